@@ -1,0 +1,1 @@
+"""Raw figures into clean tables: one module a kind of source, every problem collected."""

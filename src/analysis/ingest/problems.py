@@ -1,0 +1,148 @@
+"""What is wrong with raw files, collected to the end before anything stops.
+
+A problem is one plain line for the person who keeps the file: where it stands, what was found,
+what is allowed and how to mend it. Rows are counted as an editor or a spreadsheet shows them, the
+header being row 1.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from analysis.errors import DataError
+
+LONGEST_VALUE = 60  # characters of a found value that a message repeats
+SHOWN_PER_FILE = 50
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in one place of a raw file.
+
+    `file` is relative to data/raw; `row` and `column` are None where the whole file is meant.
+
+    >>> print(Problem("pay/offers.csv", 17, "percent", "3,5x", "a number in per cent, such as 3.5",
+    ...               "write 3.5").line)
+    pay/offers.csv, row 17, column percent: found '3,5x'; allowed: a number in per cent,
+    such as 3.5; mend: write 3.5
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    found: str
+    allowed: str
+    mend: str
+
+    @property
+    def line(self) -> str:
+        """The problem as one line of plain text, whatever bytes were found."""
+        place = printable(self.file)
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column is not None:
+            place += f", column {shorten(self.column)}"
+        allowed, mend = printable(self.allowed), printable(self.mend)
+        return f"{place}: found '{shorten(self.found)}'; allowed: {allowed}; mend: {mend}"
+
+
+@dataclass
+class Problems:
+    """All problems found so far; the same one twice is kept once.
+
+    >>> problems = Problems()
+    >>> problems.add("pay/offers.csv", 9, "unions", "PCS;", "names", "take the semicolon away")
+    >>> problems.add("pay/offers.csv", 2, "offer_id", "", "a key", "write one")
+    >>> [problem.row for problem in problems], bool(problems)
+    ([2, 9], True)
+    """
+
+    _found: dict[Problem, None] = field(default_factory=dict)
+
+    def add(
+        self, file: str, row: int | None, column: str | None, found: object, allowed: str, mend: str
+    ) -> None:
+        """Note one problem; `found` may be any value and is shown as text."""
+        self._found.setdefault(Problem(file, row, column, str(found), allowed, mend))
+
+    def extend(self, others: Problems) -> None:
+        """Take over the problems of another collection."""
+        self._found.update(others._found)
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Give the problems by file, row and column; those of a whole file come first."""
+        return iter(sorted(self._found, key=_place))
+
+    def report(self, limit: int = SHOWN_PER_FILE) -> str:
+        """Give one line a problem, the first `limit` of each file, and count the rest.
+
+        >>> problems = Problems()
+        >>> for row in range(2, 10_002):
+        ...     problems.add("ballots.csv", row, "yes", "x", "a count", "write a count")
+        >>> print(problems.report(limit=1))
+        10,000 problems in 1 file
+        ballots.csv, row 2, column yes: found 'x'; allowed: a count; mend: write a count
+        ballots.csv: and 9,999 more
+        """
+        files: dict[str, list[Problem]] = {}
+        for problem in self:
+            files.setdefault(problem.file, []).append(problem)
+        lines = [f"{_count(len(self), 'problem')} in {_count(len(files), 'file')}"]
+        for file, found in files.items():
+            lines += [problem.line for problem in found[:limit]]
+            if len(found) > limit:
+                lines.append(f"{printable(file)}: and {len(found) - limit:,} more")
+        return "\n".join(lines)
+
+    def stop_if_any(self) -> None:
+        """Raise `DataProblems` if anything was found."""
+        if self:
+            raise DataProblems(self)
+
+
+class DataProblems(DataError):  # noqa: N818 - the plural says that it carries them all
+    """Raw files are not fit to use; carries the problems, and its text is their report."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(problems.report())
+        self.problems = problems
+
+
+def printable(text: str) -> str:
+    r"""Escape what a terminal would act on: control, direction and line-breaking characters.
+
+    >>> printable("a" + chr(27) + "[31m" + chr(10) + "b")
+    'a\\x1b[31m\\nb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        repr(character)[1:-1] if unicodedata.category(character)[0] in "CZ" else character
+        for character in text
+    )
+
+
+def shorten(text: str, longest: int = LONGEST_VALUE) -> str:
+    """Make a value printable and cut it at `longest` characters.
+
+    >>> shorten("9" * 70)[-3:], len(shorten("9" * 70))
+    ('99…', 60)
+    """
+    shown = printable(text[: longest + 1])
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def _place(problem: Problem) -> tuple[str, int, str, str]:
+    return problem.file, problem.row or 0, problem.column or "", problem.found
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
