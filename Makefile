@@ -1,0 +1,54 @@
+# Two commands matter: `make reports` and `make test`. Each does its own set-up.
+# Another Python for the set-up: make reports PYTHON=python3.12
+
+PYTHON = python3
+BIN = .venv/bin
+UV = uv
+# Two workers: half the waiting on an ordinary machine. One file's tests stay in one worker.
+PYTEST_FLAGS = -n 2 --dist loadfile
+
+# The surroundings of the caller must not change what is installed or cached.
+unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
+
+.PHONY: help reports test check lab lock setup setup-lab setup-dev clean-all
+.NOTPARALLEL:
+
+help: ## say what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+reports: setup ## clean the raw data, run every report, say where the pages are
+	@$(BIN)/realpay clean
+	@$(BIN)/realpay build
+	@echo "The pages: $$(pwd)/reports/html/index.html"
+
+test: setup-dev ## run every test there is
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+check: setup-dev ## style, types, layers and quick tests: what to run before a commit
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+
+lab: setup-lab ## open the notebooks in JupyterLab
+	@$(BIN)/realpay clean
+	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab notebooks/12_explore.ipynb
+
+setup: ## .venv with what a run needs, and nothing more
+	@PYTHON="$(PYTHON)" sh .ci/setup run
+
+setup-lab: ## .venv with JupyterLab as well
+	@PYTHON="$(PYTHON)" sh .ci/setup lab
+
+setup-dev: ## .venv with everything that the tests need
+	@PYTHON="$(PYTHON)" sh .ci/setup dev
+
+lock: ## pin the dependencies anew (needs uv); make lock UPGRADE=--upgrade takes newer ones
+	@UV="$(UV)" PYTHON="$(PYTHON)" sh .ci/lock $(UPGRADE)
+
+clean-all: ## remove everything that was generated, .venv included
+	@rm -rf .venv reports/html reports/editions reports/.cache build dist src/*.egg-info
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find data/clean -mindepth 1 ! -name README.md -exec rm -rf {} +
+	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
