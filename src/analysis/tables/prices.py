@@ -1,0 +1,134 @@
+"""Prices and earnings: what a month cost, what a week paid, and when each became known."""
+
+from __future__ import annotations
+
+from analysis.tables.columns import Column, Span, Table
+
+INDICES = ("CPI", "CPIH", "RPI")
+SECTORS = (
+    "whole economy",
+    "private",
+    "public",
+    "public excluding financial services",
+    "public administration",
+)
+
+PRICES = Table(
+    name="prices",
+    row="one published value of one consumer price series: an index level or a 12-month rate",
+    body=(
+        Column("series", "text", "ONS series identifier (CDID)", required=True),
+        Column("index", "word", "which measure of prices", allowed=INDICES, required=True),
+        Column(
+            "measure",
+            "word",
+            "index level, or published change over twelve months in per cent",
+            allowed=("index", "rate_12m"),
+            required=True,
+        ),
+        Column("base", "text", "reference base of an index, such as 2015=100; blank for rates"),
+        Column(
+            "frequency",
+            "word",
+            "month; year only where a series has no months (RPI long run before June 1947)",
+            allowed=("month", "year"),
+            required=True,
+        ),
+        Column("period", "month", "reference month (January for a yearly value)", required=True),
+        Column("value", "number", "the value as published", unit="index or %", required=True),
+        Column("decimals", "count", "decimals printed; half a unit of the last is its rounding"),
+    ),
+)
+
+EARNINGS = Table(
+    name="earnings",
+    row="one value of one average weekly earnings series as it stood from one release on",
+    body=(
+        Column("series", "text", "ONS series identifier (CDID)", required=True),
+        Column(
+            "measure",
+            "word",
+            "level in pounds a week, index, three-month growth on a year earlier, and their "
+            "real-terms forms (deflated by ONS with CPIH)",
+            allowed=("level", "index", "growth_3m", "real_index", "real_growth_3m"),
+            required=True,
+        ),
+        Column("sector", "word", "whose earnings", allowed=SECTORS, required=True),
+        Column(
+            "pay",
+            "word",
+            "total pay, or regular pay (without bonuses)",
+            allowed=("total", "regular"),
+            required=True,
+        ),
+        Column(
+            "adjustment",
+            "word",
+            "whether ONS removed seasonal patterns",
+            allowed=("seasonally adjusted", "not seasonally adjusted"),
+            required=True,
+        ),
+        Column("unit", "text", "GBP per week, %, or the reference base", required=True),
+        Column("base", "text", "reference base of an index; blank otherwise"),
+        Column("period", "month", "reference month; the last of three for growth", required=True),
+        Column("value", "number", "the value as published", required=True),
+        Column("decimals", "count", "decimals printed"),
+    ),
+    undated="Fourteen series have every revision since 5 February 2024; the others have no "
+    "vintages and are shown only as they stand now.",
+)
+
+RELEASES = Table(
+    name="releases",
+    row="the day on which one month's consumer prices came out",
+    body=(
+        Column("reference_month", "month", "month the prices are of", required=True),
+        Column("published_first", "day", "earliest day of publication", required=True),
+        Column("published_last", "day", "latest day of publication", required=True),
+        Column("likely_on", "day", "most likely day: the day itself where it is known"),
+        Column(
+            "how",
+            "word",
+            "published: seen as a past date; announced: seen only as the next release; "
+            "estimated: from the third-week rule",
+            allowed=("published", "announced", "estimated"),
+            required=True,
+        ),
+    ),
+)
+
+FORECASTS = Table(
+    name="forecasts",
+    row="one forecast of price growth by the Office for Budget Responsibility",
+    raw_file="prices/obr_forecast.csv",
+    body=(
+        Column("index", "word", "which measure of prices", "measure", allowed=INDICES),
+        Column(
+            "basis",
+            "word",
+            "what the growth is between",
+            "basis",
+            allowed=("calendar_year", "financial_year", "q3_on_q3"),
+            required=True,
+        ),
+        Column("period", "text", "year, financial year or quarter forecast", "period"),
+        Column("growth_pct", "pct", "growth forecast", "growth_pct", unit="%", required=True),
+        Column("forecast", "text", "which forecast, with its month", "source", required=True),
+    ),
+)
+
+SERIES_STATUS = Table(
+    name="series_status",
+    row="the official standing of one price index over one period",
+    raw_file="prices/statuses.csv",
+    body=(
+        Column("index", "word", "which measure of prices", "series", allowed=INDICES),
+        Column("status", "text", "its official standing", "status", required=True),
+        Span("from", "when it began", "from"),
+        Span("until", "when it ended", "until"),
+        Column("authority", "text", "who said so", "source"),
+        Column("confidence", "text", "how sure the dates are", "confidence"),
+    ),
+)
+
+TABLES = (PRICES, EARNINGS, RELEASES, FORECASTS, SERIES_STATUS)

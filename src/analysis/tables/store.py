@@ -1,0 +1,169 @@
+"""Reading clean tables: one verb, as they stand or as a person could have known them on a day."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+import pyarrow as arrow
+import pyarrow.compute as compute
+import pyarrow.parquet as parquet
+
+from analysis.errors import DataError, UsageError, nearest
+from analysis.project import Project, find_project
+from analysis.tables.manifest import HOW_TO_MAKE
+from analysis.tables.registry import table_named
+
+LATEST = "latest"
+AsOf = str | date
+
+_text = pd.StringDtype(na_value=float("nan"))
+_TYPES = {arrow.string(): _text, arrow.large_string(): _text, arrow.int64(): pd.Int64Dtype()}
+_TYPES[arrow.bool_()] = pd.BooleanDtype()
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What was asked of one table: enough to ask it again."""
+
+    table: str
+    as_of: str
+    possibly: bool
+    columns: tuple[str, ...] | None
+    where: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass
+class Recording:
+    """The selections read while it was open, each with a digest of the rows it returned."""
+
+    digests: dict[Selection, str] = field(default_factory=dict)
+
+
+_open: ContextVar[tuple[Recording, ...]] = ContextVar("recordings", default=())
+
+
+@contextmanager
+def recording() -> Iterator[Recording]:
+    """Record every selection that `read` returns until the block ends."""
+    mine = Recording()
+    token = _open.set((*_open.get(), mine))
+    try:
+        yield mine
+    finally:
+        _open.reset(token)
+
+
+def day_of(as_of: AsOf) -> date | None:
+    """Turn `as_of` into a day, or None for `latest`.
+
+    >>> day_of("2022-12-07"), day_of("latest")
+    (datetime.date(2022, 12, 7), None)
+    """
+    if isinstance(as_of, str):
+        if as_of == LATEST:
+            return None
+        try:
+            return date.fromisoformat(as_of)
+        except ValueError:
+            msg = f"as_of {as_of!r} is no day. Write a date such as 2022-12-07, or latest."
+            raise UsageError(msg) from None
+    return as_of
+
+
+def read(
+    name: str,
+    *,
+    as_of: AsOf = LATEST,
+    possibly: bool = False,
+    columns: Sequence[str] | None = None,
+    where: Mapping[str, str | Sequence[str]] | None = None,
+    project: Project | None = None,
+) -> pd.DataFrame:
+    """Read one clean table as it stands, or as a person could have known it on a day.
+
+    `as_of` is a day, inclusive (releases come in the morning), or `latest`. On a day, rows that
+    became known later are gone and revised values have their old figures. With `possibly`, rows
+    that may have been known by then (their date is an interval that has begun) are kept as well.
+    Rows that nobody can date are only in `latest`, except in tables that are not about time.
+    `where` keeps rows whose column has one of the values; `columns` keeps columns, in order.
+
+    Returns a frame with the columns of the data dictionary; raises `UsageError` for a wrong name
+    and `DataError` when the tables have not been made.
+    """
+    table = table_named(name)
+    for column in (*(columns or ()), *(where or {})):
+        if column not in table.columns:
+            msg = f"The table {name} has no column {column!r}. {nearest(column, table.columns)}"
+            raise UsageError(msg)
+    day = day_of(as_of)
+    pairs = tuple(
+        (column, (values,) if isinstance(values, str) else tuple(values))
+        for column, values in (where or {}).items()
+    )
+    asked = Selection(
+        name,
+        day.isoformat() if day else LATEST,
+        possibly,
+        tuple(columns) if columns else None,
+        pairs,
+    )
+    rows = select(_load(project or find_project(), name), asked, timeless=table.timeless)
+    for open_recording in _open.get():
+        open_recording.digests[asked] = digest(rows)
+    return rows.to_pandas(types_mapper=_TYPES.get)
+
+
+def select(rows: arrow.Table, asked: Selection, *, timeless: bool) -> arrow.Table:
+    """Keep the rows and columns asked for; `timeless` tables are never cut by `as_of`."""
+    keep = None
+    for column, values in asked.where:
+        wanted = compute.is_in(rows[column], value_set=arrow.array(list(values)))
+        keep = wanted if keep is None else compute.and_(keep, wanted)
+    until = rows["known_until"]
+    if asked.as_of == LATEST:
+        now = compute.is_null(until)
+    else:
+        day = arrow.scalar(pd.Timestamp(asked.as_of), until.type)
+        since = rows["known_first" if asked.possibly else "known_from"]
+        known = compute.fill_null(compute.less_equal(since, day), timeless)
+        still = compute.fill_null(compute.greater_equal(until, day), True)
+        now = compute.and_(known, still)
+    rows = rows.filter(now if keep is None else compute.and_(keep, now))
+    return rows.select(list(asked.columns)) if asked.columns else rows
+
+
+def digest(rows: arrow.Table) -> str:
+    """Digest a selection by its content: column names, types and values, no row numbers."""
+    hasher = hashlib.sha256()
+
+    class Sink:
+        closed = False
+
+        def write(self, data: memoryview) -> int:
+            hasher.update(data)
+            return len(data)
+
+        def flush(self) -> None: ...
+
+    plain = rows.replace_schema_metadata(None).combine_chunks()
+    with arrow.ipc.new_stream(arrow.PythonFile(Sink(), mode="w"), plain.schema) as stream:
+        stream.write_table(plain)
+    return hasher.hexdigest()
+
+
+def _load(project: Project, name: str) -> arrow.Table:
+    path = project.clean / f"{name}.parquet"
+    try:
+        return parquet.read_table(path, use_threads=False, memory_map=False)
+    except FileNotFoundError:
+        msg = f"The clean table {name} is not there. {HOW_TO_MAKE}"
+        raise DataError(msg) from None
+    except (OSError, arrow.ArrowException) as error:
+        msg = f"data/clean/{name}.parquet is damaged ({error}). Make it again: realpay clean"
+        raise DataError(msg) from None
