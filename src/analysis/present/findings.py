@@ -1,0 +1,137 @@
+"""A finding: one sentence of a report, its numbers inside it, each with its provenance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from string import Formatter
+from types import MappingProxyType
+from typing import Any
+
+from ..errors import ReportError, nearest
+from .values import Value
+from .words import loaded_words, typed_numbers
+
+FINDING_MIME = "application/vnd.realpay.finding+json"
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def check_id(name: str) -> str:
+    """Return an id if it is fit to be an anchor and a file name, or say what is wrong with it.
+
+    >>> check_id("real-pay-cpi")
+    'real-pay-cpi'
+    """
+    if not _ID.fullmatch(name) or len(name) > 120:
+        raise ReportError(
+            f"The id {name[:130]!r} is not fit for an anchor: use small letters, digits and single "
+            "hyphens, beginning with a letter, at most 120 characters."
+        )
+    return name
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence whose every number, date from data and name from data is a :class:`Value`.
+
+    ``template`` holds ``{name}`` for each value; names and values must match exactly. A digit
+    typed in the template is an error (years, dates and law names excepted: see ``words``), and
+    so is a word that takes a side.
+
+    >>> cap = Finding(
+    ...     "cap-real-change",
+    ...     "On {index} an award at the cap {change} in real terms.",
+    ...     {"index": Value("CPI"), "change": Value(-7.2906, "%", 1, wording="change")},
+    ... )
+    >>> cap.sentence
+    'On CPI an award at the cap fell 7.3\\xa0% in real terms.'
+    """
+
+    id: str
+    template: str
+    values: Mapping[str, Value]
+
+    def __post_init__(self) -> None:
+        check_id(self.id)
+        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+        names = {name for _, name in self._parts() if name is not None}
+        for name in sorted(names - set(self.values)):
+            raise ReportError(
+                f"Finding {self.id}: the sentence asks for {{{name}}}, which has no value. "
+                f"{nearest(name, self.values)}"
+            )
+        for name in sorted(set(self.values) - names):
+            raise ReportError(
+                f"Finding {self.id}: the value {name!r} is not in the sentence. "
+                "Put it in or take it away."
+            )
+        self._check_words("".join(text for text, _ in self._parts()))
+
+    def _check_words(self, prose: str) -> None:
+        if typed := typed_numbers(prose):
+            raise ReportError(
+                f"Finding {self.id}: the number {typed[0]} is typed into the sentence. "
+                "Make it a value, so that it can be checked."
+            )
+        if loaded := loaded_words(prose):
+            word, reason = loaded[0]
+            raise ReportError(f"Finding {self.id}: the word {word!r} takes a side ({reason}).")
+
+    def _parts(self) -> list[tuple[str, str | None]]:
+        try:
+            parts = list(Formatter().parse(self.template))
+        except ValueError as wrong:
+            raise ReportError(f"Finding {self.id}: the template has a loose brace.") from wrong
+        for _, name, spec, conversion in parts:
+            if name is not None and (not name.isidentifier() or spec or conversion):
+                raise ReportError(
+                    f"Finding {self.id}: {{{name}}} must be a plain name: how a value is printed "
+                    "is for the value to say."
+                )
+        return [(text, name) for text, name, _, _ in parts]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence as read."""
+        return "".join(
+            text + (self.values[name].text if name is not None else "")
+            for text, name in self._parts()
+        )
+
+    def anchor(self, name: str) -> str:
+        """Give the anchor of one value: the finding's id, a hyphen, the value's name."""
+        return f"{self.id}-{name.replace('_', '-')}"
+
+    @property
+    def html(self) -> str:
+        """The sentence as a paragraph, each value an element with its own anchor."""
+        shown: set[str] = set()
+        pieces = []
+        for text, name in self._parts():
+            pieces.append(escape(text, quote=False))
+            if name is not None:
+                value = self.values[name]
+                pieces.append(value.html(self.anchor(name), first=name not in shown))
+                shown.add(name)
+        return f'<p class="finding" id="{self.id}">{"".join(pieces)}</p>'
+
+    def record(self) -> dict[str, Any]:
+        """Give the finding in JSON's types: what ``values.json`` and ``realpay why`` read."""
+        return {
+            "id": self.id,
+            "sentence": self.sentence,
+            "template": self.template,
+            "values": {
+                name: {"anchor": self.anchor(name), **value.record()}
+                for name, value in self.values.items()
+            },
+        }
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            "text/plain": self.sentence,
+            "text/html": self.html,
+            FINDING_MIME: self.record(),
+        }

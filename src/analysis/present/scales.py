@@ -1,0 +1,141 @@
+"""Scales: from figures and dates to pixels, and where the ticks stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from math import ceil, floor, log10
+from typing import Any
+
+from .numbers import MONTHS, print_number
+
+# Steps of a day scale, in months, from the finest that a chart of pay needs.
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A straight scale: ``low`` to ``high`` drawn from ``start`` to ``end`` pixels.
+
+    >>> Scale(0, 10, 100, 300)(2.5)
+    150.0
+    """
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, amount: float) -> float:
+        """Give the pixel of an amount."""
+        span = (self.high - self.low) or 1.0
+        return self.start + (float(amount) - self.low) / span * (self.end - self.start)
+
+
+def nice_step(span: float, most: int) -> float:
+    """Give the round step (1, 2, 2.5 or 5 times a power of ten) for at most so many ticks.
+
+    >>> nice_step(14.2, 6), nice_step(10220, 5)
+    (2.5, 2500.0)
+    """
+    rough = max(span, 1e-9) / max(most, 1)
+    power = 10.0 ** floor(log10(rough))
+    return float(next((s * power for s in (1, 2, 2.5, 5) if s * power >= rough * 0.999), 10 * power))
+
+
+def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:
+    """Give round ticks that enclose the range from ``low`` to ``high``.
+
+    >>> nice_ticks(-1.2, 11.1, 5)
+    [-2.5, 0.0, 2.5, 5.0, 7.5, 10.0, 12.5]
+    """
+    if high <= low:
+        low, high = low - 1, high + 1
+    step = nice_step(high - low, most)
+    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+    return [round(number * step, 10) for number in range(first, last + 1)]
+
+
+def tick_labels(ticks: list[float], unit: str) -> list[str]:
+    """Print ticks alike; the unit stands on the last only (pounds on each).
+
+    >>> tick_labels([-2.5, 0.0, 2.5], "%")
+    ['−2.5', '0', '2.5\\xa0%']
+    """
+    from .numbers import decimals_of, print_amount
+
+    decimals = decimals_of(ticks, most=3)
+    pounds = unit.startswith(("GBP", "£"))
+    labels = []
+    for tick in ticks:
+        if pounds:
+            labels.append(print_amount(tick, "GBP", 0 if decimals == 0 else 2))
+        else:
+            labels.append("0" if tick == 0 else print_number(tick, decimals))
+    if unit == "%":
+        labels[-1] += "\u00a0%"
+    return labels
+
+
+def day_number(moment: Any) -> float:
+    """Give a date, a month (its first day) or a plain year as a count of days.
+
+    >>> day_number(dt.date(2022, 12, 7)) - day_number(dt.date(2022, 12, 1))
+    6.0
+    """
+    if hasattr(moment, "start_time"):
+        moment = moment.start_time
+    elif hasattr(moment, "first_day"):
+        moment = moment.first_day
+    elif isinstance(moment, (int, float)):
+        moment = dt.date(int(moment), 1, 1)
+    return float(moment.toordinal())
+
+
+def day_ticks(low: float, high: float, most: int) -> list[tuple[float, str]]:
+    """Give ticks on firsts of months or years within two day numbers, with their labels.
+
+    >>> span = day_number(dt.date(2021, 11, 1)), day_number(dt.date(2025, 2, 1))
+    >>> [label for _, label in day_ticks(*span, 5)]
+    ['2022', '2023', '2024', '2025']
+    """
+    first, last = dt.date.fromordinal(int(low)), dt.date.fromordinal(ceil(high))
+    months = (last.year - first.year) * 12 + last.month - first.month
+    fitting = (step for step in _MONTH_STEPS if months / step <= most)
+    step = next(fitting, _MONTH_STEPS[-1])
+    ticks = []
+    count = first.year * 12 + first.month - 1
+    count += -count % step
+    while count <= last.year * 12 + last.month - 1:
+        day = float(dt.date(count // 12, count % 12 + 1, 1).toordinal())
+        if low <= day <= high:
+            year = str(count // 12)
+            ticks.append((day, year if step >= 12 else f"{MONTHS[count % 12][:3]} {year}"))
+        count += step
+    return ticks
+
+
+def spread(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
+    """Move positions as little as may be so that each stands ``gap`` from the next.
+
+    The order of the result is the order given. Used for labels at the ends of lines. If all of
+    them cannot fit between ``low`` and ``high`` they stand evenly and overrun above.
+
+    >>> spread([10, 12, 50], 10, 0, 100)
+    [6.0, 16.0, 50.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    blocks: list[tuple[list[int], float]] = []  # members, lowest position
+    for place in order:
+        members, bottom = [place], max(low, float(wanted[place]))
+        while blocks and blocks[-1][1] + gap * len(blocks[-1][0]) > bottom:
+            before, _ = blocks.pop()
+            members = before + members
+            ideal = sum(wanted[m] - gap * i for i, m in enumerate(members)) / len(members)
+            bottom = max(low, min(ideal, high - gap * (len(members) - 1)))
+        blocks.append((members, max(low, min(bottom, high - gap * (len(members) - 1)))))
+    placed = [0.0] * len(wanted)
+    for members, bottom in blocks:
+        for index, place in enumerate(members):
+            placed[place] = bottom + gap * index
+    return placed

@@ -1,0 +1,97 @@
+"""The house style of charts, tables and findings: colours, sizes, and the rules of style.
+
+Colours follow Okabe and Ito's palette for colour-blind readers ("Color Universal Design", 2008),
+darkened for light pages and lightened for dark ones so that a label in the colour of its line
+still has a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3). No chart tells things apart by colour alone:
+each colour goes with a mark of its own, and lines carry their names.
+
+Charts name colours by role; the page decides them, so that one drawing serves light and dark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# role: (colour in light, colour in dark). The roles are CSS variables, "--c1" and so on.
+COLOURS: dict[str, tuple[str, str]] = {
+    "ink": ("#1b1f24", "#e9ecef"),
+    "soft": ("#555c64", "#aab2ba"),
+    "grid": ("#d9dde1", "#3a4149"),
+    "paper": ("#ffffff", "#14181c"),
+    "c1": ("#0068a8", "#5cb8f0"),  # blue
+    "c2": ("#b04a00", "#ff9a56"),  # vermilion
+    "c3": ("#00745a", "#35cfa0"),  # bluish green
+    "c4": ("#9a3f7c", "#e59ccb"),  # reddish purple
+    "c5": ("#7d5f00", "#f0bd3d"),  # orange, towards brown
+    "c6": ("#3b4248", "#c6cdd3"),  # grey
+}
+SERIES = ("c1", "c2", "c3", "c4", "c5", "c6")
+# A mark for each series colour, in matplotlib's letters, so that shape says what colour says.
+MARKS = ("o", "s", "^", "D", "v", "X")
+
+FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The paper of one drawing, in CSS pixels: every chart is drawn twice, wide and narrow.
+
+    Text in an SVG shrinks with the drawing. One drawing cannot be read at 320 pixels and fill a
+    desktop column too, so each chart has a narrow drawing of its own, shown below 560 pixels.
+    """
+
+    name: str
+    width: int
+    text: float
+
+    @property
+    def narrow(self) -> bool:
+        """Whether labels must find room above and below rather than beside."""
+        return self.name == "narrow"
+
+
+WIDE = Sheet("wide", 720, 13.5)
+NARROW = Sheet("narrow", 328, 12.0)
+SHEETS = (WIDE, NARROW)
+
+
+def variables(dark: bool = False) -> str:
+    """Write the colours as CSS variables.
+
+    >>> variables()[:28]
+    '--ink:#1b1f24;--soft:#555c64'
+    """
+    return ";".join(f"--{role}:{pair[dark]}" for role, pair in COLOURS.items())
+
+
+# Rules for what this package shows, to go inside a page. The page sets text size and background
+# (``var(--paper)``, ``var(--ink)``); JupyterLab marks its dark theme on the body.
+CSS = f""":root{{color-scheme:light dark;{variables()}}}
+@media (prefers-color-scheme:dark){{:root{{{variables(dark=True)}}}}}
+[data-jp-theme-light=true]{{{variables()}}}
+[data-jp-theme-light=false]{{{variables(dark=True)}}}
+@media print{{:root{{{variables()}}}}}
+.finding{{font-size:1.15em;line-height:1.5;max-width:42em;margin:.6em 0}}
+.finding .value{{font-weight:600;font-variant-numeric:tabular-nums}}
+.chart{{container-type:inline-size;margin:2em 0;max-width:45em;color:var(--ink)}}
+.chart figcaption{{margin:0 0 .5em}}
+.chart-headline{{font-size:1.2em;line-height:1.3;margin:0;font-weight:650}}
+.chart-subtitle,.chart-source,.chart-none,.table-notes,.table-source{{margin:.2em 0;color:var(--soft);font-size:.9em;line-height:1.4}}
+.chart svg{{display:block;width:100%;height:auto;overflow:visible}}
+.chart-narrow{{display:none}}
+@container (max-width:560px){{.chart-wide{{display:none}}.chart-narrow{{display:block}}}}
+.chart-none{{border-left:.25em solid var(--grid);padding:.5em .8em;font-size:1em}}
+.chart-data>summary{{cursor:pointer;color:var(--soft);font-size:.9em;padding:.35em 0}}
+.table-scroll{{overflow-x:auto;max-width:100%;margin:.8em 0}}
+.chart-data .table-scroll{{max-height:26em;overflow-y:auto}}
+.data-table{{border-collapse:collapse;font-size:.92em;line-height:1.4;color:var(--ink);font-variant-numeric:tabular-nums}}
+.data-table caption{{text-align:left;font-weight:600;padding:.3em 0}}
+.data-table th,.data-table td{{padding:.3em .7em;border-bottom:1px solid var(--grid);text-align:left;vertical-align:top;overflow-wrap:anywhere;min-width:3em}}
+.data-table thead th{{border-bottom:2px solid var(--soft);vertical-align:bottom}}
+.data-table .unit{{display:block;font-weight:400;color:var(--soft)}}
+.data-table .number{{text-align:right;white-space:nowrap}}
+.data-table tbody th{{font-weight:500}}
+.table-scroll:focus-visible,.chart-data>summary:focus-visible{{outline:3px solid var(--c1);outline-offset:2px}}
+@media print{{.chart,.table-scroll{{break-inside:avoid}}.table-scroll{{overflow:visible;max-height:none}}}}
+@media (forced-colors:active){{.chart svg{{forced-color-adjust:none;background:var(--paper);color:var(--ink)}}}}
+"""
