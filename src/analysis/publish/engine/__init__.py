@@ -1,0 +1,10 @@
+"""The papermill engine that runs a notebook in the process it is in.
+
+papermill finds it by its entry point: `papermill IN OUT --engine realpay`, or
+`papermill.execute_notebook(..., engine_name="realpay")`. What it does as the stock engine does,
+what it leaves out and what it hands to the stock engine stand in `docs/engine.md`.
+"""
+
+from analysis.publish.engine.choice import Engine
+
+__all__ = ["Engine"]
