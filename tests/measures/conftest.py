@@ -1,0 +1,71 @@
+"""The published price series of this repository, in the columns of the clean prices table."""
+
+import csv
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.measures.price_record import INDEX_SERIES, RATE_SERIES, price_index
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+BASES = {"D7BT": "2015=100", "L522": "2015=100", "CHAW": "Jan 1987=100", "CDKO": "Jan 1974=100"}
+MONTH = re.compile("[0-9]{4} [A-Z]{3}")
+CPIH_BEGAN = pd.Timestamp("2013-03-19")
+
+
+def read_series(cdid):
+    """Month and value of one file in the layout the statistics office serves, months only."""
+    with (RAW / "ons" / f"{cdid}.csv").open(encoding="utf-8", newline="") as file:
+        found = [row for row in csv.reader(file) if row and MONTH.fullmatch(row[0])]
+    rows = [(pd.Period(pd.Timestamp(f"1 {at[5:]} {at[:4]}"), "M"), text) for at, text in found]
+    return pd.DataFrame(rows, columns=["period", "text"])
+
+
+def published_days():
+    with (RAW / "prices" / "release_calendar.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row["reference_month"]: row["published_on"] for row in rows}
+
+
+def clean_rows(cdid, index, measure):
+    frame = read_series(cdid)
+    days = published_days()
+    middle = frame["period"].map(lambda month: (month + 1).start_time + pd.Timedelta(days=15))
+    known = pd.to_datetime(frame["period"].astype(str).map(days)).fillna(middle)
+    if index == "CPIH":
+        known = known.clip(lower=CPIH_BEGAN)
+    printed = frame["period"].astype(str).isin(days)
+    return pd.DataFrame(
+        {
+            "key": cdid + "/" + frame["period"].astype(str),
+            "series": cdid,
+            "index": index,
+            "measure": measure,
+            "base": BASES.get(cdid),
+            "frequency": "month",
+            "period": frame["period"].astype("period[M]"),
+            "value": frame["text"].astype(float),
+            "decimals": 1,
+            "known_first": known.where(printed, known - pd.Timedelta(days=5)),
+            "known_from": known,
+            "known_until": pd.NaT,
+            "known_how": printed.map({True: "true", False: "estimated"}),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def prices():
+    """Every month of the three indices and their published rates, and RPI since 1947."""
+    parts = [clean_rows(cdid, name, "index") for name, cdid in INDEX_SERIES.items()]
+    parts += [clean_rows(cdid, name, "rate_12m") for name, cdid in RATE_SERIES.items()]
+    parts.append(clean_rows("CDKO", "RPI", "index"))
+    return pd.concat(parts, ignore_index=True)
+
+
+@pytest.fixture(scope="session")
+def indices(prices):
+    """CPI, CPIH and RPI, each whole."""
+    return {name: price_index(prices, index=name) for name in INDEX_SERIES}
