@@ -88,7 +88,7 @@ def wrap(
     """Break cleaned text into lines of a width; what is left over is cut with an ellipsis.
 
     >>> wrap("Department for Work and Pensions", 130, 12)
-    ['Department for', 'Work and Pensions']
+    ['Department for Work', 'and Pensions']
     """
     made: list[str] = []
     words = clean(text).split(" ")

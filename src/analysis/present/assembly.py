@@ -1,0 +1,115 @@
+"""What all charts have in common: their words, their checks, and being drawn twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Required, TypedDict, Unpack
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.errors import ReportError, nearest
+
+from .canvas import Canvas
+from .charts import Chart
+from .lettering import measure, wrap
+from .scales import Scale, tick_labels
+from .style import MARKS, NARROW, SERIES, WIDE, Sheet
+
+LEADING = 1.28  # line height as a share of text size
+
+
+class Words(TypedDict, total=False):
+    """The words every chart needs, and how its table is printed (see :class:`Chart`)."""
+
+    id: Required[str]
+    headline: Required[str]
+    subtitle: Required[str]
+    alt: Required[str]
+    source: Required[str]
+    units: Mapping[str, str]
+    headers: Mapping[str, str]
+    decimals: Mapping[str, int]
+    blanks: Mapping[str, Any]
+    none: str
+
+
+def make_chart(
+    data: pd.DataFrame, draw: Callable[[Sheet], Figure], **words: Unpack[Words]
+) -> Chart:
+    """Draw on both sheets and join drawing, words and data; without data nothing is drawn."""
+    if data.empty:
+        return Chart(figure=None, data=data, **words)
+    return Chart(figure=draw(WIDE), narrow=draw(NARROW), data=data, **words)
+
+
+def need_columns(frame: pd.DataFrame, names: Iterable[str], chart: str) -> None:
+    """Refuse a frame that lacks a column the chart was told to draw."""
+    for name in names:
+        if name not in frame.columns:
+            known = list(frame.columns)
+            raise ReportError(f"Chart {chart}: no column {name!r}. {nearest(name, known)}")
+
+
+def series_style(place: int) -> tuple[str, str]:
+    """Give the colour and the mark of a series by its place.
+
+    >>> series_style(0), series_style(1)
+    (('c1', 'o'), ('c2', 's'))
+    """
+    return SERIES[place % len(SERIES)], MARKS[place % len(MARKS)]
+
+
+def draw_levels(
+    canvas: Canvas, scale: Scale, ticks: list[float], unit: str, left: float, right: float
+) -> None:
+    """Draw horizontal grid lines with their labels to the left; zero stands out."""
+    for tick, label in zip(ticks, tick_labels(ticks, unit), strict=True):
+        y = scale(tick)
+        strong = tick == 0
+        canvas.line(
+            [left, right], [y, y], "soft" if strong else "grid", width=1.3 if strong else 1, above=0
+        )
+        canvas.text(left - 6, y, label, anchor="end", role="soft")
+
+
+def level_room(ticks: list[float], unit: str, sheet: Sheet) -> float:
+    """Give the room that tick labels take to the left of a plot."""
+    return max(measure(label, sheet.text) for label in tick_labels(ticks, unit)) + 8
+
+
+def draw_lines(
+    canvas: Canvas,
+    x: float,
+    y: float,
+    words: list[str],
+    *,
+    role: str = "ink",
+    anchor: str = "start",
+    size: float | None = None,
+    bold: bool = False,
+    halo: bool = False,
+) -> None:
+    """Write a block of lines whose middle stands at ``y``."""
+    points = size or canvas.sheet.text
+    step = points * LEADING
+    top = y + step * (len(words) - 1) / 2
+    for row, line in enumerate(words):
+        canvas.text(
+            x, top - row * step, line, anchor=anchor, role=role, size=points, bold=bold, halo=halo
+        )
+
+
+def key_rows(names: list[str], sheet: Sheet, left: float = 0) -> list[list[tuple[float, str]]]:
+    """Lay out a key (mark and name, in rows): for each row the left edges and the names."""
+    rows: list[list[tuple[float, str]]] = [[]]
+    x = left
+    for name in names:
+        label = wrap(name, sheet.width - left - 24, sheet.text, lines=1)[0] if name else ""
+        width = measure(label, sheet.text) + 34
+        if rows[-1] and x + width - 14 > sheet.width:
+            rows.append([])
+            x = left
+        rows[-1].append((x, label))
+        x += width
+    return rows

@@ -1,0 +1,134 @@
+"""A chart fit for a report: headline, subtitle, drawing, source, and its data folded under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ..errors import ReportError
+from .findings import check_id
+from .svg import write_svg
+from .tables import Table
+
+CHART_MIME = "application/vnd.realpay.chart+json"
+MOST_WORDS = 10
+_SAFE_SCREEN = (
+    "<style>.chart-narrow{display:none}.chart{container-type:inline-size;max-width:45em}"
+    "@container (max-width:560px){.chart-wide{display:none}.chart-narrow{display:block}}</style>"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A figure with the words that make it a chart.
+
+    ``figure`` is drawn for wide pages; ``narrow``, if given, for phones. ``headline`` says the
+    message in ten words at most; ``subtitle`` what is measured, where, when and in what unit;
+    ``alt`` what a sighted reader takes away. ``data`` are shown as a table (``headers``, ``units``,
+    ``decimals`` and ``blanks`` as in :class:`Table`). A chart without data says ``none`` and draws
+    nothing: an empty axis looks like a result.
+    """
+
+    figure: Figure | None
+    id: str
+    headline: str
+    subtitle: str
+    alt: str
+    data: pd.DataFrame
+    source: str
+    units: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    blanks: Mapping[str, Any] = field(default_factory=dict)
+    narrow: Figure | None = None
+    none: str = "The record holds nothing to show here."
+
+    def __post_init__(self) -> None:
+        check_id(self.id)
+        for name in ("headline", "subtitle", "alt", "source"):
+            if not getattr(self, name).strip():
+                raise ReportError(f"Chart {self.id}: its {name} is missing. {_WANTED[name]}")
+        if (words := len(self.headline.split())) > MOST_WORDS:
+            raise ReportError(
+                f"Chart {self.id}: the headline has {words} words; say the message in "
+                f"{MOST_WORDS} or fewer, and leave measure, place and period to the subtitle."
+            )
+
+    @cached_property
+    def table(self) -> Table:
+        """The chart's data as a table."""
+        blanks = {
+            name: "not known" for name in self.data.columns if self.data[name].isna().any()
+        } | dict(self.blanks)
+        shown = set(self.headers) or set(self.data.columns)
+        return Table(
+            self.data,
+            f"{self.id}-data",
+            f"Data: {self.headline}",
+            headers=self.headers,
+            units={name: unit for name, unit in self.units.items() if name in shown},
+            decimals=self.decimals,
+            blanks={name: reason for name, reason in blanks.items() if name in shown},
+        )
+
+    @cached_property
+    def html(self) -> str:
+        """The chart as one ``<figure>``: the same in JupyterLab and in a report."""
+        words = (
+            f'<figure class="chart" id="{self.id}"><figcaption>'
+            f'<h3 class="chart-headline">{escape(self.headline, quote=False)}</h3>'
+            f'<p class="chart-subtitle">{escape(self.subtitle, quote=False)}</p></figcaption>'
+        )
+        source = f'<p class="chart-source">Source: {escape(self.source, quote=False)}</p>'
+        if self.figure is None or self.data.empty:
+            return f'{words}<p class="chart-none">{escape(self.none)}</p>{source}</figure>'
+        return (
+            f"{words}{self._drawings()}{source}"
+            f'<details class="chart-data"><summary>Data of this chart</summary>'
+            f"{self.table.html}</details></figure>"
+        )
+
+    def _drawings(self) -> str:
+        if self.narrow is None:
+            return self.svg()
+        return (
+            f'{_SAFE_SCREEN}<div class="chart-wide">{self.svg()}</div>'
+            f'<div class="chart-narrow">{self.svg(narrow=True)}</div>'
+        )
+
+    def svg(self, *, narrow: bool = False) -> str:
+        """Give one drawing as an accessible ``<svg>`` element."""
+        figure, suffix = (self.narrow, "narrow") if narrow else (self.figure, "wide")
+        if figure is None:
+            raise ReportError(f"Chart {self.id} has no drawing of that kind.")
+        return write_svg(figure, id=f"{self.id}-{suffix}", title=self.headline, desc=self.alt)
+
+    def record(self) -> dict[str, Any]:
+        """Give the words and the data in JSON's types."""
+        return {
+            "id": self.id,
+            "headline": self.headline,
+            "subtitle": self.subtitle,
+            "alt": self.alt,
+            "source": self.source,
+            "empty": self.figure is None or self.data.empty,
+            "table": self.table.record(),
+        }
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        plain = f"{self.headline}\n{self.subtitle}\n{self.alt}"
+        return {"text/plain": plain, "text/html": self.html, CHART_MIME: self.record()}
+
+
+_WANTED = {
+    "headline": "Say the message in ten words or fewer.",
+    "subtitle": "Say what is measured, where, when and in what unit.",
+    "alt": "Say what a sighted reader takes away.",
+    "source": "Name the data, the publisher and the release date.",
+}
