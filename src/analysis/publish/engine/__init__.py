@@ -6,5 +6,6 @@ what it leaves out and what it hands to the stock engine stand in `docs/engine.m
 """
 
 from analysis.publish.engine.choice import Engine
+from analysis.publish.engine.notebook import CellError, run_notebook
 
-__all__ = ["Engine"]
+__all__ = ["CellError", "Engine", "run_notebook"]

@@ -23,9 +23,7 @@ class Engine:
     """
 
     @classmethod
-    def execute_notebook(
-        cls, nb: NotebookNode, kernel_name: str, **options: Any
-    ) -> NotebookNode:
+    def execute_notebook(cls, nb: NotebookNode, kernel_name: str, **options: Any) -> NotebookNode:
         """Run every cell of `nb` and return it with its outputs.
 
         `options` are papermill's: `output_path`, `progress_bar`, `log_output`,

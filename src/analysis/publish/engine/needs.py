@@ -28,9 +28,7 @@ NEEDS = (
 )
 
 
-def stock_reason(
-    nb: NotebookNode, kernel_name: str, options: Mapping[str, Any]
-) -> str | None:
+def stock_reason(nb: NotebookNode, kernel_name: str, options: Mapping[str, Any]) -> str | None:
     """Say why papermill's own engine has to run this notebook, or None when ours can.
 
     The sentence names the cell, counted from one over all cells as the page shows them.

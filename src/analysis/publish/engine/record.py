@@ -7,6 +7,7 @@ byte by byte, so they are left out, or replaced by names that do not change.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,14 @@ CLOCKS = ("start_time", "end_time", "duration")
 
 class Record(NotebookExecutionManager):  # type: ignore[misc]
     """papermill's keeper of a running notebook, without its clock."""
+
+    on_cell: Callable[[int], None] | None = None
+
+    def cell_start(self, cell: NotebookNode, cell_index: int = 0, **options: Any) -> None:
+        """Tell who asked which cell begins, counted from one over all cells."""
+        if self.on_cell is not None:
+            self.on_cell(cell_index + 1)
+        super().cell_start(cell, cell_index, **options)
 
     def save(self, **options: Any) -> None:
         """Write the notebook where it belongs, its times left out."""
@@ -42,6 +51,7 @@ def run(
     input_path: str | None = None,
     stdout_file: Any = None,
     stderr_file: Any = None,
+    on_cell: Callable[[int], None] | None = None,
     **options: Any,
 ) -> NotebookNode:
     """Run `nb` in this process, or by papermill's own engine when `stock`; return it."""
@@ -53,6 +63,7 @@ def run(
         log_output=log_output,
         autosave_cell_every=autosave_cell_every,
     )
+    record.on_cell = on_cell
     told = {"log_output": log_output, "stdout_file": stdout_file, "stderr_file": stderr_file}
     record.notebook_start()
     try:
