@@ -8,7 +8,7 @@ header being row 1.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from analysis.errors import DataError
@@ -67,9 +67,9 @@ class Problems:
         """Note one problem; `found` may be any value and is shown as text."""
         self._found.setdefault(Problem(file, row, column, str(found), allowed, mend))
 
-    def extend(self, others: Problems) -> None:
-        """Take over the problems of another collection."""
-        self._found.update(others._found)
+    def extend(self, others: Iterable[Problem]) -> None:
+        """Take over problems found elsewhere, such as another collection."""
+        self._found.update(dict.fromkeys(others))
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -114,6 +114,10 @@ class DataProblems(DataError):  # noqa: N818 - the plural says that it carries t
     def __init__(self, problems: Problems) -> None:
         super().__init__(problems.report())
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type[DataProblems], tuple[Problems]]:
+        """Travel between processes with the problems, not only with their text."""
+        return DataProblems, (self.problems,)
 
 
 def printable(text: str) -> str:

@@ -11,7 +11,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-MONTH_NAMES = tuple(calendar.month_name[1:])
+# Written out: the calendar module's names change with the machine's language.
+MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 MONTH_NUMBERS = {
     spelling: number
     for number, name in enumerate(MONTH_NAMES, start=1)

@@ -18,7 +18,7 @@ FIRST_STAMPED_YEAR = 1996  # from here on British Summer Time ends on the last S
 
 _YEAR = re.compile(r"[0-9]{4}")
 _QUARTER = re.compile(r"([0-9]{4}) ?[Qq]([1-4])")
-_SHORT_MONTH = re.compile(r"([A-Za-z]{3,4})-([0-9]{2})")
+_SHORT_MONTH = re.compile(r"([A-Za-z]{3,4})[ -]([0-9]{2})")
 _DATE = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}(?:[ T].*)?")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _UK_DAY = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})")

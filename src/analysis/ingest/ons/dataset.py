@@ -1,0 +1,120 @@
+"""Whole data sets (mm23.csv, lms.csv, emp.csv): a row a period, a column a series.
+
+About 50 MB and 4,000 columns, of which a few are wanted. The file is read once in blocks, the
+commas of a block are found all at once, and only the wanted fields are ever cut out. A block that
+is not plain (a comma inside quotes, a row too short) is read field by field instead.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterator
+from typing import BinaryIO
+
+from analysis.ingest.ons.assemble import HEADERS, Entry, assemble, read_cdid
+from analysis.ingest.ons.blocks import Fields, read_fields
+from analysis.ingest.ons.detect import decode
+from analysis.ingest.ons.figures import AGAIN, Cell, read_figures
+from analysis.ingest.ons.series import OnsSeries
+from analysis.ingest.problems import Problems
+
+LONGEST_LINE = 1 << 23  # bytes; a header row of mm23.csv has about 300,000
+
+
+class _Header:
+    """The rows above the first period, cut down to the wanted columns once CDIDs are known."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, tuple[int, list[str]]] = {}
+        self.notes: list[tuple[str, list[str]]] = []
+        self.width = 0
+        self.data_starts_at = 0
+        self.data_starts_in_row = 1
+
+    def entry(self, key: str, place: int) -> Entry:
+        """What header row `key` says of the column at `place`."""
+        row, fields = self.rows.get(key, (None, []))
+        return Entry(fields[place] if place < len(fields) else "", row)
+
+
+def read_dataset(
+    file_bytes: BinaryIO, *, wanted: Collection[str] | None, file: str, problems: Problems
+) -> list[OnsSeries] | None:
+    """Read the wanted series of a whole data set; None if it has one series only.
+
+    Series that the file does not have are not missed here: prices and earnings come in different
+    data sets. If anything is wrong the list is empty.
+    """
+    before = len(problems)
+    header = _read_header(file_bytes, file, problems)
+    if header is None:
+        return []
+    row, names = header.rows["cdid"]
+    if sum(1 for name in names if name.strip()) < 2:
+        return None
+    places: dict[int, str] = {}
+    for place, name in enumerate(names[1:], start=1):
+        if name.strip() and (wanted is None or name.strip().upper() in wanted):
+            cdid = read_cdid(Entry(name, row), file=file, problems=problems)
+            if cdid is not None:
+                places[place] = cdid
+    file_bytes.seek(header.data_starts_at)
+    cells: dict[int, list[Cell]] = {place: [] for place in places}
+    fields = Fields(header.width, tuple(places), header.data_starts_in_row)
+    for line, period, values in read_fields(file_bytes, fields, file=file, problems=problems):
+        for place, value in values:
+            cells[place].append(Cell(period, value, line))
+    found: dict[str, OnsSeries] = {}
+    for place, cdid in places.items():
+        one = assemble(
+            cdid,
+            {key: header.entry(key, place) for key in HEADERS},
+            read_figures(cells[place], file=file, column=cdid, problems=problems),
+            notes=(f"{name}: {row[place]}" for name, row in header.notes if row[place:][:1] > [""]),
+            file=file,
+            problems=problems,
+        )
+        twin = found.setdefault(cdid, one)
+        if (twin.months, twin.quarters, twin.years) != (one.months, one.quarters, one.years):
+            allowed = "each series in one column, or the same values in both"
+            problems.add(file, row, cdid, f"{cdid} in column {place + 1} again", allowed, AGAIN)
+    return list(found.values()) if len(problems) == before else []
+
+
+def _read_header(file_bytes: BinaryIO, file: str, problems: Problems) -> _Header | None:
+    header = _Header()
+    starts: list[int] = []
+
+    def lines() -> Iterator[str]:
+        while line := file_bytes.readline(LONGEST_LINE):
+            starts.append(file_bytes.tell() - len(line))
+            yield decode(line)
+
+    reader = csv.reader(lines(), strict=True)
+    line_before = 0
+    try:
+        for fields in reader:
+            name = fields[0].strip() if fields else ""
+            if name[:1].isdigit():
+                break
+            key = name.lower()
+            if key in HEADERS:
+                header.rows.setdefault(key, (line_before + 1, fields))
+            elif name:
+                header.notes.append((name, fields))
+            line_before = reader.line_num
+        else:
+            line_before = reader.line_num
+            starts.append(file_bytes.tell())
+    except csv.Error:
+        allowed = "header rows with fields in matching double quotes"
+        problems.add(file, line_before + 1, None, "a stray quote", allowed, AGAIN)
+        return None
+    if "cdid" not in header.rows:
+        allowed = "a row CDID with the names of the series"
+        problems.add(file, None, "CDID", "no such row", allowed, AGAIN)
+        return None
+    header.width = len(header.rows["cdid"][1])
+    header.data_starts_at = starts[line_before]
+    header.data_starts_in_row = line_before + 1
+    return header
