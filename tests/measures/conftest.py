@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from analysis.measures.price_record import INDEX_SERIES, RATE_SERIES, price_index
+
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("steady")
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 BASES = {"D7BT": "2015=100", "L522": "2015=100", "CHAW": "Jan 1987=100", "CDKO": "Jan 1974=100"}
