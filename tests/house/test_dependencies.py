@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -108,10 +111,17 @@ def test_a_narrow_lock_has_the_versions_that_the_tests_prove(narrow: str) -> Non
 
 
 def test_a_run_installs_neither_jupyterlab_nor_a_test_tool() -> None:
-    kept_out = {canonicalize_name(item.name) for item in declared("lab", "cluster", "test")}
-    kept_out -= {canonicalize_name(item.name) for item in declared()}
-    assert "jupyterlab" in kept_out
-    assert not kept_out & set(pins("requirements.lock"))
+    apart = {
+        "jupyterlab",
+        "ipywidgets",
+        "distributed",
+        "pytest",
+        "hypothesis",
+        "playwright",
+        "ruff",
+    }
+    assert apart <= set(pins("requirements-dev.lock"))
+    assert not apart & set(pins("requirements.lock"))
 
 
 def test_a_run_is_spared_the_slow_address_grammar() -> None:
@@ -138,3 +148,34 @@ def test_the_conda_environment_has_the_packages_and_bounds_of_the_project() -> N
     assert set(conda_packages) == expected_conda
     assert set(from_pip["pip"]) == expected_pip
     assert len(conda_packages) == len(expected_conda)
+
+
+def imported(folder: str) -> set[str]:
+    """The top-level names that a folder's Python files import, without the standard library's."""
+    names = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                names.add(node.module.partition(".")[0])
+    return names - sys.stdlib_module_names - {"analysis", "benchmarks", "tests"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "extras"),
+    [
+        ("src", ("lab", "cluster")),
+        ("tests", WITHIN["requirements-dev.lock"]),
+        ("benchmarks", WITHIN["requirements-dev.lock"]),
+    ],
+)
+def test_what_is_imported_is_asked_for(folder: str, extras: tuple[str, ...]) -> None:
+    asked = {canonicalize_name(item.name) for item in declared(*extras)}
+    packages = packages_distributions()
+    missing = {
+        name
+        for name in imported(folder)
+        if not asked & {canonicalize_name(package) for package in packages.get(name, [])}
+    }
+    assert missing == set()
