@@ -26,8 +26,10 @@ def enable(shell: InteractiveShell, after: ExitStack) -> None:
     os.environ["MPLBACKEND"] = os.environ.get("MPLBACKEND") or INLINE
     matplotlib = sys.modules.get("matplotlib")
     if matplotlib is not None:
-        before = dict.copy(matplotlib.rcParams)
-        after.callback(dict.update, matplotlib.rcParams, before)
+        after.enter_context(matplotlib.rc_context())
+        # Past `RcParams.__getitem__`, which would choose a backend by importing pyplot.
+        before = dict.__getitem__(matplotlib.rcParams, "backend")
+        after.callback(dict.__setitem__, matplotlib.rcParams, "backend", before)
         dict.__setitem__(matplotlib.rcParams, "backend", os.environ["MPLBACKEND"])
     support = sys.modules.get("matplotlib_inline.config")
     if support is not None:
