@@ -5,14 +5,6 @@ from __future__ import annotations
 from analysis.tables.columns import Column, Span, Table
 
 INDICES = ("CPI", "CPIH", "RPI")
-SECTORS = (
-    "whole economy",
-    "private",
-    "public",
-    "public excluding financial services",
-    "public administration",
-)
-
 PRICES = Table(
     name="prices",
     row="one published value of one consumer price series: an index level or a 12-month rate",
@@ -53,7 +45,7 @@ EARNINGS = Table(
             allowed=("level", "index", "growth_3m", "real_index", "real_growth_3m"),
             required=True,
         ),
-        Column("sector", "word", "whose earnings", allowed=SECTORS, required=True),
+        Column("sector", "text", "whose earnings, such as private", required=True),
         Column(
             "pay",
             "word",

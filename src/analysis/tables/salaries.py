@@ -87,7 +87,7 @@ WAGE_FLOORS = Table(
     row="one hourly rate from one day: a statutory minimum, or the voluntary Real Living Wage",
     raw_file="earnings/minimum_wage.csv",
     body=(
-        Column("effective_from", "day", "first day of the rate", "effective_from", required=True),
+        Span("effective", "first day of the rate", "effective_from"),
         Column("rate_name", "text", "which rate", "rate_name", required=True),
         Column("age", "text", "whom it is for", "age", required=True),
         Column(

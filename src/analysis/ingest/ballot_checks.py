@@ -1,0 +1,171 @@
+"""A ballot's own arithmetic: what its counts say, and whether its printed shares agree."""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+
+from analysis.ingest.draft import Draft
+
+# "Votes cast" is counted differently by different scrutineers, sometimes within one notice.
+SUMS = {
+    "yes+no": ("yes", "no"),
+    "yes+no+spoiled": ("yes", "no", "spoiled"),
+    "yes+no+spoiled+blank": ("yes", "no", "spoiled", "blank"),
+}
+
+
+def whole(made: Draft, name: str, place: int) -> int | None:
+    """Return one count of one row, or None."""
+    value = made.values[name][place]
+    return value if isinstance(value, int) else None
+
+
+def count_returned(made: Draft) -> None:
+    """Work out papers returned: as given, else votes cast by the sum they satisfy.
+
+    Where votes cast are yes and no alone, spoiled and blank papers come on top. Without votes
+    cast they are the sum of what is known to have been returned, if spoiled papers are known.
+    """
+    identities: list[object] = []
+    returned: list[object] = []
+    for place in range(len(made)):
+        cast = whole(made, "votes_cast", place)
+        counts = {name: whole(made, name, place) for name in ("yes", "no", "spoiled", "blank")}
+        identity = "none" if cast is None else _identity(cast, counts)
+        extra = (counts["spoiled"] or 0) + (counts["blank"] or 0)
+        identities.append(identity)
+        given = whole(made, "papers_returned", place)
+        if given is not None:
+            returned.append(given)
+        elif cast is not None:
+            in_cast = {"yes+no": 0, "yes+no+spoiled": counts["spoiled"] or 0}
+            returned.append(cast + extra - in_cast.get(identity, extra))
+        elif counts["yes"] is not None and counts["no"] is not None:
+            spoiled_known = counts["spoiled"] is not None
+            returned.append(counts["yes"] + counts["no"] + extra if spoiled_known else None)
+        else:
+            returned.append(None)
+        if cast is not None and identity == "none" and None not in (counts["yes"], counts["no"]):
+            made.flag(place, "votes cast fit no sum of the counts")
+    made.values["votes_identity"] = identities
+    made.values["returned"] = returned
+
+
+def _identity(cast: int, counts: dict[str, int | None]) -> str:
+    """Name the first sum that gives the votes cast; blanks that nobody printed count as none."""
+    for name, parts in SUMS.items():
+        if counts["yes"] is None or counts["no"] is None:
+            return "none"
+        if name != "yes+no" and counts["spoiled"] is None and counts["blank"] is None:
+            return "none"
+        if sum(counts[part] or 0 for part in parts) == cast:
+            return name
+    return "none"
+
+
+def agrees(printed: str, part: int, whole_count: int) -> str:
+    """Say how a printed percentage agrees with its counts: yes, nearly or no.
+
+    Within half a unit of its last printed digit it agrees; within one whole unit it was cut off
+    or rounded twice. 60 of 116 is 51.72 %.
+
+    >>> agrees("51.7", 60, 116), agrees("51.8", 60, 116), agrees("52.7", 60, 116)
+    ('yes', 'nearly', 'no')
+    """
+    value = Decimal(printed)
+    exponent = value.as_tuple().exponent
+    unit = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    distance = abs(Decimal(part) * 100 - value * whole_count)
+    if distance * 2 <= unit * whole_count:
+        return "yes"
+    return "nearly" if distance <= unit * whole_count else "no"
+
+
+def check(made: Draft) -> None:
+    """Stop at impossible counts, flag doubtful ones: nothing is repaired in silence."""
+    for place in range(len(made)):
+        _check_counts(made, place)
+        _check_shares(made, place)
+        _check_dates(made, place)
+
+
+def _check_counts(made: Draft, place: int) -> None:
+    entitled = whole(made, "entitled", place)
+    if entitled == 0:
+        mend = "leave it blank if it is unknown"
+        made.problem(place, "entitled", 0, "at least 1", mend)
+    for name in ("entitled", "votes_cast", "yes", "no", "spoiled", "blank", "papers_returned"):
+        count = whole(made, name, place)
+        if count is not None and count < 0:
+            made.problem(place, name, count, "a count of 0 or more", "look at the source again")
+    cast = whole(made, "votes_cast", place)
+    yes, no = whole(made, "yes", place), whole(made, "no", place)
+    if cast is not None and yes is not None and yes > cast:
+        allowed = f"at most {cast}, the votes cast"
+        made.problem(
+            place, "yes", yes, allowed, "look at the source again, or declare a correction"
+        )
+    elif cast is not None and yes is not None and no is not None and yes + no > cast:
+        allowed = f"yes and no together at most {cast}, the votes cast"
+        made.problem(place, "no", no, allowed, "look at the source again, or declare a correction")
+    returned = made.values["returned"][place]
+    if entitled and isinstance(returned, int) and returned > entitled:
+        allowed = f"at most {entitled}, those entitled"
+        made.problem(place, "votes_cast", returned, allowed, "look at the source again")
+
+
+def _check_shares(made: Draft, place: int) -> None:
+    returned, entitled = made.values["returned"][place], whole(made, "entitled", place)
+    cast = whole(made, "votes_cast", place)
+    yes, no = whole(made, "yes", place), whole(made, "no", place)
+    printed = {name: made.raw[name][place] for name in made.raw}
+    turnouts = [part for part in (returned, cast) if isinstance(part, int)]
+    if yes is not None and no is not None:
+        turnouts.append(yes + no)
+    if entitled and turnouts:
+        _compare(made, place, "turnout", printed["turnout_pct_published"], turnouts, [entitled])
+    if yes is not None and no is not None:
+        wholes = [count for count in (yes + no, cast, returned) if isinstance(count, int) and count]
+        _compare(made, place, "yes share", printed["yes_pct_published"], [yes], wholes)
+        _compare(made, place, "no share", printed["no_pct_published"], [no], wholes)
+    elif yes is not None and cast:
+        _compare(made, place, "yes share", printed["yes_pct_published"], [yes], [cast])
+    _check_threshold(made, place, entitled, returned)
+
+
+def _compare(
+    made: Draft, place: int, what: str, text: str, parts: list[int], wholes: list[int]
+) -> None:
+    if not text or not isinstance(made.values["turnout_pct"], list):
+        return
+    try:
+        found = {agrees(text, part, count) for part in parts for count in wholes}
+    except ArithmeticError:
+        return  # not a number: its own problem is listed
+    if "yes" in found:
+        return
+    made.flag(
+        place,
+        f"printed {what} rounded twice or cut off"
+        if "nearly" in found
+        else f"printed {what} differs from the counts",
+    )
+
+
+def _check_threshold(made: Draft, place: int, entitled: int | None, returned: object) -> None:
+    said = made.values["threshold_met_published"][place]
+    if said not in {"yes", "no"} or not entitled or not isinstance(returned, int):
+        return
+    half = 2 * returned >= entitled
+    if said == "yes" and not half:
+        made.flag(place, "said to have met the threshold; the counts are below half")
+
+
+def _check_dates(made: Draft, place: int) -> None:
+    order = [("opened", "open_date"), ("closed", "close_date"), ("result", "result_date")]
+    given = [(raw, span) for name, raw in order if (span := made.span(name, place))]
+    for (_, before), (raw, after) in itertools.pairwise(given):
+        if after[1] < before[0]:
+            allowed = f"{before[0]} or later"
+            made.problem(place, raw, after[1], allowed, "look at the dates again")

@@ -1,0 +1,91 @@
+"""The days on which consumer prices came out, known or estimated."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from pathlib import Path
+
+from analysis.ingest.cells import CellError, day, month
+from analysis.ingest.problems import Problems
+from analysis.ingest.rawfile import read_csv
+from analysis.periods import Month
+
+FILE = "prices/release_calendar.csv"
+HOWS = {"published": "published", "announced_only": "announced"}
+EARLIEST, LATEST = 11, 26  # days of the following month between which a release has always been
+TUESDAYS_UNTIL = Month(2018, 2)  # reference month of the last Tuesday release, March 2018
+_TUESDAY, _WEDNESDAY = 1, 2
+
+
+class Calendar:
+    """For each reference month the interval in which its prices came out.
+
+    >>> calendar = Calendar({}, {})
+    >>> calendar.interval(Month(2010, 5))
+    (datetime.date(2010, 6, 11), datetime.date(2010, 6, 26), 'estimated')
+    >>> calendar.likely(Month(2010, 5))
+    datetime.date(2010, 6, 15)
+    """
+
+    def __init__(self, known: dict[Month, date], hows: dict[Month, str]) -> None:
+        self._known = known
+        self._hows = hows
+
+    def interval(self, reference: Month) -> tuple[date, date, str]:
+        """Return first day, last day and how it is known: published, announced, estimated."""
+        if reference in self._known:
+            exact = self._known[reference]
+            return exact, exact, self._hows[reference]
+        after = reference + 1
+        return (
+            date(after.year, after.month, EARLIEST),
+            date(after.year, after.month, LATEST),
+            "estimated",
+        )
+
+    def likely(self, reference: Month) -> date:
+        """Return the day itself, or the third Tuesday (to March 2018) or Wednesday."""
+        if reference in self._known:
+            return self._known[reference]
+        after = reference + 1
+        weekday = _TUESDAY if reference <= TUESDAYS_UNTIL else _WEDNESDAY
+        first = (weekday - calendar.weekday(after.year, after.month, 1)) % 7
+        return date(after.year, after.month, 15 + first)
+
+    def add(self, reference: Month, published: date) -> None:
+        """Take over the day that a series' own header gives for its newest month."""
+        self._known.setdefault(reference, published)
+        self._hows.setdefault(reference, "published")
+
+
+def load_calendar(raw: Path, problems: Problems) -> Calendar:
+    """Read the release calendar; a day before its own month has ended is a problem."""
+    found = read_csv(raw, FILE, ["reference_month", "published_on", "status"], problems)
+    known: dict[Month, date] = {}
+    hows: dict[Month, str] = {}
+    if found is None:
+        return Calendar(known, hows)
+    for place, row in enumerate(found.rows):
+        cells = {name: column[place] for name, column in found.columns.items()}
+        column = "reference_month"
+        try:
+            reference = month(cells[column])
+            column = "published_on"
+            published = day(cells[column])
+        except CellError as error:
+            problems.add(FILE, row, column, cells[column], error.allowed, error.mend)
+            continue
+        if cells["status"] not in HOWS:
+            listed = ", ".join(HOWS)
+            problems.add(FILE, row, "status", cells["status"], listed, "use one of these words")
+            continue
+        if published <= reference.last_day:
+            allowed = f"a day after {reference.last_day}"
+            problems.add(FILE, row, "published_on", published, allowed, "look at both dates again")
+        if reference in known:
+            mend = "take one of the two rows away"
+            problems.add(FILE, row, "reference_month", reference.text, "each month once", mend)
+        known[reference] = published
+        hows[reference] = HOWS[cells["status"]]
+    return Calendar(known, hows)

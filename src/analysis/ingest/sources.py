@@ -1,0 +1,75 @@
+"""Where every raw file comes from: a file without a named source is not used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from analysis.ingest.problems import Problems
+from analysis.tables.manifest import raw_files
+
+FILE = "sources.yaml"
+FIELDS = ("publisher", "title", "address", "licence")
+UNLISTED = {FILE, "corrections.yaml"}
+RELEASES = "ons/releases/"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Publisher, title, address and licence of one raw file."""
+
+    publisher: str
+    title: str
+    address: str
+    licence: str
+    note: str = ""
+
+
+def load_sources(raw: Path, problems: Problems) -> Mapping[str, Source]:
+    """Read `sources.yaml`: the source of each file, by its path below data/raw."""
+    path = raw / FILE
+    try:
+        listed = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - it is a safe loader
+        licences, files = list(listed["licences"]), dict(listed["files"])
+    except FileNotFoundError:
+        problems.add(FILE, None, None, "no such file", "a source for each file", "put it back")
+        return {}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        allowed = "YAML with the lists licences and files"
+        problems.add(FILE, None, None, reason, allowed, "mend the YAML")
+        return {}
+    sources = {}
+    for name, entry in files.items():
+        if not isinstance(entry, dict) or not all(isinstance(entry.get(f), str) for f in FIELDS):
+            allowed = f"the fields {', '.join(FIELDS)}, each a text"
+            problems.add(FILE, None, str(name), str(entry), allowed, "complete the entry")
+            continue
+        if entry["licence"] not in licences:
+            mend = "use one of these, or add the licence to the list at the top"
+            listed_here = "; ".join(map(str, licences))
+            problems.add(FILE, None, str(name), entry["licence"], listed_here, mend)
+        cells = {field: entry[field] for field in FIELDS}
+        sources[str(name)] = Source(**cells, note=str(entry.get("note") or ""))
+    return sources
+
+
+def check_sources(raw: Path, problems: Problems) -> Mapping[str, Source]:
+    """Hold the list of sources and the files below data/raw together."""
+    sources = load_sources(raw, problems)
+    if not sources:
+        return sources
+    files = {name for name in raw_files(raw) if not name.startswith(RELEASES)} - UNLISTED
+    for name in sorted(files - sources.keys()):
+        mend = f"add the file to data/raw/{FILE}, or take it away"
+        problems.add(name, None, None, "no source named", f"an entry in {FILE}", mend)
+    for name in sorted(sources.keys() - files):
+        mend = f"put the file back, or take its entry out of data/raw/{FILE}"
+        problems.add(name, None, None, "no such file", f"the file that {FILE} lists", mend)
+    return sources
+
+
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
