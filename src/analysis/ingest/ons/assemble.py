@@ -23,6 +23,8 @@ HEADERS = {
     "important notes": "Important notes",
 }
 
+DIGITS = frozenset("0123456789")
+
 _CDID = re.compile(r"[A-Z0-9]{2,8}")
 
 

@@ -7,7 +7,7 @@ the same number in each line they form a table, from which the few wanted fields
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -18,7 +18,7 @@ from analysis.ingest.problems import Problems
 if TYPE_CHECKING:
     import numpy as np
 
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 19  # measured: larger blocks fall out of the processor's cache
 LONGEST_LINE = 1 << 23
 
 Row = tuple[int, str, list[tuple[int, str]]]
@@ -48,17 +48,18 @@ def read_fields(
             problems.add(file, row, None, "a line without an end", allowed, AGAIN)
             return
         block, rest = block[:end], block[end:]
-        yield from _cut(block, row, fields, file, problems)
-        row += block.count(b"\n")
+        row += yield from _cut(block, row, fields, file, problems)
     if rest:
         yield from _cut(rest + b"\n", row, fields, file, problems)
 
 
-def _cut(block: bytes, row: int, fields: Fields, file: str, problems: Problems) -> Iterator[Row]:
+def _cut(
+    block: bytes, row: int, fields: Fields, file: str, problems: Problems
+) -> Generator[Row, None, int]:
+    """Give the rows of a block of whole lines; return how many lines it has."""
     ends = _separators(block, fields.width)
     if ends is None:
-        yield from _cut_carefully(block, row, fields, file, problems)
-        return
+        return (yield from _cut_carefully(block, row, fields, file, problems))
     stops = ends[:, [0, *fields.places]].tolist()
     starts = ends[:, [place - 1 for place in fields.places]].tolist()
     line_starts = [0, *(ends[:-1, -1] + 1).tolist()]
@@ -70,6 +71,7 @@ def _cut(block: bytes, row: int, fields: Fields, file: str, problems: Problems) 
         ]
         yield row, _plain(block[at : stop[0]]), values
         row += 1
+    return len(ends)
 
 
 def _separators(block: bytes, width: int) -> np.ndarray[tuple[int, int], np.dtype[np.intp]] | None:
@@ -93,8 +95,9 @@ def _separators(block: bytes, width: int) -> np.ndarray[tuple[int, int], np.dtyp
 
 def _cut_carefully(
     block: bytes, row: int, fields: Fields, file: str, problems: Problems
-) -> Iterator[Row]:
-    for number, line in enumerate(block.split(b"\n")[:-1], start=row):
+) -> Generator[Row, None, int]:
+    lines = block.split(b"\n")[:-1]
+    for number, line in enumerate(lines, start=row):
         try:
             cut = next(csv.reader([decode(line).rstrip("\r")], strict=True), [])
         except csv.Error:
@@ -111,10 +114,11 @@ def _cut_carefully(
             continue
         values = [(place, cut[place]) for place in fields.places if cut[place].strip()]
         yield number, cut[0], values
+    return len(lines)
 
 
 def _plain(field: bytes) -> str:
     field = field.strip()
     if field[:1] == b'"' and field[-1:] == b'"':
         field = field[1:-1]
-    return decode(field)
+    return field.decode("utf-8", "replace")

@@ -11,7 +11,7 @@ import csv
 from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
-from analysis.ingest.ons.assemble import HEADERS, Entry, assemble, read_cdid
+from analysis.ingest.ons.assemble import DIGITS, HEADERS, Entry, assemble, read_cdid
 from analysis.ingest.ons.blocks import Fields, read_fields
 from analysis.ingest.ons.detect import decode
 from analysis.ingest.ons.figures import AGAIN, Cell, read_figures
@@ -50,7 +50,7 @@ def read_dataset(
     if header is None:
         return []
     row, names = header.rows["cdid"]
-    if sum(1 for name in names if name.strip()) < 2:
+    if sum(1 for name in names[1:] if name.strip()) < 2:
         return None
     places: dict[int, str] = {}
     for place, name in enumerate(names[1:], start=1):
@@ -58,6 +58,8 @@ def read_dataset(
             cdid = read_cdid(Entry(name, row), file=file, problems=problems)
             if cdid is not None:
                 places[place] = cdid
+    if not places:
+        return []
     file_bytes.seek(header.data_starts_at)
     cells: dict[int, list[Cell]] = {place: [] for place in places}
     fields = Fields(header.width, tuple(places), header.data_starts_in_row)
@@ -95,11 +97,14 @@ def _read_header(file_bytes: BinaryIO, file: str, problems: Problems) -> _Header
     try:
         for fields in reader:
             name = fields[0].strip() if fields else ""
-            if name[:1].isdigit():
+            if not DIGITS.isdisjoint(name):
                 break
             key = name.lower()
-            if key in HEADERS:
-                header.rows.setdefault(key, (line_before + 1, fields))
+            if key in header.rows:
+                allowed = f"one row {HEADERS[key]}; row {header.rows[key][0]} is one already"
+                problems.add(file, line_before + 1, HEADERS[key], "another", allowed, AGAIN)
+            elif key in HEADERS:
+                header.rows[key] = (line_before + 1, fields)
             elif name:
                 header.notes.append((name, fields))
             line_before = reader.line_num

@@ -11,14 +11,12 @@ import io
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from analysis.ingest.ons.assemble import HEADERS, Entry, assemble, read_cdid
+from analysis.ingest.ons.assemble import DIGITS, HEADERS, Entry, assemble, read_cdid
 from analysis.ingest.ons.detect import decode
 from analysis.ingest.ons.figures import AGAIN, Cell, read_figures
 from analysis.ingest.ons.plain import read_plain, split_header
 from analysis.ingest.ons.series import OnsSeries
 from analysis.ingest.problems import Problems
-
-_DIGITS = frozenset("0123456789")
 
 
 def read_generator(
@@ -40,7 +38,7 @@ def read_generator(
             _keep_header(header, key, Entry(",".join(values), row), file, problems)
         elif not name and not values:
             continue
-        elif len(values) > 1 and (cells or name[:1] in _DIGITS):
+        elif len(values) > 1 and (cells or name[:1] in DIGITS):
             found = ",".join(fields[1:])
             mend = f"{AGAIN}: a comma in a number or a second column, so this copy was altered"
             problems.add(file, row, name, found, "one value a period", mend)
@@ -87,7 +85,7 @@ def _keep_header(
 
 def _is_figure(name: str, values: list[str]) -> bool:
     """Tell a period, even a spoilt one, from a header that nobody has met before."""
-    if name[:1] in _DIGITS:
+    if name[:1] in DIGITS:
         return True
     value = values[0].strip() if values else ""
-    return not _DIGITS.isdisjoint(name) and value[:1] in _DIGITS
+    return not DIGITS.isdisjoint(name) and value[:1] in DIGITS
