@@ -15,7 +15,7 @@ STAND_IN = """#!/bin/sh
 case "$*" in
     "-c "*) [ -z "$TOO_OLD" ] ;;
     -V) echo "Python 3.9.2" ;;
-    "-m venv"*) echo venv >>calls; rm -rf .venv; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+    "-m venv"*) echo venv >>calls; [ "$BREAK" != venv ] || exit 1; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
     "-m pip --version") ;;
     *) echo "${*##* }" >>calls; [ "${*##* }" != "$BREAK" ] ;;
 esac
@@ -113,6 +113,13 @@ def test_a_set_up_that_was_cut_short_is_begun_anew(folder: Folder) -> None:
     folder.calls()
     assert folder.set_up().returncode == 0
     assert folder.calls() == ["venv", *RUN]
+
+
+def test_an_environment_that_cannot_be_made_leaves_nothing_behind(folder: Folder) -> None:
+    done = folder.set_up(BREAK="venv")
+    assert done.returncode == 1
+    assert "apt-get install python3-venv" in done.stderr
+    assert not (folder.path / ".venv").exists()
 
 
 def test_a_folder_that_was_moved_is_set_up_anew(folder: Folder) -> None:
