@@ -17,9 +17,11 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import PurePath
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
+from ipykernel.compiler import XCachingCompiler, get_file_name
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import StdinNotImplementedError, UsageError
 from IPython.core.profiledir import ProfileDir
@@ -51,6 +53,17 @@ class Wire(Session):
     def msg(self, msg_type: str, content: Any = None, *_: Any, **__: Any) -> dict[str, Any]:
         """Make a message without clock or random id."""
         return {"header": {"msg_type": msg_type}, "msg_type": msg_type, "content": content or {}}
+
+
+class Compiler(XCachingCompiler):
+    """ipykernel's compiler, naming cells without the process and the temporary folder.
+
+    The name is read in warnings, which say where they come from.
+    """
+
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+        """Name a cell after its source."""
+        return f"cell/{PurePath(get_file_name(raw_code)).name}"
 
 
 class NoProfile(ProfileDir):
@@ -89,6 +102,7 @@ def opened(receive: Receive) -> Iterator[Shell]:
             ipython_dir=tempfile.gettempdir(),
             profile_dir=NoProfile(),
             user_ns={},
+            compiler_class=Compiler,
             kernel=SimpleNamespace(eventloop=None),
         )
         after.callback(_close, shell)
