@@ -48,7 +48,8 @@ def read_fields(
             problems.add(file, row, None, "a line without an end", allowed, AGAIN)
             return
         block, rest = block[:end], block[end:]
-        row += yield from _cut(block, row, fields, file, problems)
+        if block:
+            row += yield from _cut(block, row, fields, file, problems)
     if rest:
         yield from _cut(rest + b"\n", row, fields, file, problems)
 

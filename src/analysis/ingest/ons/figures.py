@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from analysis.ingest.ons.series import Figures, Frequency, Observations, period_of
+from analysis.ingest.ons.series import Figures, Frequency, Observations, printed_period
 from analysis.ingest.problems import Problems
 from analysis.periods import Month, Quarter, Year, parse_ons_period
 
@@ -109,7 +109,7 @@ def explain_value(value: str) -> str:
 def _note_order(
     into: _Column, ordinal: int, text: str, row: int, file: str, problems: Problems
 ) -> None:
-    last = period_of(into.frequency, into.ordinals[-1]).text
+    last = printed_period(into.frequency, into.ordinals[-1])
     if ordinal > into.ordinals[-1]:
         problems.add(
             file,
@@ -144,7 +144,7 @@ def check_ends(figures: Figures, *, release: date | None, file: str, problems: P
             ):
                 if ordinal < first_unfinished:
                     break
-                text = period_of(observations.frequency, ordinal).text
+                text = printed_period(observations.frequency, ordinal)
                 allowed = f"a period that had ended by the release of {release}"
                 mend = f"take the row away, or {AGAIN}: nothing was published for it"
                 problems.add(file, row, "period", text, allowed, mend)
@@ -155,8 +155,8 @@ def check_ends(figures: Figures, *, release: date | None, file: str, problems: P
     )
     for fine, coarse, parts in wholes:
         if fine and coarse and fine.ordinals[-1] < (coarse.ordinals[-1] + 1) * parts - 1:
-            ends = period_of(fine.frequency, fine.ordinals[-1]).text
-            reaches = period_of(coarse.frequency, coarse.ordinals[-1]).text
+            ends = printed_period(fine.frequency, fine.ordinals[-1])
+            reaches = printed_period(coarse.frequency, coarse.ordinals[-1])
             problems.add(
                 file,
                 fine.rows[-1],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 
 from analysis.ingest.ons.assemble import DIGITS, HEADERS, Entry, assemble, read_cdid
@@ -24,40 +25,55 @@ def read_generator(
 ) -> list[OnsSeries]:
     """Read one series from a generator CSV; an empty list if it is not `wanted` or is wrong."""
     before = len(problems)
-    header: dict[str, Entry] = {}
-    notes: list[str] = []
-    cells: list[Cell] = []
     text = decode(raw)
     head, body = split_header(text)
-    figures = read_plain(body, head.count("\n") + 1)
-    for row, fields in _records(head if figures else text, file, problems):
-        name = fields[0].strip() if fields else ""
-        key = name.lower()
-        values = [field for field in fields[1:] if field.strip()]
-        if key in HEADERS:
-            _keep_header(header, key, Entry(",".join(values), row), file, problems)
-        elif not name and not values:
-            continue
-        elif len(values) > 1 and (cells or name[:1] in DIGITS):
-            found = ",".join(fields[1:])
-            mend = f"{AGAIN}: a comma in a number or a second column, so this copy was altered"
-            problems.add(file, row, name, found, "one value a period", mend)
-        elif cells or _is_figure(name, values):
-            cells.append(Cell(name, values[0] if values else "", row))
-        else:
-            notes.append(f"{name}: {','.join(values)}" if values else name)
+    figures = read_plain(body, len(_lines(head)) + 1)
+    sheet = _sort_rows(head if figures else text, file, problems)
+    if figures and sheet.cells:  # a spoilt period above the first sound one
+        figures, sheet = None, _sort_rows(text, file, problems)
+    header = sheet.header
     cdid = read_cdid(header.get("cdid", Entry("", None)), file=file, problems=problems)
     if cdid is None or (wanted is not None and cdid not in wanted):
         return []
     if figures is None:
-        figures = read_figures(cells, file=file, column=cdid, problems=problems)
-    series = assemble(cdid, header, figures, notes=notes, file=file, problems=problems)
+        figures = read_figures(sheet.cells, file=file, column=cdid, problems=problems)
+    series = assemble(cdid, header, figures, notes=sheet.notes, file=file, problems=problems)
     return [series] if len(problems) == before else []
+
+
+@dataclass
+class _Sheet:
+    """The rows of a file, told apart by their first field."""
+
+    header: dict[str, Entry] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+
+
+def _sort_rows(text: str, file: str, problems: Problems) -> _Sheet:
+    sheet = _Sheet()
+    for row, fields in _records(text, file, problems):
+        name = fields[0].strip() if fields else ""
+        key = name.lower()
+        values = [value for value in fields[1:] if value.strip()]
+        if key in HEADERS:
+            _keep_header(sheet.header, key, Entry(",".join(values), row), file, problems)
+        elif not name and not values:
+            continue
+        elif len(values) > 1 and (sheet.cells or name[:1] in DIGITS):
+            found = ",".join(fields[1:])
+            mend = f"{AGAIN}: a comma in a number or a second column, so this copy was altered"
+            problems.add(file, row, name, found, "one value a period", mend)
+        elif sheet.cells or _is_figure(name, values):
+            sheet.cells.append(Cell(name, values[0] if values else "", row))
+        else:
+            sheet.notes.append(f"{name}: {','.join(values)}" if values else name)
+    return sheet
 
 
 def _records(text: str, file: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
     """Give each record with the line it starts in; a stray quote costs its line only."""
-    lines = list(io.StringIO(text, newline=""))
+    lines = _lines(text)
     start = 0
     while start < len(lines):
         reader = csv.reader(islice(lines, start, None), strict=True)
@@ -72,6 +88,10 @@ def _records(text: str, file: str, problems: Problems) -> Iterator[tuple[int, li
             mend = f"{AGAIN}: a stray quote, or the file was cut off here"
             problems.add(file, done + 1, None, lines[done].rstrip("\r\n"), allowed, mend)
             start = done + 1
+
+
+def _lines(text: str) -> list[str]:
+    return list(io.StringIO(text, newline=""))
 
 
 def _keep_header(

@@ -87,6 +87,18 @@ def period_of(frequency: Frequency, ordinal: int) -> Month | Quarter | Year:
     return Year(1970 + ordinal)
 
 
+def printed_period(frequency: Frequency, ordinal: int) -> str:
+    """Write a period as ONS files do, for messages about them.
+
+    >>> printed_period("month", 633), printed_period("quarter", 72), printed_period("year", 18)
+    ('2022 OCT', '1988 Q1', '1988')
+    """
+    period = period_of(frequency, ordinal)
+    if isinstance(period, Month):
+        return f"{period.year} {MONTH_NAMES[period.month - 1][:3].upper()}"
+    return period.text
+
+
 def reference_base(text: str) -> str | None:
     """Find the reference base that a title or unit states.
 
@@ -135,7 +147,7 @@ def _conflict(first: OnsSeries, second: OnsSeries) -> Problem | None:
             for ordinal in here.keys() | there.keys()
             if here.get(ordinal, (None, 0))[0] != there.get(ordinal, (None, 0))[0]
         )
-        period = period_of(left.frequency, differing).text
+        period = printed_period(left.frequency, differing)
         value, row = here.get(differing, ("no value", None))
         other_value, other_row = there.get(differing, ("no value", None))
         at = f", row {row}" if row else ""
