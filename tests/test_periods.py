@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.periods import (
@@ -64,6 +64,7 @@ def test_a_pay_year_runs_from_april_to_march() -> None:
     assert (months[0].text, months[-1].text, len(months)) == ("2023-04", "2024-03", 12)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=-20_000, max_value=90_000))
 def test_months_add_and_subtract_as_counts(count: int) -> None:
     start = Month(1970, 1)
@@ -198,6 +199,7 @@ def refusal(read: Callable[[str], object], text: str) -> str:
     return "It was read."
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_whatever_the_text_the_answer_is_a_period_or_a_sentence(text: str) -> None:
     readers = (Month.parse, Span.parse, parse_pay_years, parse_ons_period, parse_ons_release)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import DataError
@@ -22,6 +22,7 @@ def test_a_problem_of_a_whole_file_names_no_row() -> None:
     assert problem.line.startswith("D7BT.csv: found 'an empty file'")
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_whatever_was_found_the_line_is_one_printable_line(found: str, column: str) -> None:
     line = Problem("a.csv", 2, column, found, "text", "mend it").line
