@@ -27,7 +27,8 @@ except papermill.PapermillExecutionError as error:
 
 def notebook(*cells: tuple[str, ...]) -> nbformat.NotebookNode:
     """Make a notebook of code cells with fixed ids."""
-    made = nbformat.v4.new_notebook()
+    kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    made = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
     for number, (name, source, *tags) in enumerate(cells):
         metadata = {"case": name, "tags": tags[0] if tags else []}
         cell = nbformat.v4.new_code_cell(source, metadata=metadata, id=f"case-{number}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 import pytest
 from nbformat import NotebookNode
@@ -17,20 +18,28 @@ ACCIDENTS = (
     (re.compile(r"\bcell/\d+\.py"), "<cell>"),
 )
 
+STREAMS = ("stdout", "stderr")
+
 #: Cases whose traceback leads into the function that stands for `input`: a kernel's, or ours.
 LEADS_INTO_ENGINE = {"a question", "a hidden question"}
 
 
 def comparable(outputs: list[NotebookNode]) -> list[dict]:
-    """Join neighbouring pieces of a stream, which a kernel cuts by the clock; drop accidents."""
+    """Drop accidents; join what lies between two displays into one piece of each stream.
+
+    A kernel sends its streams by the clock, so where it cuts them, and which of two that were
+    written in the same fifth of a second comes first, differs from run to run.
+    """
     joined: list[dict] = []
-    for output in outputs:
-        plain = _plain(dict(output))
-        last = joined[-1] if joined else {}
-        if plain["output_type"] == "stream" and last.get("name") == plain["name"]:
-            last["text"] += plain["text"]
+    for between, group in groupby(outputs, lambda output: output.output_type == "stream"):
+        pieces = [_plain(dict(output)) for output in group]
+        if between:
+            texts = {name: [p["text"] for p in pieces if p["name"] == name] for name in STREAMS}
+            joined += [
+                {"name": name, "text": "".join(text)} for name, text in texts.items() if text
+            ]
         else:
-            joined.append(plain)
+            joined += pieces
     return joined
 
 

@@ -34,8 +34,8 @@ class CellClient(PapermillNotebookClient):  # type: ignore[misc]
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         try:
-            with opened(self._receive) as shell, caught(self._print):
-                self._shell, self._loop = shell, loop
+            with opened(self._receive) as shell, caught(self._print) as flush:
+                self._shell, self._loop, self._flush = shell, loop, flush
                 self.papermill_execute_cells()
         finally:
             _end(loop)
@@ -56,8 +56,7 @@ class CellClient(PapermillNotebookClient):  # type: ignore[misc]
         try:
             reply = self._loop.run_until_complete(_run(self._shell, cell.source))
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            self._flush()
             self._join_streams(cell, cell_index)
         if self._shell.exit_now:
             raise DeadKernelError(f"cell {cell_index + 1} ended the session (exit or quit)")

@@ -55,6 +55,7 @@ def run_notebook(
             parameters=dict(parameters or {}),
             engine_name="realpay",
             kernel_name="python3",
+            language="python",
             progress_bar=False,
             request_save_on_cell_execute=False,
             cwd=str(notebook.resolve().parent),

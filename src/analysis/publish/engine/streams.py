@@ -14,6 +14,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import TextIO
 
 Emit = Callable[[str, str], None]
@@ -26,8 +28,8 @@ class Stream(io.TextIOBase):
     code, wrote to the descriptor is put before whatever Python writes after it.
     """
 
-    encoding = "UTF-8"  # type: ignore[assignment]
-    errors = "replace"  # type: ignore[assignment]
+    encoding = "UTF-8"
+    errors = "replace"
 
     def __init__(self, name: str, emit: Emit, original: int, descriptor: int, file: int) -> None:
         self.name = name
@@ -85,8 +87,11 @@ class Stream(io.TextIOBase):
 
 
 @contextmanager
-def caught(emit: Emit) -> Iterator[None]:
-    """Send everything the process prints to `emit` until the block ends; nothing to read.
+def caught(emit: Emit) -> Iterator[Callable[[], None]]:
+    """Send what the process prints to `emit` until the block ends; give it nothing to read.
+
+    Yields the function that flushes both streams, standard output first, as a kernel does after
+    every cell; it works even when a notebook has put something else in their place.
 
     Both `sys` streams and descriptors 0, 1 and 2 are as before afterwards.
     """
@@ -96,6 +101,7 @@ def caught(emit: Emit) -> Iterator[None]:
             stream.flush()
     kept = [os.dup(number) for number in (0, 1, 2)]
     files: list[int] = []
+    ours: list[Stream] = []
     try:
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
@@ -104,8 +110,9 @@ def caught(emit: Emit) -> Iterator[None]:
             file = _appended()
             files.append(file)
             os.dup2(file, number)
-            setattr(sys, name, Stream(name, emit, kept[number], number, file))
-        yield
+            ours.append(Stream(name, emit, kept[number], number, file))
+        sys.stdout, sys.stderr = ours
+        yield partial(_flush, ours)
     finally:
         sys.stdout, sys.stderr = streams
         for stream in (sys.__stdout__, sys.__stderr__):
@@ -118,10 +125,16 @@ def caught(emit: Emit) -> Iterator[None]:
             os.close(file)
 
 
+def _flush(streams: list[Stream]) -> None:
+    """Hand over what the streams hold, in their order."""
+    for stream in streams:
+        stream.flush()
+
+
 def _appended() -> int:
     """Open a nameless file that every writer appends to."""
     file, name = tempfile.mkstemp(prefix="realpay-")
     os.close(file)
     opened = os.open(name, os.O_RDWR | os.O_APPEND)
-    os.unlink(name)
+    Path(name).unlink()
     return opened
