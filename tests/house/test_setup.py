@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ STAND_IN = """#!/bin/sh
 case "$*" in
     "-c "*) [ -z "$TOO_OLD" ] ;;
     -V) echo "Python 3.9.2" ;;
-    "-m venv"*) echo venv >>calls; [ "$BREAK" != venv ] || exit 1; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+    "-m venv"*)
+        echo venv >>calls; mkdir -p .venv/bin
+        [ "$BREAK" != venv ] && cp "$0" .venv/bin/python ;;
     "-m pip --version") ;;
     *) echo "${*##* }" >>calls; [ "${*##* }" != "$BREAK" ] ;;
 esac
@@ -120,6 +123,22 @@ def test_an_environment_that_cannot_be_made_leaves_nothing_behind(folder: Folder
     assert done.returncode == 1
     assert "apt-get install python3-venv" in done.stderr
     assert not (folder.path / ".venv").exists()
+
+
+def test_half_an_environment_is_never_mistaken_for_the_machines_own_python(folder: Folder) -> None:
+    (folder.path / ".venv/bin").mkdir(parents=True)
+    (folder.path / ".venv/bin/python").symlink_to(sys._base_executable)  # and no pyvenv.cfg
+    assert folder.set_up().returncode == 0
+    assert folder.calls() == ["venv", *RUN]
+
+
+def test_pip_is_told_to_refuse_outside_an_environment(root: Path) -> None:
+    (pip,) = [
+        line
+        for line in (root / ".ci/setup").read_text().splitlines()
+        if " -m pip --" in line and "--quiet" in line
+    ]
+    assert "--require-virtualenv" in pip
 
 
 def test_a_folder_that_was_moved_is_set_up_anew(folder: Folder) -> None:
