@@ -12,7 +12,6 @@ from analysis.ingest.draft import Draft
 from analysis.ingest.earnings import clean_earnings, load_revisions
 from analysis.ingest.employers import clean_employers
 from analysis.ingest.offers import clean_statements, group_offers
-from analysis.ingest.ons import OnsSeries
 from analysis.ingest.prices import clean_prices, clean_releases
 from analysis.ingest.problems import Problems
 from analysis.ingest.releases import load_calendar
@@ -44,18 +43,18 @@ def clean(project: Project) -> Cleaned:
     problems = Problems()
     corrections = load_corrections(project.raw, problems)
     check_sources(project.raw, problems)
-    drafts, releases, rates = _drafts(project, problems, corrections)
+    drafts, series, rates = _drafts(project, problems, corrections)
     problems.stop_if_any()
 
     from analysis.ingest.frames import frame
 
     frames = {made.table.name: frame(made) for made in drafts}
-    return Cleaned(frames, corrections.as_records(), newest(releases), rates)
+    return Cleaned(frames, corrections.as_records(), series, rates)
 
 
 def _drafts(
     project: Project, problems: Problems, corrections: Corrections
-) -> tuple[list[Draft], Mapping[str, Sequence[OnsSeries]], Mapping[str, int]]:
+) -> tuple[list[Draft], list[dict[str, object]], Mapping[str, int]]:
     raw = project.raw
     made, directory = clean_employers(raw, problems, corrections)
     found: list[Draft | None] = [made]
@@ -82,7 +81,8 @@ def _drafts(
         clean_salaries(raw, directory, problems, corrections),
         *clean_simple(raw, directory, problems, corrections),
     ]
-    return [one for one in found if one is not None], releases, rates
+    drafts = [one for one in found if one is not None]
+    return drafts, newest(releases, configured), rates
 
 
 def _flag_series(made: Draft, flags: Mapping[str, str]) -> None:

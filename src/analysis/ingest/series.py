@@ -170,8 +170,10 @@ def _unconfigured(path: Path, file: str) -> str:
     return ", ".join(named[:5]) or "no series"
 
 
-def newest(releases: Mapping[str, Sequence[OnsSeries]]) -> list[dict[str, object]]:
-    """List for each series the release in use: file, dates, title and reach."""
+def newest(
+    releases: Mapping[str, Sequence[OnsSeries]], configured: Mapping[str, Configured]
+) -> list[dict[str, object]]:
+    """List for each series the release in use: table, file, dates, title and reach."""
     listed: list[dict[str, object]] = []
     for cdid in sorted(releases):
         if releases[cdid]:
@@ -180,6 +182,7 @@ def newest(releases: Mapping[str, Sequence[OnsSeries]]) -> list[dict[str, object
             listed.append(
                 {
                     "series": cdid,
+                    "table": configured[cdid]["table"],
                     "file": last.file,
                     "title": last.title,
                     "released": last.release.isoformat() if last.release else None,

@@ -20,6 +20,7 @@ from analysis.tables.manifest import HOW_TO_MAKE
 from analysis.tables.registry import table_named
 
 LATEST = "latest"
+CORRECTED = "corrected:"  # how the flag of a corrected value begins
 AsOf = str | date
 
 _text = pd.StringDtype(na_value=float("nan"))
@@ -43,6 +44,8 @@ class Recording:
     """The selections read while it was open, each with a digest of the rows it returned."""
 
     digests: dict[Selection, str] = field(default_factory=dict)
+    corrected: set[tuple[str, str]] = field(default_factory=set)
+    """(table, key) of each row read that holds a corrected value."""
 
 
 _open: ContextVar[tuple[Recording, ...]] = ContextVar("recordings", default=())
@@ -114,13 +117,23 @@ def read(
         pairs,
     )
     rows = select(_load(project or find_project(), name), asked, timeless=table.timeless)
+    shown = rows.select(list(asked.columns)) if asked.columns else rows
     for open_recording in _open.get():
-        open_recording.digests[asked] = digest(rows)
-    return rows.to_pandas(types_mapper=_TYPES.get)
+        open_recording.digests[asked] = digest(shown)
+        corrected = rows.filter(compute.match_substring(rows["flags"], CORRECTED))["key"]
+        open_recording.corrected.update((name, key) for key in corrected.to_pylist())
+    return shown.to_pandas(types_mapper=_TYPES.get)
+
+
+def digest_now(asked: Selection, project: Project) -> str:
+    """Ask a recorded selection again and return the digest of what it gives today."""
+    table = table_named(asked.table)
+    rows = select(_load(project, asked.table), asked, timeless=table.timeless)
+    return digest(rows.select(list(asked.columns)) if asked.columns else rows)
 
 
 def select(rows: arrow.Table, asked: Selection, *, timeless: bool) -> arrow.Table:
-    """Keep the rows and columns asked for; `timeless` tables are never cut by `as_of`."""
+    """Keep the rows asked for, all columns; `timeless` tables are never cut by `as_of`."""
     keep = None
     for column, values in asked.where:
         wanted = compute.is_in(rows[column], value_set=arrow.array(list(values)))
@@ -134,8 +147,7 @@ def select(rows: arrow.Table, asked: Selection, *, timeless: bool) -> arrow.Tabl
         known = compute.fill_null(compute.less_equal(since, day), timeless)
         still = compute.fill_null(compute.greater_equal(until, day), True)
         now = compute.and_(known, still)
-    rows = rows.filter(now if keep is None else compute.and_(keep, now))
-    return rows.select(list(asked.columns)) if asked.columns else rows
+    return rows.filter(now if keep is None else compute.and_(keep, now))
 
 
 def digest(rows: arrow.Table) -> str:

@@ -1,0 +1,55 @@
+"""Replacing a whole folder at once, so that readers see the old one or the new one, never a mix."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+_HERE = -100  # AT_FDCWD: paths are taken from the working folder
+_EXCHANGE = 2  # RENAME_EXCHANGE: both names stay, their folders change places
+
+
+def swap_in(staged: Path, target: Path) -> None:
+    """Put the folder `staged` in the place of `target`; the old folder is then removed.
+
+    Where the system can exchange two names in one step (Linux), there is no moment without a
+    whole `target`. Elsewhere it takes two renames, and `recover` mends an interruption between.
+    """
+    retired = _retired(target)
+    shutil.rmtree(retired, ignore_errors=True)
+    if not target.exists():
+        staged.rename(target)
+        return
+    if _exchange(staged, target):
+        shutil.rmtree(staged, ignore_errors=True)
+        return
+    target.rename(retired)
+    staged.rename(target)
+    shutil.rmtree(retired, ignore_errors=True)
+
+
+def recover(target: Path) -> None:
+    """Put the old folder back if a swap was cut off between its two renames."""
+    retired = _retired(target)
+    if retired.exists() and not target.exists():
+        retired.rename(target)
+    shutil.rmtree(retired, ignore_errors=True)
+
+
+def _retired(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two folders in one step; False where the system or file system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    names = os.fsencode(first), os.fsencode(second)
+    return bool(rename(_HERE, names[0], _HERE, names[1], _EXCHANGE) == 0)

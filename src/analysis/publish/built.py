@@ -1,0 +1,115 @@
+"""What has been built: each report's files and the record of what they were made from.
+
+The site is laid out from here. A report is put in place by one rename when it is whole, so that a
+build cut off at any instant goes on from the reports that were finished.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.folders import recover, swap_in
+
+RECORD = "record.json"
+PAGE, NOTEBOOK, VALUES, WORKBOOK = "page.html", "notebook.ipynb", "values.json", "workbook.xlsx"
+
+
+@dataclass(frozen=True)
+class Read:
+    """One selection that a report read, with the digest of its rows and of the whole table."""
+
+    table: str
+    as_of: str
+    possibly: bool
+    columns: Sequence[str] | None
+    where: Sequence[tuple[str, Sequence[str]]]
+    digest: str
+    table_sha256: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one report was made from, what it says first, and the digests of its files."""
+
+    parts: Mapping[str, str]
+    reads: tuple[Read, ...]
+    entry: Mapping[str, Any]
+    files: Mapping[str, str]
+    failure: Mapping[str, Any] | None = None
+    """Why the newest try failed; the files are then the last good ones, if there are any."""
+
+
+@dataclass
+class Store:
+    """The folder that holds a record and files for each report."""
+
+    folder: Path
+    _records: dict[str, Record | None] = field(default_factory=dict)
+
+    def place(self, name: str) -> Path:
+        """Return the folder of one report."""
+        return self.folder / name
+
+    def record(self, name: str) -> Record | None:
+        """Return the record of a report; None if there is none, or it cannot be trusted."""
+        if name not in self._records:
+            self._records[name] = self._read(name)
+        return self._records[name]
+
+    def _read(self, name: str) -> Record | None:
+        recover(self.place(name))
+        try:
+            plain = json.loads((self.place(name) / RECORD).read_text(encoding="utf-8"))
+            reads = tuple(Read(**read) for read in plain.pop("reads"))
+            record = Record(reads=reads, **plain)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
+        whole = all((self.place(name) / file).is_file() for file in record.files)
+        return record if whole else None
+
+    def intact(self, name: str) -> bool:
+        """Say whether every file of a report still has the bytes that were recorded."""
+        record = self.record(name)
+        return record is not None and all(
+            digest(self.place(name) / file) == sha for file, sha in record.files.items()
+        )
+
+    def put(self, name: str, staged: Path, record: Record) -> None:
+        """Put a finished report in place of the one before, in one step."""
+        write_json(staged / RECORD, asdict(record))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        swap_in(staged, self.place(name))
+        self._records[name] = record
+
+    def drop(self, name: str) -> None:
+        """Forget a report that has left the catalogue."""
+        shutil.rmtree(self.place(name), ignore_errors=True)
+        self._records.pop(name, None)
+
+    def names(self) -> list[str]:
+        """List the reports that have a folder here."""
+        if not self.folder.is_dir():
+            return []
+        found = (path for path in self.folder.iterdir() if path.is_dir())
+        return sorted(path.name for path in found if not path.name.startswith("."))
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file, or nothing where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def write_json(path: Path, plain: object) -> None:
+    """Write JSON that is the same for the same content: sorted, in UTF-8, one line end."""
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,102 @@
+"""The catalogue: which notebooks with which parameters make which reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.errors import ReportError, UsageError, nearest
+from analysis.project import Project
+from analysis.publish.parameters import Parameter, check_parameters, read_parameters
+from analysis.publish.slugs import slug
+
+FIELDS = ("name", "title", "question", "group", "notebook", "parameters")
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report of the catalogue, its parameters complete and checked."""
+
+    name: str
+    title: str
+    question: str
+    group: str
+    notebook: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All reports in order, and the groups under which the front page lists them."""
+
+    groups: Mapping[str, str]
+    reports: tuple[Report, ...]
+
+    def pick(self, names: Sequence[str]) -> tuple[Report, ...]:
+        """Return the reports so named, all if none is; an unknown name is a usage error."""
+        known = {report.name: report for report in self.reports}
+        for name in names:
+            if name not in known:
+                raise UsageError(f"No report called {name!r}. {nearest(name, known)}")
+        return tuple(known[name] for name in dict.fromkeys(names)) if names else self.reports
+
+
+def load_catalogue(project: Project) -> Catalogue:
+    """Read `reports/catalogue.yaml` and check every report before anything runs."""
+    import yaml
+
+    path = project.catalogue
+    try:
+        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        groups, entries = dict(written["groups"]), list(written["reports"])
+    except FileNotFoundError:
+        raise ReportError("reports/catalogue.yaml is missing: it lists the reports.") from None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise ReportError(f"reports/catalogue.yaml cannot be read: {reason}") from None
+    declared: dict[str, dict[str, Parameter]] = {}
+    reports: dict[str, Report] = {}
+    for number, entry in enumerate(entries, start=1):
+        report = _report(number, entry, groups, declared, project)
+        if report.name in reports:
+            raise UsageError(f"reports/catalogue.yaml: the name {report.name} is given twice.")
+        reports[report.name] = report
+    return Catalogue(groups, tuple(reports.values()))
+
+
+def _report(
+    number: int,
+    entry: Any,
+    groups: Mapping[str, str],
+    declared: dict[str, dict[str, Parameter]],
+    project: Project,
+) -> Report:
+    where = f"reports/catalogue.yaml, report {number}"
+    if not isinstance(entry, dict):
+        raise UsageError(f"{where}: expected the fields {', '.join(FIELDS)}.")
+    for field in entry:
+        if field not in FIELDS:
+            raise UsageError(f"{where}: no field {field!r}. {nearest(field, FIELDS)}")
+    for field in FIELDS[:-1]:
+        if not isinstance(entry.get(field), str) or not entry[field].strip():
+            raise UsageError(f"{where}: the field {field} is missing or not a text.")
+    name = entry["name"]
+    where = f"report {name}"
+    if slug(name) != name:
+        raise UsageError(f"{where}: a name is small letters, digits and hyphens: {slug(name)}")
+    if entry["group"] not in groups:
+        raise UsageError(f"{where}: no group {entry['group']!r}. {nearest(entry['group'], groups)}")
+    notebook = entry["notebook"]
+    if notebook not in declared:
+        declared[notebook] = read_parameters(notebook_path(project, notebook))
+    values = check_parameters(declared[notebook], entry.get("parameters") or {}, project, where)
+    return Report(name, entry["title"], entry["question"], entry["group"], notebook, values)
+
+
+def notebook_path(project: Project, notebook: str) -> Any:
+    """Return the file of a notebook named without its ending; an unknown name is a usage error."""
+    known = {path.stem: path for path in sorted(project.notebooks.glob("*.ipynb"))}
+    if notebook.removesuffix(".ipynb") not in known:
+        raise UsageError(f"No notebook called {notebook!r}. {nearest(notebook, known)}")
+    return known[notebook.removesuffix(".ipynb")]
