@@ -1,7 +1,8 @@
 """Cells that are awkward for an engine, each with the name of what it shows.
 
 They run in order, in one notebook, through both engines. A pair is (name, source); a triple
-adds the tags of the cell.
+adds the tags of the cell. Cells that write past Python wait a moment, because a kernel reads
+descriptors in a thread and may be late with what it reads.
 """
 
 CASES = (
@@ -134,13 +135,13 @@ CASES = (
     ("a cell of bash that fails", "%%bash\nexit 3", ["raises-exception"]),
     (
         "output of os.system",
-        "import os\nstatus = os.system('echo from a child'); print('then', status)",
+        "import os, time\nstatus = os.system('echo from a child'); time.sleep(0.2)",
     ),
     (
         "output of a subprocess",
-        "import subprocess\nsubprocess.run(['sh', '-c', 'echo out; echo err >&2']).returncode",
+        "import subprocess\ndone = subprocess.run(['sh', '-c', 'echo out; echo err >&2']); time.sleep(0.2)",
     ),
-    ("output by descriptor", "written = os.write(1, 'prices “fell”\\n'.encode())"),
+    ("output by descriptor", "written = os.write(1, 'prices “fell”\\n'.encode()); time.sleep(0.2)"),
     ("captured output of a subprocess", "subprocess.check_output(['echo', 'pay'], text=True)"),
     ("nothing to read", "sys.stdin.read(), subprocess.run(['cat'], capture_output=True).stdout"),
     ("a question", "input('pay? ')", ["raises-exception"]),
