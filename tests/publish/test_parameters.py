@@ -1,0 +1,96 @@
+import nbformat
+import pytest
+
+from analysis.errors import ReportError, UsageError
+from analysis.project import Project
+from analysis.publish.parameters import check_parameters, read_parameters
+
+CELL = """employer: str = "all"  # slug of an employer, or all
+indices: list[str] = ["CPI", "RPI"]  # which indices
+weekly_hours: float = 37  # paid hours
+as_of: str = "latest"
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    raw = tmp_path / "data" / "raw"
+    (raw / "ballots").mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    (raw / "employers.csv").write_text("slug,name\nhome-office,Home Office\nacas,Acas\n")
+    (raw / "ballots" / "ballots.csv").write_text("ballot_id,union\nB1,PCS\n")
+    return Project(tmp_path)
+
+
+def notebook(project, source=CELL, tags=("parameters",)):
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)})
+    path = project.notebooks / "01_offers.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    return path
+
+
+def check(project, **given):
+    return check_parameters(read_parameters(notebook(project)), given, project, "report x")
+
+
+def test_parameters_have_the_types_defaults_and_meanings_of_their_cell(project):
+    found = read_parameters(notebook(project))
+    assert [one.type for one in found.values()] == ["str", "list[str]", "float", "str"]
+    assert found["indices"].default == ["CPI", "RPI"]
+    assert found["employer"].meaning == "slug of an employer, or all"
+
+
+def test_values_that_are_not_given_are_the_defaults(project):
+    assert check(project, employer="acas") == {
+        "employer": "acas",
+        "indices": ["CPI", "RPI"],
+        "weekly_hours": 37,
+        "as_of": "latest",
+    }
+
+
+def test_a_misspelt_parameter_is_refused_with_the_nearest_name(project):
+    with pytest.raises(UsageError, match="no parameter 'employr'. Did you mean employer"):
+        check(project, employr="acas")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"employer": "home-ofice"}, "Did you mean home-office"),
+        ({"employer": ""}, "has no value"),
+        ({"indices": "CPI, RPY"}, "Did you mean RPI"),
+        ({"indices": ["CPI", 3]}, r"is no list\[str\]"),
+        ({"weekly_hours": "thirty"}, "is no float"),
+        ({"weekly_hours": True}, "is no float"),
+        ({"as_of": "2022-02-31"}, "a day such as 2022-12-07"),
+        ({"as_of": "yesterday"}, "a day such as 2022-12-07"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_by_name(project, given, message):
+    with pytest.raises(UsageError, match=message):
+        check(project, **given)
+
+
+def test_text_from_the_command_line_becomes_the_parameters_type(project):
+    found = check(project, weekly_hours="42", indices="CPIH,RPI")
+    assert found["weekly_hours"] == 42.0
+    assert found["indices"] == ["CPIH", "RPI"]
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("employer = 'all'", "is not 'name: type = value"),
+        ("employer: dict = {}", "one type of"),
+        ("employer: str", "one type of"),
+    ],
+)
+def test_a_parameter_cell_that_is_not_typed_is_refused(project, source, message):
+    with pytest.raises(ReportError, match=message):
+        read_parameters(notebook(project, source))
+
+
+def test_a_notebook_without_a_parameter_cell_is_refused(project):
+    with pytest.raises(ReportError, match="0 cells tagged 'parameters'"):
+        read_parameters(notebook(project, tags=()))
