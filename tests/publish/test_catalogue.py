@@ -1,0 +1,78 @@
+import nbformat
+import pytest
+
+from analysis.errors import ReportError, UsageError
+from analysis.project import Project
+from analysis.publish.catalogue import load_catalogue
+
+REPORT = """
+  - name: offers
+    title: Offers
+    question: What was each offer worth?
+    group: offers
+    notebook: 01_offers
+    parameters: {employer: acas}
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "data" / "raw" / "employers.csv").write_text("slug,name\nacas,Acas\n")
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "reports").mkdir()
+    cell = nbformat.v4.new_code_cell('employer: str = "all"', metadata={"tags": ["parameters"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "notebooks/01_offers.ipynb")
+    return Project(tmp_path)
+
+
+def load(project, reports=REPORT):
+    project.catalogue.write_text(f"groups:\n  offers: What was each offer worth?\nreports:{reports}")
+    return load_catalogue(project)
+
+
+def test_a_report_has_its_parameters_complete(project):
+    (report,) = load(project).reports
+    assert (report.name, report.notebook, report.parameters) == (
+        "offers",
+        "01_offers",
+        {"employer": "acas"},
+    )
+
+
+def test_an_unknown_report_is_refused_with_the_nearest_name(project):
+    with pytest.raises(UsageError, match="No report called 'ofers'. Did you mean offers"):
+        load(project).pick(["ofers"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("notebook: 01_offers", "notebook: 01_ofers", "Did you mean 01_offers"),
+        ("group: offers", "group: pay", "no group 'pay'"),
+        ("employer: acas", "employer: akas", "Did you mean acas"),
+        ("employer: acas", "employr: acas", "Did you mean employer"),
+        ("title: Offers", "titel: Offers", "Did you mean title"),
+        ("name: offers", "name: ../offers", "small letters, digits and hyphens"),
+        ("    question: What was each offer worth?\n", "", "question is missing"),
+    ],
+)
+def test_a_wrong_entry_is_refused_before_anything_runs(project, old, new, message):
+    with pytest.raises(UsageError, match=message):
+        load(project, REPORT.replace(old, new))
+
+
+def test_a_name_given_twice_is_refused(project):
+    with pytest.raises(UsageError, match="given twice"):
+        load(project, REPORT + REPORT)
+
+
+def test_a_catalogue_that_is_not_yaml_says_so(project):
+    project.catalogue.write_text("groups: [")
+    with pytest.raises(ReportError, match="catalogue.yaml cannot be read"):
+        load_catalogue(project)
+
+
+def test_a_missing_catalogue_says_what_it_is(project):
+    with pytest.raises(ReportError, match="it lists the reports"):
+        load_catalogue(project)
