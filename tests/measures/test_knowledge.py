@@ -134,5 +134,5 @@ def test_a_day_must_be_a_day(day):
 def test_unknown_indices_and_absent_rates_are_refused():
     with pytest.raises(MeasureError, match="Did you mean RPI"):
         known_rates(some_rates(), on="2022-12-07", indices=["RPIX"])
-    with pytest.raises(MeasureError, match="no published RPI rate"):
+    with pytest.raises(MeasureError, match="no dated, published RPI rate"):
         known_rates(some_rates(), on="2022-12-07", indices=["RPI"])

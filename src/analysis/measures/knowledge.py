@@ -104,11 +104,11 @@ def rate_history(prices: pd.DataFrame, *, index: str) -> RateHistory:
     require_columns(prices, _COLUMNS, what="the prices table")
     require_rows(prices, what="the prices table")
     series = RATE_SERIES[require_choice(index, INDICES, what="index")]
-    rows = prices[prices["series"] == series]
+    rows = prices[(prices["series"] == series) & prices["known_from"].notna()]
     if rows.empty:
-        raise MeasureError(f"the prices table has no published {index} rate ({series}).")
-    if rows["value"].isna().any() or rows["known_from"].isna().any():
-        raise MeasureError(f"the published {index} rate ({series}) has a row without value or day.")
+        raise MeasureError(f"the prices table has no dated, published {index} rate ({series}).")
+    if rows["value"].isna().any():
+        raise MeasureError(f"the published {index} rate ({series}) has a row without a value.")
     month, known = month_ordinals(rows["period"]), _days(rows["known_from"])
     order = np.lexsort((known, month))
     first = np.minimum(_days(rows["known_first"].fillna(rows["known_from"])), known)
