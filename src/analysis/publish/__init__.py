@@ -1,1 +1,1 @@
-""""""
+"""Notebooks run, pages made of them, a site put in place."""

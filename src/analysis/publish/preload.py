@@ -112,4 +112,6 @@ def prepare() -> None:
     gc.enable()
 
 
-prepare()
+# Only in the fork server: tools that import every module (doctests, linters) must not pay.
+if any("multiprocessing.forkserver" in word for word in sys.orig_argv):
+    prepare()

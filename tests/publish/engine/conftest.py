@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
 import pytest
-
 from tests.publish.engine.cases import CASES
 
 RUN = """
@@ -53,8 +52,6 @@ def execute(engine: str, source: Path, folder: Path) -> tuple[nbformat.NotebookN
 
 def environment(folder: Path) -> dict[str, str]:
     """Give a process a home of its own, and nothing of pytest's or the person's settings."""
-    import os
-
     kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL") if key in os.environ}
     return {**kept, "HOME": str(folder), "IPYTHONDIR": str(folder / "ipython")}
 
@@ -72,8 +69,3 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, nbform
             cell.metadata.case: cell for cell in executed.cells if "case" in cell.metadata
         }
     return left
-
-
-def read(path: Path) -> dict:
-    """Read a notebook as plain JSON."""
-    return json.loads(path.read_text())

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from tests.publish.engine.conftest import environment, execute, notebook
 
 from analysis.errors import ReportError
-from analysis.publish.engine import CellError, Engine, run_notebook
-from analysis.publish.engine.needs import stock_reason
-from tests.publish.engine.conftest import environment, execute, notebook
+from analysis.publish.engine import CellError, run_notebook
 
 pytestmark = pytest.mark.slow
 
@@ -83,17 +82,14 @@ def test_both_engines_stop_at_the_same_cell(write, tmp_path: Path) -> None:
 
 
 def test_the_same_inputs_give_the_same_bytes(write, tmp_path: Path) -> None:
-    source = write(
-        "index = 'CPI'",
-        "print(index)",
-        "import warnings; warnings.warn('careful')\nindex",
-        tags=(("parameters",),),
-    )
+    source = write("import warnings\nwarnings.warn('careful')", "print('pay')\n1")
+    left = []
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-        run_notebook(source, tmp_path / name / "out.ipynb", {"index": "RPI"})
-    left = [(tmp_path / name / "out.ipynb").read_text() for name in ("a", "b")]
+        execute("realpay", source, tmp_path / name)
+        left.append((tmp_path / name / "realpay.ipynb").read_text())
     assert left[0] == left[1]
+    assert "UserWarning: careful" in left[0]
     assert str(tmp_path) not in left[0]
     assert "start_time" not in left[0]
 
@@ -239,34 +235,3 @@ def test_a_figure_shows_itself_only_once_pyplot_has_drawn(write, tmp_path: Path)
     }
     assert kinds["realpay"] == kinds["stock"]
     assert [len(kind) for kind in kinds["realpay"]] == [1, 2, 2]
-
-
-@pytest.mark.parametrize(
-    ("source", "reason"),
-    [
-        ("import ipywidgets as w", "cell 1 asks for widgets"),
-        ("if True:\n    from tqdm.auto import tqdm", "cell 1 asks for widgets"),
-        ("%matplotlib widget", "cell 1 asks for a drawing window"),
-        ("%store pay", "cell 1 asks for values kept from an earlier run"),
-        ("%debug", "cell 1 asks for a debugger"),
-        ("%matplotlib inline", None),
-        ("# import ipywidgets", None),
-        ("print('import ipywidgets')", None),
-    ],
-)
-def test_what_needs_a_kernel_is_seen_before_anything_runs(source: str, reason: str | None) -> None:
-    assert stock_reason(notebook(("case", source)), "python3", {}) == reason
-
-
-def test_another_kernel_and_a_limit_for_cells_go_to_the_stock_engine() -> None:
-    made = notebook(("case", "1"))
-    assert stock_reason(made, "ir", {}) == "the notebook asks for the kernel ir"
-    reason = stock_reason(made, "python3", {"execution_timeout": 3})
-    assert reason == "a time limit for each cell is kept by a kernel"
-
-
-def test_importing_the_engine_imports_no_papermill() -> None:
-    code = "import sys, analysis.publish.engine as e; e.Engine; print('papermill' in sys.modules)"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == "False"
-    assert Engine.__name__ == "Engine"

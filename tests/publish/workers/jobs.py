@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from analysis.publish.engine import run_notebook
@@ -23,7 +24,8 @@ def double(task: Task, tell: Tell) -> int:
 
 def identify(task: Task, tell: Tell) -> tuple[int, int, int, bool]:
     """Return who this process is: its number, its group, its threads, and whether it is warm."""
-    threads = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 0
+    tasks = Path("/proc/self/task")
+    threads = len(list(tasks.iterdir())) if tasks.exists() else 0
     return os.getpid(), os.getpgid(0), threads, "analysis.publish.preload" in sys.modules
 
 

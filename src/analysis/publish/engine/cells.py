@@ -30,7 +30,8 @@ class CellClient(PapermillNotebookClient):  # type: ignore[misc]
     def execute(self, **_: Any) -> NotebookNode:
         """Run every cell until one fails; return the notebook with its outputs."""
         self.reset_execution_trackers()
-        self._cell, self._number = None, 0
+        self._cell: NotebookNode | None = None
+        self._number = 0
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         try:
@@ -39,8 +40,9 @@ class CellClient(PapermillNotebookClient):  # type: ignore[misc]
                 self.papermill_execute_cells()
         finally:
             _end(loop)
-        self.nb.metadata["language_info"] = NotebookNode(IPythonKernel.language_info)
-        return self.nb
+        nb: NotebookNode = self.nb
+        nb.metadata["language_info"] = NotebookNode(IPythonKernel.language_info)
+        return nb
 
     def execute_cell(self, cell: NotebookNode, cell_index: int, **_: Any) -> NotebookNode:
         """Run one cell; its outputs are in it afterwards, even if it failed."""

@@ -49,7 +49,7 @@ def run_notebook(
     from papermill.exceptions import PapermillExecutionError
 
     try:
-        return papermill.execute_notebook(
+        nb: NotebookNode = papermill.execute_notebook(
             str(notebook.resolve()),
             str(output.resolve()),
             parameters=dict(parameters or {}),
@@ -64,6 +64,7 @@ def run_notebook(
     except PapermillExecutionError as error:
         _name_marks(output)
         raise CellError(notebook.stem, error) from None
+    return nb
 
 
 def _name_marks(output: Path) -> None:

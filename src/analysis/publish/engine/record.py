@@ -79,7 +79,7 @@ def run(
     finally:
         record.cleanup_pbar()
         record.notebook_complete()
-    return record.nb
+    return nb
 
 
 def settle(nb: NotebookNode) -> None:

@@ -106,7 +106,8 @@ def opened(receive: Receive) -> Iterator[Shell]:
             kernel=SimpleNamespace(eventloop=None),
         )
         after.callback(_close, shell)
-        shell.displayhook.session = shell.display_pub.session = wire
+        for publisher in (shell.displayhook, shell.display_pub):
+            setattr(publisher, "session", wire)  # noqa: B010  # their traits are ipykernel's
         figures.enable(shell, after)
         yield shell
 
