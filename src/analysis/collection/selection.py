@@ -1,0 +1,71 @@
+"""Choosing what a report is about: an employer, a union, a span of pay years, a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import UsageError
+from analysis.periods import PayYear, parse_pay_years
+from analysis.tables import read
+
+ALL, LATEST = "all", "latest"
+
+
+def employer_name(slug: str) -> str:
+    """Return the name of an employer by its slug; `all` is all employers in the record.
+
+    Raises `UsageError` for a slug that no employer has.
+    """
+    if slug == ALL:
+        return "all employers"
+    found = read("employers", where={"key": slug}, columns=["name"])
+    if found.empty:
+        raise UsageError(f"No employer has the slug {slug!r}: see data/raw/employers.csv.")
+    return str(found["name"].iloc[0])
+
+
+def slugs_under(slug: str) -> list[str]:
+    """Return an employer's slug, those of its parts, and those of the bodies it took over from."""
+    employers = read("employers", columns=["key", "parent", "successor"])
+    found, new = {slug}, {slug}
+    while new:
+        kin = employers["parent"].isin(new) | employers["successor"].isin(new)
+        new = set(employers.loc[kin, "key"]) - found
+        found |= new
+    return sorted(found)
+
+
+def pay_years(text: str) -> tuple[PayYear, PayYear] | None:
+    """Read ``2018-19 to 2023-24``, one pay year, or ``all`` (None).
+
+    >>> [year.text for year in pay_years("2018-19 to 2023-24")]
+    ['2018-19', '2023-24']
+    """
+    if text == ALL:
+        return None
+    first, _, last = text.partition(" to ")
+    return parse_pay_years(first)[0], parse_pay_years(last or first)[1]
+
+
+def within_years(rows: pd.DataFrame, text: str, first: str, last: str) -> pd.DataFrame:
+    """Keep the rows whose days, from column `first` to `last`, touch the pay years named."""
+    years = pay_years(text)
+    if years is None:
+        return rows
+    start = pd.Timestamp(years[0].first_month.first_day)
+    end = pd.Timestamp(years[1].months[-1].last_day)
+    return rows[(rows[last] >= start) & (rows[first] <= end)]
+
+
+def day_text(as_of: str) -> Any:
+    """Return the day of a reading as a date, or the newest publication date in the prices.
+
+    `latest` is never the clock: it is the last day on which a value of the record came out.
+    """
+    if as_of != LATEST:
+        return date.fromisoformat(as_of)
+    published = read("releases", columns=["published_last"])["published_last"]
+    return published.max().date()
