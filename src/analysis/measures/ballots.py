@@ -12,6 +12,7 @@ prison officers any effect; a national figure has none where each employer was b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,11 +22,22 @@ from numpy.typing import NDArray
 from analysis.errors import MeasureError
 from analysis.measures.jurisdiction import Jurisdiction, place_ballots
 from analysis.measures.rules import Regime, ballot_law
-from analysis.measures.standing import TOTAL, legal_standing
-from analysis.measures.votes import ANSWERS, PASSED, UNTOLD, Answers, Votes, gather_votes, share_of
+from analysis.measures.standing import STANDINGS, STATUTORY, TOTAL, legal_standing
+from analysis.measures.votes import (
+    ANSWERS,
+    FAILED,
+    PASSED,
+    UNTOLD,
+    Answers,
+    Votes,
+    gather_votes,
+    share_of,
+)
 
 _NOT_A_TEST = np.int8(2)
-_WORDS = np.append(ANSWERS[:2], ["no such test", "cannot be told"]).astype(object)
+_WORDS = pd.array([*ANSWERS[:2], "no such test", ANSWERS[-1]], dtype="str")  # by code; -1 is last
+# What a vote without thresholds needs: more yes than no.
+PLAIN = Regime(50.0, spoiled_count=False, turnout_pct=None, support_pct=None, rule_ids=())
 _TESTS = ("majority", "turnout", "support")
 
 
@@ -37,12 +49,15 @@ class _Answers:
     turnout: Answers
     support: Answers
 
-    @property
+    @cached_property
     def outcome(self) -> Answers:
         """No if any test failed, else cannot be told if any cannot, else yes."""
-        tests = np.stack([self.majority, self.turnout, self.support])
-        failed, untold = (tests == 0).any(axis=0), (tests == UNTOLD).any(axis=0)
-        return np.where(failed, 0, np.where(untold, UNTOLD, PASSED)).astype(np.int8)
+        tests = (self.majority, self.turnout, self.support)
+        result = np.full(len(self.majority), PASSED, dtype=np.int8)
+        for answer in (UNTOLD, FAILED):  # in this order: a failed test settles it
+            for test in tests:
+                result[test == answer] = answer
+        return result
 
 
 def judge_ballots(ballots: pd.DataFrame, *, ballot_rules: pd.DataFrame) -> pd.DataFrame:
@@ -64,37 +79,38 @@ def judge_ballots(ballots: pd.DataFrame, *, ballot_rules: pd.DataFrame) -> pd.Da
     standing, tested = legal_standing(ballots, law=law)
     place = place_ballots(ballots, law=law)
     judge = _Judge(votes, place, tested)
-    early, late = judge.under(place.first), judge.under(place.last)
+    early = judge.under(place.first)
+    late = judge.under(place.last) if place.widest else early
     settled = place.settled & tested
     own = np.where(settled, place.code(place.first), -1)
     spoiled = _by_regime(place, "spoiled_count", False)[own].astype(np.bool_)
     voting = np.where(spoiled, votes.returned, votes.valid)
-    result = pd.DataFrame(
-        {
-            "key": ballots["key"],
-            "legal_effect": standing == "",
-            "standing": pd.array(np.where(standing == "", "statutory", standing), dtype="str"),
-        },
-        index=ballots.index,
-    )
-    for name in _TESTS:
-        first, last = getattr(early, name), getattr(late, name)
-        result[name] = _words(np.where(first == last, first, UNTOLD))
-    total = standing == TOTAL
-    result["outcome"] = _words(np.where(total, UNTOLD, judge.across()))
-    result["outcome_if_earliest"] = _words(early.outcome)
-    result["outcome_if_latest"] = _words(late.outcome)
-    result["legal_yes_pct"] = np.where(settled, share_of(votes.yes, voting), np.nan)
-    result["valid_yes_pct"] = share_of(votes.yes, votes.valid)
-    result["turnout_counted_pct"] = share_of(votes.returned, votes.entitled)
-    result["papers_short"] = _short(votes, votes.returned, _by_regime(place, "turnout_pct")[own])
-    result["yes_short"] = _short(votes, votes.yes, _by_regime(place, "support_pct")[own])
+    outcome = np.where(standing == TOTAL, np.int8(UNTOLD), judge.across(early.outcome))
     counted = settled & (votes.yes >= 0) & (voting > 0)
     more = np.maximum(voting - 2 * votes.yes + 1, 0)
-    result["majority_short"] = np.where(counted, more, np.nan)
-    ids = np.array([*("; ".join(regime.rule_ids) for regime in place.regimes), ""], dtype=object)
-    result["rule_ids"] = pd.array(ids[own], dtype="str")
-    return result
+    ids = pd.array([*("; ".join(regime.rule_ids) for regime in place.regimes), ""], dtype="str")
+    earliest = _words(early.outcome)
+    tests = {name: (getattr(early, name), getattr(late, name)) for name in _TESTS}
+    columns: dict[str, Any] = {
+        "key": ballots["key"],
+        "legal_effect": standing == STATUTORY,
+        "standing": pd.array(STANDINGS, dtype="str").take(standing),
+        **{
+            name: _words(one if late is early else np.where(one == other, one, UNTOLD))
+            for name, (one, other) in tests.items()
+        },
+        "outcome": _words(outcome),
+        "outcome_if_earliest": earliest,
+        "outcome_if_latest": earliest if late is early else _words(late.outcome),
+        "legal_yes_pct": np.where(settled, share_of(votes.yes, voting), np.nan),
+        "valid_yes_pct": share_of(votes.yes, votes.valid),
+        "turnout_counted_pct": share_of(votes.returned, votes.entitled),
+        "papers_short": _short(votes, votes.returned, _by_regime(place, "turnout_pct")[own]),
+        "yes_short": _short(votes, votes.yes, _by_regime(place, "support_pct")[own]),
+        "majority_short": np.where(counted, more, np.nan),
+        "rule_ids": ids.take(own),
+    }
+    return pd.DataFrame(columns, index=ballots.index)
 
 
 def judge_under_each_regime(ballots: pd.DataFrame, *, ballot_rules: pd.DataFrame) -> pd.DataFrame:
@@ -148,21 +164,20 @@ class _Judge:
 
     def under(self, period: NDArray[np.int64]) -> _Answers:
         """Answers under each ballot's period; a ballot without tests needs a plain majority."""
-        code = self.place.code(period)
-        plain = self.votes.passed_majority(50.0, spoiled_count=False)
-        answers = {}
+        regimes = (*self.place.regimes, PLAIN)
+        code = np.where(self.tested, self.place.code(period), np.int8(len(regimes) - 1))
+        row, answers = np.arange(len(code)), []
         for name in _TESTS:
-            result = np.full(len(code), UNTOLD, dtype=np.int8)
-            for number, regime in enumerate(self.place.regimes):
-                np.copyto(result, self._test(name, regime), where=code == number)
-            untested = plain if name == "majority" else _NOT_A_TEST
-            answers[name] = np.where(self.tested, result, untested).astype(np.int8)
-        return _Answers(**answers)
+            tests = [self._test(name, regime) for regime in regimes]
+            tests.append(np.full(len(code), UNTOLD, dtype=np.int8))  # of code -1: no regime
+            different = list({id(test): test for test in tests}.values())
+            places = [next(n for n, one in enumerate(different) if one is test) for test in tests]
+            answers.append(np.stack(different)[np.array(places)[code], row])
+        return _Answers(*answers)
 
-    def across(self) -> Answers:
+    def across(self, outcome: Answers) -> Answers:
         """Outcome if it is one and the same on every day that the ballot may have opened."""
         first, last = self.place.first, self.place.last
-        outcome = self.under(first).outcome
         for step in range(1, self.place.widest + 1):
             later = self.under(np.minimum(first + step, last)).outcome
             outcome = np.where(outcome == later, outcome, UNTOLD).astype(np.int8)
@@ -185,4 +200,4 @@ def _short(
 
 
 def _words(answers: NDArray[np.int8]) -> Any:
-    return pd.array(_WORDS[answers], dtype="str")
+    return _WORDS.take(answers)

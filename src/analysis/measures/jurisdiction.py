@@ -7,6 +7,7 @@ commencements of rules), so a table of kinds by periods holds every regime there
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -37,20 +38,22 @@ OPENS_BEFORE_RESULT = np.timedelta64(10 * 7, "D")
 class Jurisdiction:
     """The regimes of many ballots.
 
-    `regimes` are the different sets of tests; `codes[kind, period]` says which applies, -1 none;
-    `kind` is of each ballot, `first` and `last` the periods it may have opened in (-1: before the
-    first rule).
+    `regimes` are the different sets of tests; `codes[kind, period]` says which applies, its last
+    column, -1, standing for none (a period of -1 finds it); `kind` is of each ballot, `first` and
+    `last` the periods it may have opened in (-1: before the first rule).
     """
 
     regimes: tuple[Regime, ...]
-    codes: NDArray[np.int64]
+    codes: NDArray[np.int8]
     kind: NDArray[np.int64]
     first: NDArray[np.int64]
     last: NDArray[np.int64]
 
-    def code(self, period: NDArray[np.int64]) -> NDArray[np.int64]:
+    def code(self, period: NDArray[np.int64]) -> NDArray[np.int8]:
         """Give the regime of each ballot had it opened in the period given for it."""
-        return np.where(period < 0, -1, self.codes[self.kind, np.maximum(period, 0)])
+        width = self.codes.shape[1]
+        found: NDArray[np.int8] = np.take(self.codes, self.kind * width + period % width)
+        return found
 
     @property
     def settled(self) -> NDArray[np.bool_]:
@@ -88,23 +91,30 @@ def place_ballots(ballots: pd.DataFrame, *, law: BallotLaw) -> Jurisdiction:
         for service in (*found, None):
             row = [law.regime(opened=day, nation=nation, service=service) for day in law.days]
             regimes += [regime for regime in row if regime not in regimes]
-            codes.append([regimes.index(regime) for regime in row])
+            codes.append([*(regimes.index(regime) for regime in row), -1])
     kind = nations * (len(found) + 1) + np.where(services < 0, len(found), services)
     first, last = _opening_periods(ballots, law)
-    return Jurisdiction(tuple(regimes), np.array(codes), kind.astype(np.int64), first, last)
+    return Jurisdiction(tuple(regimes), np.array(codes, dtype=np.int8), kind, first, last)
 
 
 def _opening_periods(
     ballots: pd.DataFrame, law: BallotLaw
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     days = np.array(law.days, dtype="datetime64[D]")
-    known = {name: ballots[name].to_numpy(dtype="datetime64[D]") for name in _COLUMNS[:6]}
-    earliest, latest = known["opened_first"], known["opened_last"]
-    earliest = np.where(np.isnat(earliest), known["result_first"] - OPENS_BEFORE_RESULT, earliest)
+    earliest, latest = _days(ballots["opened_first"]), _days(ballots["opened_last"])
+    if np.isnat(earliest).any():
+        before = _days(ballots["result_first"]) - OPENS_BEFORE_RESULT
+        earliest = np.where(np.isnat(earliest), before, earliest)
     for column in ("closed_last", "result_last", "known_from"):
-        latest = np.where(np.isnat(latest), known[column], latest)
-    first = np.searchsorted(days, earliest, side="right") - 1
-    last = np.searchsorted(days, latest, side="right") - 1
+        if np.isnat(latest).any():
+            latest = np.where(np.isnat(latest), _days(ballots[column]), latest)
+    starts = days.view(np.int64)  # whole days: many times faster to search than dates
+    first = np.searchsorted(starts, earliest.view(np.int64), side="right") - 1
+    last = np.searchsorted(starts, latest.view(np.int64), side="right") - 1
     first = np.where(np.isnat(earliest), 0, first)
     last = np.where(np.isnat(latest), len(days) - 1, last)
     return np.minimum(first, last), last
+
+
+def _days(column: pd.Series[Any]) -> NDArray[np.datetime64]:
+    return column.to_numpy(dtype="datetime64[D]")

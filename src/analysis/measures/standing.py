@@ -19,7 +19,17 @@ from analysis.measures.rules import BallotLaw
 # The union whose members a no-strike rule of the table names as a service.
 SERVICE_OF_UNION = {"POA": "prison officers"}
 
-TOTAL = "a total over separately counted ballots"
+# Why a ballot could not authorise action; the first stands for those that could.
+STANDINGS = (
+    "statutory",
+    "not a vote on action",
+    "a total over separately counted ballots",
+    "a report not counted",
+    "consultative",
+    "indicative",
+    "consultative: action by prison officers is unlawful",
+)
+STATUTORY, NOT_ACTION, TOTAL, UNCOUNTED, CONSULTATIVE, INDICATIVE, BARRED = range(len(STANDINGS))
 
 _COLUMNS = (
     "key",
@@ -39,7 +49,7 @@ _COLUMNS = (
 )
 
 
-def find_disaggregated(ballots: pd.DataFrame) -> pd.Series[Any]:
+def find_disaggregated(ballots: pd.DataFrame) -> NDArray[np.bool_]:
     """Say which rows are totals over separately counted ballots, and so have no legal effect.
 
     A row of level `aggregate` is one if other counted rows name it as their parent, if its source
@@ -47,34 +57,39 @@ def find_disaggregated(ballots: pd.DataFrame) -> pd.Series[Any]:
     aggregate without any of these was one ballot of all (PCS 2018 and 2019, for instance).
     """
     require_columns(ballots, _COLUMNS, what="the ballots table")
-    parents = set(ballots.loc[ballots["counted"].fillna(False), "parent_ballot_id"].dropna())
-    areas = ballots[["areas_balloted", "areas_met", "areas_missed"]].notna().any(axis=1)
-    mixed = ballots["threshold_met_published"].eq("mixed").fillna(False)
-    parts = ballots["key"].isin(parents) | areas | mixed
-    return (ballots["level"] == "aggregate") & parts.astype(bool)
+    found = _is(ballots["level"], "aggregate")
+    if found.any():
+        totals = ballots[found]
+        parents = ballots.loc[ballots["counted"].fillna(False), "parent_ballot_id"].dropna()
+        areas = totals[["areas_balloted", "areas_met", "areas_missed"]].notna().any(axis=1)
+        mixed = _is(totals["threshold_met_published"], "mixed")
+        found[found] = totals["key"].isin(parents) | areas | mixed
+    return found
 
 
 def legal_standing(
     ballots: pd.DataFrame, *, law: BallotLaw
-) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
-    """Give the reason why each ballot could not authorise action, empty if it could.
+) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
+    """Give the standing of each ballot, as a place in `STANDINGS`; only the first has effect.
 
     The second array says which ballots the thresholds are applied to: statutory ones, totals of
     disaggregated ballots included (their figures are judged, and have no effect).
     """
     require_columns(ballots, _COLUMNS, what="the ballots table")
-    statutory = (ballots["ballot_type"] == "statutory").to_numpy(dtype=np.bool_)
     barred = _barred(ballots, law)
-    reason = np.full(len(ballots), "", dtype=object)
-    toward = ballots["yes_means"].isin(["action"]).to_numpy(dtype=np.bool_)
-    reason[statutory & ~toward] = "not a vote on action"
-    disaggregated = find_disaggregated(ballots).to_numpy(dtype=np.bool_)
-    reason[disaggregated] = TOTAL
-    uncounted = ~ballots["counted"].fillna(False).to_numpy(dtype=np.bool_)
-    reason[uncounted] = "a report not counted"
-    reason[~statutory] = ballots["ballot_type"].astype(object).to_numpy()[~statutory]
-    reason[barred] = "consultative: action by prison officers is unlawful"
-    return reason, statutory & ~barred
+    statutory = _is(ballots["ballot_type"], "statutory")
+    standing = np.zeros(len(ballots), dtype=np.int8)
+    standing[~_is(ballots["yes_means"], "action")] = NOT_ACTION
+    standing[find_disaggregated(ballots)] = TOTAL
+    standing[~ballots["counted"].to_numpy(dtype=np.bool_, na_value=False)] = UNCOUNTED
+    standing[~statutory] = CONSULTATIVE
+    standing[_is(ballots["ballot_type"], "indicative")] = INDICATIVE
+    standing[barred] = BARRED
+    return standing, statutory & ~barred
+
+
+def _is(words: pd.Series[Any], word: str) -> NDArray[np.bool_]:
+    return np.array(words == word, dtype=np.bool_)
 
 
 def _barred(ballots: pd.DataFrame, law: BallotLaw) -> NDArray[np.bool_]:
@@ -84,8 +99,13 @@ def _barred(ballots: pd.DataFrame, law: BallotLaw) -> NDArray[np.bool_]:
         if rule.topic != "no strike":
             continue
         unions = [union for union, name in SERVICE_OF_UNION.items() if name in rule.services]
-        those = ballots["union"].isin(unions) & ballots["nation"].isin(rule.nations)
+        those = np.zeros(len(ballots), dtype=np.bool_)
+        for union in unions:
+            those |= _is(ballots["union"], union)
+        if not those.any():
+            continue
+        those[those] = ballots["nation"][those].isin(rule.nations)
         first, last = np.datetime64(rule.first_day, "D"), np.datetime64(rule.last_day, "D")
         during = np.isnat(held) | ((held >= first) & (held <= last))
-        barred |= those.to_numpy(dtype=np.bool_) & during
+        barred |= those & during
     return barred

@@ -22,8 +22,9 @@ Answers = NDArray[np.int8]
 Counts = NDArray[np.int64]
 
 PASSED, FAILED, UNTOLD = np.int8(1), np.int8(0), np.int8(-1)
-ANSWERS = np.array(["no", "yes", "cannot be told"], dtype=object)  # by code: 0, 1 and, last, -1
+ANSWERS = ("no", "yes", "cannot be told")  # by code: 0, 1 and, last, -1
 UNKNOWN = np.int64(-1)
+_TENTHS = 10.0 ** -np.arange(16)
 
 # Spoiled and blank papers count as voting in the legal share since 2017, and not in the published
 # one. Where they are not given they are taken to be at most this share of the papers returned; the
@@ -158,7 +159,7 @@ def _bounds(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     printed = ballots[share].to_numpy(dtype=np.float64, na_value=np.nan)
     places = ballots[decimals].to_numpy(dtype=np.float64, na_value=0.0)
-    half = 0.5 * 10.0**-places
+    half = 0.5 * _TENTHS[places.astype(np.int64)]
     known = np.isfinite(printed)
     low, high = np.where(known, printed - half, 0.0), np.where(known, printed + half, 100.0)
     if words is not None and ballots[words].notna().any():
