@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli import building, tables
+from analysis.cli import building, tables, why
 from analysis.errors import RealpayError
 from analysis.project import find_project
 
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.command("clean")(tables.clean)
 app.command("show")(tables.show)
+app.command("why")(why.why)
 app.command("build")(building.build)
 app.command("run")(building.run)
 

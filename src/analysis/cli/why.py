@@ -1,0 +1,100 @@
+"""The command that traces a number of a report to the rows and sources behind it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from analysis.errors import ReportError, UsageError, nearest
+
+if TYPE_CHECKING:
+    from analysis.project import Project
+
+MOST_ROWS = 10
+
+
+def why(
+    context: typer.Context,
+    value: Annotated[
+        str, typer.Argument(metavar="REPORT/VALUE", help="A report, a slash, a number's anchor.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the chain as JSON.")] = False,
+    rows: Annotated[int, typer.Option(min=1, help="Rows printed at most.")] = MOST_ROWS,
+) -> None:
+    """Say where a number comes from: value, function, rows, raw file, source, licence.
+
+    The anchor of a number is what follows the # in a link to it. A report alone lists its numbers.
+
+    Examples:
+
+      realpay why offers/below-cpi-n
+
+      realpay why ballots-pcs
+    """
+    project = context.obj()
+    report, _, anchor = value.partition("/")
+    values = _values(project, report)
+    if not anchor:
+        for name, one in values.items():
+            typer.echo(f"{report}/{name}  {one['text']}")
+        return
+    if anchor not in values:
+        raise UsageError(f"No number {anchor!r} in {report}. {nearest(anchor, values)}")
+    chain = trace(project, values[anchor], rows)
+    if as_json:
+        typer.echo(json.dumps(chain, ensure_ascii=False, indent=1))
+        return
+    _print(report, anchor, chain)
+
+
+def _values(project: Project, report: str) -> dict[str, dict[str, Any]]:
+    """Return the values of a report by anchor, from the `values.json` beside its page."""
+    path = project.site / report / "values.json"
+    built = sorted(page.stem for page in project.site.glob("*.html") if page.stem != "index")
+    if report not in built:
+        raise UsageError(f"No page of a report called {report!r}. {nearest(report, built)}")
+    try:
+        findings = json.loads(path.read_text(encoding="utf-8"))["findings"]
+    except (OSError, ValueError, KeyError):
+        msg = f"The values of {report} cannot be read. Make them again: realpay build {report}"
+        raise ReportError(msg) from None
+    return {
+        one["anchor"]: {**one, "sentence": finding["sentence"]}
+        for finding in findings.values()
+        for one in finding["values"].values()
+    }
+
+
+def trace(project: Project, value: Mapping[str, Any], most: int) -> dict[str, Any]:
+    """Resolve the rows behind a value, the first `most` of them, to files, sources and licences."""
+    from analysis.ingest.provenance import where_from
+
+    shown = [(str(table), str(key)) for table, key in value["rows"][:most]]
+    return {
+        **{
+            name: value[name] for name in ("sentence", "text", "amount", "unit", "function", "note")
+        },
+        "rows": [
+            {"table": table, "key": key, **where_from(project, table, key)} for table, key in shown
+        ],
+        "rows_in_all": len(value["rows"]),
+    }
+
+
+def _print(report: str, anchor: str, chain: Mapping[str, Any]) -> None:
+    typer.echo(f"{report}/{anchor}: {chain['text']}")
+    typer.echo(f"  in     {chain['sentence']}")
+    typer.echo(f"  value  {chain['amount']} {chain['unit']}".rstrip())
+    for name in ("function", "note"):
+        if chain[name]:
+            typer.echo(f"  {name.ljust(8)} {chain[name]}")
+    for row in chain["rows"]:
+        typer.echo(f"  {row['table']} {row['key']}")
+        for name, found in row.items():
+            if name not in {"table", "key"} and found not in (None, "", {}):
+                typer.echo(f"    {name}: {found}")
+    if chain["rows_in_all"] > len(chain["rows"]):
+        typer.echo(f"  and {chain['rows_in_all'] - len(chain['rows']):,} more rows (--rows)")
