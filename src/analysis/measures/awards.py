@@ -29,7 +29,7 @@ from analysis.measures.offers_dates import (
     offer_dates,
 )
 from analysis.measures.offers_layout import CARRIED, lay_out
-from analysis.measures.offers_prices import OfferPrices, prices_of, recent
+from analysis.measures.offers_prices import OfferPrices, offer_prices, price_columns
 from analysis.measures.offers_rates import (
     Found,
     known_when_offered,
@@ -143,10 +143,10 @@ def _prices(
         ]
     )
     dated = starts[starts != MISSING_ORDINAL]
-    kept = recent(prices, earliest=int(dated.min()) - _RUN_UP if len(dated) else 0)
+    kept = price_columns(prices, earliest=int(dated.min()) - _RUN_UP if len(dated) else 0)
     ratio = "since_last" in chosen and bool((dates.previous != MISSING_ORDINAL).any())
     return [
-        prices_of(kept, index=name, vintage=day, history="known" in chosen, ratio=ratio)
+        offer_prices(kept, index=name, vintage=day, history="known" in chosen, ratio=ratio)
         for name in names
     ]
 
