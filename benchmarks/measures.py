@@ -15,8 +15,8 @@ import pandas as pd
 from analysis.measures.ballots import judge_ballots
 from analysis.measures.knowledge import rates_known_on
 from analysis.measures.one_ballot import ballots_frame
+from analysis.measures.price_changes import change_arrays
 from analysis.measures.price_record import price_index
-from analysis.measures.real_terms import change_arrays
 from analysis.tables import read
 
 BALLOTS = 100_000

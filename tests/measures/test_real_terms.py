@@ -8,6 +8,7 @@ from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
 from analysis.measures.deflation import deflate, reflate
 from analysis.measures.points import CONVENTIONS, PriceIdentity
+from analysis.measures.price_changes import price_changes
 from analysis.measures.price_index import PriceIndex
 from analysis.measures.rate_check import compare_rates
 from analysis.measures.rates import PublishedRates
@@ -15,7 +16,6 @@ from analysis.measures.real_terms import (
     gap_points,
     nominal_change,
     price_change,
-    price_changes,
     price_rise_over_award,
     real_change,
     yearly_rate,

@@ -68,6 +68,14 @@ def link_reballots(ballots: pd.DataFrame, *, within_months: int = 15) -> pd.Data
     statutory, both with a close; within so many months (a mandate of six or nine months and the
     time to ballot again). Columns out, one row a link: `key`, `previous_key`, `closed`,
     `previous_closed`, `days_between`.
+
+    >>> ballots = pd.DataFrame({
+    ...     "key": ["PCS-2022-11-DWP", "PCS-2023-05-DWP"], "counted": True, "union": "PCS",
+    ...     "employer": "department-for-work-and-pensions", "bargaining_unit": None,
+    ...     "level": "employer", "question_kind": "strike", "ballot_type": "statutory",
+    ...     "closed_last": pd.to_datetime(["2022-11-07", "2023-05-09"])})
+    >>> link_reballots(ballots)[["previous_key", "days_between"]].values.tolist()
+    [['PCS-2022-11-DWP', 183]]
     """
     columns = ["union", "employer", "bargaining_unit", "level", "question_kind"]
     needed = ("key", "counted", "ballot_type", "closed_last", *columns)

@@ -118,7 +118,8 @@ def judge_under_each_regime(ballots: pd.DataFrame, *, ballot_rules: pd.DataFrame
 
     Columns out, one row a ballot and period: `key`, `regime_from`, `regime_until` (NaT: still),
     `outcome`, `own` (whether the ballot opened in it, or may have). Ballots without legal effect
-    are left out: no regime gave them any.
+    are left out: no regime gave them any. What one ballot comes to under two regimes is worked out
+    in `one_ballot.judge_ballot`.
     """
     law = ballot_law(ballot_rules)
     _, tested = legal_standing(ballots, law=law)

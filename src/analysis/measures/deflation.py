@@ -87,7 +87,15 @@ def reflate(
     into: str = "value",
     convention: Convention = "month to month",
 ) -> Deflated:
-    """Undo `deflate`: from the prices of `to` back to each row's own month."""
+    """Undo `deflate`: from the prices of `to` back to each row's own month.
+
+    >>> from analysis.measures.points import PriceIdentity
+    >>> index = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2022, 9), (123.8, 126.2))
+    >>> pay = pd.DataFrame({"period": pd.PeriodIndex(["2022-09"], freq="M"),
+    ...                     "real_value": [20387.72]})
+    >>> reflate(pay, index=index, to="2022-10").frame["value"].round(2).tolist()
+    [20000.0]
+    """
     return _carry(frame, index, as_month(to), value, period, into, convention, back=True)
 
 

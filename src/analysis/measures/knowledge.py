@@ -133,6 +133,15 @@ def rates_known_on(prices: pd.DataFrame, *, days: pd.Series[Any], index: str) ->
     `missing`: empty, or why there is no rate.
 
     Raises `MeasureError` as `rate_history` does.
+
+    >>> prices = pd.DataFrame({
+    ...     "series": "D7G7", "period": pd.PeriodIndex(["2003-04", "2003-05"], freq="M"),
+    ...     "value": [1.4, 1.3], "decimals": 1, "known_how": "estimated",
+    ...     "known_first": pd.to_datetime(["2003-05-11", "2003-06-11"]),
+    ...     "known_from": pd.to_datetime(["2003-05-26", "2003-06-26"])})
+    >>> known = rates_known_on(prices, days=pd.Series(pd.to_datetime(["2003-06-17"])), index="CPI")
+    >>> known[["rate_pct", "possible_pct"]].values.tolist()
+    [[1.4, 1.3]]
     """
     return rate_history(prices, index=index).on(days)
 
@@ -184,7 +193,16 @@ def then_and_now(
 
     Columns out, one row an index and reading: `index`, `reading`, `reference_month`, `rate_pct`,
     `real_change_pct` (`(1 + award) / (1 + rate) - 1`), `gap_points` (`award - rate`, percentage
-    points), `missing`. An award of 3 % on 7 December 2022: CPI -7.3, a gap of -8.1 points.
+    points), `missing`.
+
+    >>> prices = pd.DataFrame({
+    ...     "series": "D7G7", "period": pd.PeriodIndex(["2022-10", "2022-12"], freq="M"),
+    ...     "value": [11.1, 10.5], "decimals": 1, "known_how": "true",
+    ...     "known_first": pd.to_datetime(["2022-11-16", "2023-01-18"]),
+    ...     "known_from": pd.to_datetime(["2022-11-16", "2023-01-18"])})
+    >>> table = then_and_now(prices, nominal_pct=3, on="2022-12-07", indices=["CPI"])
+    >>> table.loc[[0, 2], ["rate_pct", "real_change_pct", "gap_points"]].round(1).values.tolist()
+    [[11.1, -7.3, -8.1], [10.5, -6.8, -7.5]]
     """
     day, vintage = as_day(on), as_vintage(now)
     own = pd.Period(day, "M")

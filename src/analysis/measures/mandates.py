@@ -66,6 +66,20 @@ def mandate_windows(ballots: pd.DataFrame, *, ballot_rules: pd.DataFrame) -> pd.
     it must end by then).
 
     Raises `MeasureError` for an empty frame, a missing column, a rule without a length.
+
+    >>> rules = pd.DataFrame({
+    ...     "key": ["R09"], "topic": "mandate", "jurisdiction": "Great Britain", "service": "all",
+    ...     "threshold_pct": None, "of_whom": "window", "spoiled_count_as_voting": None,
+    ...     "duration": 6, "duration_unit": "months", "extendable_to": "9 months by agreement",
+    ...     "applies_from": pd.Timestamp("2017-03-01"), "applies_until": pd.Timestamp("2026-02-17"),
+    ...     "decided_by": "ballot opened", "citation": "Trade Union Act 2016 s.9"})
+    >>> nurses = pd.DataFrame({
+    ...     "key": ["RCN"], "ballot_type": "statutory", "yes_means": "action", "nation": "England",
+    ...     "opened_first": pd.Timestamp("2022-10-06"), "opened_last": pd.Timestamp("2022-10-06"),
+    ...     "closed_first": pd.Timestamp("2022-11-02"), "closed_last": pd.Timestamp("2022-11-02")})
+    >>> window = mandate_windows(nurses, ballot_rules=rules).iloc[0]
+    >>> str(window["window_last_earliest"].date()), str(window["agreed_last_earliest"].date())
+    ('2023-05-01', '2023-08-01')
     """
     require_columns(ballots, _COLUMNS, what="the ballots table")
     require_rows(ballots, what="the ballots table")

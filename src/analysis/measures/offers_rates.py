@@ -31,9 +31,9 @@ from analysis.measures.offers_steps import (
     published_steps,
     standing_steps,
 )
+from analysis.measures.price_changes import change_arrays
 from analysis.measures.price_index import PriceIndex
 from analysis.measures.rates import PublishedRates
-from analysis.measures.real_terms import change_arrays
 
 Numbers = NDArray[np.float64]
 
