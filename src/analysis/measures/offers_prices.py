@@ -122,7 +122,7 @@ def offer_prices(
     `MeasureError` as `rate_history`, `published_rates` and `price_index` do.
     """
     series = RATE_SERIES[index]
-    if not (columns.series == series).any():
+    if vintage == "latest" and not (columns.series == series).any():
         raise MeasureError(f"the prices table has no published {index} rate ({series}).")
     rows = columns.rows_of(series, vintage)
     if not len(rows):
