@@ -262,6 +262,8 @@ def test_an_unknown_opening_is_bounded_by_the_close_and_the_result():
     assert judge(closed="2016-05-01", **vote)["outcome"] == "yes"
     assert judge(result="2017-06-01", **vote)["outcome"] == "no"
     assert judge(result="2017-03-20", **vote)["outcome"] == "cannot be told"
+    assert judge(known_from="2011-11-30", **vote)["outcome"] == "yes"
+    assert judge(known_from="2019-11-30", **vote)["outcome"] == "cannot be told"
     assert judge(**vote)["outcome"] == "cannot be told"
 
 
