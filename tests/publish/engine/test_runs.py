@@ -216,6 +216,12 @@ def test_a_widget_nobody_announced_is_refused_by_cell(write, tmp_path: Path) -> 
         run_notebook(write("1", hidden), tmp_path / "out.ipynb")
 
 
+def test_an_output_that_is_neither_text_nor_json_is_refused_by_cell(write, tmp_path: Path) -> None:
+    odd = "display({'application/x-pay': {'b': 1}}, raw=True)"
+    with pytest.raises(ReportError, match=r"Cell 2 shows application/x-pay that is not text"):
+        run_notebook(write("1", odd), tmp_path / "out.ipynb")
+
+
 def test_a_session_that_ends_itself_is_named(write, tmp_path: Path) -> None:
     with pytest.raises(Exception, match=r"cell 1 ended the session \(exit or quit\)"):
         run_notebook(write("exit()", "print('never')"), tmp_path / "out.ipynb")

@@ -15,6 +15,7 @@ from typing import Any
 from ipykernel.ipkernel import IPythonKernel
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
+from nbformat.notebooknode import from_dict
 from papermill.clientwrap import PapermillNotebookClient
 
 from analysis.errors import ReportError
@@ -22,6 +23,15 @@ from analysis.publish.engine.shell import Shell, opened
 from analysis.publish.engine.streams import caught
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+JSON = "application/json"
+
+#: What each kind of output holds.
+FIELDS = {
+    "stream": ("name", "text"),
+    "display_data": ("data", "metadata"),
+    "execute_result": ("data", "metadata", "execution_count"),
+    "error": ("ename", "evalue", "traceback"),
+}
 
 
 class CellClient(PapermillNotebookClient):  # type: ignore[misc]
@@ -79,6 +89,34 @@ class CellClient(PapermillNotebookClient):  # type: ignore[misc]
         header = {"msg_type": kind}
         message = {"header": header, "msg_type": kind, "content": content, "parent_header": {}}
         self.process_message(message, self._cell, self._number)
+
+    def output(
+        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    ) -> NotebookNode:
+        """Add an output to the cell, as nbclient does but for its check against the whole schema.
+
+        nbformat builds a validator for each output, which costs more than many a cell; what a
+        notebook could get wrong is checked here, and the whole when it is written.
+        """
+        kind, content = msg["msg_type"], msg["content"]
+        out = NotebookNode(output_type=kind)
+        for key in FIELDS[kind]:
+            out[key] = from_dict(content.get(key, {}))
+        for mime, value in content.get("data", {}).items():
+            if not (isinstance(value, str | list) or mime == JSON or mime.endswith("+json")):
+                raise ReportError(
+                    f"Cell {cell_index + 1} shows {mime} that is not text. "
+                    "Only JSON types, application/json and names ending in +json, hold objects."
+                )
+        if self.clear_before_next_output:
+            outs.clear()
+            self.clear_display_id_mapping(cell_index)
+            self.clear_before_next_output = False
+        if display_id:
+            places = self._display_id_map.setdefault(display_id, {})
+            places.setdefault(cell_index, []).append(len(outs))
+        outs.append(out)
+        return out
 
     def _print(self, name: str, text: str) -> None:
         """Take printed text into the outputs of the cell that runs."""
