@@ -9,6 +9,8 @@ import pytest
 from hypothesis import settings
 
 from analysis.measures.price_record import INDEX_SERIES, RATE_SERIES, price_index
+from analysis.project import Project
+from analysis.tables.store import as_frame
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("steady")
@@ -73,3 +75,12 @@ def prices():
 def indices(prices):
     """CPI, CPIH and RPI, each whole."""
     return {name: price_index(prices, index=name) for name in INDEX_SERIES}
+
+
+@pytest.fixture(scope="session")
+def record():
+    """Every clean table of this repository by name, earlier versions of revised values included."""
+    from analysis.ingest.clean import clean  # only the tests that ask for it wait for it
+
+    made = clean(Project(RAW.parents[1])).tables
+    return {name: as_frame(rows) for name, rows in made.items()}

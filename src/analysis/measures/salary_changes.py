@@ -1,0 +1,98 @@
+"""What became of pay at each grade from one year's statistics to another's, against prices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.errors import MeasureError
+from analysis.measures.pay_series import PayChange, real_pay_change
+from analysis.measures.points import Convention
+from analysis.measures.price_index import PriceIndex
+from analysis.measures.salaries import GRADE_GROUPS, WHOLE_SERVICE, salary_series
+from analysis.periods import Month
+
+
+def salary_change(
+    salaries: pd.DataFrame,
+    *,
+    start: int,
+    end: int,
+    index: PriceIndex,
+    grade: str = "All",
+    measure: str = "median",
+    population: str = WHOLE_SERVICE,
+    convention: Convention = "month to month",
+) -> PayChange:
+    """Measure what became of one grade's pay from one year's statistics to another's, per cent.
+
+    The all-staff median of £23,760 (2011) and £33,980 (2024) is a rise of 43.0 %; against prices,
+    March to March, −0.9 % on CPI, +0.6 % on CPIH and −13.2 % on RPI: the sign turns on the index.
+
+    Raises `MeasureError` for a year without a figure, naming the nearest.
+    """
+    series = salary_series(salaries, grade=grade, measure=measure, population=population)
+    months = {_month(month).year: _month(month) for month in series.months}
+    for year in (start, end):
+        if year not in months:
+            near = min(months, key=lambda known: (abs(known - year), known))
+            raise MeasureError(
+                f"{series.name} has no figure for {year}. Nearest: {near}; "
+                f"there are {', '.join(map(str, months))}."
+            )
+    return real_pay_change(
+        series, index=index, start=months[start], end=months[end], convention=convention
+    )
+
+
+def salary_changes(
+    salaries: pd.DataFrame,
+    *,
+    start: int,
+    end: int,
+    indices: Sequence[PriceIndex],
+    grades: Sequence[str] = (*GRADE_GROUPS, "All"),
+    measure: str = "median",
+    convention: Convention = "month to month",
+) -> pd.DataFrame:
+    """`salary_change` for each grade on each index, one row each.
+
+    Columns out: `responsibility_level`, `index`, `convention`, `start`, `end`, `nominal_pct`,
+    `inflation_pct`, `real_pct`, each with `_low` and `_high` ends, and `note`: what rests on
+    rounding, or why there is no figure (its numbers then NaN).
+    """
+    rows: list[dict[str, object]] = []
+    for grade in grades:
+        for index in indices:
+            row: dict[str, object] = {"responsibility_level": grade, "index": index.name}
+            row |= {"convention": convention, "start": start, "end": end}
+            try:
+                change = salary_change(
+                    salaries,
+                    start=start,
+                    end=end,
+                    index=index,
+                    grade=grade,
+                    measure=measure,
+                    convention=convention,
+                )
+            except MeasureError as problem:
+                rows.append({**row, "note": str(problem)})
+                continue
+            for name, part in (
+                ("nominal", change.nominal),
+                ("inflation", change.prices),
+                ("real", change.real),
+            ):
+                row |= {
+                    f"{name}_pct": part.value,
+                    f"{name}_low_pct": part.low,
+                    f"{name}_high_pct": part.high,
+                }
+            rows.append({**row, "note": change.note})
+    return pd.DataFrame(rows)
+
+
+def _month(ordinal: int) -> Month:
+    return Month(1970, 1) + ordinal
