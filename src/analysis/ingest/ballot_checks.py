@@ -7,18 +7,13 @@ from decimal import Decimal
 
 from analysis.ingest.draft import Draft
 
+FEWEST_VALID = 0.95  # of votes cast; more spoiled papers than this were never seen
 # "Votes cast" is counted differently by different scrutineers, sometimes within one notice.
 SUMS = {
     "yes+no": ("yes", "no"),
     "yes+no+spoiled": ("yes", "no", "spoiled"),
     "yes+no+spoiled+blank": ("yes", "no", "spoiled", "blank"),
 }
-
-
-def whole(made: Draft, name: str, place: int) -> int | None:
-    """Return one count of one row, or None."""
-    value = made.values[name][place]
-    return value if isinstance(value, int) else None
 
 
 def count_returned(made: Draft) -> None:
@@ -30,12 +25,12 @@ def count_returned(made: Draft) -> None:
     identities: list[object] = []
     returned: list[object] = []
     for place in range(len(made)):
-        cast = whole(made, "votes_cast", place)
-        counts = {name: whole(made, name, place) for name in ("yes", "no", "spoiled", "blank")}
+        cast = made.whole("votes_cast", place)
+        counts = {name: made.whole(name, place) for name in ("yes", "no", "spoiled", "blank")}
         identity = "none" if cast is None else _identity(cast, counts)
         extra = (counts["spoiled"] or 0) + (counts["blank"] or 0)
         identities.append(identity)
-        given = whole(made, "papers_returned", place)
+        given = made.whole("papers_returned", place)
         if given is not None:
             returned.append(given)
         elif cast is not None:
@@ -68,10 +63,12 @@ def agrees(printed: str, part: int, whole_count: int) -> str:
     """Say how a printed percentage agrees with its counts: yes, nearly or no.
 
     Within half a unit of its last printed digit it agrees; within one whole unit it was cut off
-    or rounded twice. 60 of 116 is 51.72 %.
+    or rounded twice, as was one that agrees once its last zero is gone. 60 of 116 is 51.72 %.
 
     >>> agrees("51.7", 60, 116), agrees("51.8", 60, 116), agrees("52.7", 60, 116)
     ('yes', 'nearly', 'no')
+    >>> agrees("51.70", 60, 116)
+    'nearly'
     """
     value = Decimal(printed)
     exponent = value.as_tuple().exponent
@@ -79,28 +76,34 @@ def agrees(printed: str, part: int, whole_count: int) -> str:
     distance = abs(Decimal(part) * 100 - value * whole_count)
     if distance * 2 <= unit * whole_count:
         return "yes"
-    return "nearly" if distance <= unit * whole_count else "no"
+    if distance <= unit * whole_count:
+        return "nearly"
+    zero = "." in printed and printed.endswith("0")
+    return (
+        "nearly" if zero and agrees(printed[:-1].rstrip("."), part, whole_count) == "yes" else "no"
+    )
 
 
-def check(made: Draft) -> None:
+def check_ballots(made: Draft) -> None:
     """Stop at impossible counts, flag doubtful ones: nothing is repaired in silence."""
     for place in range(len(made)):
         _check_counts(made, place)
         _check_shares(made, place)
+        _check_areas(made, place)
         _check_dates(made, place)
 
 
 def _check_counts(made: Draft, place: int) -> None:
-    entitled = whole(made, "entitled", place)
+    entitled = made.whole("entitled", place)
     if entitled == 0:
         mend = "leave it blank if it is unknown"
         made.problem(place, "entitled", 0, "at least 1", mend)
     for name in ("entitled", "votes_cast", "yes", "no", "spoiled", "blank", "papers_returned"):
-        count = whole(made, name, place)
+        count = made.whole(name, place)
         if count is not None and count < 0:
             made.problem(place, name, count, "a count of 0 or more", "look at the source again")
-    cast = whole(made, "votes_cast", place)
-    yes, no = whole(made, "yes", place), whole(made, "no", place)
+    cast = made.whole("votes_cast", place)
+    yes, no = made.whole("yes", place), made.whole("no", place)
     if cast is not None and yes is not None and yes > cast:
         allowed = f"at most {cast}, the votes cast"
         made.problem(
@@ -109,35 +112,44 @@ def _check_counts(made: Draft, place: int) -> None:
     elif cast is not None and yes is not None and no is not None and yes + no > cast:
         allowed = f"yes and no together at most {cast}, the votes cast"
         made.problem(place, "no", no, allowed, "look at the source again, or declare a correction")
-    returned = made.values["returned"][place]
-    if entitled and isinstance(returned, int) and returned > entitled:
+    returned = made.whole("returned", place)
+    if entitled and returned is not None and returned > entitled:
         allowed = f"at most {entitled}, those entitled"
         made.problem(place, "votes_cast", returned, allowed, "look at the source again")
 
 
 def _check_shares(made: Draft, place: int) -> None:
-    returned, entitled = made.values["returned"][place], whole(made, "entitled", place)
-    cast = whole(made, "votes_cast", place)
-    yes, no = whole(made, "yes", place), whole(made, "no", place)
-    printed = {name: made.raw[name][place] for name in made.raw}
-    turnouts = [part for part in (returned, cast) if isinstance(part, int)]
+    returned, entitled = made.whole("returned", place), made.whole("entitled", place)
+    cast = made.whole("votes_cast", place)
+    yes, no = made.whole("yes", place), made.whole("no", place)
+    counted = [part for part in (returned, cast) if part is not None]
     if yes is not None and no is not None:
-        turnouts.append(yes + no)
-    if entitled and turnouts:
-        _compare(made, place, "turnout", printed["turnout_pct_published"], turnouts, [entitled])
-    if yes is not None and no is not None:
-        wholes = [count for count in (yes + no, cast, returned) if isinstance(count, int) and count]
-        _compare(made, place, "yes share", printed["yes_pct_published"], [yes], wholes)
-        _compare(made, place, "no share", printed["no_pct_published"], [no], wholes)
+        counted.append(yes + no)
+        wholes = [count for count in (yes + no, cast, returned) if count]
+        _compare(made, place, "yes", "yes_pct_published", [yes], wholes)
+        _compare(made, place, "no", "no_pct_published", [no], wholes)
     elif yes is not None and cast:
-        _compare(made, place, "yes share", printed["yes_pct_published"], [yes], [cast])
-    _check_threshold(made, place, entitled, returned)
+        _compare(made, place, "yes", "yes_pct_published", [yes], _valid(made, place, yes, cast))
+    if entitled:
+        _compare(made, place, "turnout", "turnout_pct_published", counted, [entitled])
+        _check_threshold(made, place, entitled, returned, yes)
+
+
+def _valid(made: Draft, place: int, yes: int, cast: int) -> list[int]:
+    """List the valid votes that there can have been, where the source gives no noes.
+
+    Papers cast and not valid are few; their number is what the printed share of yes implies.
+    """
+    share = made.number("yes_pct", place)
+    implied = round(yes * 100 / share) if share else cast
+    return [max(implied, round(cast * FEWEST_VALID)), cast] if implied <= cast else [cast]
 
 
 def _compare(
-    made: Draft, place: int, what: str, text: str, parts: list[int], wholes: list[int]
+    made: Draft, place: int, what: str, column: str, parts: list[int], wholes: list[int]
 ) -> None:
-    if not text or not isinstance(made.values["turnout_pct"], list):
+    text = made.raw[column][place]
+    if not text or not parts or not wholes:
         return
     try:
         found = {agrees(text, part, count) for part in parts for count in wholes}
@@ -145,21 +157,29 @@ def _compare(
         return  # not a number: its own problem is listed
     if "yes" in found:
         return
-    made.flag(
-        place,
-        f"printed {what} rounded twice or cut off"
-        if "nearly" in found
-        else f"printed {what} differs from the counts",
-    )
+    nearly = "nearly" in found
+    code = "rounded twice or cut off" if nearly else "differs from the counts"
+    made.flag(place, f"printed share {code}: {what}")
 
 
-def _check_threshold(made: Draft, place: int, entitled: int | None, returned: object) -> None:
-    said = made.values["threshold_met_published"][place]
-    if said not in {"yes", "no"} or not entitled or not isinstance(returned, int):
+def _check_threshold(
+    made: Draft, place: int, entitled: int, returned: int | None, yes: int | None
+) -> None:
+    said = made.text("threshold_met_published", place)
+    if returned is None:
         return
     half = 2 * returned >= entitled
     if said == "yes" and not half:
-        made.flag(place, "said to have met the threshold; the counts are below half")
+        made.flag(place, "said to have met the threshold")
+    if said == "no" and half and yes is not None and 5 * yes >= 2 * entitled:
+        made.flag(place, "said to have missed the threshold")
+
+
+def _check_areas(made: Draft, place: int) -> None:
+    names = ("areas_met", "areas_missed", "areas_balloted")
+    met, missed, balloted = (made.whole(name, place) for name in names)
+    if None not in (met, missed, balloted) and (met or 0) + (missed or 0) != balloted:
+        made.flag(place, "areas do not add up")
 
 
 def _check_dates(made: Draft, place: int) -> None:

@@ -7,10 +7,13 @@ each get a sentence that tells the mend. Blank means unknown and comes out as No
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 from analysis.periods import Month, Span, parse_pay_years
+
+T = TypeVar("T")
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)")
 _WHOLE = re.compile(r"-?\d+")
@@ -143,3 +146,28 @@ READERS: dict[str, Callable[[str], object]] = {
     "count": whole,
     "yesno": yes_or_no,
 }
+
+
+def read_cells(
+    cells: Iterable[str], read: Callable[[str], T], refuse: Callable[[int, str, CellError], None]
+) -> list[T | None]:
+    """Read a column of cells; equal ones are read once, blank ones come out as None.
+
+    `refuse` is told the place, the text and what is wrong of each cell that cannot be read.
+
+    >>> read_cells(["3.5", "", "3.5"], number, print)
+    [3.5, None, 3.5]
+    """
+    known: dict[str, T | None] = {"": None}
+    values: list[T | None] = []
+    for place, text in enumerate(cells):
+        try:
+            values.append(known[text])
+        except KeyError:
+            try:
+                known[text] = read(text)
+                values.append(known[text])
+            except CellError as error:
+                refuse(place, text, error)
+                values.append(None)
+    return values

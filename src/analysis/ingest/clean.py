@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.ingest.ballots import clean_actions, clean_ballots, clean_rules
 from analysis.ingest.corrections import Corrections, load_corrections
@@ -12,27 +12,45 @@ from analysis.ingest.draft import Draft
 from analysis.ingest.earnings import clean_earnings, load_revisions
 from analysis.ingest.employers import clean_employers
 from analysis.ingest.offers import clean_statements, group_offers
+from analysis.ingest.ons import OnsSeries
 from analysis.ingest.prices import clean_prices, clean_releases
 from analysis.ingest.problems import Problems
 from analysis.ingest.releases import load_calendar
 from analysis.ingest.salaries import clean_salaries
-from analysis.ingest.series import load_releases, load_series, newest
+from analysis.ingest.series import Configured, load_releases, load_series, newest
 from analysis.ingest.simple import clean_simple
-from analysis.ingest.sources import check_sources
+from analysis.ingest.sources import Source, check_sources
 from analysis.project import Project
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as arrow
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The outcome of one cleaning: frames by table name, and what the manifest says of them."""
+    """The outcome of one cleaning: typed tables by name, and what the manifest says of them."""
 
-    tables: Mapping[str, pd.DataFrame]
+    tables: Mapping[str, arrow.Table]
     corrections: Sequence[Mapping[str, object]]
     series: Sequence[Mapping[str, object]]
     rates_differing: Mapping[str, int]
+    sources: Mapping[str, Source]
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return one table as a frame, as `read` would give all versions of its rows."""
+        from analysis.tables.store import as_frame
+
+        return as_frame(self.tables[name])
+
+
+class _Found(NamedTuple):
+    """What was read, before anything is typed into tables."""
+
+    drafts: Sequence[Draft]
+    configured: Mapping[str, Configured]
+    releases: Mapping[str, Sequence[OnsSeries]]
+    rates: Mapping[str, int]
 
 
 def clean(project: Project) -> Cleaned:
@@ -42,19 +60,18 @@ def clean(project: Project) -> Cleaned:
     """
     problems = Problems()
     corrections = load_corrections(project.raw, problems)
-    check_sources(project.raw, problems)
-    drafts, series, rates = _drafts(project, problems, corrections)
+    sources = check_sources(project.raw, problems)
+    found = _drafts(project, problems, corrections)
     problems.stop_if_any()
 
-    from analysis.ingest.frames import frame
+    from analysis.ingest.frames import table_of
 
-    frames = {made.table.name: frame(made) for made in drafts}
-    return Cleaned(frames, corrections.as_records(), series, rates)
+    tables = {made.table.name: table_of(made) for made in found.drafts}
+    series = newest(found.releases, found.configured)
+    return Cleaned(tables, corrections.as_records(), series, found.rates, sources)
 
 
-def _drafts(
-    project: Project, problems: Problems, corrections: Corrections
-) -> tuple[list[Draft], list[dict[str, object]], Mapping[str, int]]:
+def _drafts(project: Project, problems: Problems, corrections: Corrections) -> _Found:
     raw = project.raw
     made, directory = clean_employers(raw, problems, corrections)
     found: list[Draft | None] = [made]
@@ -66,12 +83,14 @@ def _drafts(
     earnings = clean_earnings(releases, configured, history, problems, corrections)
     found += [prices, clean_releases(prices, calendar), earnings]
 
-    from analysis.ingest.series_checks import check_rates, check_shared
+    from analysis.ingest.rate_checks import check_growth, check_rates
+    from analysis.ingest.series_checks import check_shared, flag_shared
 
-    flags = check_shared(releases, configured, problems)
+    shared = check_shared(releases, configured, problems)
     rates = check_rates(releases, configured, problems)
+    rates |= check_growth(releases, configured, problems)
     for one in (prices, earnings):
-        _flag_series(one, flags)
+        flag_shared(one, shared)
     statements = clean_statements(raw, directory, problems, corrections)
     found += [statements, group_offers(statements) if statements else None]
     found += [
@@ -82,13 +101,7 @@ def _drafts(
         *clean_simple(raw, directory, problems, corrections),
     ]
     drafts = [one for one in found if one is not None]
-    return drafts, newest(releases, configured), rates
-
-
-def _flag_series(made: Draft, flags: Mapping[str, str]) -> None:
-    for place, cdid in enumerate(made.values.get("series", [])):  # noqa: PD011
-        if cdid in flags:
-            made.flag(place, flags[str(cdid)])
+    return _Found(drafts, configured, releases, rates)
 
 
 def summary(cleaned: Cleaned) -> dict[str, dict[str, Any]]:
@@ -100,7 +113,7 @@ def summary(cleaned: Cleaned) -> dict[str, dict[str, Any]]:
         name: {
             "rows": len(rows),
             **_reach(rows),
-            "flagged": int((rows["flags"] != "").sum()),
+            "flagged": sum(map(bool, rows["flags"].to_pylist())),
             "corrections": counts.get(name, 0),
         }
         for name, rows in cleaned.tables.items()
@@ -109,27 +122,27 @@ def summary(cleaned: Cleaned) -> dict[str, dict[str, Any]]:
 
 # The column that says what time a row is about, first match wins; years and pay years are text.
 _ABOUT = (
-    "period",
-    "reference_month",
-    "closed_last",
-    "started_first",
-    "reference_last",
-    "effective_first",
-    "applies_from",
-    "as_of",
-    "pay_year_from",
-    "year",
-    "from_first",
+    *("period", "reference_month", "closed_last", "started_first", "reference_last"),
+    *("effective_first", "applies_from", "as_of", "pay_year_from", "year", "from_first"),
 )
 
 
-def _reach(rows: pd.DataFrame) -> dict[str, str | None]:
+def _reach(rows: arrow.Table) -> dict[str, str | None]:
+    """Say from when to when a table reaches."""
+    import pyarrow.compute as compute
+
+    from analysis.ingest.frames import arrow_type
+
     for name in _ABOUT:
-        if name in rows.columns and rows[name].notna().any():
-            column = rows[name].dropna()
-            return {"from": _short(column.min()), "to": _short(column.max())}
+        if name in rows.column_names and rows[name].null_count < len(rows):
+            months = rows.schema.field(name).type == arrow_type("month")
+            column = rows[name].cast("int64") if months else rows[name]
+            ends = compute.min_max(column).as_py()
+            return {"from": _short(ends["min"], months), "to": _short(ends["max"], months)}
     return {"from": None, "to": None}
 
 
-def _short(value: object) -> str:
+def _short(value: object, months: bool) -> str:
+    if months and isinstance(value, int):
+        return f"{1970 + value // 12:04d}-{value % 12 + 1:02d}"
     return str(value).removesuffix(" 00:00:00")

@@ -7,27 +7,38 @@ a history are kept as they stand now, undated.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
-from analysis.ingest.cells import CellError, day, number
+from analysis.ingest.cells import day, month, number
 from analysis.ingest.corrections import Corrections
 from analysis.ingest.draft import Draft
-from analysis.ingest.ons import Observations, OnsSeries, period_of
-from analysis.ingest.prices import Rows
+from analysis.ingest.ons import OnsSeries
 from analysis.ingest.problems import Problems
 from analysis.ingest.rawfile import read_csv
 from analysis.ingest.series import FILE as SERIES_FILE
 from analysis.ingest.series import Configured
-from analysis.periods import Month
+from analysis.ingest.versions import Version, Versions, cells_of, month_text
 from analysis.tables.prices import EARNINGS
 
 FILE = "earnings/awe_revisions.csv"
 WORDS = ("measure", "sector", "pay", "adjustment", "unit", "base")
 
-Version = tuple[date, str, float, int]  # first seen, as printed, value, row in the raw file
-History = dict[tuple[str, int], list[Version]]
+
+class Copy(NamedTuple):
+    """A value as first seen in the copy of one day."""
+
+    seen: date
+    value: float
+    decimals: int
+    row: int
+    file: str = FILE
+
+
+History = dict[str, dict[int, list[Copy]]]  # series -> month -> its values in order of time
 
 
 def load_revisions(raw: Path, configured: Mapping[str, Configured], problems: Problems) -> History:
@@ -36,37 +47,36 @@ def load_revisions(raw: Path, configured: Mapping[str, Configured], problems: Pr
     history: History = {}
     if found is None:
         return history
-    read: dict[tuple[str, str], object] = {}
-    readers = {"period": Month.parse, "published_by": day, "value": number}
-    for place, row in enumerate(found.rows):
-        cells = {name: column[place] for name, column in found.columns.items()}
-        if cells["cdid"] not in configured:
+    months = found.read("period", month, problems)
+    days = found.read("published_by", day, problems)
+    values = found.read("value", number, problems)
+    cells = zip(found.rows, found.columns["cdid"], months, days, values, strict=True)
+    printed = found.columns["value"]
+    for place, (row, cdid, period, seen, value) in enumerate(cells):
+        if cdid not in configured:
             mend = f"add a line for it to data/raw/{SERIES_FILE}, or correct it"
-            problems.add(FILE, row, "cdid", cells["cdid"], f"a series in {SERIES_FILE}", mend)
-            continue
-        for name, reader in readers.items():
-            if (name, cells[name]) not in read:
-                read[name, cells[name]] = _read(name, cells[name], reader, row, problems)
-        month = read["period", cells["period"]]
-        seen, value = read["published_by", cells["published_by"]], read["value", cells["value"]]
-        if isinstance(month, Month) and isinstance(seen, date) and isinstance(value, float):
-            versions = history.setdefault((cells["cdid"], month.ordinal), [])
-            if versions and versions[-1][0] >= seen:
-                allowed = f"a day after {versions[-1][0]}"
-                mend = "list the copies of a month in order, each once"
-                problems.add(FILE, row, "published_by", seen, allowed, mend)
-            versions.append((seen, cells["value"], value, row))
+            problems.add(FILE, row, "cdid", cdid, f"a series in {SERIES_FILE}", mend)
+        elif period is None or seen is None or value is None:
+            for column in ("period", "published_by", "value"):
+                if not found.columns[column][place]:
+                    problems.add(FILE, row, column, "a blank", "a cell with text", "fill it in")
+        else:
+            copy = Copy(seen, value, len(printed[place].partition(".")[2]), row)
+            history.setdefault(cdid, {}).setdefault(period.ordinal, []).append(copy)
+    for cdid, of_series in history.items():
+        for ordinal, copies in of_series.items():
+            copies.sort()
+            _check_days(cdid, ordinal, copies, problems)
     return history
 
 
-def _read(name: str, text: str, reader: object, row: int, problems: Problems) -> object | None:
-    try:
-        return reader(text)  # type: ignore[operator, no-any-return]
-    except CellError as error:
-        problems.add(FILE, row, name, text, error.allowed, error.mend)
-    except ValueError as error:
-        problems.add(FILE, row, name, text, "a month such as 2023 NOV", str(error))
-    return None
+def _check_days(cdid: str, ordinal: int, copies: Sequence[Copy], problems: Problems) -> None:
+    """Refuse two values of one month in the copy of one day."""
+    for earlier, later in itertools.pairwise(copies):
+        if earlier.seen == later.seen:
+            what = f"{cdid} {month_text(ordinal)} on {later.seen}"
+            mend = f"row {earlier.row} has it already: take one of the two away"
+            problems.add(FILE, later.row, "published_by", what, "each day once", mend)
 
 
 def clean_earnings(
@@ -77,78 +87,57 @@ def clean_earnings(
     corrections: Corrections,
 ) -> Draft:
     """Lay out every configured earnings series, with revisions where they are on record."""
-    rows = Rows()
-    dated = {cdid for cdid, _ in history}
+    rows = Versions()
     for cdid in sorted(cdid for cdid in releases if configured[cdid]["table"] == "earnings"):
         if not releases[cdid]:
             continue
         newest, settings = releases[cdid][-1], configured[cdid]
-        what = {word: settings[word] for word in WORDS}
-        if cdid not in dated:
-            _add_undated(rows, newest, what)
-            continue
-        for (name, ordinal), versions in sorted(history.items()):
-            if name == cdid:
-                _add_versions(rows, cdid, ordinal, versions, what)
-        _check_newest(newest, history, problems)
-    made = Draft(EARNINGS, FILE, rows.rows, {}, problems, dict(rows.cells), [[] for _ in rows.rows])
+        if cdid in history:
+            for release in releases[cdid]:
+                _continue(release, history[cdid], problems)
+            versions = _revised(history[cdid])
+        else:
+            versions = _undated(newest)
+        rows.add(versions, {"series": cdid, **{word: settings[word] for word in WORDS}})
+    made = Draft(EARNINGS, FILE, rows.rows, {}, problems, rows.values)
     return corrections.for_values(made)
 
 
-def _add_versions(
-    rows: Rows, cdid: str, ordinal: int, versions: Sequence[Version], what: Mapping[str, object]
-) -> None:
-    month = period_of("month", ordinal).text
-    for place, (seen, text, value, row) in enumerate(versions):
-        later = versions[place + 1][0] if place + 1 < len(versions) else None
-        rows.add(
-            row,
-            key=f"{cdid}/{month}/{seen}",
-            series=cdid,
-            **what,
-            period=ordinal,
-            value=value,
-            decimals=len(text.partition(".")[2]),
-            source=FILE,
-            known_first=seen,
-            known_from=seen,
-            known_until=later - timedelta(days=1) if later else None,
-            known_how="true",
-        )
+def _revised(history: Mapping[int, Sequence[Copy]]) -> list[Version]:
+    versions = []
+    for ordinal in sorted(history):
+        copies = history[ordinal]
+        ends = [copy.seen - timedelta(days=1) for copy in copies[1:]]
+        for copy, until in zip(copies, [*ends, None], strict=True):
+            seen, value, decimals, row, file = copy
+            versions.append(
+                Version(row, ordinal, value, decimals, file, f"/{seen}", seen, seen, until, "true")
+            )
+    return versions
 
 
-def _add_undated(rows: Rows, newest: OnsSeries, what: Mapping[str, object]) -> None:
-    months = newest.months
-    for ordinal, value, decimals, row in _cells(months):
-        rows.add(
-            row,
-            key=f"{newest.cdid}/{period_of('month', ordinal).text}",
-            series=newest.cdid,
-            **what,
-            period=ordinal,
-            value=value,
-            decimals=decimals,
-            source=newest.file,
-            known_first=None,
-            known_from=None,
-            known_until=None,
-            known_how="undated",
-        )
+def _undated(newest: OnsSeries) -> list[Version]:
+    return [
+        Version(row, ordinal, value, decimals, newest.file, "", None, None, None, "undated")
+        for ordinal, value, decimals, row in cells_of(newest.months)
+    ]
 
 
-def _cells(observed: Observations) -> zip[tuple[int, float, int, int]]:
-    return zip(observed.ordinals, observed.values, observed.decimals, observed.rows, strict=True)
+def _continue(release: OnsSeries, history: dict[int, list[Copy]], problems: Problems) -> None:
+    """Take over what a release brings that is younger than the last copy on record.
 
-
-def _check_newest(newest: OnsSeries, history: History, problems: Problems) -> None:
-    """Hold the newest release against the last value on record for each month."""
-    for ordinal, value, _, row in _cells(newest.months):
-        versions = history.get((newest.cdid, ordinal))
-        month = period_of("month", ordinal).text
-        if versions is None:
-            mend = f"add the month to data/raw/{FILE} with the day of its first copy"
-            problems.add(newest.file, row, month, value, f"a month on record in {FILE}", mend)
-        elif versions[-1][2] != value:
-            allowed = f"{versions[-1][2]}, the last value in {FILE} row {versions[-1][3]}"
-            mend = f"if it was revised, add the new value to data/raw/{FILE}"
-            problems.add(newest.file, row, month, value, allowed, mend)
+    A release that the copies cover must say what they say.
+    """
+    last = max(copy.seen for copies in history.values() for copy in copies)
+    younger = release.release is not None and release.release > last
+    for ordinal, value, decimals, row in cells_of(release.months):
+        copies = history.setdefault(ordinal, [])
+        if copies and copies[-1].value == value:
+            continue
+        if younger and release.release is not None:
+            copies.append(Copy(release.release, value, decimals, row, release.file))
+        elif release.release is None or not any(copy.value == value for copy in copies):
+            found = f"{copies[-1].value} in row {copies[-1].row}" if copies else "no value"
+            mend = f"if it was revised, add the value to data/raw/{FILE} with the day of its copy"
+            allowed = f"a value on record in {FILE}, which has {found}"
+            problems.add(release.file, row, month_text(ordinal), value, allowed, mend)

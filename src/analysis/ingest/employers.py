@@ -7,10 +7,10 @@ from pathlib import Path
 
 from analysis.errors import nearest
 from analysis.ingest.corrections import Corrections
-from analysis.ingest.draft import Draft, draft
+from analysis.ingest.draft import Draft
+from analysis.ingest.drafting import read_draft
 from analysis.ingest.knowledge import undated
 from analysis.ingest.problems import Problems
-from analysis.ingest.rawfile import read_csv
 from analysis.tables.employers import EMPLOYERS
 
 FILE = "employers.csv"
@@ -32,7 +32,9 @@ class Directory:
 
     def __init__(self, made: Draft | None) -> None:
         self._places: dict[str, int] = {}
+        self._places_as_found: dict[str, int] = {}
         self._made = made
+        self._slugs = set(made.values["key"]) if made is not None else set()
         if made is not None:
             for place in range(len(made)):
                 for spelling in self._spellings(place):
@@ -56,13 +58,16 @@ class Directory:
 
         Returns the place of each row's employer in the table of employers.
         """
-        places = [self.find(made, place, name) for place, name in enumerate(made.raw[raw_column])]
+        names = enumerate(made.raw[raw_column])
+        places = [self.find(made, place, name, raw_column) for place, name in names]
         made.values["employer"] = [self.slug(found) for found in places]
         return places
 
-    def find(self, made: Draft, place: int, name: str) -> int | None:
+    def find(self, made: Draft, place: int, name: str, column: str = "employer") -> int | None:
         """Return the place of the employer so called, or note the problem and return None."""
-        found = self._places.get(fold(name))
+        found = self._places_as_found.get(name)
+        if found is None and (found := self._places.get(fold(name))) is not None:
+            self._places_as_found[name] = found
         if found is None and name and self._made is not None:
             guess = nearest(name, map(str, self._made.values["name"])).split(" Allowed")[0]
             guess = guess if guess.startswith("Did") else ""
@@ -70,7 +75,7 @@ class Directory:
                 f"add it to the names of its row in data/raw/{FILE}, "
                 f"or add a row for it. {guess}".strip()
             )
-            made.problem(place, "employer", name, f"a name in {FILE}", mend)
+            made.problem(place, column, name, f"a name in {FILE}", mend)
         return found
 
     def slug(self, place: int | None) -> str | None:
@@ -85,16 +90,18 @@ class Directory:
         """Return the slug of a name if it is one of an employer's, without complaint."""
         return self.slug(self._places.get(fold(name)))
 
+    def has(self, slug: str) -> bool:
+        """Whether an employer has this slug; without a table of employers all have."""
+        return self._made is None or slug in self._slugs
+
 
 def clean_employers(
     raw: Path, problems: Problems, corrections: Corrections
 ) -> tuple[Draft | None, Directory]:
     """Read the employers and make their directory; links must lead to rows that exist."""
-    expected = [item.raw for item in EMPLOYERS.body if item.raw] + ["slug"]
-    found = read_csv(raw, FILE, expected, problems)
-    if found is None:
+    made = read_draft(raw, EMPLOYERS, problems, corrections)
+    if made is None:
         return None, Directory(None)
-    made = draft(EMPLOYERS, found, problems, corrections)
     slugs = set(made.values["key"])
     for column in LINKS:
         for place, text in enumerate(made.values[column]):

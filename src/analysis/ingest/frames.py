@@ -1,65 +1,75 @@
-"""From a finished draft to a typed frame that its pandera schema has passed."""
+"""From a finished draft to a typed table that its pandera schema has passed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from functools import cache
 
-import numpy as np
 import pandas as pd
 import pandera.errors
+import pyarrow as arrow
 
 from analysis.errors import DataError
 from analysis.ingest.draft import Draft
 from analysis.periods import Month
-from analysis.tables.columns import Column
-from analysis.tables.schema import dtype_of, schema
+from analysis.tables.flags import PARTED
+from analysis.tables.schema import guard, schema
+from analysis.tables.store import as_frame
 
-_UNKNOWN = np.iinfo(np.int64).min
 
-
-def frame(made: Draft) -> pd.DataFrame:
-    """Build the frame of a draft, in the declared order of columns, sorted by key.
+def table_of(made: Draft) -> arrow.Table:
+    """Build the typed table of a draft, in the declared order of columns, sorted by key.
 
     Raises `DataError` if the draft breaks its own table's schema: that is a fault of the cleaning
     code, never of a raw file, whose problems have been listed before.
     """
     values = made.values  # noqa: PD011 - a dict of lists
     values.setdefault("source", [made.file] * len(made))
-    values["flags"] = ["; ".join(flags) for flags in made.flags]
+    values["flags"] = [PARTED.join(flags) for flags in made.flags]
+    blank = [None] * len(made)
     columns = {
-        name: typed(values.get(name) or [None] * len(made), column)
+        name: _typed(values.get(name) or blank, column.kind)
         for name, column in made.table.columns.items()
     }
-    return checked(pd.DataFrame(columns), made.table.name)
+    rows = arrow.table(columns).sort_by("key").combine_chunks()
+    metadata = checked(as_frame(rows), made.table.name)
+    return rows.replace_schema_metadata(metadata)
 
 
-def typed(values: Sequence[object], column: Column) -> object:
-    """Give a list of plain values the dtype of its column."""
-    if column.kind == "month":
-        ordinals = np.array([_ordinal(value) for value in values], dtype="int64")
-        return pd.arrays.PeriodArray(ordinals, dtype=pd.PeriodDtype("M"))
-    if column.kind == "day":
-        days = np.array([value if isinstance(value, date) else None for value in values], "M8[D]")
-        return days.astype("M8[us]")
-    dtype = dtype_of(column.kind)
-    if dtype == "float64":
-        return np.array(values, dtype="float64")
-    return pd.array(list(values), dtype=dtype)  # type: ignore[call-overload]
+@cache
+def arrow_type(kind: str) -> arrow.DataType:
+    """Return the type under which a kind of column is stored; months are as pandas stores them."""
+    month = arrow.array(pd.period_range("2022-10", periods=1, freq="M")).type
+    plain = {"number": arrow.float64(), "pct": arrow.float64(), "gbp": arrow.float64()}
+    plain |= {"count": arrow.int64(), "yesno": arrow.bool_(), "day": arrow.timestamp("us")}
+    return {**plain, "month": month}.get(kind, arrow.large_string())
 
 
-def _ordinal(month: object) -> int:
-    if isinstance(month, Month):
-        return month.ordinal
-    return month if isinstance(month, int) else _UNKNOWN
+def _typed(values: Sequence[object], kind: str) -> arrow.Array:
+    """Give a list of plain values the type of its column."""
+    stored = arrow_type(kind)
+    if kind == "month":
+        ordinals = [one.ordinal if isinstance(one, Month) else one for one in values]
+        return arrow.ExtensionArray.from_storage(stored, arrow.array(ordinals, arrow.int64()))
+    if kind == "day":
+        return arrow.array(values, arrow.date32()).cast(stored)
+    return arrow.array(values, stored)
 
 
-def checked(rows: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Sort by key and pass the frame through its pandera schema."""
-    rows = rows.sort_values("key", kind="stable", ignore_index=True)
+def checked(rows: pd.DataFrame, name: str) -> dict[bytes, bytes]:
+    """Pass a frame through its pandera schema; return what pandas notes of it in a file."""
     try:
-        return schema(name).validate(rows, lazy=True)
+        guard(name).validate(rows)
+    except pandera.errors.SchemaError:
+        raise DataError(_breaks(rows, name)) from None
+    return dict(arrow.Schema.from_pandas(rows, preserve_index=False).metadata or {})
+
+
+def _breaks(rows: pd.DataFrame, name: str) -> str:
+    """Say which rules of its schema a frame breaks, in the words of the full model."""
+    try:
+        schema(name).validate(rows, lazy=True)
     except pandera.errors.SchemaErrors as error:
         worst = error.failure_cases[["column", "check", "failure_case"]].head(5)
-        msg = f"The cleaned table {name} breaks its own schema:\n{worst.to_string(index=False)}"
-        raise DataError(msg) from None
+        return f"The cleaned table {name} breaks its own schema:\n{worst.to_string(index=False)}"
+    return f"The cleaned table {name} breaks its own schema."

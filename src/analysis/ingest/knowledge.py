@@ -7,12 +7,14 @@ day and known from its last.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import timedelta
 
 from analysis.ingest.cells import CellError, partial_day
-from analysis.ingest.draft import Draft
+from analysis.ingest.draft import Draft, Interval
 
-Interval = tuple[date, date]
+# A source that came out more than a year after the pay year it tells of looks back on it: its own
+# date says nothing about the day on which the thing became known.
+LOOKS_BACK = timedelta(days=365)
 
 
 def dated(made: Draft, intervals: Sequence[Interval | None], how: str | Sequence[str]) -> None:
@@ -36,6 +38,7 @@ def earliest(*intervals: Interval | None) -> Interval | None:
 
     The first day of the result is the earliest of all, since any of them may have come first.
 
+    >>> from datetime import date
     >>> earliest((date(2023, 7, 1), date(2023, 7, 31)), None, (date(2023, 7, 19),) * 2)
     (datetime.date(2023, 7, 1), datetime.date(2023, 7, 19))
     """
@@ -45,14 +48,35 @@ def earliest(*intervals: Interval | None) -> Interval | None:
     return min(pair[0] for pair in given), min(pair[1] for pair in given)
 
 
-def cited(made: Draft, place: int, column: str = "source_date") -> Interval | None:
-    """Return the interval of a text date, such as the date of the source, in one row."""
-    text = made.values[column][place]
-    if not isinstance(text, str):
-        return None
+def cited(made: Draft, column: str = "source_date") -> list[Interval | None]:
+    """Return the interval of a text date, such as that of the source, in each row."""
+    return [(span.first, span.last) if span else None for span in made.read(column, partial_day)]
+
+
+def reported(
+    report: Interval | None, first_year: Interval | None, last_year: Interval | None
+) -> tuple[Interval | None, str]:
+    """Date what only a report tells: by the report, unless it looks back on its pay year.
+
+    Of a report that looks back only this is kept: the thing happened, most likely within the
+    first pay year that it covers. The answer of 2015 about 2010-11 was not news in 2015:
+
+    >>> from datetime import date
+    >>> year = date(2010, 4, 1), date(2011, 3, 31)
+    >>> reported((date(2015, 1, 1),) * 2, year, year)[0] == year
+    True
+    """
+    if first_year is None or last_year is None:
+        return report, "inferred" if report else "undated"
+    if report is None or report[0] > last_year[1] + LOOKS_BACK:
+        return first_year, "inferred"
+    return report, "inferred"
+
+
+def day_of_text(text: str) -> Interval | None:
+    """Return the interval of a date as found; None for a blank or what is listed as a problem."""
     try:
         span = partial_day(text)
-    except CellError as error:
-        made.problem(place, column, text, error.allowed, error.mend)
+    except CellError:
         return None
     return span.first, span.last

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from analysis.errors import nearest
+from analysis.ingest.cells import CellError, read_cells
 from analysis.ingest.problems import Problems
 
 csv.field_size_limit(2**27)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,14 @@ class RawFile:
     file: str
     columns: Mapping[str, Sequence[str]]
     rows: Sequence[int]
+
+    def read(self, column: str, read: Callable[[str], T], problems: Problems) -> list[T | None]:
+        """Read one column; a cell that cannot be read is a problem of its row."""
+
+        def refuse(place: int, text: str, error: CellError) -> None:
+            problems.add(self.file, self.rows[place], column, text, error.allowed, error.mend)
+
+        return read_cells(self.columns[column], read, refuse)
 
 
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
@@ -70,7 +82,7 @@ def parse_csv(
     passed over and still counted. Returns None when the columns cannot be told apart.
 
     >>> problems = Problems()
-    >>> parse_csv("year,value\\n2022, 11.1\\n", "x.csv", ["year", "value"], problems).columns
+    >>> parse_csv("year,value\n2022, 11.1\n", "x.csv", ["year", "value"], problems).columns
     {'year': ('2022',), 'value': ('11.1',)}
     """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

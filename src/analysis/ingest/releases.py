@@ -6,7 +6,7 @@ import calendar
 from datetime import date
 from pathlib import Path
 
-from analysis.ingest.cells import CellError, day, month
+from analysis.ingest.cells import day, month
 from analysis.ingest.problems import Problems
 from analysis.ingest.rawfile import read_csv
 from analysis.periods import Month
@@ -66,19 +66,18 @@ def load_calendar(raw: Path, problems: Problems) -> Calendar:
     hows: dict[Month, str] = {}
     if found is None:
         return Calendar(known, hows)
+    references = found.read("reference_month", month, problems)
+    days = found.read("published_on", day, problems)
     for place, row in enumerate(found.rows):
-        cells = {name: column[place] for name, column in found.columns.items()}
-        column = "reference_month"
-        try:
-            reference = month(cells[column])
-            column = "published_on"
-            published = day(cells[column])
-        except CellError as error:
-            problems.add(FILE, row, column, cells[column], error.allowed, error.mend)
-            continue
-        if cells["status"] not in HOWS:
+        reference, published = references[place], days[place]
+        status = found.columns["status"][place]
+        if status not in HOWS:
             listed = ", ".join(HOWS)
-            problems.add(FILE, row, "status", cells["status"], listed, "use one of these words")
+            problems.add(FILE, row, "status", status, listed, "use one of these words")
+        if reference is None or published is None:
+            for column in ("reference_month", "published_on"):
+                if not found.columns[column][place]:
+                    problems.add(FILE, row, column, "a blank", "a date", "fill it in")
             continue
         if published <= reference.last_day:
             allowed = f"a day after {reference.last_day}"
@@ -87,5 +86,5 @@ def load_calendar(raw: Path, problems: Problems) -> Calendar:
             mend = "take one of the two rows away"
             problems.add(FILE, row, "reference_month", reference.text, "each month once", mend)
         known[reference] = published
-        hows[reference] = HOWS[cells["status"]]
+        hows[reference] = HOWS.get(status, "announced")
     return Calendar(known, hows)

@@ -6,164 +6,145 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from analysis.ingest.cells import CellError, number, partial_day, whole
+from analysis.ingest.cells import number, partial_day, whole
 from analysis.ingest.corrections import Corrections
-from analysis.ingest.draft import Draft
+from analysis.ingest.draft import Cell, Draft, Interval
+from analysis.ingest.drafting import tell_apart
 from analysis.ingest.employers import Directory
-from analysis.ingest.knowledge import Interval, dated
+from analysis.ingest.knowledge import dated
 from analysis.ingest.problems import Problems
-from analysis.ingest.rawfile import RawFile, read_csv
+from analysis.ingest.rawfile import read_csv
 from analysis.tables.salaries import SALARIES
 
 SUPPRESSED = "[c]"
 PUBLISHED_BY = (10, 31)  # the statistics of 31 March have come out by the end of October
+WHOLE_SERVICE = "whole civil service"
 _UNITS = {
     "median_salary_gbp": ("median", "GBP"),
     "headcount": ("headcount", "people"),
 }
 FILES: dict[str, tuple[str, ...]] = {
     "earnings/civil_service_salaries.csv": (
-        "year",
-        "reference_date",
-        "population",
-        "responsibility_level",
-        "measure",
-        "value_gbp",
-        "source_title",
-        "source_url",
-        "confidence",
+        *("year", "reference_date", "population", "responsibility_level", "measure", "value_gbp"),
+        *("source_title", "source_url", "confidence"),
     ),
     "earnings/civil_service_headcount.csv": (
-        "year",
-        "reference_date",
-        "responsibility_level",
-        "measure",
-        "value",
-        "unit",
+        *("year", "reference_date", "responsibility_level", "measure", "value", "unit"),
         "source_url",
     ),
     "earnings/department_salaries.csv": (
-        "year",
-        "reference_date",
-        "department",
-        "unit_kind",
-        "responsibility_level",
-        "measure",
-        "value",
-        "source",
+        *("year", "reference_date", "department", "unit_kind", "responsibility_level"),
+        *("measure", "value", "source"),
     ),
 }
+NAMED_BY = (
+    *("year", "population", "unit_kind", "reference_last", "responsibility_level", "measure"),
+)
+REQUIRED = ("year", "responsibility_level", "measure")
 
 
 def clean_salaries(
     raw: Path, directory: Directory, problems: Problems, corrections: Corrections
 ) -> Draft | None:
     """Lay out salaries of the whole service, headcounts, and the departments' figures."""
-    rows: list[dict[str, object]] = []
-    numbers: list[int] = []
-    for file, columns in FILES.items():
-        found = read_csv(raw, file, columns, problems)
-        if found is None:
-            continue
-        one = Draft(SALARIES, file, found.rows, dict(found.columns), problems)
-        one.flags = [[] for _ in found.rows]
-        rows += _facts(one, found, directory)
-        numbers += found.rows
-    if not rows:
+    parts = read_facts(raw, directory, problems)
+    if not parts:
         return None
-    cells = {name: [row.get(name) for row in rows] for name in rows[0]}
-    made = Draft(SALARIES, "earnings", numbers, {}, problems, cells, [[] for _ in rows])
-    _keys(made)
-    _repeated(made)
+    made = Draft(SALARIES, "earnings", [row for part in parts for row in part.rows], {}, problems)
+    for name in parts[0].values:
+        made.values[name] = [value for part in parts for value in part.values[name]]
+    contents = zip(
+        *(made.values[name] for name in ("value", "source", "source_title")), strict=True
+    )
+    parted = zip(*(made.values[name] for name in NAMED_BY), strict=True)
+    names = ["/".join(str(cell) for cell in cells if cell) for cells in parted]
+    made.values["key"] = list(tell_apart(names, list(contents)))
+    _repeated(made, names)
+    _missing_steps(made)
     dated(made, [_published(made, place) for place in range(len(made))], "estimated")
     return corrections.for_values(made)
 
 
-def _facts(one: Draft, found: RawFile, directory: Directory) -> list[dict[str, object]]:
-    blank: Sequence[str] = [""] * len(found.rows)
-    raw = found.columns
-    departments = [""] * len(found.rows)
-    slugs: list[str | None] = [None] * len(found.rows)
-    if "department" in raw:
-        departments = list(raw["department"])
-        slugs = [
-            directory.slug(directory.find(one, place, name))
-            for place, name in enumerate(departments)
-        ]
-    facts = []
-    values = raw.get("value") or raw["value_gbp"]
-    for place, text in enumerate(values):
-        measure = raw["measure"][place]
-        measure, unit = _UNITS.get(measure, (measure, "GBP"))
-        if "unit" in raw:
-            unit = raw["unit"][place]
-        reference = _read(one, place, "reference_date", partial_day)
-        population = (raw.get("population") or blank)[place]
-        facts.append(
-            {
-                "year": _read(one, place, "year", whole),
-                "reference_first": getattr(reference, "first", None),
-                "reference_last": getattr(reference, "last", None),
-                "population": population or departments[place] or "whole civil service",
-                "department": slugs[place] or directory.known(population),
-                "unit_kind": (raw.get("unit_kind") or blank)[place] or None,
-                "responsibility_level": raw["responsibility_level"][place] or None,
-                "measure": measure,
-                "value": None if text == SUPPRESSED else _value(one, place, text),
-                "unit": unit,
-                "suppressed": text == SUPPRESSED,
-                "source_title": (raw.get("source_title") or raw.get("source") or blank)[place]
-                or None,
-                "source_url": (raw.get("source_url") or blank)[place] or None,
-                "confidence": (raw.get("confidence") or blank)[place] or None,
-                "source": one.file,
-            }
-        )
-    return facts
+def read_facts(raw: Path, directory: Directory, problems: Problems) -> list[Draft]:
+    """Read each of the three files into the clean columns, without keys."""
+    parts = []
+    for file, columns in FILES.items():
+        found = read_csv(raw, file, columns, problems)
+        if found is not None:
+            part = Draft(SALARIES, found.file, found.rows, found.columns, problems)
+            _lay_out(part, directory)
+            parts.append(part)
+    return parts
 
 
-def _read(one: Draft, place: int, column: str, read: object) -> object | None:
-    text = one.raw[column][place]
-    if not text:
-        return None
-    try:
-        return read(text)  # type: ignore[operator, no-any-return]
-    except CellError as error:
-        one.problem(place, column, text, error.allowed, error.mend)
-        return None
+def _lay_out(part: Draft, directory: Directory) -> None:
+    raw, count = part.raw, len(part)
+    blank: Sequence[str] = [""] * count
+
+    def texts(*names: str, otherwise: str | None = None) -> list[Cell]:
+        cells = next((raw[name] for name in names if name in raw), blank)
+        return [cell or otherwise for cell in cells]
+
+    for name in REQUIRED:
+        for place, cell in enumerate(raw[name]):
+            if not cell:
+                part.problem(place, name, "a blank", "a cell with text", "fill it in")
+    references = part.read("reference_date", partial_day)
+    measures = [_UNITS.get(measure, (measure, "GBP")) for measure in raw["measure"]]
+    values = raw["value"] if "value" in raw else raw["value_gbp"]
+    departments = raw.get("department", blank)
+    named = texts("department", "population", otherwise=WHOLE_SERVICE)
+    slugs: dict[str, str | None] = {}
+    for place, name in enumerate(departments):
+        if name not in slugs:
+            slugs[name] = directory.slug(directory.find(part, place, name, "department"))
+    part.values = {
+        "year": list(part.read("year", whole)),
+        "reference_first": [span and span.first for span in references],
+        "reference_last": [span and span.last for span in references],
+        "population": named,
+        "department": [
+            slugs[name] if name else directory.known(str(whose))
+            for name, whose in zip(departments, named, strict=True)
+        ],
+        "unit_kind": texts("unit_kind"),
+        "responsibility_level": texts("responsibility_level"),
+        "measure": [measure for measure, _ in measures],
+        "value": _values(part, "value" if "value" in raw else "value_gbp"),
+        "unit": texts("unit") if "unit" in raw else [unit for _, unit in measures],
+        "suppressed": [text == SUPPRESSED for text in values],
+        "source_title": texts("source_title", "source"),
+        "source_url": texts("source_url"),
+        "confidence": texts("confidence"),
+        "source": [part.file] * count,
+    }
+    _check_words(part)
 
 
-def _value(one: Draft, place: int, text: str) -> float | None:
-    column = "value" if "value" in one.raw else "value_gbp"
-    if not text:
-        allowed = f"a number, or {SUPPRESSED} where the source suppresses it"
-        one.problem(place, column, "a blank", allowed, "fill it in")
-        return None
-    try:
-        return number(text)
-    except CellError as error:
-        one.problem(place, column, text, error.allowed, error.mend)
-        return None
+def _check_words(part: Draft) -> None:
+    for name in ("unit", "unit_kind"):
+        allowed = SALARIES.columns[name].allowed
+        for place, word in enumerate(part.values[name]):
+            if word is not None and word not in allowed:
+                part.problem(place, name, word, ", ".join(allowed), "use one of these words")
 
 
-def _keys(made: Draft) -> None:
-    """Name each row by what it is about; the second of two sources of one fact is numbered."""
-    parts = ("population", "unit_kind", "reference_last", "responsibility_level", "measure")
-    seen: dict[str, int] = {}
-    keys: list[object] = []
-    for place in range(len(made)):
-        cells = [made.values[name][place] for name in parts]
-        name = "/".join(str(cell) for cell in [made.values["year"][place], *cells] if cell)
-        seen[name] = seen.get(name, 0) + 1
-        keys.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
-    made.values["key"] = keys
+def _values(part: Draft, column: str) -> list[Cell]:
+    for place, text in enumerate(part.raw[column]):
+        if not text:
+            allowed = f"a number, or {SUPPRESSED} where the source suppresses it"
+            part.problem(place, column, "a blank", allowed, "fill it in")
+
+    def amount(text: str) -> float | None:
+        return None if text == SUPPRESSED else number(text)
+
+    return list(part.read(column, amount))
 
 
-def _repeated(made: Draft) -> None:
+def _repeated(made: Draft, names: Sequence[str]) -> None:
     """Flag facts that stand in two rows, and those whose two rows differ."""
     first: dict[str, int] = {}
-    for place, key in enumerate(made.values["key"]):
-        name = str(key).partition("#")[0]
+    for place, name in enumerate(names):
         other = first.setdefault(name, place)
         if other != place:
             same = made.values["value"][other] == made.values["value"][place]
@@ -172,11 +153,21 @@ def _repeated(made: Draft) -> None:
             made.flag(place, code)
 
 
+def _missing_steps(made: Draft) -> None:
+    """Flag the first value after a missing year, in the yearly figures of all staff."""
+    years: dict[Cell, dict[int, int]] = {}
+    for place in range(len(made)):
+        level, year = made.text("responsibility_level", place), made.whole("year", place)
+        if level == "All" and year and made.values["population"][place] == WHOLE_SERVICE:
+            years.setdefault(made.values["measure"][place], {})[year] = place
+    for places in years.values():
+        for year, place in places.items():
+            if year - 1 not in places and year != min(places):
+                made.flag(place, "a step is missing before this one")
+
+
 def _published(made: Draft, place: int) -> Interval | None:
-    last = made.values["reference_last"][place]
-    year = made.values["year"][place]
-    if isinstance(last, date):
+    last, year = made.day("reference_last", place), made.whole("year", place)
+    if last is not None:
         return last, max(last, date(last.year, *PUBLISHED_BY))
-    if isinstance(year, int):
-        return date(year, 1, 1), date(year, 12, 31)
-    return None
+    return (date(year, 1, 1), date(year, 12, 31)) if year is not None else None

@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from analysis.errors import nearest
-from analysis.ingest.cells import CellError, month, partial_day
+from analysis.ingest.cells import month, partial_day
 from analysis.ingest.ons import OnsSeries, read_ons, same_release_conflicts
 from analysis.ingest.problems import Problems
-from analysis.ingest.rawfile import RawFile, read_csv
+from analysis.ingest.rawfile import read_csv
 from analysis.periods import Month, Span
 from analysis.tables.registry import TABLES
 
@@ -72,6 +72,8 @@ def load_series(raw: Path, problems: Problems) -> dict[str, Configured]:
     if found is None:
         return {}
     configured: dict[str, Configured] = {}
+    published = found.read("first_published", partial_day, problems)
+    revised = found.read("later_revised_to", month, problems)
     for place, row in enumerate(found.rows):
         words = {name: found.columns[name][place] for name in COLUMNS}
         cdid = words["cdid"].upper()
@@ -80,15 +82,7 @@ def load_series(raw: Path, problems: Problems) -> dict[str, Configured]:
             problems.add(FILE, row, "cdid", cdid or "a blank", "each CDID once", mend)
             continue
         _check_words(words, row, problems)
-        published = _read(found, place, "first_published", partial_day, problems)
-        revised = _read(found, place, "later_revised_to", month, problems)
-        configured[cdid] = Configured(
-            cdid,
-            row,
-            words,
-            published if isinstance(published, Span) else None,
-            revised if isinstance(revised, Month) else None,
-        )
+        configured[cdid] = Configured(cdid, row, words, published[place], revised[place])
     return configured
 
 
@@ -102,19 +96,6 @@ def _check_words(words: Mapping[str, str], row: int, problems: Problems) -> None
         if words[name] not in choices:
             mend = nearest(words[name], choices)
             problems.add(FILE, row, name, words[name] or "a blank", ", ".join(choices), mend)
-
-
-def _read(
-    found: RawFile, place: int, column: str, read: object, problems: Problems
-) -> object | None:
-    text = found.columns[column][place]
-    if not text or not callable(read):
-        return None
-    try:
-        return read(text)  # type: ignore[no-any-return]
-    except CellError as error:
-        problems.add(FILE, found.rows[place], column, text, error.allowed, error.mend)
-        return None
 
 
 def load_releases(

@@ -81,10 +81,12 @@ def _fill(
     page = project.clean / PAGE_FOR_PEOPLE
     if page.exists():
         shutil.copyfile(page, staged / PAGE_FOR_PEOPLE)
+    import pyarrow.parquet as parquet
+
     tables: dict[str, dict[str, Any]] = summary(cleaned)
     for name, rows in cleaned.tables.items():
         path = staged / f"{name}.parquet"
-        rows.to_parquet(path, index=False, compression="zstd")
+        parquet.write_table(rows, path, compression="zstd")
         tables[name]["sha256"] = digest_of(path)
     manifest = {
         "version": version,

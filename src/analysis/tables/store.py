@@ -122,7 +122,7 @@ def read(
         open_recording.digests[asked] = digest(shown)
         corrected = rows.filter(compute.match_substring(rows["flags"], CORRECTED))["key"]
         open_recording.corrected.update((name, key) for key in corrected.to_pylist())
-    return shown.to_pandas(types_mapper=_TYPES.get)
+    return as_frame(shown)
 
 
 def digest_now(asked: Selection, project: Project) -> str:
@@ -130,6 +130,12 @@ def digest_now(asked: Selection, project: Project) -> str:
     table = table_named(asked.table)
     rows = select(_load(project, asked.table), asked, timeless=table.timeless)
     return digest(rows.select(list(asked.columns)) if asked.columns else rows)
+
+
+def as_frame(rows: arrow.Table) -> pd.DataFrame:
+    """Turn typed rows into the frame that readers get."""
+    plain = rows.replace_schema_metadata(None)
+    return pd.DataFrame(plain.to_pandas(types_mapper=_TYPES.get), copy=False)
 
 
 def select(rows: arrow.Table, asked: Selection, *, timeless: bool) -> arrow.Table:
