@@ -72,7 +72,10 @@ def load() -> None:
 
 
 def rehearse() -> None:
-    """Run a notebook, draw a chart and make a page, so that their first-time costs are paid."""
+    """Run a notebook, draw a chart and make a page, so that their first-time costs are paid.
+
+    A shell for the next notebook is left behind.
+    """
     import io
 
     import matplotlib as mpl
@@ -80,6 +83,8 @@ def rehearse() -> None:
     from matplotlib.figure import Figure
     from nbconvert.exporters.html import HTMLExporter
     from nbformat import v4
+
+    from analysis.publish.engine import shell
 
     cells = [
         v4.new_markdown_cell("# Pay\n\n*Real* pay."),
@@ -100,6 +105,7 @@ def rehearse() -> None:
         axes.plot([0, 1], [0, 1])
         axes.set_title("Pay", fontweight="bold")
         figure.savefig(io.BytesIO(), format="svg")
+    shell.reserve()
 
 
 def prepare() -> None:

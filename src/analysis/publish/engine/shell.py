@@ -17,7 +17,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
@@ -76,6 +76,8 @@ class NoProfile(ProfileDir):
 class Shell(ZMQInteractiveShell):
     """ipykernel's shell, with no window system to turn."""
 
+    wire: Wire
+
     def enable_gui(self, gui: Any = None) -> None:
         """Accept that there is no window system; refuse one."""
         if gui is not None:
@@ -87,29 +89,65 @@ for _name in ("__name__", "__qualname__", "__module__"):
     setattr(Shell, _name, getattr(ZMQInteractiveShell, _name))
 
 
+#: At most one shell made ahead.
+_ready: list[Shell] = []
+
+
 @contextmanager
 def opened(receive: Receive) -> Iterator[Shell]:
     """Give a new shell whose messages go to `receive`; the process is as before afterwards."""
     with ExitStack() as after:
         _keep_process(after)
-        wire = Wire()
-        wire.receive = receive
-        config = Config()
-        config.HistoryManager.enabled = False
-        config.HistoryManager.hist_file = ":memory:"
-        shell = Shell.instance(
-            config=config,
-            ipython_dir=tempfile.gettempdir(),
-            profile_dir=NoProfile(),
-            user_ns={},
-            compiler_class=Compiler,
-            kernel=SimpleNamespace(eventloop=None),
-        )
+        shell = _take() if _ready else _make()
         after.callback(_close, shell)
-        for publisher in (shell.displayhook, shell.display_pub):
-            setattr(publisher, "session", wire)  # noqa: B010  # their traits are ipykernel's
+        shell.wire.receive = receive
         figures.enable(shell, after)
         yield shell
+
+
+def reserve() -> None:
+    """Make a shell ahead, for the next notebook here or in a process forked from this one.
+
+    Making one takes as long as running a dozen cells; nothing has run in it.
+    """
+    with ExitStack() as after:
+        _keep_process(after)
+        shell = _make()
+        atexit.unregister(shell.atexit_operations)
+        Shell.clear_instance()
+        _ready.append(shell)
+
+
+def _make() -> Shell:
+    """Make a shell whose messages go nowhere yet."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    shell = Shell.instance(
+        config=config,
+        ipython_dir=tempfile.gettempdir(),
+        profile_dir=NoProfile(),
+        user_ns={},
+        compiler_class=Compiler,
+        kernel=SimpleNamespace(eventloop=None),
+    )
+    shell.wire = Wire()
+    for publisher in (shell.displayhook, shell.display_pub):
+        setattr(publisher, "session", shell.wire)  # noqa: B010  # their traits are ipykernel's
+    return shell
+
+
+def _take() -> Shell:
+    """Put the shell made ahead in its place, as if it had been made now and here."""
+    shell = _ready.pop()
+    for kind in Shell._walk_mro():
+        kind._instance = shell  # type: ignore[assignment]  # as its own `instance` does
+    shell.init_environment()
+    shell.save_sys_module_state()
+    shell.init_sys_modules()
+    shell.init_prompts()
+    shell.user_ns["_dh"][:] = [Path.cwd()]
+    return shell
 
 
 def _keep_process(after: ExitStack) -> None:
