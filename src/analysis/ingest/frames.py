@@ -14,7 +14,7 @@ from analysis.ingest.draft import Draft
 from analysis.periods import Month
 from analysis.tables.flags import PARTED
 from analysis.tables.schema import guard, schema
-from analysis.tables.store import as_frame
+from analysis.tables.store import MONTH_TYPE, as_frame
 
 
 def table_of(made: Draft) -> arrow.Table:
@@ -39,10 +39,9 @@ def table_of(made: Draft) -> arrow.Table:
 @cache
 def arrow_type(kind: str) -> arrow.DataType:
     """Return the type under which a kind of column is stored; months are as pandas stores them."""
-    month = arrow.array(pd.period_range("2022-10", periods=1, freq="M")).type
     plain = {"number": arrow.float64(), "pct": arrow.float64(), "gbp": arrow.float64()}
     plain |= {"count": arrow.int64(), "yesno": arrow.bool_(), "day": arrow.timestamp("us")}
-    return {**plain, "month": month}.get(kind, arrow.large_string())
+    return {**plain, "month": MONTH_TYPE}.get(kind, arrow.large_string())
 
 
 def _typed(values: Sequence[object], kind: str) -> arrow.Array:

@@ -23,6 +23,10 @@ LATEST = "latest"
 CORRECTED = "corrected:"  # how the flag of a corrected value begins
 AsOf = str | date
 
+# pandas teaches Arrow its months only once it has turned some into Arrow; a file read before that
+# would give their bare ordinals. So that is done here.
+MONTH_TYPE = arrow.array(pd.PeriodIndex(["2022-10"], freq="M")).type
+
 _text = pd.StringDtype(na_value=float("nan"))
 _TYPES = {arrow.string(): _text, arrow.large_string(): _text, arrow.int64(): pd.Int64Dtype()}
 _TYPES[arrow.bool_()] = pd.BooleanDtype()
@@ -133,7 +137,7 @@ def digest_now(asked: Selection, project: Project) -> str:
 
 
 def as_frame(rows: arrow.Table) -> pd.DataFrame:
-    """Turn typed rows into the frame that readers get."""
+    """Turn typed rows into the frame that readers get: months are periods, missing text is NaN."""
     plain = rows.replace_schema_metadata(None)
     return pd.DataFrame(plain.to_pandas(types_mapper=_TYPES.get), copy=False)
 
