@@ -27,8 +27,6 @@ _NEEDED = (
     "deal_year",
     "effective_first",
     "effective_last",
-    "offered_first",
-    "offered_last",
 )
 READINGS = ("stated year by year", "plain sum", "compound")
 
@@ -45,8 +43,9 @@ def split_deals(statements: pd.DataFrame) -> pd.DataFrame:
     """Split each figure that covers several years: a row a deal, reading and pay year.
 
     Read as a plain sum, x % over n years is x / n a year: `annual = x / n`, and comes to
-    `total = (1 + x / n) ** n - 1`. Read as compound it is the total: `annual = (1 + x) ** (1 / n)
-    - 1`. Where statements about the same offer and grade give every year, those are the rows, and `annual` is their geometric mean and `total` their product, per cent.
+    `total = (1 + x / n) ** n - 1`. Read as compound it is the total itself:
+    `annual = (1 + x) ** (1 / n) - 1`. Where statements about the same offer and grade give every
+    year, those are the rows; `annual` is then their geometric mean and `total` their product.
 
     Columns in: those of `compare_offers`, `deal_years`, `deal_year`. Only statements whose
     `comparability` is `split_first` are split. Columns out: all columns of `statements`, so that
@@ -54,8 +53,8 @@ def split_deals(statements: pd.DataFrame) -> pd.DataFrame:
     `READINGS`), `years`, `annual_pct`, `total_pct`, `stated_total_pct`, `agrees` (which reading
     of the stated total its years bear out within its rounding: plain sum, compound, either,
     neither; blank where the years are not on record). Spread rows have the kind `annualised`, a
-    `key` that names deal, pay year and reading, and dates for the first year alone; rows of
-    years on record stay as they are.
+    `key` that names deal, pay year and reading, the day the whole deal was offered, and an
+    effective date for the first year alone; rows of years on record stay as they are.
 
     Raises `MeasureError` for a missing column.
 
@@ -155,7 +154,7 @@ def _spread(deals: pd.DataFrame) -> pd.DataFrame:
     begin = start.to_numpy(dtype=np.int64, na_value=0)[at] + step
     year = pd.Series(begin.astype(str)) + "-" + pd.Series((begin + 1) % 100).map("{:02d}".format)
     later = step > 0
-    for name in ("offered_first", "offered_last", "effective_first", "effective_last"):
+    for name in ("effective_first", "effective_last"):
         rows[name] = pd.to_datetime(rows[name]).mask(later)
     return rows.assign(
         key=rows["deal_key"] + "/" + year + "/" + rows["reading"],
