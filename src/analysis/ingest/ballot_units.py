@@ -61,6 +61,7 @@ def load_units(raw: Path, directory: Directory, problems: Problems) -> Units:
             allowed = ", ".join(NATIONS)
             problems.add(FILE, row, "nation", nation, allowed, nearest(nation, NATIONS))
         if (employer, fold(name)) in listed:
-            problems.add(FILE, row, "bargaining_unit", name, "each unit once", "take one of the two away")
+            mend = "take one of the two away"
+            problems.add(FILE, row, "bargaining_unit", name, "each unit once", mend)
         listed[employer, fold(name)] = Unit(nation, service)
     return Units(listed)

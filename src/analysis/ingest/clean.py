@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -58,6 +60,26 @@ def clean(project: Project) -> Cleaned:
 
     Raises `DataProblems`, which carries every problem of every file, if there is any.
     """
+    with _collector_paused():
+        return _clean(project)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Put off the search for garbage: cleaning makes much that stays and little that goes.
+
+    It is a tenth of the time of a cold `realpay clean`.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _clean(project: Project) -> Cleaned:
     problems = Problems()
     corrections = load_corrections(project.raw, problems)
     sources = check_sources(project.raw, problems)

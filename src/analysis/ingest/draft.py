@@ -88,8 +88,8 @@ class Draft:
         text = self.text(name, place)
         if text is None:
             return None
-        months = PayYear.parse(text).months
-        return months[0].first_day, months[-1].last_day
+        start = PayYear.parse(text).start
+        return date(start, 4, 1), date(start + 1, 3, 31)
 
     def known(self, place: int) -> Interval | None:
         """Return possibly known from and known from of one row, or None."""

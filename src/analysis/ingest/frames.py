@@ -32,8 +32,8 @@ def table_of(made: Draft) -> arrow.Table:
         for name, column in made.table.columns.items()
     }
     rows = arrow.table(columns).sort_by("key").combine_chunks()
-    metadata = checked(as_frame(rows), made.table.name)
-    return rows.replace_schema_metadata(metadata)
+    check_frame(as_frame(rows), made.table.name)
+    return rows
 
 
 @cache
@@ -55,13 +55,12 @@ def _typed(values: Sequence[object], kind: str) -> arrow.Array:
     return arrow.array(values, stored)
 
 
-def checked(rows: pd.DataFrame, name: str) -> dict[bytes, bytes]:
-    """Pass a frame through its pandera schema; return what pandas notes of it in a file."""
+def check_frame(rows: pd.DataFrame, name: str) -> None:
+    """Pass a frame through its pandera schema; raise `DataError` where it breaks it."""
     try:
         guard(name).validate(rows)
     except pandera.errors.SchemaError:
         raise DataError(_breaks(rows, name)) from None
-    return dict(arrow.Schema.from_pandas(rows, preserve_index=False).metadata or {})
 
 
 def _breaks(rows: pd.DataFrame, name: str) -> str:

@@ -102,25 +102,30 @@ def _belong(growth: Configured, level: Configured) -> bool:
 
 
 def _compare_growth(growth: OnsSeries, level: OnsSeries, problems: Problems) -> int:
-    levels = dict(zip(level.months.ordinals, level.months.values, strict=True))
-    half = _half_unit(level.months)
-    printed_half = _half_unit(growth.months)
+    sums = _three_months(level.months)
+    rounding, printed_half = 3 * _half_unit(level.months), _half_unit(growth.months) + 1e-9
     differing = 0
     rows = zip(growth.months.ordinals, growth.months.values, growth.months.rows, strict=True)
     for ordinal, printed, row in rows:
-        three = [levels.get(ordinal - back) for back in (0, 1, 2, 12, 13, 14)]
-        if None in three:
+        now, before = sums.get(ordinal), sums.get(ordinal - 12)
+        if now is None or not before:
             continue
-        now = sum(value or 0.0 for value in three[:3])
-        before = sum(value or 0.0 for value in three[3:])
-        differing += round((now / before - 1) * 100 + 1e-9, 1) != printed
-        low = ((now - 3 * half) / (before + 3 * half) - 1) * 100 - printed_half - 1e-9
-        high = ((now + 3 * half) / (before - 3 * half) - 1) * 100 + printed_half + 1e-9
-        if not low <= printed <= high:
+        implied = (now / before - 1) * 100
+        differing += round(implied + 1e-9, 1) != printed
+        slack = printed_half + 100 * rounding * (now + before) / (before * (before - rounding))
+        if abs(implied - printed) > slack:
+            low, high = implied - slack, implied + slack
             allowed = f"between {low:.2f} and {high:.2f}, by {level.cdid}"
             mend = "download both series again: one of them is wrong, or they are not of one day"
             problems.add(growth.file, row, growth.cdid, printed, allowed, mend)
     return differing
+
+
+def _three_months(months: Observations) -> dict[int, float]:
+    """Sum each month with the two before it; the readers let no gap into a series."""
+    values = months.values
+    sums = map(sum, zip(values, values[1:], values[2:], strict=False))
+    return dict(zip(months.ordinals[2:], sums, strict=False))
 
 
 def _half_unit(months: Observations) -> float:

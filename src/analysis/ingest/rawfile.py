@@ -87,33 +87,46 @@ def parse_csv(
     """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[list[str]] = []
-    numbers: list[int] = []
     try:
-        header = [cell.strip() for cell in next(reader, [])]
-        if not _right_header(header, file, expected, optional, problems):
-            return None
-        width = len(header)
-        for number, record in enumerate(reader, start=2):
-            if len(record) == width:
-                records.append(record)
-                numbers.append(number)
-            elif any(cell.strip() for cell in record):
-                found = f"{len(record)} cells"
-                mend = "put cells that hold commas in quotes, and leave out no comma"
-                problems.add(file, number, None, found, f"{width} cells, as in row 1", mend)
+        records.extend(reader)
     except csv.Error as error:
-        number = len(records) + 2
         mend = "close every quote, and double the quotes inside a cell"
-        problems.add(file, number, None, str(error), "comma-separated values", mend)
+        row = len(records) + 1
+        problems.add(file, row, None, str(error), "comma-separated values", mend)
         return None
+    header = [cell.strip() for cell in records[0]] if records else []
+    if not _right_header(header, file, expected, optional, problems):
+        return None
+    return _columns(file, header, records[1:], problems)
+
+
+def _columns(
+    file: str, header: list[str], records: list[list[str]], problems: Problems
+) -> RawFile | None:
+    """Turn records into columns; ragged ones are problems, blank ones are passed over."""
+    width = len(header)
+    rows: Sequence[int] = range(2, len(records) + 2)
+    if any(len(record) != width for record in records) or not all(map(any, records)):
+        rows = [row for row in rows if _fits(records[row - 2], width, file, row, problems)]
+        records = [records[row - 2] for row in rows]
     if not records:
         problems.add(file, None, None, "a header without rows", "rows", "put the rows back")
         return None
-    cells = {
-        name: tuple(map(str.strip, column))
-        for name, column in zip(header, zip(*records, strict=True), strict=True)
+    cells = zip(*records, strict=True)
+    columns = {
+        name: tuple(map(str.strip, column)) for name, column in zip(header, cells, strict=True)
     }
-    return RawFile(file, cells, numbers)
+    return RawFile(file, columns, rows)
+
+
+def _fits(record: list[str], width: int, file: str, row: int, problems: Problems) -> bool:
+    if not any(cell.strip() for cell in record):
+        return False
+    if len(record) != width:
+        found = f"{len(record)} cells"
+        mend = "put cells that hold commas in quotes, and leave out no comma"
+        problems.add(file, row, None, found, f"{width} cells, as in row 1", mend)
+    return len(record) == width
 
 
 def _right_header(

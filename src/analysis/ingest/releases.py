@@ -34,8 +34,8 @@ class Calendar:
 
     def interval(self, reference: Month) -> tuple[date, date, str]:
         """Return first day, last day and how it is known: published, announced, estimated."""
-        if reference in self._known:
-            exact = self._known[reference]
+        exact = self._known.get(reference)
+        if exact is not None:
             return exact, exact, self._hows[reference]
         after = reference + 1
         return (
