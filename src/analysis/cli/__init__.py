@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli import building, tables, why
+from analysis.cli import building, refreshing, tables, why
 from analysis.errors import RealpayError
 from analysis.project import find_project
 
@@ -27,6 +27,7 @@ app.command("show")(tables.show)
 app.command("why")(why.why)
 app.command("build")(building.build)
 app.command("run")(building.run)
+app.command("fetch")(refreshing.fetch)
 
 
 def _print_version(wanted: bool) -> None:

@@ -29,7 +29,6 @@ def why(
     The anchor of a number is what follows the # in a link to it. A report alone lists its numbers.
 
     Examples:
-
       realpay why offers/below-cpi-n
 
       realpay why ballots-pcs

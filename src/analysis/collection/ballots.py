@@ -1,4 +1,4 @@
-"""Notebook 05: who voted, did it count, and under which law?"""
+"""Notebook 05: who voted, whether it counted, and under which law."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from analysis.tables import read
 
 LAW = "Trade Union and Labour Relations (Consolidation) Act 1992, as in force when each opened"
 SOURCE = "ballot results as published by unions, scrutineers and press; each row names its own"
+OUTCOME_WORDS = {"yes": "passed", "no": "did not pass", "cannot be told": "cannot be told"}
 MOST_LISTED = 60
+TURNOUT_TEST = 50.0  # per cent of those entitled; ballot rule R03
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +124,7 @@ def chart(view: View) -> Chart:
             "question": rows["question_kind"],
             "turnout": rows["turnout_shown"],
             "yes": rows["yes_shown"],
-            "outcome": rows["outcome"],
+            "outcome": rows["outcome"].map(OUTCOME_WORDS),
         }
     ).sort_values(["closed", "employer", "question"], ignore_index=True)
     return scatter_chart(
@@ -131,12 +133,22 @@ def chart(view: View) -> Chart:
         headline="Turnout and yes share of each vote on action",
         subtitle=f"{view.about}: per cent of those entitled, per cent of valid votes; n = "
         f"{len(data)}. The line is the turnout test in force from 1 March 2017.",
+        headers={
+            "employer": "Employer",
+            "union": "Union",
+            "closed": "Closed",
+            "question": "Question",
+            "turnout": "Turnout",
+            "yes": "Yes, of valid votes",
+            "outcome": "Outcome in law",
+        },
         alt=f"{len(data)} votes on action: turnout across, yes share upward; the mark tells "
         "whether the vote passed the tests of its own day.",
         source=f"{SOURCE}. Law: {LAW}.",
         x="turnout",
         y="yes",
         group="outcome",
+        lines=((TURNOUT_TEST, "half of those entitled"),),
         units={"turnout": "%", "yes": "%"},
         blanks={"closed": "the source gives no day"},
         none="No vote on action of this selection has both a turnout and a yes share.",
@@ -157,7 +169,7 @@ def table(view: View) -> Table:
             "closed": shown["closed_last"].dt.date,
             "turnout": shown["turnout_shown"],
             "yes": shown["yes_shown"],
-            "outcome": shown["outcome"],
+            "outcome": shown["outcome"].map(OUTCOME_WORDS),
             "papers_short": shown["papers_short"],
         }
     ).reset_index(drop=True)
@@ -173,7 +185,7 @@ def table(view: View) -> Table:
             "closed": "Closed",
             "turnout": "Turnout",
             "yes": "Yes, of valid votes",
-            "outcome": "Passed the tests of its day",
+            "outcome": "Outcome in law",
             "papers_short": "Papers short of half",
         },
         units={"turnout": "%", "yes": "%"},
@@ -204,9 +216,7 @@ def other_regimes(view: View) -> Table:
     else:
         under = judge_under_each_regime(votes, ballot_rules=view.rules)
         counts = (
-            under.groupby(["regime_from", "outcome"])
-            .size()
-            .unstack(fill_value=0)
+            pd.crosstab(under["regime_from"], under["outcome"])
             .reindex(columns=["yes", "no", "cannot be told"], fill_value=0)
             .reset_index()
         )

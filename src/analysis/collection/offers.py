@@ -1,4 +1,4 @@
-"""Notebook 01: what was each offer worth, on each index, by the rate known when it was made?"""
+"""Notebook 01: what each offer was worth beside the rate of inflation known when it was made."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ CLOCK_WORDS = {
     "pay_year": "pay year, as a range of rates",
     "none": "no date on record",
 }
-KIND_WORDS = {
-    "person": "a person or pay point",
-    "unit": "average of a unit",
-    "cap": "a limit",
-    "range": "low to high",
-    "at_most": "at most",
+ENDS = ("rate_low", "rate_high", "nominal_low", "nominal_high")
+KEY_WORDS = {
+    "offered": "offer, its day known",
+    "effective": "offer, the month it took effect known",
+    "pay_year": "offer, only its pay year known",
+    "none": "offer without a date",
 }
 BIAS = (
     "The record leans to what unions publish: rejected, imposed and low-grade offers are "
@@ -162,19 +162,28 @@ def _statements(keys: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _label(rows: pd.DataFrame) -> pd.Series[Any]:
+    """Name a statement by pay year and grade, and by its employer where there are several."""
     year = rows["pay_year_from"].fillna("year not stated")
     grade = rows["grade"].map(lambda name: f", {name}" if isinstance(name, str) else "")
-    return rows["employer_name"] + ", " + year + grade
+    several = len(set(rows["employer_name"])) > 1
+    return (rows["employer_name"] + ", " + year if several else year) + grade
 
 
 def _drawn(view: View, index: str) -> pd.DataFrame:
     """Join comparison and statement, newest pay year first."""
-    kept = ["key", "pay_year_from", "asserted_by", "status", "source_title"]
-    rows = view.on(index).merge(view.statements[kept], left_on="statement_id", right_on="key")
+    kept = ["key", "employer_name", "grade", "pay_year_from", "asserted_by"]
+    figures = ["statement_id", "clock", "rate_low", "rate_high", "nominal_low", "nominal_high"]
+    rows = view.on(index)[figures].merge(
+        view.statements[kept], left_on="statement_id", right_on="key"
+    )
     rows = rows.sort_values(
         ["pay_year_from", "employer_name", "statement_id"], ascending=[False, True, True]
     )
-    return rows.assign(label=_label(rows), clock=rows["clock"].map(CLOCK_WORDS))
+    return rows.assign(
+        label=_label(rows),
+        key_word=rows["clock"].map(KEY_WORDS),
+        clock=rows["clock"].map(CLOCK_WORDS),
+    )
 
 
 def chart(view: View) -> Chart:
@@ -184,7 +193,7 @@ def chart(view: View) -> Chart:
     shown = rows.head(MOST_DRAWN).reset_index(drop=True)
     part = f"the newest {len(shown)} of {len(rows)}" if len(shown) < len(rows) else f"{len(rows)}"
     return range_dot_chart(
-        shown[["label", "rate_low", "rate_high", "nominal_low", "nominal_high", "clock"]],
+        shown[["label", "rate_low", "rate_high", "nominal_low", "nominal_high", "key_word"]],
         id="offers-and-rates",
         headline="Pay offers beside the inflation rate known then",
         subtitle=f"{view.about}: {part} comparable statements, per cent; bars are the "
@@ -192,12 +201,18 @@ def chart(view: View) -> Chart:
         alt=f"For {len(shown)} statements, the offer as a mark and the {index} rate known at the "
         "time as a bar; the table under the chart holds each pair.",
         source=view.source,
-        units={
-            "rate_low": "%",
-            "rate_high": "%",
-            "nominal_low": "%",
-            "nominal_high": "%",
+        group="key_word",
+        band_name=f"{index} rate known then",
+        headers={
+            "label": "Statement",
+            "rate_low": f"{index}, lowest",
+            "rate_high": f"{index}, highest",
+            "nominal_low": "Offer, low",
+            "nominal_high": "Offer, high",
+            "key_word": "Drawn as",
         },
+        units=dict.fromkeys(ENDS, "%"),
+        blanks={"nominal_low": "stated as at most", "nominal_high": "stated as at least"},
         none="No statement here can be set against inflation as it stands.",
     )
 
@@ -233,7 +248,7 @@ def table(view: View) -> Table:
         f"Offers and the rates known then: {view.about}",
         headers=headers,
         units=units,
-        decimals={name: 1 for name in units},
+        decimals=dict.fromkeys(units, 1),
         blanks=blanks,
         notes=[BIAS],
         source=view.source,

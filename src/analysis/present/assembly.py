@@ -17,6 +17,8 @@ from .scales import Scale, tick_labels
 from .style import MARKS, NARROW, SERIES, WIDE, Sheet
 
 LEADING = 1.28  # line height as a share of text size
+# The widest system fonts run this much wider than the one that labels are measured in.
+WIDER = 1.1
 
 
 class Words(TypedDict, total=False):
@@ -106,7 +108,7 @@ def key_rows(names: list[str], sheet: Sheet, left: float = 0) -> list[list[tuple
     x = left
     for name in names:
         label = wrap(name, sheet.width - left - 24, sheet.text, lines=1)[0] if name else ""
-        width = measure(label, sheet.text) + 34
+        width = measure(label, sheet.text) * WIDER + 34
         if rows[-1] and x + width - 14 > sheet.width:
             rows.append([])
             x = left

@@ -39,7 +39,7 @@ def assemble(
             _place(store.place(name), staged, name, record)
     from analysis.publish.front import write_front
 
-    write_front(staged, catalogue, records, manifest, store)
+    write_front(staged, catalogue, records, manifest)
     (staged / MARK).write_text(mark + "\n", encoding="utf-8")
     swap_in(staged, project.site)
     return True

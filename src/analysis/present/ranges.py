@@ -1,0 +1,176 @@
+"""A row for each offer: what was offered as a mark, what it is set beside as a bar.
+
+The same rows serve before and after (`dumbbell_chart`): two marks joined by a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import Any, Unpack
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .assembly import LEADING, WIDER, Words, draw_lines, key_rows, make_chart, need_columns
+from .canvas import Box, Canvas
+from .charts import Chart
+from .lettering import measure, wrap
+from .scales import Scale, nice_ticks, tick_labels
+from .style import MARKS, SERIES, Sheet
+
+BAND = 5.0  # half the height of a bar
+LEAST_BAND = 2.0  # half the width that a bar of one rate is drawn with
+
+
+@dataclass(frozen=True)
+class _Row:
+    label: str
+    band: tuple[float, float]
+    marks: tuple[float, float]
+    group: int
+
+
+def range_dot_chart(
+    frame: pd.DataFrame,
+    *,
+    label: str = "label",
+    band_low: str = "rate_low",
+    band_high: str = "rate_high",
+    low: str = "nominal_low",
+    high: str = "nominal_high",
+    group: str = "",
+    band_name: str = "rate known then",
+    mark_name: str = "offer",
+    unit: str = "%",
+    **words: Unpack[Words],
+) -> Chart:
+    """Draw one row a statement: a bar from ``band_low`` to ``band_high``, a mark or a span upon it.
+
+    A figure with one end missing is drawn as a mark at the other. ``group`` names a column whose
+    words the marks' shapes and colours tell apart; the key above the rows says which is which.
+    """
+    names = [label, band_low, band_high, low, high, *([group] if group else [])]
+    need_columns(frame, names, words["id"])
+    groups = list(dict.fromkeys(map(str, frame[group].dropna()))) if group else [mark_name]
+    rows = [
+        _Row(
+            str(cells[0]),
+            _ends(cells[1], cells[2]),
+            _ends(cells[3], cells[4]),
+            groups.index(str(cells[5])) if group else 0,
+        )
+        for cells in frame[names].itertuples(index=False, name=None)
+    ]
+    rows = [row for row in rows if not isnan(row.marks[0])]
+    if not rows:
+        frame = frame.iloc[:0]
+
+    def draw(sheet: Sheet) -> Figure:
+        return _Plot(sheet, rows, [*groups, band_name], unit).draw()
+
+    return make_chart(frame, draw, **words)
+
+
+def dumbbell_chart(
+    frame: pd.DataFrame,
+    *,
+    label: str = "label",
+    before: str = "before",
+    after: str = "after",
+    unit: str = "%",
+    **words: Unpack[Words],
+) -> Chart:
+    """Draw one row a name with its figure before (bar) and after (mark)."""
+    return range_dot_chart(
+        frame,
+        label=label,
+        band_low=before,
+        band_high=before,
+        low=after,
+        high=after,
+        band_name=before.replace("_", " "),
+        mark_name=after.replace("_", " "),
+        unit=unit,
+        **words,
+    )
+
+
+def _ends(low: Any, high: Any) -> tuple[float, float]:
+    """Return both ends as numbers; a missing one is where the other is."""
+    given = [float(end) for end in (low, high) if end is not None and end == end]
+    return (min(given), max(given)) if given else (float("nan"), float("nan"))
+
+
+@dataclass
+class _Plot:
+    sheet: Sheet
+    rows: Sequence[_Row]
+    keys: Sequence[str]
+    unit: str
+
+    def draw(self) -> Figure:
+        size, narrow = self.sheet.text, self.sheet.narrow
+        room = (self.sheet.width - 16.0 if narrow else self.sheet.width * 0.42) / WIDER
+        labels = [wrap(row.label, room, size, lines=2) for row in self.rows]
+        step = size * LEADING
+        deep = max(len(label) for label in labels) * step
+        pitch = deep + 22 if narrow else max(deep, 2 * BAND) + 8
+        widest = max(measure(line, size) for label in labels for line in label)
+        left = 10.0 if narrow else widest * WIDER + 16
+        key = key_rows([*self.keys], self.sheet)
+        head = len(key) * size * 1.6 + size * 2.2
+        canvas = Canvas(self.sheet, head + pitch * len(self.rows) + 8)
+        across, ticks = self._scale(left)
+        self._draw_key(canvas, key)
+        top = canvas.height - head
+        for tick, text in zip(ticks, tick_labels(ticks, self.unit), strict=True):
+            x, strong = across(tick), tick == 0
+            role = "soft" if strong else "grid"
+            canvas.line([x, x], [4, top], role, width=1.3 if strong else 1, above=0)
+            half = measure(text, size) / 2
+            if x - half >= 0 and x + half <= self.sheet.width:
+                canvas.text(x, top + size * 0.8, text, anchor="middle", role="soft")
+        for place, (row, label) in enumerate(zip(self.rows, labels, strict=True)):
+            middle = top - pitch * (place + 0.5)
+            y = middle - deep / 2 - 2 if narrow else middle
+            self._draw_row(canvas, row, across, y)
+            if narrow:
+                draw_lines(canvas, 2, middle + 8, label, halo=True)
+            else:
+                draw_lines(canvas, left - 12, y, label, anchor="end")
+        return canvas.figure
+
+    def _scale(self, left: float) -> tuple[Scale, list[float]]:
+        ends = np.array([end for row in self.rows for end in (*row.band, *row.marks)])
+        low, high = min(0.0, float(np.nanmin(ends))), max(0.0, float(np.nanmax(ends)))
+        ticks = nice_ticks(low, high, 5 if self.sheet.narrow else 7)
+        return Scale(ticks[0], ticks[-1], left, self.sheet.width - 18), ticks
+
+    def _draw_row(self, canvas: Canvas, row: _Row, across: Scale, y: float) -> None:
+        if not isnan(row.band[0]):
+            start, end = across(row.band[0]), across(row.band[1])
+            if end - start < 2 * LEAST_BAND:
+                start, end = (start + end) / 2 - LEAST_BAND, (start + end) / 2 + LEAST_BAND
+            canvas.bar(Box(start, y - BAND, end, y + BAND), "soft", alpha=0.45)
+        role, shape = SERIES[row.group % len(SERIES)], MARKS[row.group % len(MARKS)]
+        start, end = across(row.marks[0]), across(row.marks[1])
+        if end - start > 1:
+            canvas.line([start, end], [y, y], role, width=2.4, above=3)
+        for x in {start, end}:
+            canvas.mark(x, y, shape, role, size=9)
+
+    def _draw_key(self, canvas: Canvas, rows: list[list[tuple[float, str]]]) -> None:
+        size, number = self.sheet.text, 0
+        for line, row in enumerate(rows):
+            y = canvas.height - size * 0.8 - line * size * 1.6
+            for x, name in row:
+                if number == len(self.keys) - 1:
+                    canvas.bar(Box(x + 2, y - BAND, x + 16, y + BAND), "soft", alpha=0.45)
+                else:
+                    place = number % len(SERIES)
+                    canvas.mark(x + 9, y, MARKS[place], SERIES[place], size=9)
+                canvas.text(x + 22, y, name)
+                number += 1

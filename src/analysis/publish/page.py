@@ -1,0 +1,165 @@
+"""One report as one HTML file that works from a mail attachment with the network off."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from nbformat import NotebookNode
+
+from analysis.present.style import CSS as STYLE
+from analysis.publish.page_body import TEMPLATES, Headings, body_html
+from analysis.publish.page_csv import csv_address
+from analysis.publish.page_outputs import Exhibit, exhibits
+from analysis.publish.provenance import FindingParts, Provenance, finding_parts, safe_address
+from analysis.publish.slugs import Anchors, slug
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# Anchors of the page's own parts, which no heading or exhibit may take.
+OWN_ANCHORS = frozenset({"top", "main", "findings", "contents", "how-this-was-made", "stale"})
+
+
+@dataclass(frozen=True)
+class Stale:
+    """Why a page is older than its sources: the last good version of a report that then failed."""
+
+    reason: str
+    failure: str = ""
+    """Address of the page that tells of the failure, relative to this one."""
+
+
+@dataclass(frozen=True)
+class ReportInfo:
+    """What a report is, as the catalogue and the notebook have it."""
+
+    name: str
+    title: str
+    question: str
+    description: str = ""
+    notebook: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    version: str = ""
+    data_to: str = ""
+    next_due: tuple[tuple[str, str], ...] = ()
+    """(source, day as ISO text) for each source with an announced next release."""
+    canonical: str = ""
+    picture: str = ""
+    stale: Stale | None = None
+    files: tuple[tuple[str, str], ...] = ()
+    """(label, relative address) of the files beside the page: notebook, workbook, values."""
+
+
+@dataclass(frozen=True)
+class HowMade:
+    """What a report was made from, for the section that ends it."""
+
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    data_to: str = ""
+    releases: tuple[tuple[str, str, str, str], ...] = ()
+    """(series or file, release date, next release, sha256)."""
+    corrections: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    checksum: str = ""
+    licences: tuple[tuple[str, str], ...] = ()
+    """(name, address)."""
+
+
+@cache
+def environment() -> Environment:
+    """Return the one template environment: everything escaped unless marked safe in a template."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["address"] = safe_address
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """Read one of the template folder's style sheets or scripts, its comments and indents gone."""
+    lines = (TEMPLATES / name).read_text(encoding="utf-8").splitlines()
+    kept = (line.strip() for line in lines)
+    return "\n".join(line for line in kept if line and not line.startswith(("/*", "//")))
+
+
+def content_policy(style: str, script: str) -> str:
+    """Return a Content-Security-Policy that allows this style, this script and nothing else.
+
+    No request may be made at all: pictures are `data:` addresses. Style attributes are not
+    allowed either: what this project draws has none, and those of other HTML are dropped.
+
+    >>> content_policy("", "")[:60]
+    "default-src 'none'; style-src 'sha256-47DEQpj8HBSa+/TImW+5JC"
+    """
+    style_sum, script_sum = (
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+        for text in (style, script)
+    )
+    return (
+        f"default-src 'none'; style-src 'sha256-{style_sum}'; script-src 'sha256-{script_sum}'; "
+        "img-src data:; form-action 'none'; base-uri 'none'"
+    )
+
+
+def render_page(
+    notebook: NotebookNode,
+    *,
+    report: ReportInfo,
+    made: HowMade,
+    provenance: Provenance | None = None,
+) -> str:
+    """Return a report's page: findings, contents, the notebook's cells, how it was made.
+
+    `notebook` has been run; it is not changed. `provenance` resolves the (table, key) pairs
+    behind each number to file, row, source, licence and release date; a pair it lacks is shown
+    as it is. The result depends on the arguments and the templates alone.
+    """
+    anchors = Anchors(OWN_ANCHORS)
+    shown = list(exhibits(notebook))
+    for exhibit in shown:
+        anchors.take(exhibit.id)
+    findings = _findings(shown, provenance or {})
+    numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
+    headings = Headings(report.title, anchors)
+    body = body_html(notebook, headings=headings, place=lambda exhibit: _place(exhibit, numbers))
+    style, script = STYLE + asset("page.css"), asset("page.js")
+    template = environment().get_template("page.html.j2")
+    return template.render(
+        report=report,
+        made=made,
+        findings=findings,
+        description=report.description or next((x.title for x in shown if x.kind == "finding"), ""),
+        contents=headings.contents,
+        body=body,
+        style=style,
+        script=script,
+        policy=content_policy(style, script),
+    )
+
+
+def _findings(shown: list[Exhibit], provenance: Provenance) -> list[FindingParts]:
+    distinct = {exhibit.id: exhibit for exhibit in shown if exhibit.kind == "finding"}
+    return [finding_parts(finding, provenance) for finding in distinct.values()]
+
+
+def _place(exhibit: Exhibit, numbers: Mapping[str, int]) -> str:
+    template = environment().get_template("exhibit.html.j2")
+    return template.render(
+        exhibit=exhibit,
+        number=numbers.get(exhibit.id, 0),
+        file=f"{slug(exhibit.id)}.csv",
+        address=csv_address(exhibit.columns, exhibit.rows) if exhibit.rows else "",
+    )

@@ -1,0 +1,63 @@
+"""Tables as CSV text and as a link that carries it, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+# What makes a spreadsheet read text as a formula: owasp.org, "CSV Injection"; the last four are
+# the full-width forms that some spreadsheets fold to the first.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Percent-encoding leaves these alone in a data address, so that CSV stays short and readable.
+PLAIN = ",;:/?!$'()*+-._~=@"
+
+
+def harmless(cell: object) -> object:
+    """Put an apostrophe before text that a spreadsheet would take for a formula.
+
+    Numbers, and text that is a number, stay as they are.
+
+    >>> harmless("=HYPERLINK(1)"), harmless("-4.1"), harmless(-4.1), harmless("- none")
+    ("'=HYPERLINK(1)", '-4.1', -4.1, "'- none")
+    """
+    if not isinstance(cell, str) or not cell.startswith(FORMULA_STARTS):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return f"'{cell}" if cell.startswith(("\t", "\r", "\n")) else cell
+
+
+def csv_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    r"""Write a header row and rows as CSV; what is missing is an empty cell.
+
+    >>> csv_text(["period", "CPI"], [["2022-10", 11.1], ["2022-11", None]])
+    'period,CPI\n2022-10,11.1\n2022-11,\n'
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([harmless(header) for header in headers])
+    for row in rows:
+        writer.writerow(["" if cell is None else harmless(cell) for cell in row])
+    return text.getvalue()
+
+
+def csv_address(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a `data:` address that holds the CSV itself: no script and no request needed.
+
+    The text begins with a byte order mark, without which Excel reads £ as Â£. The shorter of
+    percent-encoding and base64 is used.
+
+    >>> csv_address(["year", "CPI"], [["2022", 11.1]])
+    'data:text/csv;charset=utf-8,%EF%BB%BFyear,CPI%0A2022,11.1%0A'
+    """
+    text = "\ufeff" + csv_text(headers, rows)
+    plain = "data:text/csv;charset=utf-8," + quote(text, safe=PLAIN)
+    dense = "data:text/csv;charset=utf-8;base64,"
+    if len(plain) <= len(dense) + 4 * ((len(text.encode()) + 2) // 3):
+        return plain
+    return dense + base64.b64encode(text.encode()).decode("ascii")
