@@ -152,7 +152,8 @@ def _spread(deals: pd.DataFrame) -> pd.DataFrame:
     step = np.arange(len(at)) - np.repeat(np.cumsum(counts) - counts, counts)
     rows = both.take(at).reset_index(drop=True)
     begin = start.to_numpy(dtype=np.int64, na_value=0)[at] + step
-    year = pd.Series(begin.astype(str)) + "-" + pd.Series((begin + 1) % 100).map("{:02d}".format)
+    ending = pd.Series((begin + 1) % 100).astype("str").str.zfill(2)
+    year = pd.Series(begin).astype("str") + "-" + ending
     later = step > 0
     for name in ("effective_first", "effective_last"):
         rows[name] = pd.to_datetime(rows[name]).mask(later)

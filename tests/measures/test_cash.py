@@ -1,0 +1,95 @@
+import numpy as np
+import pandas as pd
+import pytest
+from tests.measures.offers import statements
+
+from analysis.errors import MeasureError
+from analysis.measures.cash import cash_as_percentage
+
+FLAT = {"basis": "cash", "cash_gbp": 552.0, "cash_period": "year", "cash_kind": "consolidated flat"}
+
+
+def test_a_flat_sum_is_another_percentage_at_every_salary():
+    rows = statements(FLAT, FLAT)
+    found = cash_as_percentage(rows, salary=pd.Series([20_000.0, 40_000.0]))
+    assert found["pct_low"].tolist() == [2.76, 1.38]
+    assert found["pct_high"].tolist() == [2.76, 1.38]
+
+
+def test_without_a_salary_pounds_stay_pounds():
+    row = cash_as_percentage(statements(FLAT)).iloc[0]
+    assert (row["cash_low_gbp"], row["cash_high_gbp"]) == (552.0, 552.0)
+    assert np.isnan(row["pct_low"])
+    assert row["note"] == "in pounds: a percentage needs a salary"
+
+
+def test_a_salary_that_the_statement_names_is_used_where_none_is_asked():
+    named = {**FLAT, "old_salary_gbp": 17_489.0, "new_salary_gbp": 18_890.0}
+    row = cash_as_percentage(statements(named)).iloc[0]
+    assert row["salary_gbp"] == 17_489.0
+    assert row["salary_rise_pct"] == pytest.approx(8.01, abs=0.005)
+    assert cash_as_percentage(statements(named), salary=20_000)["pct_low"].item() == 2.76
+
+
+def test_a_lump_sum_lifts_one_year_and_not_the_base():
+    lump = {"basis": "lump_sum_nonconsolidated", "comparability": "cash", "lump_sum_gbp": 1500.0}
+    row = cash_as_percentage(statements(lump), salary=25_000).iloc[0]
+    assert row["lump_sum_pct"] == 6.0
+    assert np.isnan(row["pct_high"])
+    assert row["standing"] == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "standing"),
+    [
+        ("consolidated flat", "consolidated"),
+        ("one-off payment", "one-off"),
+        ("non-consolidated", "one-off"),
+        ("consolidated (UNISON) / performance-related bonus (CSW)", "either"),
+        ("flat rate annual increase by grade", "not said"),
+        (None, "not said"),
+    ],
+)
+def test_whether_money_stays_in_pay_is_said_only_where_the_source_says_it(words, standing):
+    row = cash_as_percentage(statements({**FLAT, "cash_kind": words}), salary=25_000).iloc[0]
+    assert row["standing"] == standing
+
+
+def test_up_to_so_many_pounds_stays_at_most():
+    row = cash_as_percentage(
+        statements({**FLAT, "cash_kind": "consolidated, up to, under £24k"}), salary=20_000
+    ).iloc[0]
+    assert np.isnan(row["pct_low"])
+    assert (row["pct_high"], row["bound"]) == (2.76, "at most")
+    place = {**FLAT, "cash_kind": "consolidated, maximum pay point only"}
+    assert cash_as_percentage(statements(place), salary=20_000)["bound"].item() == ""
+
+
+def test_a_range_of_pounds_stays_a_range():
+    spread = {"basis": "cash", "cash_low_gbp": 400.0, "cash_high_gbp": 540.0}
+    row = cash_as_percentage(statements(spread), salary=20_000).iloc[0]
+    assert (row["pct_low"], row["pct_high"]) == (2.0, 2.7)
+
+
+def test_pounds_a_week_are_taken_over_the_year_and_pounds_over_years_are_not():
+    weekly = {**FLAT, "cash_gbp": 7.0, "cash_period": "week"}
+    over = {**FLAT, "cash_gbp": 1950.0, "cash_period": "three years"}
+    found = cash_as_percentage(statements(weekly, over), salary=20_000)
+    assert found["cash_high_gbp"].tolist() == [pytest.approx(365.0, abs=0.01), 1950.0]
+    assert np.isnan(found["pct_high"].iloc[1])
+    assert found["note"].iloc[1] == "over several years: not a yearly sum"
+
+
+def test_statements_without_pounds_are_left_out():
+    assert cash_as_percentage(statements({"pct": 3.0}), salary=20_000).empty
+    assert cash_as_percentage(statements(FLAT).iloc[:0], salary=20_000).empty
+
+
+def test_a_wrong_salary_is_refused():
+    for salary in (0, -1.0, float("nan")):
+        with pytest.raises(MeasureError, match="above nothing"):
+            cash_as_percentage(statements(FLAT), salary=salary)
+    with pytest.raises(MeasureError, match="no salary for 1 statements"):
+        cash_as_percentage(statements(FLAT, FLAT), salary=pd.Series([20_000.0]))
+    with pytest.raises(MeasureError, match="no column cash_kind"):
+        cash_as_percentage(statements(FLAT).drop(columns="cash_kind"))

@@ -1,0 +1,80 @@
+import numpy as np
+import pandas as pd
+import pytest
+from tests.measures.offers import statements
+
+from analysis.errors import MeasureError
+from analysis.measures.statements import KINDS, own_percentages, stated_rises
+from analysis.tables.offers import COMPARABILITY
+
+
+def ends(row):
+    rises = stated_rises(statements(row))
+    return rises.low[0], rises.high[0]
+
+
+def test_every_kind_of_the_clean_table_is_known_here():
+    assert set(COMPARABILITY) <= set(KINDS)
+    assert [kind for kind, use in KINDS.items() if use.averaged] == ["person", "unit"]
+    assert all(bool(use.reason) != use.comparable for use in KINDS.values())
+
+
+def test_a_figure_with_a_range_is_the_range_for_a_person_and_the_average_of_a_unit():
+    beside = {"pct": 2.5, "pct_low": 2.0, "pct_high": 3.5}
+    assert ends({"comparability": "person", **beside}) == (2.0, 3.5)
+    assert ends({"comparability": "unit", "basis": "average_award", **beside}) == (2.5, 2.5)
+
+
+def test_a_range_without_one_figure_is_the_range_of_a_unit_too():
+    assert ends({"comparability": "unit", "pct_low": 2.0, "pct_high": 3.0}) == (2.0, 3.0)
+
+
+def test_at_most_keeps_only_its_high_end_wherever_it_is_written():
+    for column in ("pct", "pct_high"):
+        low, high = ends({"comparability": "at_most", column: 13.1})
+        assert np.isnan(low)
+        assert high == 13.1
+
+
+def test_a_statement_without_a_figure_is_not_comparable_and_says_why():
+    rises = stated_rises(statements({}, {"basis": "cash"}, {"comparability": "none", "pct": 2.6}))
+    assert not rises.comparable.any()
+    assert rises.reason.tolist() == [
+        "no percentage stated",
+        "in pounds: a percentage needs a salary",
+        "not comparable as it stands",
+    ]
+
+
+def test_a_freeze_stays_nought_with_pounds_or_a_range_beside_it():
+    assert ends({"basis": "freeze", "cash_gbp": 250.0}) == (0.0, 0.0)
+    assert ends({"basis": "freeze", "pct": 0.0, "pct_high": 1.0}) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("word", ["peson", None])
+def test_an_unknown_or_blank_kind_is_an_error(word):
+    with pytest.raises(MeasureError, match="no comparability"):
+        stated_rises(statements({}).assign(comparability=pd.Series([word], dtype="str")))
+
+
+def test_consolidated_and_one_off_parts_stand_apart():
+    parts = own_percentages(
+        statements(
+            {"pct": 5.0, "lump_sum_gbp": 1500.0},
+            {"pct": 1.0, "pct_non_consolidated": 1.0},
+            {"basis": "lump_sum_nonconsolidated", "comparability": "cash", "lump_sum_gbp": 250.0},
+            {
+                "basis": "includes_progression_or_nonconsolidated",
+                "comparability": "none",
+                "pct_low": 4.0,
+                "pct_high": 12.74,
+            },
+        )
+    )
+    assert parts["consolidated_high_pct"].tolist()[:2] == [5.0, 1.0]
+    assert parts["consolidated_high_pct"].isna().tolist()[2:] == [True, True]
+    assert parts["one_off_pct"].tolist()[1] == 1.0
+    assert parts["one_off_gbp"].tolist()[0] == 1500.0
+    assert parts["one_off_gbp"].tolist()[2] == 250.0
+    with pytest.raises(MeasureError, match="no column lump_sum_gbp"):
+        own_percentages(statements({}).drop(columns="lump_sum_gbp"))
