@@ -39,8 +39,8 @@ def nearest(word: object, choices: Iterable[object]) -> str:
     Returns a sentence to end an error message with: the nearest name first, then the list
     (all of it up to twelve names, its size beyond that).
 
-    >>> nearest("CPHI", ["CPI", "CPIH", "RPI"])
-    'Did you mean CPIH? Allowed: CPI, CPIH, RPI.'
+    >>> nearest("home-ofice", ["acas", "home-office"])
+    'Did you mean home-office? Allowed: acas, home-office.'
     >>> nearest("2022", ["CPI", "RPI"])
     'Allowed: CPI, RPI.'
     """

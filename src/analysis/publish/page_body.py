@@ -32,16 +32,14 @@ def _exporter() -> HTMLExporter:
     from nbconvert.exporters import HTMLExporter
     from nbconvert.exporters.templateexporter import TemplateExporter
 
-    class Cells(HTMLExporter):  # type: ignore[misc]
+    class Cells(HTMLExporter):
         """nbconvert's exporter without its last step, which parses the page to add alt text."""
 
         def from_notebook_node(
             self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-        ) -> tuple[str, dict[str, Any]]:
-            made: tuple[str, dict[str, Any]] = TemplateExporter.from_notebook_node(
-                self, nb, self._init_resources(resources), **kw
-            )
-            return made
+        ) -> Any:
+            ready = self._init_resources(resources)
+            return TemplateExporter.from_notebook_node(self, nb, ready, **kw)
 
     cells = (TEMPLATES / "cells.html.j2").read_text(encoding="utf-8")
     exporter = Cells(
@@ -143,7 +141,8 @@ def _shown(
     elif "text/html" in data:
         inside = clean_foreign(_text(data["text/html"]))
         label = f"Shown by cell {number + 1}"
-        html = f'<div class="scroll foreign" tabindex="0" role="region" aria-label="{label}">{inside}</div>'
+        region = f'class="scroll foreign" tabindex="0" role="region" aria-label="{label}"'
+        html = f"<div {region}>{inside}</div>"
     elif "image/svg+xml" in data or "image/png" in data or "image/jpeg" in data:
         html = _picture(data, output.get("metadata", {}), number)
     else:

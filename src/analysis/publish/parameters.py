@@ -109,9 +109,8 @@ def _typed(value: Any, parameter: Parameter, where: str) -> Any:
         value = _from_text(value, parameter, where)
     if isinstance(value, bool) and wanted is not bool:
         raise UsageError(f"{where}: {parameter.name}={value} is no {parameter.type}.")
-    if not isinstance(value, wanted) or (
-        wanted is list and not all(isinstance(one, str) for one in value)
-    ):
+    mixed = isinstance(value, list) and not all(isinstance(one, str) for one in value)
+    if not isinstance(value, wanted) or mixed:
         raise UsageError(f"{where}: {parameter.name}={value!r} is no {parameter.type}.")
     return value
 
