@@ -10,12 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded, as_bounded
-from analysis.measures.inputs import as_month
+from analysis.measures.inputs import (
+    MISSING_ORDINAL,
+    as_month,
+    month_ordinals,
+    months_from,
+    require_columns,
+)
 from analysis.measures.price_index import PriceIndex
+from analysis.measures.statements import RISE_COLUMNS, stated_rises
 from analysis.periods import Month
+
+_ENDS = ("effective_first", "effective_last", "paid_first", "paid_last")
 
 
 @dataclass(frozen=True)
@@ -70,8 +80,7 @@ def cost_of_delay(
     """
     first, last = as_month(effective), as_month(paid)
     rise = as_bounded(rise_pct).value
-    if not np.isfinite(salary) or salary <= 0:
-        raise MeasureError(f"a salary is pounds a year above nothing, found {salary}.")
+    _require_salary(salary)
     if last < first:
         raise MeasureError(
             f"paid in {last.text}, before it took effect in {first.text}: that is no delay."
@@ -95,4 +104,74 @@ def cost_of_delay(
         carried,
         Bounded(value - arrears, carried.low - arrears, carried.high - arrears),
         tuple(("prices", f"{price_index.identity.series}/{month.text}") for month in used),
+    )
+
+
+def _require_salary(salary: float) -> None:
+    if not np.isfinite(salary) or salary <= 0:
+        raise MeasureError(f"a salary is pounds a year above nothing, found {salary}.")
+
+
+def delay_costs(
+    statements: pd.DataFrame, *, salary: float, price_index: PriceIndex
+) -> pd.DataFrame:
+    """Measure `cost_of_delay` for every statement with an effective and a payment date.
+
+    Columns in: `key`, `offer_id`, those of `stated_rises`, `effective_first`, `effective_last`,
+    `paid_first`, `paid_last` (days). A date known only to its year is left out. Columns out, in
+    the order given: `statement_id`, `offer_id`, `effective`, `paid` (months), `months` (late;
+    below nothing where it was paid ahead), `rise_low`, `rise_high` (per cent), `arrears_low`,
+    `arrears_high`, `cost_low`, `cost_high` (pounds of the month paid, at `salary` pounds a year;
+    low and high ends of the rise), `missing` (why there is no cost, or empty).
+
+    Raises `MeasureError` for a missing column and a salary that is not above nothing.
+
+    >>> from analysis.measures.points import PriceIdentity
+    >>> cpi = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2023, 7),
+    ...                  (130.9, 131.3, 132.0, 132.0))
+    >>> july, october = pd.to_datetime(["2023-07-01"]), pd.to_datetime(["2023-10-31"])
+    >>> late = delay_costs(pd.DataFrame({
+    ...     "key": ["S1"], "offer_id": ["A"], "basis": ["individual_or_scale"],
+    ...     "comparability": ["person"], "pct": [4.5], "pct_low": [None], "pct_high": [None],
+    ...     "effective_first": july, "effective_last": july,
+    ...     "paid_first": october, "paid_last": october}), salary=25_000, price_index=cpi)
+    >>> print(late["months"].item(), late["arrears_low"].item(), late["cost_low"].round(2).item())
+    3 281.25 1.29
+    """
+    require_columns(statements, ("key", "offer_id", *_ENDS, *RISE_COLUMNS), what="the statements")
+    _require_salary(salary)
+    rises = stated_rises(statements)
+    begin, begin_by, paid, paid_by = (
+        month_ordinals(pd.DatetimeIndex(pd.to_datetime(statements[name]))) for name in _ENDS
+    )
+    whole = (begin == begin_by) & (paid == paid_by)
+    rows = np.flatnonzero(whole & (begin != MISSING_ORDINAL) & (paid != MISSING_ORDINAL))
+    begin, paid, low, high = begin[rows], paid[rows], rises.low[rows], rises.high[rows]
+    months = paid - begin
+    first, last = price_index.first.ordinal, price_index.last.ordinal
+    levels = price_index.levels(np.arange(first, last + 1), "month to month")
+    inverse = np.concatenate([[0.0], np.cumsum(1 / levels)])  # sum of 1 / level before a month
+    inside = (begin >= first) & (paid <= last) & (months >= 0)
+    start, end = (np.where(inside, each - first, 0) for each in (begin, paid))
+    extra = np.where(inside, levels[end] * (inverse[end] - inverse[start]) - months, np.nan)
+    usable = rises.comparable[rows]
+    monthly = [np.where(usable, salary * rise / 1200, np.nan) for rise in (low, high)]
+    late = np.where(months >= 0, months, 0)
+    reasons = [months < 0, ~inside, ~usable]
+    words = ["paid ahead", f"outside {price_index.span}", "no comparable percentage"]
+    return pd.DataFrame(
+        {
+            "statement_id": statements["key"].array.take(rows),
+            "offer_id": statements["offer_id"].array.take(rows),
+            "effective": months_from(begin),
+            "paid": months_from(paid),
+            "months": months,
+            "rise_low": low,
+            "rise_high": high,
+            "arrears_low": monthly[0] * late,
+            "arrears_high": monthly[1] * late,
+            "cost_low": monthly[0] * extra,
+            "cost_high": monthly[1] * extra,
+            "missing": pd.array(np.select(reasons, words, "").astype(object), dtype="str"),
+        }
     )
