@@ -17,11 +17,14 @@ FACTOR = 100 / 131.2  # a new base in which the mean of some later year is 100
 
 
 def rebased(body: bytes, *, title: bool = True) -> bytes:
-    """The same series a month on, every value on a new base."""
+    """The same series a month on, every value on a new base.
+
+    Three decimals, because here the old values were rounded already: ONS divides unrounded ones.
+    """
     text = later(body, '"2026 SEP","144.1"\n').decode()
 
     def move(found: re.Match[str]) -> str:
-        return f'{found[1]}"{float(found[2]) * FACTOR:.1f}"'
+        return f'{found[1]}"{float(found[2]) * FACTOR:.3f}"'
 
     moved = re.sub(r'^("[0-9]{4}[^"]*",)"([0-9.]+)"', move, text, flags=re.M)
     return (moved.replace("2015=100", "2023=100") if title else moved).encode()
@@ -52,7 +55,9 @@ def test_a_declared_new_base_is_taken_and_the_old_one_stays_readable(
     ons.behaviours["D7BT"] = serve(rebased(figures(project, "D7BT")))
     fetch(project, only("D7BT"))
     declare(project, "D7BT", "2023=100")
-    assert fetch(project, only("D7BT")).taken == {"D7BT": "2026-10-21"}
+    done = fetch(project, only("D7BT"))
+    assert done.refused == {}
+    assert done.taken == {"D7BT": "2026-10-21"}
     prices = as_frame(clean(project).tables["prices"])
     bases = set(prices.loc[prices["series"] == "D7BT", "base"])
     assert bases == {"2015=100", "2023=100"}
