@@ -1,7 +1,5 @@
 """The command line as a person meets it: through the installed command, in a process of its own."""
 
-import json
-import os
 import shutil
 import subprocess
 import sys
@@ -10,44 +8,15 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-COMMAND = Path(sys.executable).with_name("realpay")
 
 
-def realpay(*arguments, cwd=REPOSITORY, **variables):
-    return subprocess.run(
-        [COMMAND, *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100", **variables},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory):
-    """A copy of what a clone holds of figures and notebooks, with nothing made yet."""
-    root = tmp_path_factory.mktemp("copy")
-    ignored = shutil.ignore_patterns("*.parquet", "manifest.json", "html", ".cache", ".clean*")
-    for name in ("data", "notebooks", "reports"):
-        shutil.copytree(REPOSITORY / name, root / name, ignore=ignored)
-    return root
-
-
-@pytest.fixture(scope="module")
-def cleaned(copy):
-    done = realpay("--root", copy, "clean", "--json")
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def test_help_lists_the_commands():
+def test_help_lists_the_commands(realpay):
     shown = realpay("--help").stdout
     assert all(command in shown for command in ("clean", "build", "run", "show", "why"))
 
 
 @pytest.mark.parametrize("command", ["clean", "build", "run", "show", "why"])
-def test_each_command_shows_two_examples(command):
+def test_each_command_shows_two_examples(realpay, command):
     shown = realpay(command, "--help").stdout
     assert shown.count(f"  realpay {command}") + shown.count(f" {command} --json") >= 2
 
@@ -73,22 +42,22 @@ def test_clean_makes_every_table_and_says_how_many_rows(cleaned):
     assert cleaned["ballots"]["corrections"] == 2
 
 
-def test_clean_finds_the_project_from_a_folder_inside_it(copy, cleaned):
+def test_clean_finds_the_project_from_a_folder_inside_it(realpay, copy, cleaned):
     assert realpay("show", "moments", "--csv", cwd=copy / "data" / "raw").returncode == 0
 
 
-def test_the_variable_names_a_copy_too(copy, cleaned, tmp_path):
+def test_the_variable_names_a_copy_too(realpay, copy, cleaned, tmp_path):
     done = realpay("show", "moments", "--csv", cwd=tmp_path, REALPAY_ROOT=str(copy))
     assert done.stdout.startswith("key,as_of,")
 
 
-def test_a_folder_that_is_no_copy_is_refused(tmp_path):
+def test_a_folder_that_is_no_copy_is_refused(realpay, tmp_path):
     done = realpay("--root", tmp_path, "clean")
     assert done.returncode == 2
     assert "Expected the folders data/raw and notebooks" in done.stderr
 
 
-def test_a_wrong_raw_file_gets_its_line_and_leaves_the_tables_alone(copy, cleaned, tmp_path):
+def test_a_wrong_raw_file_gets_its_line_and_leaves_the_tables_alone(realpay, copy, cleaned, tmp_path):
     root = tmp_path / "wrong"
     shutil.copytree(copy, root)
     offers = root / "data" / "raw" / "pay" / "offers.csv"
@@ -104,26 +73,26 @@ def test_a_wrong_raw_file_gets_its_line_and_leaves_the_tables_alone(copy, cleane
     assert after == before
 
 
-def test_show_reads_as_of_a_day(copy, cleaned):
+def test_show_reads_as_of_a_day(realpay, copy, cleaned):
     shown = realpay("--root", copy, "show", "prices", "--as-of", "2022-11-15", "--csv").stdout
     months = [line.split(",")[0] for line in shown.splitlines() if line.startswith("D7G7/2022")]
     assert months[-1] == "D7G7/2022-09"
 
 
-def test_a_misspelt_table_is_refused_with_the_nearest(copy, cleaned):
+def test_a_misspelt_table_is_refused_with_the_nearest(realpay, copy, cleaned):
     done = realpay("--root", copy, "show", "balots")
     assert done.returncode == 2
     assert "Did you mean ballots?" in done.stderr
 
 
-def test_a_misspelt_report_is_refused_before_anything_runs(copy, cleaned):
+def test_a_misspelt_report_is_refused_before_anything_runs(realpay, copy, cleaned):
     done = realpay("--root", copy, "build", "ofers")
     assert done.returncode == 2
     assert "Did you mean offers?" in done.stderr
     assert not (copy / "reports" / "html").exists()
 
 
-def test_a_misspelt_parameter_is_refused_before_anything_runs(copy, cleaned, tmp_path):
+def test_a_misspelt_parameter_is_refused_before_anything_runs(realpay, copy, cleaned, tmp_path):
     done = realpay("--root", copy, "run", "05_ballots", "-p", "unoin=PCS", cwd=tmp_path)
     assert done.returncode == 2
     assert "Did you mean union?" in done.stderr
@@ -131,7 +100,7 @@ def test_a_misspelt_parameter_is_refused_before_anything_runs(copy, cleaned, tmp
 
 
 @pytest.mark.slow
-def test_build_makes_the_pages_and_then_nothing(copy, cleaned):
+def test_build_makes_the_pages_and_then_nothing(realpay, copy, cleaned):
     done = realpay("--root", copy, "build", "offers", "ballots-pcs")
     assert done.returncode == 0, done.stderr
     assert (copy / "reports" / "html" / "index.html").exists()
@@ -141,7 +110,7 @@ def test_build_makes_the_pages_and_then_nothing(copy, cleaned):
 
 
 @pytest.mark.slow
-def test_run_writes_the_page_where_it_is_asked_to(copy, cleaned, tmp_path):
+def test_run_writes_the_page_where_it_is_asked_to(realpay, copy, cleaned, tmp_path):
     page = tmp_path / "pcs.html"
     done = realpay("--root", copy, "run", "05_ballots", "-p", "union=PCS", "-o", page)
     assert done.returncode == 0, done.stderr
@@ -151,7 +120,7 @@ def test_run_writes_the_page_where_it_is_asked_to(copy, cleaned, tmp_path):
 
 
 @pytest.mark.slow
-def test_why_traces_a_number_to_its_row_and_source(copy, cleaned):
+def test_why_traces_a_number_to_its_row_and_source(realpay, copy, cleaned):
     assert realpay("--root", copy, "build", "ballots-pcs").returncode == 0
     done = realpay("--root", copy, "why", "ballots-pcs/nearest-short")
     assert "2,903" in done.stdout

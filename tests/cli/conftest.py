@@ -1,0 +1,48 @@
+"""A copy of the project to run commands on, and the installed command to run."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+COMMAND = Path(sys.executable).with_name("realpay")
+
+
+def _realpay(*arguments, cwd=REPOSITORY, **variables):
+    return subprocess.run(
+        [COMMAND, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100", **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def realpay():
+    """Run the installed command with arguments, in a folder, with variables of its own."""
+    return _realpay
+
+
+@pytest.fixture(scope="session")
+def copy(tmp_path_factory):
+    """A copy of what a clone holds of figures and notebooks, with nothing made yet."""
+    root = tmp_path_factory.mktemp("copy")
+    ignored = shutil.ignore_patterns("*.parquet", "manifest.json", "html", ".cache", ".clean*")
+    for name in ("data", "notebooks", "reports"):
+        shutil.copytree(REPOSITORY / name, root / name, ignore=ignored)
+    return root
+
+
+@pytest.fixture(scope="session")
+def cleaned(realpay, copy):
+    """What `realpay clean --json` says of the copy."""
+    done = realpay("--root", copy, "clean", "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
