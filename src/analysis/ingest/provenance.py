@@ -1,108 +1,204 @@
-"""Where a clean row was read: raw file, row, cells as found, source and licence.
+"""Where a clean row stands in raw: file, row and cells as found, source and licence.
 
-It is looked up from the row's key when somebody asks, so that a row inserted into a raw file
-disturbs no other row's provenance.
+Clean tables hold no row numbers, so that a row inserted in a raw file disturbs no other. The place
+is looked up when somebody asks, by reading the raw file again; each file is read once.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from analysis.errors import DataError, nearest
+from analysis.ingest.drafting import raw_columns, row_keys
+from analysis.ingest.earnings import FILE as REVISIONS
+from analysis.ingest.employers import Directory
+from analysis.ingest.ons import OnsSeries, read_ons
 from analysis.ingest.problems import Problems
+from analysis.ingest.rawfile import RawFile, find_file, read_csv
+from analysis.ingest.releases import FILE as CALENDAR
+from analysis.ingest.salaries import keys_of, read_facts
 from analysis.ingest.sources import Source, load_sources
-from analysis.periods import Month, parse_ons_period
+from analysis.ingest.versions import cells_of, month_text
+from analysis.periods import Month
 from analysis.project import Project
 from analysis.tables.registry import table_named
+from analysis.tables.store import raw_file_of
 
-SOURCE_COLUMNS = ("source_title", "source_url")
+IN_ROWS = "in each row"  # how sources.yaml says that the rows have addresses of their own
 
 
-def where_from(project: Project, table: str, key: str) -> dict[str, object]:
-    """Return what is known of where a row came from; what is not known is left out.
+class Place(NamedTuple):
+    """A row of a raw file; `column` and `found` only where it states a single figure."""
 
-    `file` is relative to data/raw and `row` counts as a spreadsheet does; `found` are the cells
-    as printed; `publisher` and `licence` are those of the file, `source_title` and `source_url`
-    the row's own where it has them.
+    file: str
+    row: int | None
+    cells: Mapping[str, str]
+    column: str | None = None
+    found: str | None = None
+    released: str | None = None
+
+
+def where_from(project: Project, table: str, key: str) -> dict[str, Any]:
+    """Say where one clean row comes from.
+
+    Returns `file` (below data/raw), `row` (as a spreadsheet counts it), `cells` (all cells of the
+    row that are not blank, as found), `column` and `found` (for tables of single figures),
+    `source_title`, `source_url`, `publisher`, `licence`, and `released` (the day of an ONS
+    release); None for what is not known. Raises `DataError` for a key that the table does not
+    have, or when the raw file has changed so much that the row is no longer in it.
     """
-    about = table_named(table)
-    if about.raw_file is not None and about.raw_key is not None:
-        file = about.raw_file
-        row, cells = _rows(project.raw / file, about.raw_key, _stamp(project.raw / file)).get(
-            key, (None, {})
-        )
-    else:
-        file, row, cells = _in_series(project, table, key)
-    origin: dict[str, object] = {"file": file}
-    if row is not None:
-        origin["row"] = row
-    if found := {name: cell for name, cell in cells.items() if cell}:
-        origin["found"] = "; ".join(
-            f"{name} {cell}" for name, cell in found.items() if name not in SOURCE_COLUMNS
-        )
-    source = _sources(project.raw, _stamp(project.raw / "sources.yaml")).get(file)
+    place = _find(project, table, key)
+    source = _source(project.raw, place.file)
+    cited = {name: place.cells.get(name) or None for name in ("source_title", "source_url")}
     if source is not None:
-        origin |= {
-            "publisher": source.publisher,
-            "licence": source.licence,
-            "source_title": source.title,
-            "source_url": source.address,
+        own = None if source.address.startswith(IN_ROWS) else source.address
+        cited = {
+            "source_title": cited["source_title"] or source.title,
+            "source_url": cited["source_url"] or own,
         }
-    return origin | {name: cells[name] for name in SOURCE_COLUMNS if cells.get(name)}
+    return {
+        "file": place.file,
+        "row": place.row,
+        "column": place.column,
+        "found": place.found,
+        "cells": {name: cell for name, cell in place.cells.items() if cell},
+        **cited,
+        "publisher": source.publisher if source else None,
+        "licence": source.licence if source else None,
+        "released": place.released,
+    }
 
 
-def _in_series(project: Project, table: str, key: str) -> tuple[str, int | None, dict[str, str]]:
-    """Find a row without a raw key of its own: an observation of a series, or its file alone."""
-    from analysis.tables.store import read
+def _find(project: Project, table: str, key: str) -> Place:
+    raw, declared = project.raw, table_named(table)
+    if table in {"prices", "earnings"}:
+        return _of_series(project, table, key)
+    if table == "salaries":
+        places = _salaries(raw, _stamps(raw, "earnings"))
+    elif table == "releases":
+        places = _calendar(raw, _stamp(raw, CALENDAR))
+        if key not in places:
+            return Place(CALENDAR, None, {})
+    elif table == "offers":
+        places = _records(raw, "offer_statements", _stamp(raw, "pay/offers.csv"), "offer_id")
+    else:
+        file = str(declared.raw_file)
+        places = _records(raw, table, _stamp(raw, file), None)
+    if key not in places:
+        raise DataError(f"No row {key!r} of {table} in data/raw. {nearest(key, places)}")
+    return places[key]
 
-    rows = read(table, where={"key": key}, columns=["source"], project=project)
-    file = str(rows["source"].iloc[0]) if len(rows) else (table_named(table).raw_file or "")
-    series, _, period = key.partition("/")
-    if file.startswith("ons/") and period:
-        lines = _observations(project.raw / file, _stamp(project.raw / file))
-        found = lines.get(Month.parse(period[:7]).text) if len(period) >= len("2022-10") else None
-        if found is not None:
-            return file, found[0], {series: found[1]}
-    return file, None, {}
+
+Stamp = tuple[str, int, int]  # file, size, time of change: what a reading is good for
 
 
-def _stamp(path: Path) -> int:
-    """Return what changes when a file does, so that no old reading of it is used."""
+def _stamp(raw: Path, file: str) -> Stamp:
+    path = find_file(raw, file)
     try:
-        return path.stat().st_mtime_ns
+        state = path.stat()
     except OSError:
-        return 0
+        return file, 0, 0
+    return path.relative_to(raw).as_posix(), state.st_size, state.st_mtime_ns
+
+
+def _stamps(raw: Path, folder: str) -> tuple[Stamp, ...]:
+    paths = sorted((raw / folder).glob("*"))
+    return tuple(_stamp(raw, path.relative_to(raw).as_posix()) for path in paths)
 
 
 @lru_cache(maxsize=64)
-def _rows(path: Path, key: str, _: int) -> dict[str, tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            return {row[key].strip(): (place, row) for place, row in enumerate(reader, start=2)}
-    except (OSError, KeyError):
+def _records(raw: Path, table: str, stamp: Stamp, named_by: str | None) -> dict[str, Place]:
+    """Read a table that has a row a raw row; the first row of equal names is kept."""
+    declared = table_named(table)
+    more = {"ballots": ["ballot_type"], "remits": ["pay_year"], "review_awards": ["pay_year"]}
+    expected = raw_columns(declared, *more.get(table, []))
+    found = read_csv(raw, str(declared.raw_file), expected, Problems())
+    if found is None:
         return {}
+    keys = found.columns[named_by] if named_by else row_keys(declared, found)
+    places: dict[str, Place] = {}
+    for key, row, cells in zip(keys, found.rows, _cells(found), strict=True):
+        places.setdefault(key, Place(found.file, row, cells))
+    return places
+
+
+def _cells(found: RawFile) -> list[dict[str, str]]:
+    names = list(found.columns)
+    rows = zip(*found.columns.values(), strict=True)
+    return [dict(zip(names, cells, strict=True)) for cells in rows]
+
+
+@lru_cache(maxsize=4)
+def _salaries(raw: Path, stamps: tuple[Stamp, ...]) -> dict[str, Place]:
+    parts = read_facts(raw, Directory(None), Problems())
+    places = []
+    for part in parts:
+        column = "value" if "value" in part.raw else "value_gbp"
+        for place, row in enumerate(part.rows):
+            cells = {name: cells[place] for name, cells in part.raw.items()}
+            places.append(Place(part.file, row, cells, column, cells[column]))
+    return dict(zip(keys_of(parts), places, strict=True)) if parts else {}
+
+
+@lru_cache(maxsize=4)
+def _calendar(raw: Path, stamp: Stamp) -> dict[str, Place]:
+    columns = ["reference_month", "published_on", "status"]
+    found = read_csv(raw, CALENDAR, columns, Problems())
+    if found is None:
+        return {}
+    rows = zip(found.rows, _cells(found), strict=True)
+    return {
+        cells["reference_month"]: Place(found.file, row, cells, "published_on", cells[columns[1]])
+        for row, cells in rows
+    }
+
+
+def _of_series(project: Project, table: str, key: str) -> Place:
+    """Find one value of a series: in the copy of a day, or in the release that brought it."""
+    file = raw_file_of(project, table, key)
+    if file == REVISIONS:
+        return _revisions(project.raw, _stamp(project.raw, file))[key]
+    cdid, period, *_ = key.split("/")
+    series = _series(project.raw, _stamp(project.raw, file), cdid)
+    if series is not None:
+        observed = series.years if len(period) == 4 else series.months
+        wanted = int(period) - 1970 if len(period) == 4 else Month.parse(period).ordinal
+        for ordinal, value, decimals, row in cells_of(observed):
+            if ordinal == wanted:
+                released = series.release.isoformat() if series.release else None
+                printed = f"{value:.{decimals}f}"
+                return Place(file, row, {"period": period}, cdid, printed, released)
+    raise DataError(f"{file} no longer has {period}. Make the clean tables again: realpay clean")
 
 
 @lru_cache(maxsize=64)
-def _observations(path: Path, _: int) -> dict[str, tuple[int, str]]:
-    found: dict[str, tuple[int, str]] = {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for place, cells in enumerate(csv.reader(file), start=1):
-                try:
-                    period = parse_ons_period(cells[0])
-                except (ValueError, IndexError):
-                    continue  # a header
-                if isinstance(period, Month):
-                    found[period.text] = (place, cells[1])
-    except (OSError, IndexError):
-        return found
-    return found
+def _series(raw: Path, stamp: Stamp, cdid: str) -> OnsSeries | None:
+    found = read_ons(raw / stamp[0], wanted=[cdid], file=stamp[0], problems=Problems())
+    return found[0] if found else None
 
 
-@lru_cache(maxsize=8)
-def _sources(raw: Path, _: int) -> Mapping[str, Source]:
+@lru_cache(maxsize=2)
+def _revisions(raw: Path, stamp: Stamp) -> dict[str, Place]:
+    found = read_csv(raw, REVISIONS, ["cdid", "period", "published_by", "value"], Problems())
+    if found is None:
+        return {}
+    places = {}
+    for row, cells in zip(found.rows, _cells(found), strict=True):
+        month = month_text(Month.parse(cells["period"]).ordinal)
+        key = f"{cells['cdid']}/{month}/{cells['published_by']}"
+        seen = cells["published_by"]
+        places[key] = Place(found.file, row, cells, "value", cells["value"], seen)
+    return places
+
+
+def _source(raw: Path, file: str) -> Source | None:
+    listed = _sources(raw, _stamp(raw, "sources.yaml"))
+    return listed.get(file) or listed.get(f"ons/{Path(file).name}")
+
+
+@lru_cache(maxsize=4)
+def _sources(raw: Path, stamp: Stamp) -> Mapping[str, Source]:
     return load_sources(raw, Problems())

@@ -20,6 +20,8 @@ from analysis.ingest.problems import Problems
 
 csv.field_size_limit(2**27)
 
+WORKBOOKS = (".xlsx", ".ods")  # forms a table may have instead of CSV
+
 T = TypeVar("T")
 
 
@@ -94,6 +96,17 @@ def parse_csv(
         row = len(records) + 1
         problems.add(file, row, None, str(error), "comma-separated values", mend)
         return None
+    return parse_records(records, file, expected, problems, optional)
+
+
+def parse_records(
+    records: list[list[str]],
+    file: str,
+    expected: Sequence[str],
+    problems: Problems,
+    optional: Sequence[str] = (),
+) -> RawFile | None:
+    """Turn records, the header first, into the expected columns; see `parse_csv`."""
     header = [cell.strip() for cell in records[0]] if records else []
     if not _right_header(header, file, expected, optional, problems):
         return None
@@ -155,6 +168,16 @@ def _right_header(
     return len(problems) == before
 
 
+def find_file(raw: Path, file: str) -> Path:
+    """Return the path of a raw table: the CSV, or the workbook kept in its stead."""
+    path = raw / file
+    if not path.exists():
+        for ending in WORKBOOKS:
+            if path.with_suffix(ending).exists():
+                return path.with_suffix(ending)
+    return path
+
+
 def read_csv(
     raw: Path,
     file: str,
@@ -162,6 +185,28 @@ def read_csv(
     problems: Problems,
     optional: Sequence[str] = (),
 ) -> RawFile | None:
-    """Read one CSV below data/raw; None (and noted problems) when it cannot be used."""
-    text = read_text(raw / file, file, problems)
-    return None if text is None else parse_csv(text, file, expected, problems, optional)
+    """Read one table below data/raw; None (and noted problems) when it cannot be used.
+
+    A table named `pay/offers.csv` may stand in a workbook instead, `pay/offers.xlsx` or `.ods`,
+    with the same column names; two forms of one table are a problem.
+    """
+    forms = [
+        path
+        for ending in (".csv", *WORKBOOKS)
+        if (path := (raw / file).with_suffix(ending)).exists()
+    ]
+    if len(forms) > 1:
+        found, mend = ", ".join(path.name for path in forms), "keep one and take the others away"
+        problems.add(file, None, None, found, "one file with this table", mend)
+        return None
+    path = find_file(raw, file)
+    name = path.relative_to(raw).as_posix()
+    if path.suffix in WORKBOOKS:
+        from analysis.ingest.workbook import read_workbook
+
+        records = read_workbook(path, name, problems)
+        return (
+            None if records is None else parse_records(records, name, expected, problems, optional)
+        )
+    text = read_text(path, name, problems)
+    return None if text is None else parse_csv(text, name, expected, problems, optional)

@@ -53,16 +53,31 @@ def clean_salaries(
     made = Draft(SALARIES, "earnings", [row for part in parts for row in part.rows], {}, problems)
     for name in parts[0].values:
         made.values[name] = [value for part in parts for value in part.values[name]]
-    contents = zip(
-        *(made.values[name] for name in ("value", "source", "source_title")), strict=True
-    )
-    parted = zip(*(made.values[name] for name in NAMED_BY), strict=True)
-    names = ["/".join(str(cell) for cell in cells if cell) for cells in parted]
-    made.values["key"] = list(tell_apart(names, list(contents)))
+    names = _names(parts)
+    made.values["key"] = list(keys_of(parts))
     _repeated(made, names)
     _missing_steps(made)
     dated(made, [_published(made, place) for place in range(len(made))], "estimated")
     return corrections.for_values(made)
+
+
+def keys_of(parts: Sequence[Draft]) -> list[str]:
+    """Name each fact of the three files by what it is about."""
+    columns = ("value", "source", "source_title")
+    contents = [
+        cells
+        for part in parts
+        for cells in zip(*(part.values[name] for name in columns), strict=True)
+    ]
+    return tell_apart(_names(parts), contents)
+
+
+def _names(parts: Sequence[Draft]) -> list[str]:
+    return [
+        "/".join(str(cell) for cell in cells if cell)
+        for part in parts
+        for cells in zip(*(part.values[name] for name in NAMED_BY), strict=True)
+    ]
 
 
 def read_facts(raw: Path, directory: Directory, problems: Problems) -> list[Draft]:

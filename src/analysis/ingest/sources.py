@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
 from analysis.ingest.problems import Problems
+from analysis.ingest.rawfile import WORKBOOKS
 from analysis.tables.manifest import raw_files
 
 FILE = "sources.yaml"
@@ -62,7 +63,8 @@ def check_sources(raw: Path, problems: Problems) -> Mapping[str, Source]:
     sources = load_sources(raw, problems)
     if not sources:
         return sources
-    files = {name for name in raw_files(raw) if not name.startswith(RELEASES)} - UNLISTED
+    there = {name for name in raw_files(raw) if not name.startswith(RELEASES)} - UNLISTED
+    files = {_listed_as(name, sources) for name in there}
     for name in sorted(files - sources.keys()):
         mend = f"add the file to data/raw/{FILE}, or take it away"
         problems.add(name, None, None, "no source named", f"an entry in {FILE}", mend)
@@ -70,6 +72,13 @@ def check_sources(raw: Path, problems: Problems) -> Mapping[str, Source]:
         mend = f"put the file back, or take its entry out of data/raw/{FILE}"
         problems.add(name, None, None, "no such file", f"the file that {FILE} lists", mend)
     return sources
+
+
+def _listed_as(name: str, sources: Mapping[str, Source]) -> str:
+    """Return the name under which a file is listed: a workbook may stand for its CSV."""
+    table = str(PurePosixPath(name).with_suffix(".csv"))
+    is_workbook = name.endswith(WORKBOOKS)
+    return table if is_workbook and name not in sources and table in sources else name
 
 
 LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

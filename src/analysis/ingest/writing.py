@@ -15,7 +15,10 @@ from filelock import FileLock, Timeout
 from analysis.errors import DataError
 from analysis.ingest.clean import Cleaned, summary
 from analysis.project import Project
+from analysis.tables.datapackage import NAME as PACKAGE
+from analysis.tables.datapackage import package, resource
 from analysis.tables.manifest import NAME, digest_of, raw_files
+from analysis.tables.registry import TABLES
 
 PAGE_FOR_PEOPLE = "README.md"
 STAGED, RETIRED = ".clean.new", ".clean.old"
@@ -84,10 +87,16 @@ def _fill(
     import pyarrow.parquet as parquet
 
     tables: dict[str, dict[str, Any]] = summary(cleaned)
+    resources = []
     for name, rows in cleaned.tables.items():
         path = staged / f"{name}.parquet"
         parquet.write_table(rows, path, compression="zstd")
         tables[name]["sha256"] = digest_of(path)
+        counts = {"bytes": path.stat().st_size, "sha256": tables[name]["sha256"]}
+        files = rows["source"].unique().to_pylist()
+        resources.append(resource(TABLES[name], counts, files, cleaned.sources))
+    resources.sort(key=lambda one: str(one["path"]))
+    _write_json(staged / PACKAGE, package(version, resources))
     manifest = {
         "version": version,
         "tables": dict(sorted(tables.items())),
@@ -96,8 +105,12 @@ def _fill(
         "series": list(cleaned.series),
         "rates_differing_from_index": dict(cleaned.rates_differing),
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    with (staged / NAME).open("w", encoding="utf-8", newline="\n") as file:
+    _write_json(staged / NAME, manifest)
+
+
+def _write_json(path: Path, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

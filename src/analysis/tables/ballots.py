@@ -104,6 +104,7 @@ BALLOTS = Table(
         Column("dispute_reason", "text", "what the dispute was about", "dispute_reason"),
         *CITED,
     ),
+    undated="Ballots whose sources give neither close nor result nor a date of their own.",
 )
 
 ACTIONS = Table(

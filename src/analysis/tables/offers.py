@@ -76,6 +76,7 @@ OFFERS = Table(
     name="offers",
     row="one offer or award, which one or more statements describe",
     body=(*_PARTIES, *_DATES, *_STANDING, Column("statements", "count", "statements about it")),
+    undated="An offer with neither date nor pay year nor a dated source.",
 )
 
 OFFER_STATEMENTS = Table(
@@ -122,6 +123,7 @@ OFFER_STATEMENTS = Table(
         Column("inferred", "text", "columns worked out rather than read", "inferred"),
         *CITED,
     ),
+    undated="A statement with neither date nor pay year, from a source without a date.",
 )
 
 REMITS = Table(

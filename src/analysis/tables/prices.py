@@ -30,6 +30,8 @@ PRICES = Table(
         Column("value", "number", "the value as published", unit="index or %", required=True),
         Column("decimals", "count", "decimals printed; half a unit of the last is its rounding"),
     ),
+    undated="Yearly values of the long run of RPI before June 1947 were compiled long after the "
+    "years they are about.",
 )
 
 EARNINGS = Table(
@@ -121,6 +123,7 @@ SERIES_STATUS = Table(
         Column("authority", "text", "who said so", "source"),
         Column("confidence", "text", "how sure the dates are", "confidence"),
     ),
+    undated="A standing whose first day was not found.",
 )
 
 TABLES = (PRICES, EARNINGS, RELEASES, FORECASTS, SERIES_STATUS)

@@ -158,6 +158,7 @@ CLAIMS = Table(
         ),
         *CITATION,
     ),
+    undated="Findings name their source and not the day on which it came out.",
 )
 
 TABLES = (SALARIES, SECTOR_PAY, WAGE_FLOORS, PAY_SCALES, CLAIMS)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as arrow
@@ -177,6 +179,25 @@ def digest(rows: arrow.Table) -> str:
     with arrow.ipc.new_stream(arrow.PythonFile(Sink(), mode="w"), plain.schema) as stream:
         stream.write_table(plain)
     return hasher.hexdigest()
+
+
+def raw_file_of(project: Project, name: str, key: str) -> str:
+    """Return the raw file that a row was read from; `DataError` for a key the table has not."""
+    path = project.clean / f"{name}.parquet"
+    try:
+        files = _raw_files(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        files = {}
+        _load(project, name)
+    if key not in files:
+        raise DataError(f"No row {key!r} in the clean table {name}. {nearest(key, files)}")
+    return files[key]
+
+
+@lru_cache(maxsize=4)
+def _raw_files(path: Path, changed: int) -> dict[str, str]:
+    rows = parquet.read_table(path, columns=["key", "source"], use_threads=False)
+    return dict(zip(rows["key"].to_pylist(), rows["source"].to_pylist(), strict=True))
 
 
 def _load(project: Project, name: str) -> arrow.Table:
