@@ -73,6 +73,11 @@ def _since_last(index, rates: pd.DataFrame, statements: pd.DataFrame, row: pd.Se
     before = before[before < month]
     if before.empty:
         return np.nan
+    years = [each.asfreq("Y-MAR").ordinal - 1 for each in (before.max(), month)]
+    others = statements["outcome"].isin(TOOK_EFFECT) & (statements["employer"] == row["employer"])
+    for text in statements.loc[others, "pay_year_from"].dropna():
+        if years[0] < int(text[:4]) - 1970 < years[1]:
+            return np.nan
     if (month - before.max()).n == 12:
         return rates.loc[rates["period"] == month, "value"].item()
     ends = [np.array([each.ordinal]) for each in (before.max(), month)]

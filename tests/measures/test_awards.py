@@ -137,6 +137,25 @@ def test_the_previous_award_is_of_the_same_employer_unit_and_grade(prices, indic
     assert str(found["date_first"].iloc[4].date()) == "2020-06-01"  # a rejected offer comes after
 
 
+def test_an_undated_award_between_leaves_the_previous_one_unknown(prices):
+    years = [{"pay_year_from": year, "pay_year_to": year} for year in ("2018-19", "2020-21")]
+    dated = [{"pct": 3.0, **effective(day)} for day in ("2018-07-01", "2020-07-01")]
+    rows = [{**date, **year} for date, year in zip(dated, years, strict=True)]
+    between = {"pct": 2.0, "pay_year_from": "2019-20", "pay_year_to": "2019-20"}
+    choice = {"indices": ["CPI"], "comparisons": ["since_last"]}
+    known = compare_offers(statements(*rows), prices, **choice).iloc[1]
+    assert np.isfinite(known["rate_high"])
+    assert "one between may be missing" in known["note"]
+    for extra in (between, {**between, "bargaining_unit": "SCS"}):
+        found = compare_offers(statements(*rows, extra), prices, **choice).iloc[1]
+        assert np.isnan(found["rate_high"])
+        assert found["missing"].startswith("an award between")
+    other = {**between, "employer": "hm-revenue-and-customs"}
+    rejected = {**between, "outcome": "rejected"}
+    found = compare_offers(statements(*rows, other, rejected), prices, **choice).iloc[1]
+    assert np.isfinite(found["rate_high"])
+
+
 def test_since_last_over_a_year_is_the_published_rate(prices):
     rows = statements(
         {"pct": 3.0, **effective("2021-06-01")}, {"pct": 5.0, **effective("2022-06-01")}

@@ -40,7 +40,9 @@ class OfferDates:
 
     `MISSING_ORDINAL` where there is none. `year_first` and `year_last` are the first April and
     the last March of its pay years; `previous` is the month in which the award before it, of the
-    same employer, unit and grade, took effect.
+    same employer, unit and grade, took effect. `between` says that the employer has an award of a
+    pay year between the two, undated or under another name of the unit: then `previous` is not
+    known to be the last one before.
     """
 
     offered_first: Whole
@@ -50,6 +52,7 @@ class OfferDates:
     year_first: Whole
     year_last: Whole
     previous: Whole
+    between: NDArray[np.bool_]
 
     def clock(self, *, of_offer: bool) -> NDArray[np.int64]:
         """Say which kind of date there is, as a place in `CLOCKS`; the day offered if wanted."""
@@ -104,6 +107,8 @@ def offer_dates(statements: pd.DataFrame) -> OfferDates:
     first, last = (_pay_years(statements[f"pay_year_{end}"]) for end in ("from", "to"))
     last = np.where(last == MISSING_ORDINAL, first, last)
     effective = _months(statements["effective_first"])
+    took = statements["outcome"].isin(TOOK_EFFECT).to_numpy(dtype=bool)
+    previous = _previous(statements, effective, took)
     return OfferDates(
         _days(statements["offered_first"]),
         _days(statements["offered_last"]),
@@ -111,24 +116,47 @@ def offer_dates(statements: pd.DataFrame) -> OfferDates:
         _months(statements["effective_last"]),
         first,
         np.where(last == MISSING_ORDINAL, MISSING_ORDINAL, last + 11),
-        _previous(statements, effective),
+        previous,
+        _between(statements, effective, previous, np.where(took, first, MISSING_ORDINAL)),
     )
 
 
-def _previous(statements: pd.DataFrame, effective: Whole) -> Whole:
+_ROOM = np.int64(1) << np.int64(24)  # months fit below a group number
+
+
+def _keys(group: Whole, months: Whole) -> Whole:
+    """Number months within groups, so that one sorted array holds the months of all groups."""
+    return group * _ROOM + months + _ROOM // 2
+
+
+def _previous(statements: pd.DataFrame, effective: Whole, took: NDArray[np.bool_]) -> Whole:
     """Give the latest month, before its own, in which an award of the same group took effect."""
     group = np.zeros(len(statements), dtype=np.int64)
     for name in PREVIOUS_COLUMNS[:3]:
         codes, found = pd.factorize(statements[name].to_numpy(dtype=object))
         group = group * (len(found) + 1) + codes + 1  # blank equals blank
-    room = np.int64(1) << np.int64(24)  # months fit below a group number
     dated = effective != MISSING_ORDINAL
-    keys = group * room + np.where(dated, effective, 0) + room // 2
-    paid = statements["outcome"].isin(TOOK_EFFECT).to_numpy(dtype=bool) & dated
-    took = np.unique(keys[paid])
-    if not len(took):
+    keys = _keys(group, np.where(dated, effective, 0))
+    known = np.unique(keys[took & dated])
+    if not len(known):
         return np.full(len(keys), MISSING_ORDINAL)
-    place = np.searchsorted(took, keys, side="left") - 1
-    before = took[np.maximum(place, 0)]
-    found_one = dated & (place >= 0) & (before // room == group)
-    return np.where(found_one, before % room - room // 2, MISSING_ORDINAL)
+    place = np.searchsorted(known, keys, side="left") - 1
+    before = known[np.maximum(place, 0)]
+    found_one = dated & (place >= 0) & (before // _ROOM == group)
+    return np.where(found_one, before % _ROOM - _ROOM // 2, MISSING_ORDINAL)
+
+
+def _between(
+    statements: pd.DataFrame, effective: Whole, previous: Whole, aprils: Whole
+) -> NDArray[np.bool_]:
+    """Say whether the employer has an award of a pay year between the previous one and this."""
+    group = pd.factorize(statements["employer"].to_numpy(dtype=object))[0].astype(np.int64)
+    years = aprils != MISSING_ORDINAL
+    known = np.sort(_keys(group[years], aprils[years]))
+    both = previous != MISSING_ORDINAL
+    after, until = (
+        np.searchsorted(known, _keys(group, month - (month - 3) % 12 + step), side="left")
+        for month, step in ((np.where(both, previous, 0), 1), (np.where(both, effective, 0), 0))
+    )
+    found: NDArray[np.bool_] = both & (until > after)
+    return found

@@ -38,7 +38,9 @@ from analysis.measures.rates import PublishedRates
 Numbers = NDArray[np.float64]
 
 # Notes are bits, so that a row may have several; `NOTES` are their words in that order.
-STOOD_IN_MONTH, STOOD_IN_YEAR, UNSURE, REVISED, SO_FAR, BEGAN = (1 << bit for bit in range(6))
+STOOD_IN_MONTH, STOOD_IN_YEAR, UNSURE, REVISED, SO_FAR, BEGAN, APART = (
+    1 << bit for bit in range(7)
+)
 NOTES = (
     "the month it took effect stands in for the day it was offered",
     "the pay year stands in for a date: lowest and highest rate of it",
@@ -46,6 +48,7 @@ NOTES = (
     "as later revised: no earlier print of the rate is on record",
     "the pay year is not over: rates published so far",
     "the index was first published during it",
+    "more than 18 months since the award before on record: one between may be missing",
 )
 # Why there is no rate; a row has one reason.
 MISSING = (
@@ -56,8 +59,10 @@ MISSING = (
     "no previous effective date on record for this employer, unit and grade",
     "effective date not on record",
     "before the series begins",
+    "an award between has no effective date on record for this unit and grade",
 )
-FOUND, UNDATED, UNPUBLISHED, NOT_YET, NO_PREVIOUS, NO_EFFECTIVE, TOO_EARLY = range(7)
+FOUND, UNDATED, UNPUBLISHED, NOT_YET, NO_PREVIOUS, NO_EFFECTIVE, TOO_EARLY, BETWEEN = range(8)
+LONG = 18  # months: awards are yearly, and one may be half a year late
 SILENCE = 45  # days: monthly releases are at most some 40 apart, so a longer gap is the data's end
 
 
@@ -192,13 +197,18 @@ def rate_of_months(rates: PublishedRates | None, dates: OfferDates, *, later: in
 
 
 def rise_since_previous(index: PriceIndex | None, dates: OfferDates) -> Found:
-    """Find the rise in prices from the month the previous award took effect to this one's."""
+    """Find the rise in prices from the month the previous award took effect to this one's.
+
+    There is none where the employer has an award between the two whose date is not on record.
+    """
     start, end = dates.previous, dates.effective_first
     clear = (end != MISSING_ORDINAL) & (dates.effective_last == end)
-    both = clear & (start != MISSING_ORDINAL)
+    before = clear & (start != MISSING_ORDINAL)
+    both = before & ~dates.between
     value = np.full(len(start), np.nan)
     rounding = value
-    missing = np.select([~clear, ~both], [NO_EFFECTIVE, NO_PREVIOUS], UNPUBLISHED)
+    reasons = [~clear, ~before, dates.between]
+    missing = np.select(reasons, [NO_EFFECTIVE, NO_PREVIOUS, BETWEEN], UNPUBLISHED)
     if index is not None and both.any():
         value, low, high, _ = change_arrays(
             index, np.where(both, start, 0), np.where(both, end, 0), "month to month"
@@ -218,5 +228,5 @@ def rise_since_previous(index: PriceIndex | None, dates: OfferDates) -> Found:
         first_days(np.where(both, start, end)),
         last_days(dates.effective_last),
         missing,
-        np.zeros(len(start), dtype=np.int64),
+        np.where(some & (end - start > LONG), APART, 0),
     )
