@@ -62,15 +62,28 @@ class OfferPrices:
 
 @dataclass(frozen=True, eq=False)
 class PriceColumns:
-    """The columns of the clean prices as arrays: months and days as whole numbers since 1970."""
+    """The columns of the clean prices as arrays: months and days as whole numbers since 1970.
 
-    frame: pd.DataFrame
+    `table` is the whole table, `places` where in it the entries of the arrays stand.
+    """
+
+    table: pd.DataFrame
+    places: Whole
     series: NDArray[np.object_]
     month: Whole
     value: NDArray[np.float64]
     known: Whole
     possible: Whole
     until: Whole
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows of the arrays as a table, for the general readers."""
+        return self.table.take(self.places)
+
+    def column(self, name: str, rows: Whole) -> NDArray[np.object_]:
+        """Give one more column at some rows, as objects."""
+        return np.asarray(self.table[name].array.take(self.places[rows]), dtype=object)
 
     def rows_of(self, series: str, vintage: Vintage, *, possibly: bool = False) -> Whole:
         """Give the places of one series' rows that were known by the day, by month and day."""
@@ -103,7 +116,8 @@ def price_columns(prices: pd.DataFrame, *, earliest: int) -> PriceColumns:
 
     known, possible = days("known_from"), days("known_first")
     return PriceColumns(
-        prices.take(rows),
+        prices,
+        rows,
         prices["series"].to_numpy(dtype=object)[rows],
         month[rows],
         prices["value"].to_numpy(dtype=np.float64, na_value=np.nan)[rows],
@@ -145,7 +159,6 @@ def _history(columns: PriceColumns, index: str, vintage: Vintage) -> RateHistory
     rows = rows[columns.known[rows] != _NEVER]
     if not len(rows) or np.isnan(columns.value[rows]).any():
         return rate_history(columns.frame, index=index)
-    how = columns.frame["known_how"].array.take(rows)
     return RateHistory(
         index,
         0.5 * 10.0 ** -_decimals(columns, rows),
@@ -153,7 +166,7 @@ def _history(columns: PriceColumns, index: str, vintage: Vintage) -> RateHistory
         columns.known[rows],
         columns.possible[rows],
         columns.value[rows],
-        np.asarray(how, dtype=object),
+        columns.column("known_how", rows),
     )
 
 
@@ -162,15 +175,15 @@ def _index(
 ) -> PriceIndex:
     rows = columns.rows_of(INDEX_SERIES[index], vintage)
     found = _unbroken(columns, rows)
-    bases = set(columns.frame["base"].array.take(rows))
-    if found is None or len(bases) != 1:
+    bases = pd.unique(columns.column("base", rows))
+    if found is None or len(bases) != 1 or not isinstance(bases[0], str):
         return price_index(columns.frame, index=index, vintage=vintage)
-    identity = PriceIdentity(index, INDEX_SERIES[index], str(bases.pop()), vintage)
+    identity = PriceIdentity(index, INDEX_SERIES[index], bases[0], vintage)
     return PriceIndex(identity, *found, 0.5 * 10.0 ** -_decimals(columns, rows), rates)
 
 
 def _decimals(columns: PriceColumns, rows: Whole) -> int:
-    return int(columns.frame["decimals"].array.take(rows).max())
+    return int(columns.column("decimals", rows).max())
 
 
 def _unbroken(columns: PriceColumns, rows: Whole) -> tuple[Month, tuple[float, ...]] | None:
