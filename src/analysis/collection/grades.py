@@ -1,0 +1,187 @@
+"""Notebook 02: what happened to pay at each grade, in money and in real terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import MeasureError, UsageError
+from analysis.measures.composition import Composition, composition
+from analysis.measures.points import Convention
+from analysis.measures.price_index import PriceIndex
+from analysis.measures.price_record import INDICES, price_index
+from analysis.measures.salaries import pay_by_grade
+from analysis.measures.salary_changes import salary_change
+from analysis.present import Finding, Value
+from analysis.tables import read
+
+DRAWN = ("AA/AO", "EO", "SEO/HEO", "G6/G7", "SCS level")
+MIX_YEARS = (2021, 2023)  # the first and last years with a mean and a headcount at every grade
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Salaries by grade, the indices to set them against, and the span that is measured."""
+
+    salaries: pd.DataFrame
+    chosen: pd.DataFrame
+    indices: dict[str, PriceIndex]
+    index: str
+    convention: Convention
+    start: int
+    end: int
+
+    @property
+    def span(self) -> dict[str, Value]:
+        """Both ends of the span as values."""
+        return {"start": Value(str(self.start)), "end": Value(str(self.end))}
+
+
+def gather(*, base: int, index: str, convention: Convention, as_of: str) -> View:
+    """Read median salaries by grade and the price indices; the span ends with the newest figures.
+
+    The base must be a year that every drawn grade has; the error names those there are.
+    """
+    salaries = read("salaries", as_of=as_of)
+    prices = read("prices", as_of=as_of)
+    if salaries.empty:
+        empty = pd.DataFrame(columns=["responsibility_level", "year", "value"])
+        return View(salaries, empty, {}, index, convention, base, base)
+    chosen = pay_by_grade(salaries, measure="median")
+    counts = chosen[chosen["responsibility_level"].isin(DRAWN)].groupby("year").size()
+    whole = [int(year) for year in counts[counts == len(DRAWN)].index]
+    if base not in whole[:-1]:
+        listed = ", ".join(map(str, whole[:-1]))
+        raise UsageError(f"base={base}: the grades have figures together in {listed}.")
+    known = {name: price_index(prices, index=name, vintage=as_of) for name in INDICES}
+    return View(salaries, chosen, known, index, convention, base, whole[-1])
+
+
+def findings(view: View) -> list[Finding]:
+    """Say what the grades gained and lost, on which index the sign turns, and what mix did."""
+    if view.chosen.empty:
+        sentence = "No salary by grade had been published by the day of this reading."
+        return [Finding("no-salaries", sentence, {})]
+    return [_range(view), *_signs(view), *_mix(view)]
+
+
+def _changes(view: View, index: str) -> dict[str, Any]:
+    return {
+        grade: salary_change(
+            view.salaries,
+            start=view.start,
+            end=view.end,
+            index=view.indices[index],
+            grade=grade,
+            convention=view.convention,
+        )
+        for grade in DRAWN
+    }
+
+
+def _range(view: View) -> Finding:
+    changes = _changes(view, view.index)
+    order = sorted(changes, key=lambda grade: changes[grade].real.value)
+    lowest, highest = order[0], order[-1]
+
+    def value(grade: str) -> Value:
+        change = changes[grade]
+        return Value(
+            change.real.value,
+            "%",
+            1,
+            salary_change,
+            rows=change.rows,
+            wording="change",
+            note=change.note,
+        )
+
+    return Finding(
+        "real-pay",
+        "From March {start} to March {end} median pay at {lowest_grade} {lowest} in real terms, "
+        "at {highest_grade} it {highest} ({index}, {convention}; {n} grades).",
+        {
+            **view.span,
+            "lowest_grade": Value(lowest),
+            "lowest": value(lowest),
+            "highest_grade": Value(highest),
+            "highest": value(highest),
+            "index": Value(view.index),
+            "convention": Value(str(view.convention)),
+            "n": Value(len(changes)),
+        },
+    )
+
+
+def _signs(view: View) -> list[Finding]:
+    """Name the grades for which indices disagree on whether pay rose."""
+    signs = {
+        grade: {
+            name: salary_change(
+                view.salaries,
+                start=view.start,
+                end=view.end,
+                index=index,
+                grade=grade,
+                convention=view.convention,
+            )
+            for name, index in view.indices.items()
+        }
+        for grade in DRAWN
+    }
+    turning = [
+        grade
+        for grade, by in signs.items()
+        if len({change.real.value > 0 for change in by.values()}) > 1
+    ]
+    rows = tuple(row for by in signs.values() for change in by.values() for row in change.rows)
+    if not turning:
+        sentence = "For all {n} grades the sign of the change is the same on {indices}."
+        counted = {"n": Value(len(signs), function=salary_change, rows=rows)}
+    else:
+        sentence = (
+            "For {turning} of {n} grades the sign turns on the choice between {indices}: {grades}."
+        )
+        counted = {
+            "turning": Value(len(turning), function=salary_change, rows=rows),
+            "n": Value(len(signs)),
+            "grades": Value(", ".join(turning)),
+        }
+    return [Finding("signs", sentence, {**counted, "indices": Value(", ".join(view.indices))})]
+
+
+def divided(view: View) -> Composition | None:
+    """Divide the change in mean pay into pay and mix, where the figures for it were known."""
+    try:
+        return composition(view.salaries, start=MIX_YEARS[0], end=MIX_YEARS[1])
+    except MeasureError:
+        return None
+
+
+def _mix(view: View) -> list[Finding]:
+    parts = divided(view)
+    if parts is None:
+        return []
+
+    def value(part: Any, unit: str, wording: str = "change") -> Value:
+        return Value(
+            part.value, unit, 1, composition, rows=parts.rows, wording=wording, note=parts.note
+        )
+
+    return [
+        Finding(
+            "composition",
+            "From {start} to {end} mean pay of all staff {all_staff}; at the grades of {mix_of} it "
+            "{fixed}. The other {composition} came from a change in who is employed.",
+            {
+                "start": Value(str(parts.start)),
+                "end": Value(str(parts.end)),
+                "mix_of": Value(str(parts.mix_of)),
+                "all_staff": value(parts.all_staff, "%"),
+                "fixed": value(parts.fixed_mix, "%"),
+                "composition": value(parts.composition, "percentage points", "size"),
+            },
+        )
+    ]

@@ -1,0 +1,139 @@
+"""Notebook 01, its chart and tables: offers beside the rates known then, and what is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.collection.offers import View
+from analysis.present import Chart, Table, range_dot_chart
+
+MOST_DRAWN = 40
+CLOCK_WORDS = {
+    "offered": "day offered",
+    "effective": "month it took effect",
+    "pay_year": "pay year, as a range of rates",
+    "none": "no date on record",
+}
+ENDS = ("rate_low", "rate_high", "nominal_low", "nominal_high")
+KEY_WORDS = {
+    "offered": "offer, its day known",
+    "effective": "offer, the month it took effect known",
+    "pay_year": "offer, only its pay year known",
+    "none": "offer without a date",
+}
+BIAS = (
+    "The record leans to what unions publish: rejected, imposed and low-grade offers are "
+    "over-represented, so that shares here are of the record, not of all offers made."
+)
+
+
+def _label(rows: pd.DataFrame) -> pd.Series[Any]:
+    """Name a statement by pay year and grade, and by its employer where there are several."""
+    year = rows["pay_year_from"].fillna("year not stated")
+    grade = rows["grade"].map(lambda name: f", {name}" if isinstance(name, str) else "")
+    several = len(set(rows["employer_name"])) > 1
+    return (rows["employer_name"] + ", " + year if several else year) + grade
+
+
+def _drawn(view: View, index: str) -> pd.DataFrame:
+    """Join comparison and statement, newest pay year first."""
+    kept = ["key", "employer_name", "grade", "pay_year_from", "asserted_by"]
+    figures = ["statement_id", "clock", "rate_low", "rate_high", "nominal_low", "nominal_high"]
+    rows = view.on(index)[figures].merge(
+        view.statements[kept], left_on="statement_id", right_on="key"
+    )
+    rows = rows.sort_values(
+        ["pay_year_from", "employer_name", "statement_id"], ascending=[False, True, True]
+    )
+    return rows.assign(
+        label=_label(rows),
+        key_word=rows["clock"].map(KEY_WORDS),
+        clock=rows["clock"].map(CLOCK_WORDS),
+    )
+
+
+def chart(view: View) -> Chart:
+    """Draw each comparable offer beside the range of rates that it is set against."""
+    index = view.indices[0]
+    rows = _drawn(view, index)
+    shown = rows.head(MOST_DRAWN).reset_index(drop=True)
+    part = f"the newest {len(shown)} of {len(rows)}" if len(shown) < len(rows) else f"{len(rows)}"
+    return range_dot_chart(
+        shown[["label", "rate_low", "rate_high", "nominal_low", "nominal_high", "key_word"]],
+        id="offers-and-rates",
+        headline="Pay offers beside the inflation rate known then",
+        subtitle=f"{view.about}: {part} comparable statements, per cent; bars are the "
+        f"{index} twelve-month rate known at the time, or the range of rates of the pay year",
+        alt=f"For {len(shown)} statements, the offer as a mark and the {index} rate known at the "
+        "time as a bar; the table under the chart holds each pair.",
+        source=view.source,
+        group="key_word",
+        band_name=f"{index} rate known then",
+        headers={
+            "label": "Statement",
+            "rate_low": f"{index}, lowest",
+            "rate_high": f"{index}, highest",
+            "nominal_low": "Offer, low",
+            "nominal_high": "Offer, high",
+            "key_word": "Drawn as",
+        },
+        units=dict.fromkeys(ENDS, "%"),
+        blanks={"nominal_low": "stated as at most", "nominal_high": "stated as at least"},
+        none="No statement here can be set against inflation as it stands.",
+    )
+
+
+def table(view: View) -> Table:
+    """List every comparable statement with the rate of each index known at the time."""
+    base = _drawn(view, view.indices[0]).head(MOST_DRAWN * 2)
+    data = base[["label", "asserted_by", "nominal_low", "nominal_high", "clock"]].copy()
+    headers = {
+        "label": "Employer, pay year, grade",
+        "asserted_by": "Said by",
+        "nominal_low": "Offer, low",
+        "nominal_high": "Offer, high",
+        "clock": "Rate as of",
+    }
+    units = {"nominal_low": "%", "nominal_high": "%"}
+    blanks: dict[str, Any] = {
+        "nominal_low": "stated as at most",
+        "nominal_high": "stated as at least",
+        "asserted_by": "the source does not say",
+    }
+    for index in view.indices:
+        rates = view.on(index).set_index("statement_id")[["rate_low", "rate_high"]]
+        for end in ("low", "high"):
+            name = f"{index}_{end}"
+            data[name] = rates[f"rate_{end}"].reindex(base["statement_id"]).to_numpy()
+            headers[name] = f"{index}, {end}est"
+            units[name] = "%"
+            blanks[name] = "no rate of this index was published by then"
+    return Table(
+        data.reset_index(drop=True),
+        "offers",
+        f"Offers and the rates known then: {view.about}",
+        headers=headers,
+        units=units,
+        decimals=dict.fromkeys(units, 1),
+        blanks=blanks,
+        notes=[BIAS],
+        source=view.source,
+        none="No statement here can be set against inflation as it stands.",
+    )
+
+
+def left_out(view: View) -> Table:
+    """List what may not be set against inflation, and why; these are in no count above."""
+    rows = view.compared[
+        (view.compared["index"] == view.indices[0]) & ~view.compared["comparable"].astype(bool)
+    ]
+    counts = rows.groupby("reason").size().rename("statements").reset_index()
+    return Table(
+        counts.sort_values(["statements", "reason"], ascending=[False, True], ignore_index=True),
+        "left-out",
+        f"Statements kept out of the comparison: {view.about}",
+        headers={"reason": "Why", "statements": "Statements"},
+        none="Every statement can be set against inflation as it stands.",
+    )
