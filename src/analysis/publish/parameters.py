@@ -22,6 +22,13 @@ from analysis.project import Project
 
 TAG = "parameters"
 ALL, LATEST = "all", "latest"
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+CONVENTIONS = (
+    "month to month",
+    "calendar-year average",
+    "financial-year average",
+    "three-month average",
+)
 INDICES = ("CPI", "CPIH", "RPI")
 TYPES: Mapping[str, type | tuple[type, ...]] = {
     "str": str,
@@ -174,11 +181,17 @@ def _years(value: Any, _: Project) -> str:
 
 
 def _month(value: Any, _: Project) -> str:
+    if isinstance(value, int):
+        return "" if FIRST_YEAR <= value <= LAST_YEAR else "no year that the record can hold"
     try:
         Month.parse(value)
     except ValueError as error:
         return f"a month such as 2010-04 ({error})"
     return ""
+
+
+def _convention(value: Any, _: Project) -> str:
+    return "" if value in CONVENTIONS else f"no such convention. {nearest(value, CONVENTIONS)}"
 
 
 DOMAINS: Mapping[str, Any] = {
@@ -188,6 +201,7 @@ DOMAINS: Mapping[str, Any] = {
     "indices": _index,
     "as_of": _as_of,
     "years": _years,
+    "convention": _convention,
     "base": _month,
     "end": _month,
 }
