@@ -13,6 +13,7 @@ from analysis.project import Project
 from analysis.publish.built import NOTEBOOK, PAGE, VALUES, WORKBOOK, Record, Store
 from analysis.publish.catalogue import Catalogue
 from analysis.publish.fingerprint import digest_of_plain, package_digest
+from analysis.publish.kept import kept_digests, kept_files, latest_changes, place_kept
 
 MARK = "build.json"
 BESIDE = (VALUES, NOTEBOOK, WORKBOOK)
@@ -28,7 +29,7 @@ def assemble(
     """
     recover(project.site)
     records = {report.name: store.record(report.name) for report in catalogue.reports}
-    mark = _mark(catalogue, records, manifest)
+    mark = _mark(catalogue, records, manifest, kept_digests(project))
     if _standing(project.site) == mark:
         return False
     staged = project.site.with_name(f".{project.site.name}.new")
@@ -37,16 +38,21 @@ def assemble(
     for name, record in records.items():
         if record is not None:
             _place(store.place(name), staged, name, record)
+    kept = kept_files(project)
+    place_kept(kept, staged)
     from analysis.publish.front import write_front
 
-    write_front(staged, catalogue, records, manifest)
+    write_front(staged, catalogue, records, manifest, changes=latest_changes(kept))
     (staged / MARK).write_text(mark + "\n", encoding="utf-8")
     swap_in(staged, project.site)
     return True
 
 
 def _mark(
-    catalogue: Catalogue, records: Mapping[str, Record | None], manifest: Mapping[str, Any]
+    catalogue: Catalogue,
+    records: Mapping[str, Record | None],
+    manifest: Mapping[str, Any],
+    kept: Mapping[str, str],
 ) -> str:
     made = {
         name: [dict(record.files), record.failure, dict(record.entry)] if record else None
@@ -54,7 +60,7 @@ def _mark(
     }
     order = [[report.name, report.group] for report in catalogue.reports]
     return digest_of_plain(
-        [made, order, dict(catalogue.groups), manifest["series"], package_digest()]
+        [made, order, dict(catalogue.groups), manifest["series"], package_digest(), dict(kept)]
     )
 
 

@@ -52,10 +52,15 @@ def write_front(
     catalogue: Catalogue,
     records: Mapping[str, Record | None],
     manifest: Mapping[str, Any],
+    *,
+    changes: str = "",
 ) -> None:
-    """Write the front page and the failure pages of a site into its folder."""
+    """Write the front page and the failure pages of a site into its folder.
+
+    `changes` is the address of the page that tells what the newest figures changed.
+    """
     sections = _sections(catalogue, records)
-    page = render_front(sections, manifest)
+    page = render_front(sections, manifest, changes)
     (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
     for name, record in records.items():
         if record is not None and record.failure is not None:
@@ -91,7 +96,9 @@ def _sections(catalogue: Catalogue, records: Mapping[str, Record | None]) -> lis
     ]
 
 
-def render_front(sections: Sequence[Section], manifest: Mapping[str, Any]) -> str:
+def render_front(
+    sections: Sequence[Section], manifest: Mapping[str, Any], changes: str = ""
+) -> str:
     """Return the front page; it works without its script as a plain list."""
     style, script = STYLE + asset("page.css") + asset("front.css"), asset("front.js")
     reach = max((one["to"] for one in manifest["series"] if one["to"]), default="")
@@ -100,6 +107,7 @@ def render_front(sections: Sequence[Section], manifest: Mapping[str, Any]) -> st
         .get_template("front.html.j2")
         .render(
             sections=sections,
+            changes=changes,
             count=sum(len(section.entries) for section in sections),
             data_to=reach,
             version=manifest["version"],
