@@ -28,6 +28,9 @@ app.command("why")(why.why)
 app.command("build")(building.build)
 app.command("run")(building.run)
 app.command("fetch")(refreshing.fetch)
+app.command("diff")(refreshing.diff)
+app.command("refresh")(refreshing.refresh)
+app.command("editions")(refreshing.editions)
 
 
 def _print_version(wanted: bool) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from analysis.refresh.fetch import Fetched
+    from analysis.refresh.fetch import Choices
 
 BaseUrl = Annotated[
     str | None,
@@ -43,17 +44,10 @@ def fetch(
 
       realpay fetch D7BT D7G7 --dry-run
     """
-    from analysis.refresh.fetch import Choices
     from analysis.refresh.fetch import fetch as fetch_series
+    from analysis.refresh.summary import fetched_as_plain, fetched_lines
 
-    now = datetime.now(UTC)
-    choices = Choices(
-        today=now.date(),
-        retrieved=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        series=tuple(series or ()),
-        base_url=base_url,
-        dry_run=dry_run,
-    )
+    choices = _choices(base_url, series, dry_run=dry_run)
     with _counted() as tell:
         done = fetch_series(context.obj(), choices, tell)
     if as_json:
@@ -65,32 +59,20 @@ def fetch(
         raise typer.Exit(1)
 
 
-def fetched_as_plain(done: Fetched) -> dict[str, Any]:
-    """Give the outcome of a fetch as plain data."""
-    return {
-        "taken": done.taken,
-        "same": sorted(done.same),
-        "refused": done.refused,
-        "failed": done.failed,
-        "dry_run": done.dry_run,
-    }
+def _choices(
+    base_url: str | None, series: list[str] | None = None, *, dry_run: bool = False
+) -> Choices:
+    """Say how to fetch; the clock enters here, as a value, and nowhere else."""
+    from analysis.refresh.fetch import Choices
 
-
-def fetched_lines(done: Fetched) -> list[str]:
-    """Say what a fetch did, a line a series that is not as it was."""
-    would = "would be taken" if done.dry_run else "taken"
-    lines = [f"{cdid}: release of {day} {would}" for cdid, day in done.taken.items()]
-    lines += [f"{cdid}: REFUSED: {why}" for cdid, why in done.refused.items()]
-    lines += [f"{cdid}: FAILED: {why}" for cdid, why in done.failed.items()]
-    counts = [
-        f"{len(done.taken)} {would}" if done.taken else "",
-        f"{len(done.same)} unchanged" if done.same else "",
-        f"{len(done.refused)} refused" if done.refused else "",
-        f"{len(done.failed)} failed" if done.failed else "",
-    ]
-    if done.sound and not done.taken:
-        return [f"Nothing new: {len(done.same)} series are as they were."]
-    return [*lines, f"{', '.join(filter(None, counts))}."]
+    now = datetime.now(UTC)
+    return Choices(
+        today=now.date(),
+        retrieved=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        series=tuple(series or ()),
+        base_url=base_url,
+        dry_run=dry_run,
+    )
 
 
 class _counted:  # noqa: N801 - read as a word after `with`
@@ -108,3 +90,113 @@ class _counted:  # noqa: N801 - read as a word after `with`
     def __exit__(self, *_: object) -> None:
         if self._shown and self._done:
             typer.echo("\r" + " " * 30 + "\r", err=True, nl=False)
+
+
+def diff(
+    context: typer.Context,
+    old: Annotated[str | None, typer.Argument(help="A day, a folder or a file.")] = None,
+    new: Annotated[str | None, typer.Argument(help="Another of the same kind.")] = None,
+    as_of: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--as-of", metavar="OLD NEW", help="Two days, such as 2026-08-18 2026-09-16."),
+    ] = None,
+    as_json: AsJson = False,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE", help="Write it as a page as well.")
+    ] = None,
+) -> None:
+    """Say what changed between two states, and what it did to the findings.
+
+    OLD and NEW are two days, two copies of the project, two folders of raw or clean figures, two
+    built sites, or two files of one ONS series. Without them: what the newest release of each
+    series changed from the one kept before it.
+
+    Examples:
+      realpay diff
+
+      realpay diff --as-of 2022-10-18 2022-11-16
+
+      realpay diff reports/editions/2026-08-19 reports/html --page changes.html
+    """
+    from analysis.errors import UsageError
+    from analysis.refresh.sides import compare, newest_two, side_of
+    from analysis.refresh.wording import as_text
+
+    if as_of is not None and old is not None:
+        raise UsageError("Name two states, or two days after --as-of: not both.")
+    first, second = as_of or (old, new)
+    if first is not None and second is None:
+        raise UsageError("diff needs two states: realpay diff OLD NEW")
+    project = context.obj()
+    if first is None or second is None:
+        sides = newest_two(project)
+    else:
+        sides = side_of(first, project), side_of(second, project)
+    changes = compare(*sides)
+    if page is not None:
+        from analysis.refresh.page import changes_page
+
+        page.write_text(changes_page(changes), encoding="utf-8", newline="\n")
+    if as_json:
+        typer.echo(json.dumps(changes.as_plain(), indent=1, ensure_ascii=False))
+    else:
+        typer.echo(as_text(changes))
+
+
+def refresh(
+    context: typer.Context,
+    base_url: BaseUrl = None,
+    as_json: AsJson = False,
+    dry_run: Annotated[
+        bool, typer.Option(help="Download and judge; write, clean and build nothing.")
+    ] = False,
+    keep_edition: Annotated[
+        bool, typer.Option(help="Keep the site as the edition of its newest release.")
+    ] = False,
+) -> None:
+    """Fetch, clean, build and say what changed, in one go: for a scheduler.
+
+    Prints one summary and nothing else. Exit status: 0 done or nothing new, 1 something was
+    refused or failed (the site stands), 2 wrong usage.
+
+    Examples:
+      realpay refresh
+
+      realpay refresh --json --keep-edition
+    """
+    from analysis.refresh.rounds import refresh as do_round
+    from analysis.refresh.summary import round_as_plain, round_lines
+
+    choices = _choices(base_url, dry_run=dry_run)
+    done = do_round(context.obj(), choices, keep_edition=keep_edition)
+    if as_json:
+        typer.echo(json.dumps(round_as_plain(done), indent=1, ensure_ascii=False))
+    else:
+        for line in round_lines(done):
+            typer.echo(line)
+    if not done.sound:
+        raise typer.Exit(1)
+
+
+def editions(
+    context: typer.Context,
+    check: Annotated[bool, typer.Option(help="Hold every file against its checksum.")] = False,
+) -> None:
+    """List the frozen editions of the site, the newest first.
+
+    Example:
+      realpay editions --check
+    """
+    from analysis.refresh.editions import altered, listed
+
+    project = context.obj()
+    found = listed(project)
+    wrong = {each.day: altered(project, each.day) for each in found} if check else {}
+    if not found:
+        typer.echo("No edition is kept yet. Keep one: realpay refresh --keep-edition")
+    for each in found:
+        typer.echo(f"{each.day}  {each.files} files  sha256 {each.checksum}")
+        for file in wrong.get(each.day, ()):
+            typer.echo(f"  ALTERED: {file}")
+    if any(wrong.values()):
+        raise typer.Exit(1)

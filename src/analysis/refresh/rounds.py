@@ -1,0 +1,191 @@
+"""One round for a scheduler: fetch, clean, build, and say what it changed, under one lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from analysis.errors import DataError, RealpayError
+from analysis.project import Project
+from analysis.refresh.due import Late, late
+from analysis.refresh.fetch import Choices, Fetched, fetch
+from analysis.refresh.lock import fetching
+from analysis.tables.manifest import digest_of, raw_files, read_manifest
+
+if TYPE_CHECKING:
+    from analysis.publish.builder import Built
+    from analysis.refresh.changes import Changes
+    from analysis.refresh.findings import Report
+    from analysis.refresh.sides import Side
+
+Build = Callable[[Project], "Built"]
+
+
+@dataclass
+class Round:
+    """What one round did."""
+
+    fetched: Fetched = field(default_factory=Fetched)
+    cleaned: bool = False
+    made: list[str] = field(default_factory=list)
+    kept: int = 0
+    failed: dict[str, str] = field(default_factory=dict)
+    changes: Changes | None = None
+    page: str = ""
+    late: list[Late] = field(default_factory=list)
+    edition: str = ""
+    problem: str = ""
+    """Why the round stopped on its way; what stood before then still stands."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was refused and nothing failed."""
+        return self.fetched.sound and not self.failed and not self.problem
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything is as it was."""
+        quiet = not self.fetched.taken and not self.cleaned and not self.made
+        return quiet and (self.changes is None or self.changes.nothing)
+
+
+def refresh(
+    project: Project,
+    choices: Choices,
+    *,
+    build: Build | None = None,
+    keep_edition: bool = False,
+    tell: Callable[[str, int], None] = lambda *_: None,
+) -> Round:
+    """Do one round: fetch what is new, clean, build what it changed, write down what changed.
+
+    A step that fails ends the round, and what stood before stands: clean tables and site are
+    replaced whole or not at all. A refused file ends nothing; the rest goes on without it.
+    Raises `DataError` if another round holds the lock, `UsageError` for a wrong question.
+    """
+    done = Round()
+    with fetching(project):
+        done.fetched = fetch(project, choices, tell)
+        if choices.dry_run:
+            return done
+        try:
+            _renew(project, done, build or _build)
+            if keep_edition and not done.failed:
+                from analysis.refresh.editions import keep
+
+                done.edition = keep(project, newest_release(read_manifest(project.clean)))
+        except RealpayError as error:
+            done.problem = str(error)
+        try:
+            done.late = late(read_manifest(project.clean)["series"], choices.today)
+        except DataError:
+            done.late = []
+    return done
+
+
+def _renew(project: Project, done: Round, build: Build) -> None:
+    """Clean if a raw file moved, build what changed, compare with what stood before."""
+    before = _manifest(project)
+    stale = before is None or _raw_moved(project, before)
+    old = _state(project, before) if stale else None
+    if stale:
+        _clean(project)
+        done.cleaned = True
+    reports = _site(project)
+    built = build(project)
+    done.made, done.kept = list(built.made), len(built.plan.keep)
+    done.failed = dict(built.failed)
+    if not done.cleaned and not done.made:
+        return
+    manifest = read_manifest(project.clean)
+    done.changes = _compare(project, old, reports, before or {}, manifest)
+    if not done.changes.nothing:
+        from analysis.refresh.record import write_changes
+
+        done.page = write_changes(project, done.changes, newest_release(manifest))
+        build(project)  # nothing runs: the page of changes is laid into the site
+
+
+def _manifest(project: Project) -> Mapping[str, Any] | None:
+    try:
+        return read_manifest(project.clean)
+    except DataError:
+        return None
+
+
+def _raw_moved(project: Project, manifest: Mapping[str, Any]) -> bool:
+    now = {name: digest_of(path) for name, path in raw_files(project.raw).items()}
+    return bool(manifest.get("raw") != now or manifest.get("version") != version("realpay"))
+
+
+def _state(project: Project, manifest: Mapping[str, Any] | None) -> Side | None:
+    """Read the clean tables before they are replaced; None if there are none."""
+    from analysis.refresh.sides import Side, tables_in
+
+    if manifest is None:
+        return None
+    try:
+        return Side(newest_release(manifest), "clean tables", tables=tables_in(project.clean))
+    except DataError:
+        return None
+
+
+def _site(project: Project) -> dict[str, Report]:
+    from analysis.errors import UsageError
+    from analysis.refresh.findings import read_site
+
+    try:
+        return read_site(project.site)
+    except UsageError:
+        return {}
+
+
+def _clean(project: Project) -> None:
+    from analysis.ingest.clean import clean
+    from analysis.ingest.writing import cleaning, digests, write
+
+    with cleaning(project):
+        before = digests(project)
+        write(project, clean(project), before, version("realpay"))
+
+
+def _build(project: Project) -> Built:
+    from analysis.publish.builder import Choices as HowToBuild
+    from analysis.publish.builder import build
+
+    return build(project, HowToBuild())
+
+
+def _compare(
+    project: Project,
+    old: Side | None,
+    reports: Mapping[str, Report],
+    before: Mapping[str, Any],
+    manifest: Mapping[str, Any],
+) -> Changes:
+    from analysis.refresh.changes import Changes
+    from analysis.refresh.findings import compare_sites
+    from analysis.refresh.sides import Side, compare, tables_in
+
+    now = newest_release(manifest)
+    figures = None
+    if old is not None:
+        figures = compare(old, Side(now, "clean tables", tables=tables_in(project.clean)))
+    return Changes(
+        newest_release(before) or "nothing",
+        now,
+        figures.series if figures else None,
+        figures.rows if figures else None,
+        compare_sites(reports, _site(project)),
+    )
+
+
+def newest_release(manifest: Mapping[str, Any]) -> str:
+    """Return the day of the newest release among the series; nothing if none has one.
+
+    >>> newest_release({"series": [{"released": "2026-09-16"}, {"released": None}]})
+    '2026-09-16'
+    """
+    return max((one["released"] or "" for one in manifest.get("series", ())), default="")
