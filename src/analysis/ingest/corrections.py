@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from analysis.errors import nearest
+from analysis.ingest.cells import CellError, number
 from analysis.ingest.problems import Problems
 from analysis.tables.columns import Span, Table
 from analysis.tables.registry import TABLES
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
     from analysis.ingest.draft import Draft
 
 FILE = "corrections.yaml"
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FIELDS = ("table", "row", "column", "found", "used", "reason", "source")
 
 
 @dataclass(frozen=True)
 class Correction:
-    """One corrected cell. `entry` counts the entries of the file from 1."""
+    """One corrected cell. `line` is where its entry begins in the file, counted from 1."""
 
-    entry: int
+    line: int
     table: str
     row: str
     column: str
@@ -84,17 +86,21 @@ class Corrections:
             return made
         values = made.values.get("value", [])
         texts = {"value": ["" if value is None else f"{value:.10g}" for value in values]}
-        for place, _, used in self.for_rows(made.table, list(map(str, made.values["key"])), texts):
-            made.values["value"][place] = float(used)
-            made.flag(place, "corrected: value")
+        keys = list(map(str, made.values["key"]))
+        for place, _, used in self.for_rows(made.table, keys, texts):
+            try:
+                made.values["value"][place] = number(used)
+                made.flag(place, "corrected: value")
+            except CellError as error:
+                self.problems.add(FILE, None, "used", used, error.allowed, error.mend)
         return made
 
     def as_records(self) -> list[dict[str, object]]:
         """Give the applied corrections as plain records, in the order of the file."""
-        return [asdict(one) for one in sorted(self.applied, key=lambda one: one.entry)]
+        return [asdict(one) for one in sorted(self.applied, key=lambda one: one.line)]
 
     def _wrong(self, one: Correction, name: str, found: str, allowed: str, mend: str) -> None:
-        self.problems.add(FILE, one.entry, name, found, allowed, mend)
+        self.problems.add(FILE, one.line, name, found, allowed, mend)
 
 
 def _raw_column(table: Table, name: str, cells: Mapping[str, Sequence[str]]) -> str | None:
@@ -114,7 +120,9 @@ def load_corrections(raw: Path, problems: Problems) -> Corrections:
     if not path.exists():
         return Corrections((), problems)
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        text = path.read_text(encoding="utf-8")
+        entries = yaml.load(text, Loader=LOADER) or []  # noqa: S506 - it is a safe loader
+        node = yaml.compose(text, Loader=LOADER)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
         problems.add(FILE, None, None, reason, "a YAML list of corrections", "mend the YAML")
@@ -124,25 +132,26 @@ def load_corrections(raw: Path, problems: Problems) -> Corrections:
         problems.add(FILE, None, None, type(entries).__name__, allowed, "write a list")
         return Corrections((), problems)
     declared = []
-    for number, entry in enumerate(entries, start=1):
-        if one := _correction(number, entry, problems):
+    starts = [child.start_mark.line + 1 for child in node.value] if node and entries else []
+    for line, entry in zip(starts, entries, strict=True):
+        if one := _correction(line, entry, problems):
             declared.append(one)
     return Corrections(tuple(declared), problems)
 
 
-def _correction(number: int, entry: object, problems: Problems) -> Correction | None:
+def _correction(line: int, entry: object, problems: Problems) -> Correction | None:
     if not isinstance(entry, dict) or set(entry) != set(FIELDS):
         found = ", ".join(map(str, entry)) if isinstance(entry, dict) else str(entry)
         allowed = ", ".join(FIELDS)
-        problems.add(FILE, number, None, found, allowed, "give each entry these fields, no others")
+        problems.add(FILE, line, None, found, allowed, "give each entry these fields, no others")
         return None
     for name, value in entry.items():
         if not isinstance(value, str):
             mend = "put it in quotation marks, so that it stays as printed"
-            problems.add(FILE, number, str(name), value, "text", mend)
+            problems.add(FILE, line, str(name), value, "text", mend)
             return None
     if entry["table"] not in TABLES:
         guess = nearest(entry["table"], TABLES)
-        problems.add(FILE, number, "table", entry["table"], "a clean table", guess)
+        problems.add(FILE, line, "table", entry["table"], "a clean table", guess)
         return None
-    return Correction(number, **entry)
+    return Correction(line, **entry)

@@ -107,7 +107,7 @@ def load_releases(
     `series.csv`, and a line without a file, are problems, as are two copies that disagree.
     """
     read: list[OnsSeries] = []
-    folder = raw / FOLDER
+    folder, none_before = raw / FOLDER, len(problems)
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         file = path.relative_to(raw).as_posix()
         if path.suffix.lower() not in {".csv", ".json"} or not path.is_file():
@@ -121,6 +121,7 @@ def load_releases(
             found = _unconfigured(path, file)
             mend = f"add a line for it to data/raw/{FILE}, or take the file away"
             problems.add(file, None, "CDID", found, f"a series in {FILE}", mend)
+    unread = len(problems) > none_before
     for conflict in same_release_conflicts(read):
         problems.add(
             conflict.file,
@@ -137,7 +138,7 @@ def load_releases(
             releases[series.cdid].append(series)
     for cdid, copies in releases.items():
         copies.sort(key=lambda one: one.release or date.min)
-        if not copies and not problems:
+        if not copies and not unread:
             mend = f"put the file back in data/raw/{FOLDER}, or take the line away"
             problems.add(FILE, configured[cdid].row, "cdid", cdid, "a series with a file", mend)
     return releases

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
+from analysis.ingest.corrections import LOADER
 from analysis.ingest.problems import Problems
 from analysis.ingest.rawfile import WORKBOOKS
 from analysis.tables.manifest import raw_files
@@ -79,6 +80,3 @@ def _listed_as(name: str, sources: Mapping[str, Source]) -> str:
     table = str(PurePosixPath(name).with_suffix(".csv"))
     is_workbook = name.endswith(WORKBOOKS)
     return table if is_workbook and name not in sources and table in sources else name
-
-
-LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

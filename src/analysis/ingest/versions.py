@@ -37,7 +37,7 @@ class Versions:
 
     def __init__(self) -> None:
         self.rows: list[int] = []
-        self.values: dict[str, list[Cell]] = {}
+        self.values: dict[str, list[Cell]] = {"key": [], "series": [], "period": []}
 
     def add(
         self, versions: list[Version], same: Mapping[str, Cell], *, yearly: bool = False

@@ -1,0 +1,118 @@
+"""A copy of the project small enough to be cleaned in a moment, and the means to spoil it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.ingest.clean import Cleaned, clean
+from analysis.ingest.problems import DataProblems
+from analysis.project import Project
+
+ROOT = Path(__file__).parents[2]
+# Lines kept of the longest files, the header among them; the others are short.
+KEPT = {
+    "ballots/ballots.csv": 60,
+    "ballots/actions.csv": 20,
+    "earnings/department_salaries.csv": 40,
+    "earnings/ashe_sector_pay.csv": 20,
+    "pay/pay_scales.csv": 30,
+    "pay/offers.csv": 80,
+    "pay/review_bodies.csv": 20,
+}
+SERIES = ("D7BT", "D7G7", "L522", "L55O", "CHAW", "CZBH", "CDKO", "KAC3", "K54U", "K5BE")
+OLD_BALLOT = "PCS-2019-04-NAT"
+
+
+@pytest.fixture(scope="session")
+def small_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Raw figures with the first rows of each long file and ten series."""
+    raw = tmp_path_factory.mktemp("small") / "raw"
+    shutil.copytree(ROOT / "data" / "raw", raw, ignore=shutil.ignore_patterns("releases", ".*"))
+    for name, lines in KEPT.items():
+        path = raw / name
+        rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = rows[:lines] + [row for row in rows[lines:] if row.startswith(OLD_BALLOT)]
+        path.write_text("".join(kept), encoding="utf-8")
+    _keep_lines(raw / "series.csv", lambda line: line.startswith(("cdid", *SERIES)))
+    _keep_lines(raw / "earnings" / "awe_revisions.csv", lambda line: line[:4] in {"cdid", "KAC3"})
+    _keep_entries(raw / "sources.yaml")
+    for path in (raw / "ons").glob("*.csv"):
+        if path.stem not in SERIES:
+            path.unlink()
+    return raw
+
+
+def _keep_lines(path: Path, keep: Callable[[str], bool]) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if keep(line)), encoding="utf-8")
+
+
+def _keep_entries(path: Path) -> None:
+    """Take the entries of series that are not kept out of `sources.yaml`."""
+    kept, keeping = [], True
+    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
+        if line.startswith("  ") and not line.startswith("   "):
+            stem = Path(line.strip().rstrip(":")).stem
+            keeping = not line.startswith("  ons/") or stem in SERIES
+        if keeping or not line.strip():
+            kept.append(line)
+    path.write_text("".join(kept), encoding="utf-8")
+
+
+@pytest.fixture
+def project(small_raw: Path, tmp_path: Path) -> Project:
+    """A project of one's own with the small raw figures."""
+    shutil.copytree(small_raw, tmp_path / "data" / "raw")
+    (tmp_path / "data" / "clean").mkdir()
+    (tmp_path / "data" / "clean" / "README.md").write_text("For people.\n", encoding="utf-8")
+    (tmp_path / "notebooks").mkdir()
+    return Project(tmp_path)
+
+
+@pytest.fixture
+def change(project: Project) -> Callable[..., None]:
+    """Change one text in a raw file; the text must be there."""
+
+    def change_it(file: str, old: str, new: str, *, every: bool = False) -> None:
+        path = project.raw / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} does not stand in {file}"
+        changed = text.replace(old, new) if every else text.replace(old, new, 1)
+        path.write_text(changed, encoding="utf-8", newline="")
+
+    return change_it
+
+
+@pytest.fixture
+def add(project: Project) -> Callable[[str, str], None]:
+    """Add lines at the end of a raw file."""
+
+    def add_it(file: str, lines: str) -> None:
+        with (project.raw / file).open("a", encoding="utf-8", newline="") as stream:
+            stream.write(lines if lines.endswith("\n") else lines + "\n")
+
+    return add_it
+
+
+@pytest.fixture
+def cleaned(project: Project) -> Callable[[], Cleaned]:
+    """Clean the project in memory."""
+    return lambda: clean(project)
+
+
+@pytest.fixture
+def lines(project: Project) -> Callable[[], list[str]]:
+    """Clean the project and list its problems, a line each."""
+
+    def lines_of() -> list[str]:
+        try:
+            clean(project)
+        except DataProblems as error:
+            return [problem.line for problem in error.problems]
+        return []
+
+    return lines_of

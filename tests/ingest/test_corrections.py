@@ -1,0 +1,98 @@
+"""Declared corrections: what they change, what is kept of them, and when they no longer fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.ingest.clean import Cleaned, summary
+from analysis.project import Project
+
+Change = Callable[..., None]
+Lines = Callable[[], list[str]]
+
+FILE = "corrections.yaml"
+
+
+def test_the_first_two_corrections_are_applied_flagged_and_counted(
+    cleaned: Callable[[], Cleaned],
+) -> None:
+    made = cleaned()
+    ballots = made.frame("ballots").set_index("key")
+    row = ballots.loc["PCS-2019-04-NAT-asos"]
+    assert (row["yes"], row["no"], row["spoiled"]) == (53296, 5092, 1064)
+    assert row["votes_cast"] == row["yes"] + row["no"] + row["spoiled"] == 59452
+    assert row["flags"] == "corrected: yes; corrected: spoiled"
+    assert summary(made)["ballots"]["corrections"] == 2
+    assert [one["found"] for one in made.corrections] == ["59296", "1.064"]
+
+
+def test_without_its_correction_the_row_is_impossible(project: Project, lines: Lines) -> None:
+    (project.raw / FILE).unlink()
+    path = project.raw / "sources.yaml"
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    found = lines()
+    assert any("column spoiled: found '1.064'; allowed: a whole number" in line for line in found)
+    assert any("if the point parts thousands, write 1064" in line for line in found)
+    assert any("allowed: yes and no together at most 59452, the votes cast" in x for x in found)
+
+
+def test_a_correction_whose_raw_value_has_been_mended_fails(change: Change, lines: Lines) -> None:
+    change("ballots/ballots.csv", ",59296,", ",53296,")
+    [line] = lines()
+    assert line == (
+        "corrections.yaml, row 20, column found: found '59296'; allowed: '53296', which the raw row "
+        "now holds; mend: the source may have been mended: remove or renew the correction"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ('table: "ballots"', 'table: "balots"', "column table: found 'balots'"),
+        ('row: "PCS-2019-04-NAT-asos"', 'row: "PCS-2019"', "column row: found 'PCS-2019'"),
+        ('column: "yes"', 'column: "yess"', "column column: found 'yess'"),
+        ('column: "yes"', "column: yes", "column column: found 'True'"),
+        ("used:", "use:", "allowed: table, row, column, found, used, reason, source"),
+    ],
+)
+def test_a_correction_that_fits_nothing_says_what_is_wrong(
+    change: Change, lines: Lines, old: str, new: str, found: str
+) -> None:
+    change(FILE, old, new)
+    assert any(line.startswith(f"{FILE}, row 20") and found in line for line in lines())
+
+
+@pytest.mark.parametrize("text", ["just words", "a: [", "- table: [x"])
+def test_a_file_that_is_no_list_of_corrections_is_one_problem(
+    project: Project, lines: Lines, text: str
+) -> None:
+    (project.raw / FILE).write_text(text, encoding="utf-8")
+    assert any(line.startswith(f"{FILE}: found") for line in lines())
+
+
+def test_a_value_of_a_series_can_be_corrected_too(
+    add: Callable[[str, str], None], cleaned: Callable[[], Cleaned]
+) -> None:
+    add(
+        FILE,
+        '- table: "prices"\n  row: "CDKO/1947-06"\n  column: "value"\n  found: "28.9"\n'
+        '  used: "29.0"\n  reason: "invented"\n  source: "invented"\n',
+    )
+    made = cleaned()
+    prices = made.frame("prices").set_index("key")
+    assert prices.loc["CDKO/1947-06", "value"] == 29.0
+    assert prices.loc["CDKO/1947-06", "flags"] == "corrected: value"
+
+
+def test_a_correction_to_what_is_no_number_is_a_problem(
+    add: Callable[[str, str], None], lines: Lines
+) -> None:
+    add(
+        FILE,
+        '- table: "prices"\n  row: "CDKO/1947-06"\n  column: "value"\n  found: "28.9"\n'
+        '  used: "about 29"\n  reason: "invented"\n  source: "invented"\n',
+    )
+    [line] = lines()
+    assert "column used: found 'about 29'; allowed: a number" in line
