@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from analysis.cli.building import plan_lines
+from analysis.cli.building import cleaning_line, plan_lines
 from analysis.publish.builder import Event
 
 
@@ -29,12 +29,17 @@ def bar() -> Iterator[Event]:
         task = drawn.add_task("", total=None)
 
         def tell(kind: str, name: str, detail: Any) -> None:
-            if kind == "plan":
+            if kind == "cleaning":
+                console.print(escape(cleaning_line(detail)), highlight=False)
+            elif kind == "plan":
                 for line in plan_lines(detail):
                     console.print(escape(line), highlight=False)
                 drawn.update(task, total=len(detail.run))
             elif kind in {"started", "cell"}:
                 under_way[name] = detail
+            elif kind == "lost":
+                under_way.pop(name, None)
+                console.print(f"[yellow]lost[/]: {escape(name)}: {escape(str(detail))}")
             else:
                 under_way.pop(name, None)
                 drawn.advance(task)

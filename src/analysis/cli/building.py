@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analysis.cli.quick import nothing_changed
+
 if TYPE_CHECKING:
     from analysis.publish.builder import Built, Event, Plan
 
@@ -29,8 +31,23 @@ def build(
     memory: Annotated[
         int | None, typer.Option(min=64, help="Megabytes of memory a report may take.")
     ] = None,
+    wait: Annotated[
+        float, typer.Option(min=0, help="Seconds to wait while another build is running.")
+    ] = 0.0,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A Dask cluster to run the reports on."),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="The site of that day, in reports/as-of/DATE."
+        ),
+    ] = None,
 ) -> None:
     """Make the reports that changed and publish the site in reports/html.
+
+    Clean tables that are older than the raw files are made anew first.
 
     Exit status: 0 all good, 1 some report failed (its last good page stays), 2 wrong usage.
 
@@ -38,6 +55,8 @@ def build(
       realpay build
 
       realpay build offers --force --jobs 1
+
+      realpay build --as-of 2022-12-07
     """
     from analysis.publish.builder import Choices
     from analysis.publish.builder import build as build_site
@@ -50,26 +69,34 @@ def build(
         jobs=jobs,
         timeout=timeout,
         memory_limit=memory * 2**20 if memory else None,
+        wait=wait,
+        scheduler=scheduler,
+        as_of=as_of,
     )
     with progress() as tell:
         done = build_site(project, choices, tell)
-    _conclude(done, dry_run=dry_run, site=project.site)
+    _conclude(done, dry_run=dry_run)
 
 
-def _conclude(done: Built, *, dry_run: bool, site: Path) -> None:
+def _conclude(done: Built, *, dry_run: bool) -> None:
     plan = done.plan
     if dry_run:
-        typer.echo(f"{len(plan.run)} reports would run, {len(plan.keep)} are as they should be.")
+        kept = f"{_reports(len(plan.keep))} kept as they are"
+        typer.echo(f"{_reports(len(plan.run))} would run, {kept}.")
         return
-    for name, error in done.failed.items():
-        typer.echo(f"failed: {name}: {error}", err=True)
     if not plan.run and not done.site_changed:
-        typer.echo(f"Nothing changed: {len(plan.keep)} reports are as they should be.")
+        typer.echo(nothing_changed(len(plan.keep)))
     else:
         kept = f", {len(plan.keep)} kept" if plan.keep else ""
-        typer.echo(f"{len(done.made)} reports made{kept}. The pages: {site / 'index.html'}")
+        failed = f", {len(done.failed)} failed" if done.failed else ""
+        made = f"{_reports(len(done.made))} made{kept}{failed}."
+        typer.echo(f"{made} The pages: {done.site / 'index.html'}")
     if done.failed:
         raise typer.Exit(1)
+
+
+def _reports(count: int) -> str:
+    return "1 report" if count == 1 else f"{count} reports"
 
 
 def run(
@@ -113,11 +140,22 @@ def progress() -> Iterator[Event]:
 
 
 def _plain(kind: str, name: str, detail: Any) -> None:
-    if kind == "plan":
+    if kind == "cleaning":
+        typer.echo(cleaning_line(detail), err=True)
+    elif kind == "plan":
         for line in plan_lines(detail):
             typer.echo(line, err=True)
     elif kind == "finished":
         typer.echo(f"made: {name}", err=True)
+    elif kind == "failed":
+        typer.echo(f"failed: {name}: {detail}", err=True)
+    elif kind == "lost":
+        typer.echo(f"lost: {name}: {detail}", err=True)
+
+
+def cleaning_line(why: str) -> str:
+    """Say that the clean tables are made anew, and why."""
+    return f"clean tables made anew ({why})"
 
 
 def plan_lines(plan: Plan) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -9,9 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from analysis.folders import recover, swap_in
-from analysis.project import Project
-from analysis.publish.built import NOTEBOOK, PAGE, VALUES, WORKBOOK, Record, Store
+from analysis.publish.built import (
+    NOTEBOOK,
+    PAGE,
+    VALUES,
+    WORKBOOK,
+    Record,
+    Store,
+    digest,
+    stamp,
+    write_json,
+)
 from analysis.publish.catalogue import Catalogue
+from analysis.publish.edition import Edition
 from analysis.publish.fingerprint import digest_of_plain, package_digest
 from analysis.publish.kept import kept_digests, kept_files, latest_changes, place_kept
 
@@ -20,65 +31,99 @@ BESIDE = (VALUES, NOTEBOOK, WORKBOOK)
 
 
 def assemble(
-    project: Project, catalogue: Catalogue, store: Store, manifest: Mapping[str, Any]
+    chosen: Edition, catalogue: Catalogue, store: Store, manifest: Mapping[str, Any]
 ) -> bool:
     """Put the site in place if it differs from the one that stands; say whether it did.
 
     The mark in the site tells what it was laid out from, so that a build with nothing to do reads
     one small file and imports no templates.
     """
-    recover(project.site)
-    records = {report.name: store.record(report.name) for report in catalogue.reports}
-    mark = _mark(catalogue, records, manifest, kept_digests(project))
-    if _standing(project.site) == mark:
-        return False
-    staged = project.site.with_name(f".{project.site.name}.new")
+    site = chosen.site
+    site.parent.mkdir(parents=True, exist_ok=True)
+    recover(site)
+    staged = site.with_name(f".{site.name}.new")
     shutil.rmtree(staged, ignore_errors=True)
-    staged.mkdir(parents=True)
-    for name, record in records.items():
-        if record is not None:
-            _place(store.place(name), staged, name, record)
-    kept = kept_files(project)
-    place_kept(kept, staged)
-    from analysis.publish.front import write_front
-
-    write_front(staged, catalogue, records, manifest, changes=latest_changes(kept))
-    (staged / MARK).write_text(mark + "\n", encoding="utf-8")
-    swap_in(staged, project.site)
+    if stands(chosen, catalogue, store, manifest):
+        return False
+    try:
+        staged.mkdir()
+        _fill(staged, chosen, catalogue, store, manifest)
+        swap_in(staged, site)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
     return True
 
 
-def _mark(
-    catalogue: Catalogue,
-    records: Mapping[str, Record | None],
-    manifest: Mapping[str, Any],
-    kept: Mapping[str, str],
-) -> str:
-    made = {
-        name: [dict(record.files), record.failure, dict(record.entry)] if record else None
-        for name, record in records.items()
-    }
-    order = [[report.name, report.group] for report in catalogue.reports]
-    return digest_of_plain(
-        [made, order, dict(catalogue.groups), manifest["series"], package_digest(), dict(kept)]
+def stands(
+    chosen: Edition, catalogue: Catalogue, store: Store, manifest: Mapping[str, Any]
+) -> bool:
+    """Say whether the site is what would be laid out now, every file of it untouched."""
+    site = chosen.site
+    try:
+        told = json.loads((site / MARK).read_text(encoding="utf-8"))
+        same = told["made_from"] == _made_from(chosen, catalogue, store, manifest)
+        own = dict(told["own"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+    return (
+        same
+        and all(digest(site / name) == sha for name, sha in own.items())
+        and all(stamp(site / shown) == stamp(kept) for kept, shown in _placed(catalogue, store))
     )
 
 
-def _standing(site: Path) -> str:
-    try:
-        return (site / MARK).read_text(encoding="utf-8").strip()
-    except OSError:
-        return ""
+def _fill(
+    staged: Path,
+    chosen: Edition,
+    catalogue: Catalogue,
+    store: Store,
+    manifest: Mapping[str, Any],
+) -> None:
+    for source, shown in _placed(catalogue, store):
+        (staged / shown).parent.mkdir(exist_ok=True)
+        _copy(source, staged / shown)
+    laid = {path for path in staged.rglob("*") if path.is_file()}
+    from analysis.publish.front import write_front
+
+    kept = {} if chosen.as_of else kept_files(chosen.project)
+    place_kept(kept, staged)
+    records = _records(catalogue, store)
+    write_front(staged, catalogue, records, manifest, changes=latest_changes(kept))
+    own = sorted(path for path in staged.rglob("*") if path.is_file() and path not in laid)
+    mark = {
+        "made_from": _made_from(chosen, catalogue, store, manifest),
+        "own": {path.relative_to(staged).as_posix(): digest(path) for path in own},
+    }
+    write_json(staged / MARK, mark)
 
 
-def _place(built: Path, staged: Path, name: str, record: Record) -> None:
-    """Put one report's page and the files beside it into the site."""
-    if PAGE in record.files:
-        _copy(built / PAGE, staged / f"{name}.html")
-    for file in BESIDE:
-        if file in record.files:
-            (staged / name).mkdir(exist_ok=True)
-            _copy(built / file, staged / name / file)
+def _records(catalogue: Catalogue, store: Store) -> dict[str, Record | None]:
+    return {report.name: store.record(report.name) for report in catalogue.reports}
+
+
+def _made_from(
+    chosen: Edition, catalogue: Catalogue, store: Store, manifest: Mapping[str, Any]
+) -> str:
+    made = {
+        name: [dict(record.files), record.failure, dict(record.entry)] if record else None
+        for name, record in _records(catalogue, store).items()
+    }
+    listed = [[r.name, r.title, r.question, r.group] for r in catalogue.reports]
+    groups = list(catalogue.groups.items())
+    about = [manifest["series"], manifest["version"]]
+    kept = {} if chosen.as_of else kept_digests(chosen.project)
+    return digest_of_plain([made, listed, groups, about, package_digest(), kept])
+
+
+def _placed(catalogue: Catalogue, store: Store) -> list[tuple[Path, Path]]:
+    """Pair each kept file with its place in the site."""
+    pairs = []
+    for name, record in _records(catalogue, store).items():
+        files = record.files if record else {}
+        if PAGE in files:
+            pairs.append((store.place(name) / PAGE, Path(f"{name}.html")))
+        pairs += [(store.place(name) / f, Path(name, f)) for f in BESIDE if f in files]
+    return pairs
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -86,4 +131,4 @@ def _copy(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
-        shutil.copyfile(source, target)
+        shutil.copy2(source, target)

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import json
+import errno
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from analysis.errors import ReportError
 from analysis.project import Project
-from analysis.publish.built import Read, Record, Store
-from analysis.publish.catalogue import Catalogue, Report, load_catalogue, notebook_path
-from analysis.publish.fingerprint import digest_of_plain, parts_of, versions
+from analysis.publish.assemble import assemble
+from analysis.publish.built import Store
+from analysis.publish.catalogue import Catalogue, read_catalogue
+from analysis.publish.edition import Edition, edition
+from analysis.publish.fingerprint import parts_of
+from analysis.publish.freshness import freshen
+from analysis.publish.keeping import Keeper
+from analysis.publish.lock import building
+from analysis.publish.plan import Parts, Plan, examine, settle
+from analysis.publish.report import MAKE, task_of
 from analysis.tables.manifest import read_manifest
 
 TIMEOUT = 120.0  # seconds a report may take
-MAKE = "analysis.publish.report:make_report"
+STAGED = ".run-"
 Event = Callable[[str, str, Any], None]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a build is going to do: which reports it runs, and why; which it keeps or drops."""
-
-    run: Mapping[str, str]
-    keep: tuple[str, ...]
-    drop: tuple[str, ...]
+# The system's errors that are no report's fault: the build stops, and nothing is lost.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 
 @dataclass
@@ -38,6 +37,7 @@ class Built:
     """What a build did."""
 
     plan: Plan
+    site: Path
     made: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     site_changed: bool = False
@@ -53,114 +53,76 @@ class Choices:
     jobs: int | None = None
     timeout: float = TIMEOUT
     memory_limit: int | None = None
+    wait: float = 0
+    scheduler: str | None = None
+    as_of: str | None = None
 
 
 def build(project: Project, choices: Choices, on_event: Event | None = None) -> Built:
     """Build the site of a project; reports that fail keep their last good page.
 
-    `on_event` hears "plan" with the `Plan` first, then "started", "cell", "finished" and
-    "failed" with the report's name. Raises `ReportError` when another build holds the lock.
+    `on_event` hears "cleaning" with the reason if the clean tables are made anew, then "plan" with
+    the `Plan`, then "started", "cell", "finished" and "failed" with the report's name. Raises
+    `ReportError` when another build holds the lock or the disk refuses; what stood then stands.
     """
-    project.cache.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(project.cache / "build.lock")
+    chosen = edition(project, choices.as_of)
+    with _told_plainly(), building(project, wait=choices.wait):
+        return _build(chosen, choices, on_event or (lambda *_: None))
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Turn an error of the disk into a sentence."""
     try:
-        with lock.acquire(timeout=0):
-            return _build(project, choices, on_event or (lambda *_: None))
-    except Timeout:
-        raise ReportError("Another build is running here. Wait for it, then try again.") from None
+        yield
+    except OSError as error:
+        raise ReportError(_stopped(f"{error.strerror or error}: {error.filename or ''}")) from None
 
 
-def _build(project: Project, choices: Choices, tell: Event) -> Built:
+def _stopped(reason: str) -> str:
+    return (
+        f"The build stopped ({reason.rstrip(': ')}). The site is as it was, and the reports "
+        "finished so far are kept: mend this and build again."
+    )
+
+
+def _build(chosen: Edition, choices: Choices, tell: Event) -> Built:
+    project = chosen.project
+    _sweep(project)
+    freshen(project, tell, dry_run=choices.dry_run)
     manifest = read_manifest(project.clean)
-    catalogue = load_catalogue(project)
-    store = Store(project.cache / "built")
+    whole, notebooks = read_catalogue(project, manifest["raw"])
+    catalogue = chosen.of(whole)
+    store = Store(chosen.built)
+    store.mend()
     wanted = catalogue.pick(choices.names)
-    parts = {
-        report.name: parts_of(report, notebook_path(project, report.notebook))
-        for report in catalogue.reports
-    }
-    plan = _plan(catalogue, wanted, parts, store, manifest, project, force=choices.force)
-    tell("plan", "", plan)
-    done = Built(plan)
+    parts = {report.name: parts_of(report, notebooks[report.notebook]) for report in wanted}
+    examined = examine(catalogue.reports, wanted, parts, store, manifest, force=choices.force)
+    done = Built(settle(examined, wanted, store, manifest, project), chosen.site)
+    tell("plan", "", done.plan)
     if choices.dry_run:
         return done
-    with tempfile.TemporaryDirectory(dir=project.cache, prefix=".run-") as folder:
-        _run(project, catalogue, parts, manifest, store, done, choices, tell, Path(folder))
-    for name in plan.drop:
+    if done.plan.run:
+        with tempfile.TemporaryDirectory(
+            dir=project.cache, prefix=STAGED, ignore_cleanup_errors=True
+        ) as folder:
+            _run(project, catalogue, parts, manifest, store, done, choices, tell, Path(folder))
+    for name in done.plan.drop:
         store.drop(name)
-    from analysis.publish.assemble import assemble
-
-    done.site_changed = assemble(project, catalogue, store, manifest)
+    done.site_changed = assemble(chosen, catalogue, store, manifest)
     return done
 
 
-def _plan(
-    catalogue: Catalogue,
-    wanted: Sequence[Report],
-    parts: Mapping[str, Mapping[str, str]],
-    store: Store,
-    manifest: Mapping[str, Any],
-    project: Project,
-    *,
-    force: bool,
-) -> Plan:
-    run: dict[str, str] = {}
-    keep: list[str] = []
-    for report in wanted:
-        why = (
-            "asked for"
-            if force
-            else _why(store.record(report.name), parts[report.name], manifest, project)
-        )
-        if why:
-            run[report.name] = why
-        else:
-            keep.append(report.name)
-    known = {report.name for report in catalogue.reports}
-    return Plan(run, tuple(keep), tuple(name for name in store.names() if name not in known))
-
-
-def _why(
-    record: Record | None,
-    parts: Mapping[str, str],
-    manifest: Mapping[str, Any],
-    project: Project,
-) -> str:
-    """Say why a report has to be made anew; nothing if it has not."""
-    if record is None:
-        return "not built yet"
-    if record.failure is not None:
-        return "failed last time"
-    changed = [name for name, sha in parts.items() if record.parts.get(name) != sha]
-    if changed:
-        return f"changed: {', '.join(changed)}"
-    tables = sorted({read.table for read in record.reads if _differs(read, manifest, project)})
-    return f"figures changed: {', '.join(tables)}" if tables else ""
-
-
-def _differs(read: Read, manifest: Mapping[str, Any], project: Project) -> bool:
-    """Ask the same selection again, if the table it came from has changed at all."""
-    table = manifest["tables"].get(read.table)
-    if table is None:
-        return True
-    if table["sha256"] == read.table_sha256:
-        return False
-    from analysis.tables.store import Selection, digest_now
-
-    asked = Selection(
-        read.table,
-        read.as_of,
-        read.possibly,
-        tuple(read.columns) if read.columns else None,
-        tuple((column, tuple(values)) for column, values in read.where),
-    )
-    return digest_now(asked, project) != read.digest
+def _sweep(project: Project) -> None:
+    """Remove what builds that were killed left half made; nobody else builds here now."""
+    for left in project.cache.glob(f"{STAGED}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _run(
     project: Project,
     catalogue: Catalogue,
-    parts: Mapping[str, Mapping[str, str]],
+    parts: Parts,
     manifest: Mapping[str, Any],
     store: Store,
     done: Built,
@@ -168,79 +130,67 @@ def _run(
     tell: Event,
     folder: Path,
 ) -> None:
-    if not done.plan.run:
-        return
-    from analysis.publish.worker_task import Task
-    from analysis.publish.workers import run_all
+    """Make the reports of the plan; put each away as it is finished."""
+    from analysis.publish.workers import Outcome, Task, run_all
 
     reports = {report.name: report for report in catalogue.reports}
     tasks = [
-        Task(
-            name,
-            notebook_path(project, reports[name].notebook),
-            dict(reports[name].parameters),
-            folder / name,
-            extra_of(project, reports[name], parts[name], manifest),
-        )
+        task_of(project, reports[name], parts[name], manifest, folder / name)
         for name in done.plan.run
     ]
+    keeper = Keeper(project, store, parts, folder)
 
-    outcomes = run_all(
-        MAKE,
-        tasks,
-        processes=choices.jobs,
-        timeout=choices.timeout,
-        memory_limit=choices.memory_limit,
-        on_event=tell,
-    )
-    for task, outcome in zip(tasks, outcomes, strict=True):
-        name = task.name
-        assert task.output is not None  # noqa: S101 - each task above has one
+    def take(task: Task, outcome: Outcome) -> None:
         if outcome.ok:
-            made = outcome.value
-            reads = tuple(Read(**read) for read in made["reads"])
-            record = Record(parts[name], reads, made["entry"], made["files"])
-            store.put(name, task.output, record)
-            done.made.append(name)
+            keeper.keep(task, outcome)
+            done.made.append(task.name)
+        elif outcome.errno in FULL:
+            raise ReportError(_stopped(outcome.error))
         else:
-            done.failed[name] = outcome.error
-            _keep_failure(store, name, task.output, outcome, task.extra["entry"], parts[name])
+            keeper.fail(task, outcome)
+            done.failed[task.name] = outcome.error
+
+    limits: dict[str, Any] = {"timeout": choices.timeout, "memory_limit": choices.memory_limit}
+    if choices.scheduler:
+        from analysis.publish.cluster import run_on_cluster
+
+        run_on_cluster(
+            MAKE, tasks, project, choices.scheduler, on_event=tell, on_outcome=take, **limits
+        )
+    else:
+        run_all(
+            MAKE,
+            tasks,
+            processes=choices.jobs,
+            on_event=tell,
+            on_outcome=take,
+            folder=folder,
+            **limits,
+        )
+    keeper.mark_failed(choices.jobs)
 
 
-def extra_of(
-    project: Project, report: Report, parts: Mapping[str, str], manifest: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Gather what a worker needs besides notebook and parameters; plain data."""
-    return {
-        "root": str(project.root),
-        "entry": {**asdict(report), "parameters": dict(report.parameters)},
-        "manifest": manifest,
-        "versions": dict(versions()),
-        "checksum": digest_of_plain(dict(parts)),
-    }
+def nothing_to_do(project: Project) -> int | None:
+    """Return how many reports there are if a build would do nothing; None if it may do something.
 
+    Nothing is written, no table is opened and no lock is taken: while another build is at work
+    its reports are unfinished here, so that the answer is None.
+    """
+    from analysis.publish.assemble import stands
+    from analysis.publish.catalogue import remembered_catalogue
+    from analysis.publish.freshness import noted, why_stale
 
-def _keep_failure(
-    store: Store,
-    name: str,
-    staged: Path,
-    outcome: Any,
-    entry: Mapping[str, Any],
-    parts: Mapping[str, str],
-) -> None:
-    """Keep the last good files of a report that failed, and say why it failed."""
-    last = store.record(name)
-    shutil.rmtree(staged, ignore_errors=True)
-    staged.mkdir(parents=True)
-    if last is not None:
-        for file in last.files:
-            shutil.copyfile(store.place(name) / file, staged / file)
-    failure = {"error": outcome.error, "detail": outcome.detail, "cell": outcome.cell}
-    record = Record(
-        last.parts if last else parts,
-        last.reads if last else (),
-        last.entry if last else {**entry, "finding": "", "data_to": ""},
-        last.files if last else {},
-        json.loads(json.dumps(failure)),
-    )
-    store.put(name, staged, record)
+    if why_stale(project) or not noted(project):
+        return None
+    manifest = read_manifest(project.clean)
+    remembered = remembered_catalogue(project, manifest["raw"])
+    if remembered is None:
+        return None
+    catalogue, notebooks = remembered
+    chosen = Edition(project)
+    store = Store(chosen.built)
+    parts = {r.name: parts_of(r, notebooks[r.notebook]) for r in catalogue.reports}
+    found = examine(catalogue.reports, catalogue.reports, parts, store, manifest)
+    if found.run or found.ask or found.drop:
+        return None
+    return len(parts) if stands(chosen, catalogue, store, manifest) else None

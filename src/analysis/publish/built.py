@@ -10,7 +10,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,9 @@ from analysis.folders import recover, swap_in
 
 RECORD = "record.json"
 PAGE, NOTEBOOK, VALUES, WORKBOOK = "page.html", "notebook.ipynb", "values.json", "workbook.xlsx"
+INGREDIENTS = "ingredients.json"
+"""What the page was laid out from besides the notebook, so that it can be laid out again."""
+FILES = (PAGE, NOTEBOOK, VALUES, WORKBOOK, INGREDIENTS)
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,19 @@ class Read:
 
 @dataclass(frozen=True)
 class Record:
-    """What one report was made from, what it says first, and the digests of its files."""
+    """What one report was made from, what it says first, and the digests of its files.
+
+    `sources` are the raw files whose rows the page names, with their digests: a row inserted
+    above moves the numbers that the page prints. `stamps` are size and time of each file, so
+    that a file nobody touched need not be read.
+    """
 
     parts: Mapping[str, str]
     reads: tuple[Read, ...]
     entry: Mapping[str, Any]
     files: Mapping[str, str]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    stamps: Mapping[str, Sequence[int]] = field(default_factory=dict)
     failure: Mapping[str, Any] | None = None
     """Why the newest try failed; the files are then the last good ones, if there are any."""
 
@@ -63,28 +73,41 @@ class Store:
         return self._records[name]
 
     def _read(self, name: str) -> Record | None:
-        recover(self.place(name))
         try:
             plain = json.loads((self.place(name) / RECORD).read_text(encoding="utf-8"))
             reads = tuple(Read(**read) for read in plain.pop("reads"))
             record = Record(reads=reads, **plain)
+            known = all(file in FILES for file in record.files)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
-        whole = all((self.place(name) / file).is_file() for file in record.files)
-        return record if whole else None
+        return record if known else None
 
     def intact(self, name: str) -> bool:
-        """Say whether every file of a report still has the bytes that were recorded."""
+        """Say whether every file of a report still has the bytes that were recorded.
+
+        Pages in the site share their bytes with the files here, so that somebody who edits one
+        in place has edited this one too.
+        """
         record = self.record(name)
         return record is not None and all(
-            digest(self.place(name) / file) == sha for file, sha in record.files.items()
+            record.stamps.get(file) == stamp(self.place(name) / file)
+            or digest(self.place(name) / file) == sha
+            for file, sha in record.files.items()
         )
 
     def put(self, name: str, staged: Path, record: Record) -> None:
         """Put a finished report in place of the one before, in one step."""
+        record = replace(record, stamps={file: stamp(staged / file) for file in record.files})
         write_json(staged / RECORD, asdict(record))
         self.folder.mkdir(parents=True, exist_ok=True)
         swap_in(staged, self.place(name))
+        self._records[name] = record
+
+    def note(self, name: str, record: Record) -> None:
+        """Replace the record of a report whose files stay."""
+        unfinished = self.place(name) / f".{RECORD}"
+        write_json(unfinished, asdict(record))
+        unfinished.replace(self.place(name) / RECORD)
         self._records[name] = record
 
     def drop(self, name: str) -> None:
@@ -98,6 +121,20 @@ class Store:
             return []
         found = (path for path in self.folder.iterdir() if path.is_dir())
         return sorted(path.name for path in found if not path.name.startswith("."))
+
+    def mend(self) -> None:
+        """Finish or undo the swaps that were cut off between two renames."""
+        for path in list(self.folder.glob(".*.old")):
+            recover(self.folder / path.name.removeprefix(".").removesuffix(".old"))
+
+
+def stamp(path: Path) -> list[int]:
+    """Return the size and time of a file: what changes when somebody writes to it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return []
+    return [found.st_size, found.st_mtime_ns]
 
 
 def digest(path: Path) -> str:

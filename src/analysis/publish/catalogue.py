@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import ReportError, UsageError, nearest
 from analysis.project import Project
-from analysis.publish.parameters import Parameter, check_parameters, read_parameters
-from analysis.publish.slugs import slug
+from analysis.publish.built import digest
+from analysis.publish.fingerprint import digest_of_plain, package_digest
 
+if TYPE_CHECKING:
+    from analysis.publish.parameters import Parameter
+
+REMEMBERED = "catalogue.json"
+TAKEN = ("index", "feed", "build")  # files of the site's own
 FIELDS = ("name", "title", "question", "group", "notebook", "parameters")
 
 
@@ -42,13 +49,57 @@ class Catalogue:
         return tuple(known[name] for name in dict.fromkeys(names)) if names else self.reports
 
 
+def read_catalogue(project: Project, raw: Mapping[str, str]) -> tuple[Catalogue, Mapping[str, str]]:
+    """Return the checked catalogue and the digest of each notebook in it, from memory if it can.
+
+    `raw` are the digests of the raw files, whose employers and unions are what parameters may be.
+    """
+    found = remembered_catalogue(project, raw)
+    if found is None:
+        catalogue, notebooks = load_catalogue(project), _notebooks(project)
+        plain = {
+            "key": _key(project, notebooks, raw),
+            "groups": list(catalogue.groups.items()),
+            "reports": [asdict(report) for report in catalogue.reports],
+        }
+        unfinished = project.cache / f".{REMEMBERED}"
+        unfinished.write_text(json.dumps(plain), encoding="utf-8")
+        unfinished.replace(project.cache / REMEMBERED)
+        found = catalogue, notebooks
+    return found
+
+
+def remembered_catalogue(
+    project: Project, raw: Mapping[str, str]
+) -> tuple[Catalogue, Mapping[str, str]] | None:
+    """Return the catalogue as it was checked before, if nothing it depends on has changed."""
+    try:
+        notebooks = _notebooks(project)
+        plain = json.loads((project.cache / REMEMBERED).read_text(encoding="utf-8"))
+        if plain["key"] != _key(project, notebooks, raw):
+            return None
+        reports = tuple(Report(**report) for report in plain["reports"])
+        return Catalogue(dict(plain["groups"]), reports), notebooks
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _notebooks(project: Project) -> dict[str, str]:
+    return {path.stem: digest(path) for path in sorted(project.notebooks.glob("*.ipynb"))}
+
+
+def _key(project: Project, notebooks: Mapping[str, str], raw: Mapping[str, str]) -> str:
+    return digest_of_plain([digest(project.catalogue), notebooks, dict(raw), package_digest()])
+
+
 def load_catalogue(project: Project) -> Catalogue:
     """Read `reports/catalogue.yaml` and check every report before anything runs."""
     import yaml
 
     path = project.catalogue
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        written = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - safe
         groups, entries = dict(written["groups"]), list(written["reports"])
     except FileNotFoundError:
         raise ReportError("reports/catalogue.yaml is missing: it lists the reports.") from None
@@ -72,6 +123,9 @@ def _report(
     declared: dict[str, dict[str, Parameter]],
     project: Project,
 ) -> Report:
+    from analysis.publish.parameters import check_parameters, read_parameters
+    from analysis.publish.slugs import slug
+
     where = f"reports/catalogue.yaml, report {number}"
     if not isinstance(entry, dict):
         raise UsageError(f"{where}: expected the fields {', '.join(FIELDS)}.")
@@ -85,16 +139,18 @@ def _report(
     where = f"report {name}"
     if slug(name) != name:
         raise UsageError(f"{where}: a name is small letters, digits and hyphens: {slug(name)}")
+    if name in TAKEN or name.endswith("-failed"):
+        raise UsageError(f"{where}: the site has a page of its own by that name. Choose another.")
     if entry["group"] not in groups:
         raise UsageError(f"{where}: no group {entry['group']!r}. {nearest(entry['group'], groups)}")
-    notebook = entry["notebook"]
+    notebook = entry["notebook"].removesuffix(".ipynb")
     if notebook not in declared:
         declared[notebook] = read_parameters(notebook_path(project, notebook))
     values = check_parameters(declared[notebook], entry.get("parameters") or {}, project, where)
     return Report(name, entry["title"], entry["question"], entry["group"], notebook, values)
 
 
-def notebook_path(project: Project, notebook: str) -> Any:
+def notebook_path(project: Project, notebook: str) -> Path:
     """Return the file of a notebook named without its ending; an unknown name is a usage error."""
     known = {path.stem: path for path in sorted(project.notebooks.glob("*.ipynb"))}
     if notebook.removesuffix(".ipynb") not in known:

@@ -1,26 +1,59 @@
 """Making one report: run its notebook, lay out its page, keep what it was made from.
 
-`make_report` is what a worker calls, in a process of its own; it is given plain data and returns
-plain data.
+`make_report` and `mark_stale` are what workers call, each in a process of its own; they are given
+plain data and return plain data.
 """
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from analysis.project import ROOT_VARIABLE, Project
-from analysis.publish.built import NOTEBOOK, PAGE, VALUES, WORKBOOK, digest, write_json
+from analysis.publish.built import FILES, INGREDIENTS, NOTEBOOK, PAGE, VALUES, digest, write_json
+from analysis.publish.catalogue import Report
+from analysis.publish.fingerprint import digest_of_plain, versions
 from analysis.publish.worker_task import Task
+
+MAKE, MARK_STALE = f"{__name__}:make_report", f"{__name__}:mark_stale"
+SOURCES, CORRECTIONS = "sources.yaml", "corrections.yaml"
+LICENCES = (
+    (
+        "Open Government Licence v3.0",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    ),
+    ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+)
+
+
+def task_of(
+    project: Project,
+    report: Report,
+    parts: Mapping[str, str],
+    manifest: Mapping[str, Any],
+    output: Path,
+) -> Task:
+    """Gather what a worker needs to make one report into the folder `output`."""
+    extra = {
+        "root": str(project.root),
+        "entry": {**asdict(report), "parameters": dict(report.parameters)},
+        "manifest": manifest,
+        "versions": dict(versions()),
+        "checksum": digest_of_plain(dict(parts)),
+    }
+    notebook = project.notebooks / f"{report.notebook}.ipynb"
+    return Task(report.name, notebook, dict(report.parameters), output, extra)
 
 
 def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
     """Run the notebook of `task` and write its files into the folder `task.output`.
 
-    `task.extra` holds `root`, the catalogue's `entry`, the `manifest` and the `versions`. Returns
-    what the record keeps: `reads`, `entry` (with the first finding) and `files`.
+    Returns what the record keeps: `reads`, `entry` (with the first finding), `files` and
+    `sources`.
     """
     from analysis.publish.engine.notebook import run_notebook
     from analysis.tables.store import recording
@@ -47,46 +80,59 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
         }
         for one, sha in sorted(read.digests.items(), key=lambda pair: repr(pair[0]))
     ]
-    entry = lay_out(
-        notebook,
-        folder,
-        extra,
-        tables=sorted({one["table"] for one in reads}),
-        corrected=read.corrected,
+    entry, sources = _lay_out(notebook, folder, extra, reads, read.corrected)
+    return {"reads": reads, "entry": entry, "sources": sources, "files": _digests(folder)}
+
+
+def mark_stale(task: Task, _: Callable[[int], None]) -> dict[str, str]:
+    """Lay the kept page in `task.output` out again, with the mark that a newer run failed.
+
+    `task.extra` holds the `reason` and the address of the page that tells of the `failure`.
+    Returns the digests of the files.
+    """
+    import nbformat
+
+    from analysis.publish.page import HowMade, ReportInfo, Stale, render_page
+
+    assert task.output is not None  # noqa: S101 - the builder always gives it
+    folder = task.output
+    kept = json.loads((folder / INGREDIENTS).read_text(encoding="utf-8"))
+    stale = Stale(reason=task.extra["reason"], failure=task.extra["failure"])
+    page = render_page(
+        nbformat.read(folder / NOTEBOOK, as_version=4),
+        report=ReportInfo(**{**kept["report"], "stale": stale}),
+        made=HowMade(**kept["made"]),
+        provenance={(one["table"], one["key"]): one for one in kept["provenance"]},
     )
-    files = {
-        name: digest(folder / name)
-        for name in (PAGE, NOTEBOOK, VALUES, WORKBOOK)
-        if (folder / name).exists()
-    }
-    return {"reads": reads, "entry": entry, "files": files}
+    (folder / PAGE).write_text(page, encoding="utf-8", newline="\n")
+    return _digests(folder)
 
 
-def lay_out(
+def _digests(folder: Path) -> dict[str, str]:
+    return {name: digest(folder / name) for name in FILES if (folder / name).exists()}
+
+
+def _lay_out(
     notebook: Any,
     folder: Path,
     extra: Mapping[str, Any],
-    *,
-    tables: list[str],
+    reads: Sequence[Mapping[str, Any]],
     corrected: set[tuple[str, str]],
-    stale: Any = None,
-) -> dict[str, Any]:
-    """Write page and values of an executed notebook; return its entry for the front page."""
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Write page and values of an executed notebook.
+
+    Returns its entry for the front page, and the raw files that the page names with their digests.
+    """
     from analysis.publish.origins import origins_of
     from analysis.publish.page import ReportInfo, render_page
     from analysis.publish.page_outputs import exhibits, values_json
 
     project = Project(Path(extra["root"]))
     entry, manifest = dict(extra["entry"]), extra["manifest"]
+    series = _series(manifest, reads)
     values = values_json(notebook)
-    made = how_made(extra, tables, corrected)
-    due = sorted(
-        {
-            (one["series"], one["next_release"])
-            for one in _series(manifest, tables)
-            if one["next_release"]
-        }
-    )
+    made = _how_made(extra, series, corrected)
+    origins = origins_of(project, values, manifest)
     info = ReportInfo(
         name=entry["name"],
         title=entry["title"],
@@ -95,29 +141,36 @@ def lay_out(
         parameters=entry["parameters"],
         version=manifest["version"],
         data_to=made.data_to,
-        next_due=tuple(due),
-        stale=stale,
+        next_due=tuple(
+            sorted({(s["series"], s["next_release"]) for s in series if s["next_release"]})
+        ),
         files=tuple(
             (label, f"{entry['name']}/{file}")
             for label, file in (("values", VALUES), ("executed notebook", NOTEBOOK))
         ),
     )
-    page = render_page(
-        notebook, report=info, made=made, provenance=origins_of(project, values, manifest)
-    )
+    page = render_page(notebook, report=info, made=made, provenance=origins)
     (folder / PAGE).write_text(page, encoding="utf-8", newline="\n")
     write_json(folder / VALUES, values)
+    kept = {"report": asdict(info), "made": asdict(made), "provenance": list(origins.values())}
+    write_json(folder / INGREDIENTS, kept)
     sentences = [one.title for one in exhibits(notebook) if one.kind == "finding"]
-    return entry | {"finding": sentences[0] if sentences else "", "data_to": made.data_to}
+    named = {str(one["file"]) for one in origins.values()} | {one["file"] for one in series}
+    named |= {SOURCES} if origins else set()
+    named |= {CORRECTIONS} if made.corrections else set()
+    raw = manifest["raw"]
+    sources = {name: raw[name] for name in sorted(named) if name in raw}
+    shown = {"finding": sentences[0] if sentences else "", "data_to": made.data_to}
+    return entry | shown, sources
 
 
-def how_made(extra: Mapping[str, Any], tables: list[str], corrected: set[tuple[str, str]]) -> Any:
+def _how_made(
+    extra: Mapping[str, Any], series: Sequence[Mapping[str, Any]], corrected: set[tuple[str, str]]
+) -> Any:
     """Gather what a report was made from: releases, corrections, versions, licences."""
     from analysis.publish.page import HowMade
 
     manifest = extra["manifest"]
-    series = _series(manifest, tables)
-    reach = [one["to"] for one in series if one["to"]]
     corrections = [
         f"{one['row']}, {one['column']}: printed {one['found']}, used {one['used']}. "
         f"{one['reason']}"
@@ -126,7 +179,7 @@ def how_made(extra: Mapping[str, Any], tables: list[str], corrected: set[tuple[s
     ]
     return HowMade(
         parameters=extra["entry"]["parameters"],
-        data_to=max(reach, default=""),
+        data_to=max((one["to"] for one in series if one["to"]), default=""),
         releases=tuple(
             (
                 one["file"],
@@ -143,15 +196,19 @@ def how_made(extra: Mapping[str, Any], tables: list[str], corrected: set[tuple[s
     )
 
 
-LICENCES = (
-    (
-        "Open Government Licence v3.0",
-        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-    ),
-    ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-)
-
-
-def _series(manifest: Mapping[str, Any], tables: list[str]) -> list[Mapping[str, Any]]:
-    """Return the releases of the series that the tables read are made of."""
-    return [one for one in manifest["series"] if one.get("table", "prices") in tables]
+def _series(
+    manifest: Mapping[str, Any], reads: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Return the releases of the series that were read: all of a table, if none was named."""
+    named: dict[str, set[str] | None] = {}
+    for read in reads:
+        only = dict(read["where"]).get("series")
+        before = named.get(read["table"], set())
+        named[read["table"]] = None if only is None or before is None else before | set(only)
+    found = []
+    for one in manifest["series"]:
+        table = one.get("table", "prices")
+        wanted = named.get(table, set())
+        if wanted is None or one["series"] in wanted:
+            found.append(one)
+    return found

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from analysis.errors import ReportError, UsageError
 from analysis.project import Project
-from analysis.publish.builder import MAKE, TIMEOUT, Event, extra_of
-from analysis.publish.built import PAGE
+from analysis.publish.builder import TIMEOUT, Event
+from analysis.publish.built import PAGE, digest
 from analysis.publish.catalogue import Report, notebook_path
 from analysis.publish.fingerprint import parts_of
+from analysis.publish.freshness import freshen
 from analysis.publish.parameters import check_parameters, read_parameters
+from analysis.publish.report import MAKE, task_of
 from analysis.publish.slugs import slug
-from analysis.publish.worker_task import Task
 from analysis.tables.manifest import read_manifest
 
 
@@ -32,7 +33,7 @@ def run_single(
 
     Without `output` the page is put in the working folder, named after notebook and parameters.
     Raises `UsageError` for a wrong name or value before anything runs, `ReportError` when a cell
-    fails.
+    fails or the page cannot be written.
     """
     from analysis.publish.workers import run_all
 
@@ -44,18 +45,28 @@ def run_single(
             raise UsageError(f"-p {text!r} is not name=value.")
         values[name.strip()] = value.strip()
     checked = check_parameters(read_parameters(path), values, project, path.stem)
-    manifest = read_manifest(project.clean)
     named = "-".join([path.stem, *(str(value) for value in values.values())])
     title = path.stem.partition("_")[2].replace("_", " ").capitalize()
     report = Report(slug(named), title, "", "", path.stem, checked)
     target = (output or Path.cwd() / f"{report.name}.html").resolve()
     if not target.parent.is_dir():
         raise UsageError(f"There is no folder {target.parent} to put the page in.")
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder. Name the page: -o {target / report.name}.html")
+    project.cache.mkdir(parents=True, exist_ok=True)
+    freshen(project, on_event or (lambda *_: None))
+    manifest = read_manifest(project.clean)
     with tempfile.TemporaryDirectory(prefix="realpay-") as folder:
-        extra = extra_of(project, report, parts_of(report, path), manifest)
-        task = Task(report.name, path, checked, Path(folder, "made"), extra)
+        made = Path(folder, "made")
+        task = task_of(project, report, parts_of(report, digest(path)), manifest, made)
         outcome = run_all(MAKE, [task], timeout=timeout, on_event=on_event)[0]
         if not outcome.ok:
             raise ReportError(outcome.error)
-        shutil.copyfile(Path(folder, "made", PAGE), target)
+        unfinished = target.with_name(f".{target.name}.new")
+        try:
+            shutil.copyfile(made / PAGE, unfinished)
+            unfinished.replace(target)
+        except OSError as error:
+            unfinished.unlink(missing_ok=True)
+            raise ReportError(f"The page could not be written ({error.strerror}).") from None
     return target

@@ -23,6 +23,7 @@ from analysis.publish.worker_task import Task
 
 RESULT = "result.pickle"
 LOG = "log.txt"
+UNWRITTEN = 74  # the exit status that says so: EX_IOERR of sysexits.h
 
 
 def main(function: str, task: Task, link: Connection, folder: str, timeout: float) -> NoReturn:
@@ -39,12 +40,13 @@ def main(function: str, task: Task, link: Connection, folder: str, timeout: floa
         told = {"value": getattr(import_module(module), name)(task, link.send)}
         result = pickle.dumps({**told, "peak_bytes": _peak()})
     except BaseException as error:  # SystemExit and KeyboardInterrupt are failures here too
-        detail = "".join(traceback.format_exception(error))
-        told = {"error": _sentence(task, error), "detail": detail, "peak_bytes": _peak()}
-        result = pickle.dumps(told)
-    unfinished = Path(folder, "unfinished")
-    unfinished.write_bytes(result)
-    unfinished.replace(Path(folder, RESULT))
+        result = pickle.dumps({**_failure(task, error), "peak_bytes": _peak()})
+    try:
+        unfinished = Path(folder, "unfinished")
+        unfinished.write_bytes(result)
+        unfinished.replace(Path(folder, RESULT))
+    except OSError:
+        os._exit(UNWRITTEN)
     sys.stdout.flush()
     sys.stderr.flush()
     _end_children()
@@ -96,6 +98,13 @@ def _end_children() -> None:
             child.kill()
         except psutil.NoSuchProcess:
             continue
+
+
+def _failure(task: Task, error: BaseException) -> dict[str, Any]:
+    """Tell of an error as plain data; a cell's own traceback is worth more than the engine's."""
+    detail = getattr(error, "traceback", None) or "".join(traceback.format_exception(error))
+    errno = error.errno if isinstance(error, OSError) else None
+    return {"error": _sentence(task, error), "detail": str(detail), "errno": errno}
 
 
 def _sentence(task: Task, error: BaseException) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from analysis.publish.worker_main import LOG, RESULT, main
+from analysis.publish.worker_main import LOG, RESULT, UNWRITTEN, main
 from analysis.publish.worker_task import Outcome, Task
 
 PRELOAD = "analysis.publish.preload"
@@ -168,6 +168,8 @@ def _died(code: int | None) -> str:
     """Say how a process ended that left no result."""
     if code is not None and code < 0:
         return f"was killed by {signal.Signals(-code).name}"
+    if code == UNWRITTEN:
+        return "could not write its result (is the disk full?)"
     return f"ended its process with status {code} and gave no result"
 
 

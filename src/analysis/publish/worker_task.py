@@ -29,7 +29,8 @@ class Outcome:
 
     `value` is what the function returned. `error` is empty, or a sentence that says what
     happened and in which cell; `detail` then holds what else is known, a traceback or the end
-    of what the process wrote. `cell` is the number of the last cell begun, counted from one
+    of what the process wrote; `errno` is the system's number of an `OSError` (a full disk is no
+    fault of the notebook). `cell` is the number of the last cell begun, counted from one
     over all cells. `seconds` and `peak_bytes` (resident memory at its highest, 0 if unknown)
     are for the person at the terminal: they differ from run to run.
     """
@@ -38,6 +39,7 @@ class Outcome:
     value: Any = None
     error: str = ""
     detail: str = ""
+    errno: int | None = None
     cell: int | None = None
     seconds: float = 0.0
     peak_bytes: int = 0

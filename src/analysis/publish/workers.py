@@ -40,6 +40,8 @@ def run_all(
     timeout: float = 120,
     memory_limit: int | None = None,
     on_event: Event | None = None,
+    on_outcome: Callable[[Task, Outcome], None] | None = None,
+    folder: Path | None = None,
 ) -> list[Outcome]:
     """Call `function` on each task, each in a fresh process; return outcomes in task order.
 
@@ -47,8 +49,10 @@ def run_all(
     function that takes the number of the cell about to run. It returns something small, or
     raises; either way the others go on. `processes` run at a time (default: the cores this
     process may use), `timeout` is in seconds for one task, `memory_limit` in bytes of resident
-    memory for one process, children not counted. When this function is interrupted, or
-    `on_event` raises, every worker is stopped first.
+    memory for one process, children not counted. `on_outcome` is called with each outcome as it
+    comes, so that what is finished can be put away. Results travel through files in `folder`
+    (default: the system's temporary one). When this function is interrupted, or a function it
+    calls raises, every worker is stopped first.
 
     >>> run_all("analysis.publish.workers:no_such", [])
     []
@@ -57,12 +61,12 @@ def run_all(
     waiting = deque(enumerate(tasks))
     outcomes: dict[int, Outcome] = {}
     running: dict[int, Run] = {}
-    with tempfile.TemporaryDirectory(prefix="realpay-") as folder:
+    with tempfile.TemporaryDirectory(prefix="realpay-", dir=folder) as results:
         try:
             while waiting or running:
                 while waiting and len(running) < (processes or cores()):
                     index, task = waiting.popleft()
-                    place = Path(folder, str(index))
+                    place = Path(results, str(index))
                     running[index] = Run(function, task, place, timeout, memory_limit)
                     tell("started", task.name, None)
                 _rest(running, memory_limit)
@@ -74,6 +78,8 @@ def run_all(
                         outcome = outcomes[index] = run.outcome()
                         kind = "finished" if outcome.ok else "failed"
                         tell(kind, outcome.name, outcome.error or None)
+                        if on_outcome is not None:
+                            on_outcome(run.task, outcome)
                     else:
                         run.check()
         finally:

@@ -1,0 +1,76 @@
+"""What one build makes: the site as it stands, or as it could have stood on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from analysis.errors import UsageError
+from analysis.project import Project
+from analysis.publish.catalogue import Catalogue, Report
+
+AS_OF = "as_of"
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Where a build puts its site and keeps its reports; `as_of` is a day as ISO text, or ''."""
+
+    project: Project
+    as_of: str = ""
+
+    @property
+    def site(self) -> Path:
+        """The folder of the pages."""
+        if not self.as_of:
+            return self.project.site
+        return self.project.site.parent / "as-of" / self.as_of
+
+    @property
+    def built(self) -> Path:
+        """The folder where finished reports are kept, apart for each day."""
+        if not self.as_of:
+            return self.project.cache / "built"
+        return self.project.cache / "as-of" / self.as_of
+
+    def of(self, catalogue: Catalogue) -> Catalogue:
+        """Return the catalogue of this edition.
+
+        On a day, each report that takes `as_of` is told that day and says so in its title; one
+        that does not could not be held to what was known, and is left out.
+        """
+        if not self.as_of:
+            return catalogue
+        known = tuple(self._on_that_day(r) for r in catalogue.reports if AS_OF in r.parameters)
+        return Catalogue(catalogue.groups, known)
+
+    def _on_that_day(self, report: Report) -> Report:
+        parameters: Mapping[str, object] = {**report.parameters, AS_OF: self.as_of}
+        title = f"{report.title} (as known on {spelt(date.fromisoformat(self.as_of))})"
+        return replace(report, title=title, parameters=parameters)
+
+
+def edition(project: Project, as_of: str | None) -> Edition:
+    """Return the edition of a day, or the site itself for None; a wrong day is a usage error."""
+    if as_of is None:
+        return Edition(project)
+    try:
+        return Edition(project, date.fromisoformat(as_of).isoformat())
+    except ValueError:
+        msg = f"--as-of {as_of!r} is no day. Write a date such as 2022-12-07."
+        raise UsageError(msg) from None
+
+
+def spelt(day: date) -> str:
+    """Write a day as people do.
+
+    >>> spelt(date(2022, 12, 7))
+    '7 December 2022'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
