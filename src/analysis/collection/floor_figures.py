@@ -36,6 +36,7 @@ def chart(view: View) -> Chart:
         period="day",
         value="hourly",
         unit="GBP",
+        marks_only=("lowest AA point found", "median, AA/AO"),
         id="floor",
         headline="Lowest civil service pay beside the wage floor",
         subtitle=f"Pounds an hour, at {view.weekly_hours:g} paid hours a week over "
@@ -54,14 +55,17 @@ def table(view: View) -> Table:
     """List the lowest pay found on each day against the floor of that day and of the next."""
     headers = {
         "day": "Day",
-        "employer": "Employer",
+        "employer_name": "Employer",
         "value": "Lowest pay found",
         "points": "Of pay points",
         "multiple": "Times the floor that day",
         "multiple_next": "Times the floor the day after",
         "overtaken_on": "Floor above this pay from",
     }
-    data = view.points.reindex(columns=list(headers)).copy()
+    names = read("employers", columns=["key", "name"]).set_index("key")["name"]
+    data = view.points.reindex(columns=[*headers, "employer"])
+    data["employer_name"] = data["employer"].map(names)
+    data = data[list(headers)].copy()
     for name in ("day", "overtaken_on"):
         data[name] = pd.to_datetime(data[name]).dt.date
     return Table(

@@ -10,39 +10,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .assembly import (
-    LEADING,
-    Words,
-    draw_levels,
-    draw_lines,
-    level_room,
-    make_chart,
-    need_columns,
-    series_style,
-)
+from .assembly import Words, draw_levels, level_room, make_chart, need_columns
 from .canvas import Canvas
 from .charts import Chart
 from .lettering import measure, shorten, wrap
-from .scales import Scale, day_number, day_ticks, nice_ticks, spread
+from .scales import Scale, day_number, day_ticks, nice_ticks
+from .series import Series, draw_names, draw_series, read_series
 from .style import Sheet
-
-# Up to this many points a line carries its mark at each of them, beyond it at its end only.
-FEW_POINTS = 16
-
-
-@dataclass(frozen=True)
-class _Series:
-    name: str
-    days: np.ndarray[Any, Any]
-    amounts: np.ndarray[Any, Any]
-    forecast: np.ndarray[Any, Any]
-    role: str
-    mark: str
-
-    @property
-    def end(self) -> tuple[float, float]:
-        known = np.flatnonzero(~np.isnan(self.amounts))
-        return float(self.days[known[-1]]), float(self.amounts[known[-1]])
 
 
 def line_chart(
@@ -56,6 +30,7 @@ def line_chart(
     zero: bool | None = None,
     events: Sequence[tuple[Any, str]] = (),
     step: bool = False,
+    marks_only: Sequence[str] = (),
     **words: Unpack[Words],
 ) -> Chart:
     """Draw one line a series over time from a tidy frame: a row a period and series.
@@ -63,17 +38,18 @@ def line_chart(
     ``period`` holds months, dates or years; a missing ``value`` breaks the line. ``forecast``
     names a column of yes and no: that part is dashed and says so. ``zero`` puts zero on the scale
     (by default for percentages and wherever values have both signs). ``events`` are (date, label)
-    pairs, drawn as upright lines. ``step`` holds each value until the next.
+    pairs, drawn as upright lines. ``step`` holds each value until the next. ``marks_only`` names
+    series of which nothing is known between their points: they are drawn without a line.
     """
     need_columns(frame, [period, value, series, *([forecast] if forecast else [])], words["id"])
-    lines = _read(frame, period, value, series, forecast)
+    lines = read_series(frame, period, value, series, forecast)
     if not lines:
         frame = frame.iloc[:0]
     words.setdefault("units", {value: unit} if unit else {})
     with_zero = unit in ("%", "percentage points") if zero is None else zero
 
     def draw(sheet: Sheet) -> Figure:
-        return _Plot(sheet, lines, unit, with_zero, list(events), step).draw()
+        return _Plot(sheet, lines, unit, with_zero, list(events), step, tuple(marks_only)).draw()
 
     return make_chart(frame, draw, **words)
 
@@ -83,31 +59,15 @@ def step_chart(frame: pd.DataFrame, **options: Any) -> Chart:
     return line_chart(frame, step=True, **options)
 
 
-def _read(
-    frame: pd.DataFrame, period: str, value: str, series: str, forecast: str
-) -> list[_Series]:
-    read = []
-    for name in frame[series].dropna().unique():
-        part = frame[frame[series] == name]
-        days = np.array([day_number(moment) for moment in part[period]])
-        order = np.argsort(days, kind="stable")
-        amounts = part[value].to_numpy(dtype=float, na_value=np.nan)[order]
-        if np.isnan(amounts).all():
-            continue
-        flags = part[forecast].to_numpy(dtype=bool)[order] if forecast else np.zeros(len(part), bool)
-        role, mark = series_style(len(read))
-        read.append(_Series(str(name), days[order], amounts, flags, role, mark))
-    return read
-
-
 @dataclass
 class _Plot:
     sheet: Sheet
-    lines: list[_Series]
+    lines: list[Series]
     unit: str
     zero: bool
     events: list[tuple[Any, str]]
     step: bool
+    marks_only: tuple[str, ...] = ()
 
     def draw(self) -> Figure:
         amounts = np.concatenate([line.amounts for line in self.lines])
@@ -132,11 +92,13 @@ class _Plot:
         self._draw_days(canvas, across, left, right)
         self._draw_events(canvas, rows, up)
         for line in reversed(self.lines):
-            self._draw_line(canvas, line, across, up)
-        self._draw_names(canvas, labels, across, up, right)
+            draw_series(
+                canvas, line, across, up, step=self.step, alone=line.name in self.marks_only
+            )
+        draw_names(canvas, self.lines, labels, across, up, right)
         return canvas.figure
 
-    def _label(self, line: _Series) -> list[str]:
+    def _label(self, line: Series) -> list[str]:
         room = 96.0 if self.sheet.narrow else 170.0
         return wrap(line.name, room, self.sheet.text, lines=3, bold=True)
 
@@ -148,34 +110,6 @@ class _Plot:
             canvas.line([x, x], [22, 26], "soft", width=1, above=0)
             if x + half <= self.sheet.width and x - half >= 0:
                 canvas.text(x, 11, label, anchor="middle", role="soft")
-
-    def _draw_line(self, canvas: Canvas, line: _Series, across: Scale, up: Scale) -> None:
-        xs = np.array([across(day) for day in line.days])
-        ys = np.array([up(amount) for amount in line.amounts])
-        solid = np.where(line.forecast, np.nan, ys)
-        ahead = np.where(line.forecast, ys, np.nan)
-        starts = np.flatnonzero(line.forecast[1:] & ~line.forecast[:-1])
-        ahead[starts] = ys[starts]  # the dashed part begins where the solid one ends
-        for part, dash in ((solid, ()), (ahead, (2.0, 1.6))):
-            if not np.isnan(part).all():
-                path = _stairs(xs, part) if self.step else (xs, part)
-                canvas.line(*path, line.role, width=2.2, dash=dash)
-        known = np.flatnonzero(~np.isnan(ys))
-        for place in known if len(known) <= FEW_POINTS else known[-1:]:
-            hollow = bool(line.forecast[place])
-            canvas.mark(xs[place], ys[place], line.mark, line.role, size=7.5, hollow=hollow)
-
-    def _draw_names(
-        self, canvas: Canvas, labels: list[list[str]], across: Scale, up: Scale, right: float
-    ) -> None:
-        size = self.sheet.text
-        gap = max(len(label) for label in labels) * size * LEADING + 2
-        ends = [(across(day), up(amount)) for day, amount in (line.end for line in self.lines)]
-        heights = spread([y for _, y in ends], gap, 26 + gap / 2, canvas.height - gap / 2)
-        for line, label, (x, y), height in zip(self.lines, labels, ends, heights, strict=True):
-            if abs(y - height) > 5 or x < right - 8:
-                canvas.line([x + 5, right + 9], [y, height], line.role, width=0.8, above=1)
-            draw_lines(canvas, right + 11, height, label, role=line.role, bold=True)
 
     def _event_rows(self, across: Scale, right: float) -> list[tuple[int, float, float, str, str]]:
         """Give each event's row above the plot, the x of its line and of its words."""
@@ -202,8 +136,3 @@ class _Plot:
             y = canvas.height - size * 0.7 - row * size * 1.4
             canvas.line([x, x], [up.start, y - size * 0.7], "soft", width=1, dash=(1, 2), above=0.5)
             canvas.text(start, y, words, role="soft", halo=True)
-
-
-def _stairs(xs: Any, ys: Any) -> tuple[Any, Any]:
-    """Double each point so that a line holds its value until the next one."""
-    return np.repeat(xs, 2)[1:], np.repeat(ys, 2)[:-1]
