@@ -131,11 +131,12 @@ def _continue(release: OnsSeries, history: dict[int, list[Copy]], problems: Prob
     last = max(copy.seen for copies in history.values() for copy in copies)
     younger = release.release is not None and release.release > last
     for ordinal, value, decimals, row in cells_of(release.months):
-        copies = history.setdefault(ordinal, [])
+        copies = history.get(ordinal, [])
         if copies and copies[-1].value == value:
             continue
         if younger and release.release is not None:
-            copies.append(Copy(release.release, value, decimals, row, release.file))
+            new = Copy(release.release, value, decimals, row, release.file)
+            history[ordinal] = [*copies, new]
         elif release.release is None or not any(copy.value == value for copy in copies):
             found = f"{copies[-1].value} in row {copies[-1].row}" if copies else "no value"
             mend = f"if it was revised, add the value to data/raw/{FILE} with the day of its copy"

@@ -14,7 +14,7 @@ from analysis.ingest.draft import Draft, Interval
 
 # A source that came out more than a year after the pay year it tells of looks back on it: its own
 # date says nothing about the day on which the thing became known.
-LOOKS_BACK = timedelta(days=365)
+LOOKS_BACK = timedelta(days=366)
 
 
 def dated(made: Draft, intervals: Sequence[Interval | None], how: str | Sequence[str]) -> None:
