@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 import numpy as np
@@ -62,17 +63,14 @@ def main() -> None:
     since = [(Month(2008, 1) + step).text for step in range(Month(2025, 12) - Month(2008, 1))]
     print(f"{'pay':14}{'bases':>7}{'cells':>8}{'grid, ms':>10}{'loop, ms':>10}{'times':>8}")
     for pay, end, bases in ((yearly, "2026-03", None), (monthly, "2025-12", since)):
-
-        def grid(pay: PaySeries = pay, end: str = end, bases: list[str] | None = bases) -> object:
-            return robustness_grid([pay], indices=indices, end=end, bases=bases)
-
-        made = robustness_grid([pay], indices=indices, end=end, bases=bases)
+        grid = partial(robustness_grid, [pay], indices=indices, end=end, bases=bases)
+        made = grid()
         starts = list(made.labels[0])
         slow = by_loop(pay, indices, end, starts)
         known = np.isfinite(made.real)
         assert np.allclose(made.real[known], slow[known])
         fast = milliseconds(grid, RUNS)
-        loop = milliseconds(lambda p=pay, e=end, s=starts: by_loop(p, indices, e, s), 1)
+        loop = milliseconds(partial(by_loop, pay, indices, end, starts), 1)
         print(
             f"{pay.name:14}{len(starts):>7}{made.real.size:>8,}{fast:>10.1f}{loop:>10.1f}"
             f"{loop / fast:>8.0f}"

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from analysis.errors import MeasureError
+from analysis.measures.grid import Grid
 from analysis.measures.readings import two_readings
-from analysis.measures.robustness import Grid, robustness_grid
+from analysis.measures.robustness import robustness_grid
 from analysis.measures.salaries import salary_series
 
 

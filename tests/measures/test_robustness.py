@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 
 from analysis.errors import MeasureError
+from analysis.measures.grid import Cell
 from analysis.measures.pay_series import PaySeries, earnings_series, real_pay_change
 from analysis.measures.points import CONVENTIONS
-from analysis.measures.robustness import Cell, robustness, robustness_grid
+from analysis.measures.robustness import robustness, robustness_grid
 from analysis.measures.salaries import salary_series
 
 HEADLINE = Cell("2011-03", "CPI", "month to month", "median, All")
@@ -116,3 +117,8 @@ def test_what_makes_no_grid_is_refused(pay, indices, call, words):
 def test_a_choice_that_is_not_in_the_grid_names_the_nearest(grid):
     with pytest.raises(MeasureError, match="no base in this grid '2010-03'"):
         robustness(grid, Cell("2010-03", "CPI", "month to month", "median, All"))
+
+
+def test_two_versions_of_one_index_do_not_share_a_grid(pay, indices):
+    with pytest.raises(MeasureError, match="each of CPI, CPIH and RPI once"):
+        robustness_grid([pay], indices=[indices["CPI"]] * 2, end="2024-03")

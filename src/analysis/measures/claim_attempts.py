@@ -89,7 +89,13 @@ class Route:
 
 
 def join_versions(*readings: pd.DataFrame) -> pd.DataFrame:
-    """Join readings of one table as of several days: every version once, by its key."""
+    """Join readings of one table as of several days: every version once, by its key.
+
+    >>> then = pd.DataFrame({"key": ["KAB9/2025-02/2025-04-15"], "value": [716.0]})
+    >>> now = pd.DataFrame({"key": ["KAB9/2025-02/2025-05-13"], "value": [718.0]})
+    >>> join_versions(now, then, then)["value"].tolist()
+    [718.0, 716.0]
+    """
     return pd.concat(readings, ignore_index=True).drop_duplicates("key", ignore_index=True)
 
 

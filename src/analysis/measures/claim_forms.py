@@ -47,7 +47,11 @@ def plainly_divided(change_pct: float | Bounded, *, years: float) -> Bounded:
 
 
 def in_form(change_pct: float | Bounded, form: str, *, years: float | None = None) -> Bounded:
-    """Put a change in one of `FORMS`; those by the year need the number of years."""
+    """Put a change in one of `FORMS`; those by the year need the number of years.
+
+    >>> round(in_form(-14.5, "per year, compound", years=8).value, 2)
+    -1.94
+    """
     if form == "the change":
         return as_bounded(change_pct)
     if form == "the rise needed to undo it":
@@ -105,5 +109,9 @@ def implied_nominal(real_pct: float | Bounded, inflation_pct: float | Bounded) -
 
 
 def agree(one: Bounded, other: Bounded) -> bool:
-    """Whether two figures can be the same within the roundings of both."""
+    """Whether two figures can be the same within the roundings of both.
+
+    >>> agree(Bounded(7.84, 7.67, 8.01), Bounded(7.81, 7.71, 7.92))
+    True
+    """
     return one.low <= other.high and other.low <= one.high

@@ -75,6 +75,11 @@ def judge_claim(key: str, figure: PrintedFigure, attempts: list[Attempt]) -> Ver
     * nearly: one prints the same with another measure standing in, or comes within one unit of
       the last digit, or could print the same within the rounding of what it is made from;
     * not: anything else, among it every attempt from another base year.
+
+    >>> fell = PrintedFigure(-8.9, -8.9, 1, "%")
+    >>> found = judge_claim("W19-1", fell, [Attempt("CPI", Bounded(-1.66, -1.7, -1.6))])
+    >>> found.outcome, round(found.miss, 2), found.reason
+    ('not', 7.24, 'no series here reproduces this')
     """
     if not attempts:
         raise MeasureError(f"{key}: no attempt could be made.")
@@ -123,6 +128,12 @@ def check_claims(
     `unit`). A claim the book does not know gets *cannot be tried*, with what is needed.
 
     Raises `MeasureError` for an empty table, a missing column and a claim tried without a number.
+
+    >>> said = pd.DataFrame({"key": ["PRO16-1"], "claim": "Grade 6 average maximum salary, real",
+    ...     "value_low": [-16.0], "value_high": [-16.0], "decimals": [0], "unit": "%"})
+    >>> none = pd.DataFrame()
+    >>> check_claims(said, evidence=Evidence({}, none, none, none))[0].outcome
+    'cannot be tried'
     """
     require_columns(claims, _COLUMNS, what="the claims table")
     require_rows(claims, what="the claims table")

@@ -86,6 +86,18 @@ def composition(
 
     Raises `MeasureError` for a median, for grades that overlap (AA with AA/AO), and for a year in
     which a grade has no mean or no headcount, naming the grade and the years there are.
+
+    >>> two = [("EO", 27750.0, 29060.0, 128890.0, 127335.0), ("G6/G7", 58800.0, 60640.0, 62425.0,
+    ...     75220.0), ("All", 37880.0, 40790.0, 191315.0, 202555.0)]  # two grades of 2021 and 2023
+    >>> facts = [(year, grade, measure, value) for grade, *values in two for value, measure, year in
+    ...     zip(values, ["mean"] * 2 + ["headcount"] * 2, [2021, 2023] * 2, strict=True)]
+    >>> rows = pd.DataFrame(facts, columns=["year", "responsibility_level", "measure", "value"])
+    >>> rows = rows.assign(key=rows.index.astype(str), population=WHOLE_SERVICE, confidence="high",
+    ...     unit=rows["measure"].map({"mean": "GBP", "headcount": "people"}), source="",
+    ...     reference_last=pd.to_datetime(rows["year"].astype(str) + "-03-31"))
+    >>> found = composition(rows, start=2021, end=2023, grades=["EO", "G6/G7"])
+    >>> [round(part.value, 1) for part in (found.all_staff, found.fixed_mix, found.composition)]
+    [7.7, 3.9, 3.8]
     """
     if measure != "mean":
         raise MeasureError(

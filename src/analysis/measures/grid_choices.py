@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.measures.robustness import AXES, Cell, Floats, Grid
+from analysis.measures.grid import AXES, Cell, Floats, Grid
 
 REMAINDER = "choices together"
 
@@ -26,6 +26,13 @@ def complete_part(grid: Grid) -> tuple[Grid, tuple[tuple[str, str], ...]]:
 
     The choice with the largest share of missing cells goes first, on ties the one whose axis has
     the most choices left, until none is missing. Raises `MeasureError` if nothing is left.
+
+    >>> cube = np.array([[1.0, np.nan], [3.0, 10.0]]).reshape(2, 2, 1, 1)
+    >>> labels = (("2011-03", "2015-03"), ("RPI", "CPI"), ("month to month",), ("median, All",))
+    >>> grid = Grid("2024-03", labels, cube, cube - 0.1, cube + 0.1)
+    >>> whole, dropped = complete_part(grid)
+    >>> whole.real.ravel().tolist(), dropped
+    ([3.0, 10.0], (('base', '2011-03'),))
     """
     known = np.isfinite(grid.real)
     kept = [np.arange(len(labels)) for labels in grid.labels]
@@ -91,6 +98,13 @@ def parting(grid: Grid, from_: Cell, to: Cell) -> pd.DataFrame:
     Columns out: `choice`, `from`, `to`, `points` (percentage points of real change), largest
     first; no row for a choice on which the cells agree. Raises `MeasureError` for a cell between
     the two that has no figure, naming it.
+
+    >>> cube = np.array([[1.0, 6.0], [3.0, 10.0]]).reshape(2, 2, 1, 1)
+    >>> labels = (("2011-03", "2015-03"), ("RPI", "CPI"), ("month to month",), ("median, All",))
+    >>> grid = Grid("2024-03", labels, cube, cube - 0.1, cube + 0.1)
+    >>> found = parting(grid, grid.cell((0, 0, 0, 0)), grid.cell((1, 1, 0, 0)))
+    >>> found[["choice", "points"]].to_numpy().tolist()  # by either order: 2 or 4, 7 or 5
+    [['index', 6.0], ['base', 3.0]]
     """
     start, end = grid.place(from_), grid.place(to)
     differ = [axis for axis in range(len(AXES)) if start[axis] != end[axis]]

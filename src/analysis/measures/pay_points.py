@@ -72,6 +72,13 @@ def medians_on_their_day(
     """Lay out the medians of the lowest grades with the day they are of, for the wage floor.
 
     Columns out: those of `pay_by_grade`, and `day` (31 March).
+
+    >>> rows = pd.DataFrame({"key": ["a"], "year": [2023], "value": [22180.0], "unit": "GBP",
+    ...     "reference_last": pd.to_datetime(["2023-03-31"]), "measure": "median", "source": "",
+    ...     "population": "whole civil service", "responsibility_level": "AA",
+    ...     "confidence": "high"})
+    >>> medians_on_their_day(rows, grades=["AA"])[["day", "value"]].astype(str).values.tolist()
+    [['2023-03-31', '22180.0']]
     """
     chosen = pay_by_grade(salaries, grades=grades)
     days = salaries.set_index("key")["reference_last"]

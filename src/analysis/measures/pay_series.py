@@ -229,7 +229,11 @@ def earnings_rows(earnings: pd.DataFrame, *, series: str, vintage: str = "latest
 
 
 def series_names(series: Sequence[PaySeries]) -> list[str]:
-    """Names of several pay series, refused when two are alike."""
+    """Names of several pay series, refused when two are alike.
+
+    >>> series_names([PaySeries("median, All", "GBP a year", (650,), (33980.0,), 5.0)])
+    ['median, All']
+    """
     names = [one.name for one in series]
     if not names or len(set(names)) != len(names):
         raise MeasureError(f"pay series need names that differ, found {names}.")

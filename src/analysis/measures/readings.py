@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
+from analysis.measures.grid import Cell, Grid
 from analysis.measures.grid_choices import complete_part, parting
 from analysis.measures.inputs import as_month
-from analysis.measures.robustness import Cell, Grid
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,12 @@ def two_readings(grid: Grid, *, least_years: float = 5) -> TwoReadings:
     and keep it at the bases before and after (where there are such).
 
     Raises `MeasureError` when no cell is fair, with how many each test refused.
+
+    >>> cube = np.array([[-13.2, -0.9], [-10.9, -1.1]]).reshape(2, 2, 1, 1)
+    >>> labels = (("2011-03", "2012-03"), ("RPI", "CPI"), ("month to month",), ("median, All",))
+    >>> found = two_readings(Grid("2024-03", labels, cube, cube - 0.1, cube + 0.1))
+    >>> found.low.value.value, found.high.value.value, found.choice, found.low.same_sign
+    (-13.2, -0.9, 'index', 4)
     """
     whole, dropped = complete_part(grid)
     tests = {

@@ -11,87 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
+from analysis.measures.grid import Cell, Floats, Grid
 from analysis.measures.inputs import as_month, require_choice
 from analysis.measures.pay_series import PaySeries, series_names
 from analysis.measures.points import CONVENTIONS, Convention, window_first
 from analysis.measures.price_changes import change_arrays
 from analysis.measures.price_index import PriceIndex
 from analysis.periods import Month
-
-AXES = ("base", "index", "convention", "pay")
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One choice on each axis: the base month, the index, the convention and the pay measure."""
-
-    base: str
-    index: str
-    convention: str
-    pay: str
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Real change in pay to one end, per cent, for every choice of base, index, convention, pay.
-
-    `labels` has the choices of each axis in `AXES` order; `real`, `low` and `high` are arrays of
-    that shape, NaN where the figures do not reach; `reasons` says why, by index, convention, pay.
-    """
-
-    end: str
-    labels: tuple[tuple[str, ...], ...]
-    real: Floats
-    low: Floats
-    high: Floats
-    reasons: tuple[tuple[str, str, str, int, str], ...] = ()
-
-    @property
-    def known(self) -> int:
-        """How many cells there are figures for."""
-        return int(np.isfinite(self.real).sum())
-
-    def place(self, cell: Cell) -> tuple[int, ...]:
-        """Where a cell stands in the arrays; `MeasureError` naming the nearest choice."""
-        found = []
-        for axis, labels in zip(AXES, self.labels, strict=True):
-            word = require_choice(getattr(cell, axis), labels, what=f"{axis} in this grid")
-            found.append(labels.index(word))
-        return tuple(found)
-
-    def cell(self, place: Sequence[int]) -> Cell:
-        """The choices at one place."""
-        words = (labels[at] for labels, at in zip(self.labels, place, strict=True))
-        return Cell(*words)
-
-    def value(self, cell: Cell) -> Bounded:
-        """The real change of one cell, per cent, with its rounding; an error where missing."""
-        at = self.place(cell)
-        if not np.isfinite(self.real[at]):
-            why = [r[4] for r in self.reasons if r[:3] == (cell.index, cell.convention, cell.pay)]
-            raise MeasureError(f"no figure for {cell}: {'; '.join(why) or 'not in this grid'}.")
-        return Bounded(float(self.real[at]), float(self.low[at]), float(self.high[at]))
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """One row a cell: `base`, `index`, `convention`, `pay`, `real_pct` and its two bounds."""
-        made = pd.MultiIndex.from_product(self.labels, names=AXES).to_frame(index=False)
-        return made.assign(
-            real_pct=self.real.ravel(),
-            real_low_pct=self.low.ravel(),
-            real_high_pct=self.high.ravel(),
-        )
-
-    @property
-    def missing(self) -> pd.DataFrame:
-        """Why cells are missing: `index`, `convention`, `pay`, `cells` (how many), `why`."""
-        return pd.DataFrame(self.reasons, columns=["index", "convention", "pay", "cells", "why"])
 
 
 def robustness_grid(
@@ -110,10 +40,21 @@ def robustness_grid(
     figure since `since`, of monthly ones the end's calendar month of every year since, so that
     like is held against like. A base in the same averaging window as the end has no change.
 
-    Raises `MeasureError` for two series of one name, an unknown convention, and no base before
-    the end. The work is one array operation for each index, convention and pay measure.
+    Raises `MeasureError` for two series or indices of one name, an unknown convention, and no base
+    before the end. The work is one array operation for each index, convention and pay measure.
+
+    >>> from analysis.measures.points import PriceIdentity
+    >>> cpi = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2022, 9), (123.8, 126.2))
+    >>> pay = PaySeries("a salary", "GBP a year", (632, 633), (20000.0, 20200.0), 5.0)
+    >>> grid = robustness_grid([pay], indices=[cpi], end="2022-10", conventions=["month to month"],
+    ...     bases=["2022-09"])
+    >>> grid.known, round(grid.value(Cell("2022-09", "CPI", "month to month", "a salary")).value, 2)
+    (1, -0.92)
     """
     names = series_names(pay)
+    if not indices or len({index.name for index in indices}) != len(indices):
+        given = [index.identity.text for index in indices]
+        raise MeasureError(f"a grid takes each of CPI, CPIH and RPI once, found {given}.")
     last = as_month(end)
     for convention in conventions:
         require_choice(convention, CONVENTIONS, what="convention")
@@ -214,6 +155,13 @@ def robustness(grid: Grid, headline: Cell) -> Robustness:
     """Say in how many cells a headline keeps its sign, and the range of all cells.
 
     Raises `MeasureError` when the headline's own cell is missing.
+
+    >>> cube = np.array([[-2.0, 6.0], [3.0, 10.0]]).reshape(2, 2, 1, 1)
+    >>> labels = (("2011-03", "2015-03"), ("RPI", "CPI"), ("month to month",), ("median, All",))
+    >>> grid = Grid("2024-03", labels, cube, cube - 0.1, cube + 0.1)
+    >>> found = robustness(grid, Cell("2011-03", "RPI", "month to month", "median, All"))
+    >>> found.value.value, found.same_sign, found.cells, found.share_pct
+    (-2.0, 1, 4, 25.0)
     """
     value = grid.value(headline)
     known = np.isfinite(grid.real)

@@ -123,7 +123,15 @@ def salary_series(
     measure: str = "median",
     population: str = WHOLE_SERVICE,
 ) -> PaySeries:
-    """Take the salary of one grade over the years as a pay series, at the month of its day."""
+    """Take the salary of one grade over the years as a pay series, at the month of its day.
+
+    >>> rows = pd.DataFrame({"key": ["a", "b"], "year": [2011, 2024], "value": [23760.0, 33980.0],
+    ...     "reference_last": pd.to_datetime(["2011-03-31", "2024-03-31"]), "measure": "median",
+    ...     "population": WHOLE_SERVICE, "responsibility_level": "All", "unit": "GBP",
+    ...     "source": "earnings/civil_service_salaries.csv", "confidence": "high"})
+    >>> salary_series(rows).point("2024-03").low
+    33975.0
+    """
     chosen = pay_by_grade(salaries, measure=measure, population=population, grades=[grade])
     whose = "" if population == WHOLE_SERVICE else f", {population}"
     return PaySeries(
@@ -157,6 +165,17 @@ def real_salaries(
 
     Raises `MeasureError` where the index lacks `prices_of` or every year, and for a base year
     that no grade has.
+
+    >>> from analysis.measures.points import PriceIdentity
+    >>> months = (92.2, *[100.0] * 155, 133.0)  # CPI of March 2011 and March 2024, 2015=100
+    >>> cpi = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2011, 3), months)
+    >>> rows = pd.DataFrame({"key": ["a", "b"], "year": [2011, 2024], "value": [23760.0, 33980.0],
+    ...     "reference_last": pd.to_datetime(["2011-03-31", "2024-03-31"]), "measure": "median",
+    ...     "population": WHOLE_SERVICE, "responsibility_level": "All", "unit": "GBP",
+    ...     "source": "earnings/civil_service_salaries.csv", "confidence": "high"})
+    >>> real = real_salaries(pay_by_grade(rows), index=cpi, prices_of="2024-03", base=2011)
+    >>> real[["real", "nominal_index", "real_index"]].round(1).to_numpy().tolist()
+    [[34274.2, 100.0, 100.0], [33980.0, 143.0, 99.1]]
     """
     require_columns(chosen, ("period", "value", "low", "high"), what="the chosen salaries")
     require_rows(chosen, what="the chosen salaries")

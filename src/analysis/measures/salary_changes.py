@@ -31,6 +31,17 @@ def salary_change(
     March to March, −0.9 % on CPI, +0.6 % on CPIH and −13.2 % on RPI: the sign turns on the index.
 
     Raises `MeasureError` for a year without a figure, naming the nearest.
+
+    >>> from analysis.measures.points import PriceIdentity
+    >>> months = (92.2, *[100.0] * 155, 133.0)  # CPI of March 2011 and March 2024, 2015=100
+    >>> cpi = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2011, 3), months)
+    >>> rows = pd.DataFrame({"key": ["a", "b"], "year": [2011, 2024], "value": [23760.0, 33980.0],
+    ...     "reference_last": pd.to_datetime(["2011-03-31", "2024-03-31"]), "measure": "median",
+    ...     "population": WHOLE_SERVICE, "responsibility_level": "All", "unit": "GBP",
+    ...     "source": "earnings/civil_service_salaries.csv", "confidence": "high"})
+    >>> found = salary_change(rows, start=2011, end=2024, index=cpi)
+    >>> round(found.nominal.value, 1), round(found.real.value, 1), found.real.sign_certain
+    (43.0, -0.9, True)
     """
     series = salary_series(salaries, grade=grade, measure=measure, population=population)
     months = {_month(month).year: _month(month) for month in series.months}
@@ -61,6 +72,17 @@ def salary_changes(
     Columns out: `responsibility_level`, `index`, `convention`, `start`, `end`, `nominal_pct`,
     `inflation_pct`, `real_pct`, each with `_low` and `_high` ends, and `note`: what rests on
     rounding, or why there is no figure (its numbers then NaN).
+
+    >>> from analysis.measures.points import PriceIdentity
+    >>> months = (92.2, *[100.0] * 155, 133.0)  # CPI of March 2011 and March 2024, 2015=100
+    >>> cpi = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2011, 3), months)
+    >>> rows = pd.DataFrame({"key": ["a", "b"], "year": [2011, 2024], "value": [23760.0, 33980.0],
+    ...     "reference_last": pd.to_datetime(["2011-03-31", "2024-03-31"]), "measure": "median",
+    ...     "population": WHOLE_SERVICE, "responsibility_level": "All", "unit": "GBP",
+    ...     "source": "earnings/civil_service_salaries.csv", "confidence": "high"})
+    >>> table = salary_changes(rows, start=2011, end=2024, indices=[cpi], grades=["All"])
+    >>> table[["index", "nominal_pct", "real_pct"]].round(1).to_numpy().tolist()
+    [['CPI', 43.0, -0.9]]
     """
     rows: list[dict[str, object]] = []
     for grade in grades:
