@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import DataError, RealpayError
 from analysis.project import Project
+from analysis.publish.freshness import why_stale
 from analysis.refresh.due import Late, late
 from analysis.refresh.fetch import Choices, Fetched, fetch
 from analysis.refresh.lock import fetching
-from analysis.tables.manifest import digest_of, raw_files, read_manifest
+from analysis.tables.manifest import read_manifest
 
 if TYPE_CHECKING:
     from analysis.publish.builder import Built
@@ -86,9 +87,9 @@ def refresh(
 
 
 def _renew(project: Project, done: Round, build: Build) -> None:
-    """Clean if a raw file moved, build what changed, compare with what stood before."""
+    """Clean if a raw file has moved, build what changed, compare with what stood before."""
     before = _manifest(project)
-    stale = before is None or _raw_moved(project, before)
+    stale = before is None or bool(why_stale(project))
     old = _state(project, before) if stale else None
     if stale:
         _clean(project)
@@ -97,10 +98,10 @@ def _renew(project: Project, done: Round, build: Build) -> None:
     built = build(project)
     done.made, done.kept = list(built.made), len(built.plan.keep)
     done.failed = dict(built.failed)
-    if not done.cleaned and not done.made:
-        return
+    if not (done.cleaned or done.made) or before is None or not reports:
+        return  # nothing moved, or there was nothing before to compare with
     manifest = read_manifest(project.clean)
-    done.changes = _compare(project, old, reports, before or {}, manifest)
+    done.changes = _compare(project, old, reports, before, manifest)
     if not done.changes.nothing:
         from analysis.refresh.record import write_changes
 
@@ -113,11 +114,6 @@ def _manifest(project: Project) -> Mapping[str, Any] | None:
         return read_manifest(project.clean)
     except DataError:
         return None
-
-
-def _raw_moved(project: Project, manifest: Mapping[str, Any]) -> bool:
-    now = {name: digest_of(path) for name, path in raw_files(project.raw).items()}
-    return bool(manifest.get("raw") != now or manifest.get("version") != version("realpay"))
 
 
 def _state(project: Project, manifest: Mapping[str, Any] | None) -> Side | None:
@@ -174,7 +170,7 @@ def _compare(
     if old is not None:
         figures = compare(old, Side(now, "clean tables", tables=tables_in(project.clean)))
     return Changes(
-        newest_release(before) or "nothing",
+        newest_release(before),
         now,
         figures.series if figures else None,
         figures.rows if figures else None,

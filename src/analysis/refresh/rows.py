@@ -78,7 +78,7 @@ def compare_tables(old: Mapping[str, pd.DataFrame], new: Mapping[str, pd.DataFra
 
 def _rows(table: str, frame: pd.DataFrame) -> list[Row]:
     said = [column for column in ABOUT if column in frame.columns]
-    if "employer_name" in said:
+    if "employer_name" in said and "employer" in said:
         said.remove("employer")
     found = []
     for key, *cells in frame[said].itertuples(name=None):
@@ -94,7 +94,12 @@ def _cells(table: str, before: pd.DataFrame, now: pd.DataFrame) -> list[Cell]:
     for column in left.columns:
         if column not in right.columns or column in APART:
             continue
-        old, new = left[column].astype("string"), right[column].astype("string")
+        old, new = left[column], right[column]
+        if old.dtype != new.dtype and {old.dtype.kind, new.dtype.kind} <= set("iuf"):
+            old, new = old.astype("Float64"), new.astype("Float64")
+        if old.equals(new):
+            continue
+        old, new = old.astype("string"), new.astype("string")
         differs = (old != new).fillna(False) | (old.isna() != new.isna())
         for key in common[differs.to_numpy(dtype=bool)]:
             flags = str(right.loc[key, "flags"]) if "flags" in right.columns else ""
@@ -106,5 +111,5 @@ def _cells(table: str, before: pd.DataFrame, now: pd.DataFrame) -> list[Cell]:
 
 def _text(cell: object) -> str:
     """Print a cell; a missing one is nothing."""
-    text = "" if cell is None or cell != cell else str(cell)
-    return "" if text in {"<NA>", "NaT", "nan"} else text.removesuffix(" 00:00:00")
+    text = str(cell)
+    return "" if text in {"<NA>", "NaT", "nan", "None"} else text.removesuffix(" 00:00:00")
