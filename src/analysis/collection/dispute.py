@@ -165,8 +165,8 @@ def findings(view: View) -> list[Finding]:
     offers = view.statements["offer_id"].nunique()
     counted = Finding(
         "on-record",
-        "By {day} the record holds {offers} pay offers for {name} ({statements} statements), "
-        "{ballots} ballot questions and {actions} strikes or other action.",
+        "What the record holds of {name} by {day}: pay offers {offers} (in statements "
+        "{statements}), ballot questions {ballots}, strikes and other action {actions}.",
         {
             "day": Value(view.day),
             "offers": Value(int(offers), rows=_rows("offer_statements", view.statements)),
@@ -186,10 +186,12 @@ def _rows(table: str, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
 
 
 def _prices(view: View) -> list[Finding]:
-    known = known_rates(view.prices, on=view.day, indices=INDICES)
-    known = known[known["rate_pct"].notna()]
-    if known.empty:
+    """Say which rates were the newest; an index nobody had published yet is not among them."""
+    held = [name for name in INDICES if (view.prices["series"] == RATE_SERIES[name]).any()]
+    if not held:
         return []
+    known = known_rates(view.prices, on=view.day, indices=held)
+    known = known[known["rate_pct"].notna()]
     values: dict[str, Value] = {"day": Value(view.day)}
     parts = []
     listed = zip(known["index"], known["rate_pct"], known["reference_month"], strict=True)
