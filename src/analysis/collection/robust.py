@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.errors import MeasureError, UsageError, nearest
+from analysis.measures.grid import Cell, Grid
 from analysis.measures.grid_choices import complete_part, sums_of_squares
 from analysis.measures.pay_series import PaySeries, earnings_series
 from analysis.measures.points import Convention
 from analysis.measures.price_record import INDICES, price_index
 from analysis.measures.readings import TwoReadings, two_readings
-from analysis.measures.robustness import Cell, Grid, Robustness, robustness, robustness_grid
+from analysis.measures.robustness import Robustness, robustness, robustness_grid
 from analysis.measures.salaries import salary_series
 from analysis.present import Finding, Value
 from analysis.tables import read
