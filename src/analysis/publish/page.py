@@ -15,6 +15,7 @@ from analysis.present.style import CSS as STYLE
 from analysis.publish.page_body import TEMPLATES, Headings, body_html
 from analysis.publish.page_csv import csv_address
 from analysis.publish.page_outputs import Exhibit, exhibits
+from analysis.publish.page_words import listed, spoken
 from analysis.publish.provenance import FindingParts, Provenance, finding_parts, safe_address
 from analysis.publish.slugs import Anchors, slug
 
@@ -83,7 +84,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["address"] = safe_address
+    made.filters.update(address=safe_address, spoken=spoken, listed=listed)
     return made
 
 

@@ -89,7 +89,7 @@ def prose_html(source: str, kept: MutableMapping[str, str] | None = None) -> str
     r"""Turn markdown into HTML that holds no script, style or request.
 
     >>> prose_html("Pay **fell**.", kept={})
-    '<p>Pay <strong>fell</strong>.</p>\\n'
+    '<p>Pay <strong>fell</strong>.</p>\n'
     """
     memory = KEPT if kept is None else kept
     found = memory.get(source)

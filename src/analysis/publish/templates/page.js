@@ -15,6 +15,6 @@ button.textContent = open ? "Hide all code" : "Show all code";
 const now = new Date();
 const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 document.querySelectorAll("time[data-due]").forEach((day) => {
-if (day.dateTime < today) { day.after(" (this day has passed: newer figures may be out)"); }
+if (day.dateTime < today) { day.after(" (passed: newer figures may be out)"); }
 });
 })();

@@ -1,0 +1,38 @@
+"""How the pages print what comes to them as plain data: days and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from analysis.present.numbers import print_date, print_month
+
+
+def spoken(day: str) -> str:
+    """Print a day or a month written in figures as it is said; other text stays as it is.
+
+    >>> spoken("2026-09-16"), spoken("2026-08"), spoken("autumn 2026")
+    ('16 September 2026', 'August 2026', 'autumn 2026')
+    """
+    try:
+        if len(day) == len("2026-08"):
+            first = date.fromisoformat(f"{day}-01")
+            return print_month(first.year, first.month)
+        return print_date(date.fromisoformat(day))
+    except ValueError:
+        return day
+
+
+def listed(value: object) -> str:
+    """Print a parameter's value as a reader would write it.
+
+    >>> listed(["CPI", "RPI"]), listed([]), listed(True), listed("latest"), listed(None)
+    ('CPI, RPI', 'none', 'yes', 'latest', 'none')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or value == []:
+        return "none"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(listed(part) for part in value)
+    return str(value)
