@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -23,7 +23,11 @@ from matplotlib.transforms import IdentityTransform
 from .lettering import measure
 from .style import COLOURS, Sheet
 
-_ALIGN = {"start": "left", "middle": "center", "end": "right"}
+_ALIGN: dict[str, Literal["left", "center", "right"]] = {
+    "start": "left",
+    "middle": "center",
+    "end": "right",
+}
 _HERE = IdentityTransform()
 
 
@@ -68,7 +72,7 @@ class Canvas:
 
     def __post_init__(self) -> None:
         size = (self.sheet.width / 72, self.height / 72)
-        self.figure = Figure(figsize=size, dpi=72, layout="none")
+        self.figure = Figure(figsize=size, dpi=72)
         self.figure.patch.set_visible(False)
 
     @property
@@ -179,10 +183,9 @@ def _ring(corners: int, start: float, reach: float = 1.0) -> np.ndarray[Any, Any
     return np.column_stack((np.cos(turns), np.sin(turns))) * reach
 
 
-_CROSS = np.array(
-    [(0, .4), (.5, .9), (.9, .5), (.4, 0), (.9, -.5), (.5, -.9), (0, -.4), (-.5, -.9)]
-    + [(-.9, -.5), (-.4, 0), (-.9, .5), (-.5, .9), (0, .4)]
-)
+_ARM = np.array([(0, 0.4), (0.5, 0.9), (0.9, 0.5)])  # a quarter of a cross, turned four times
+_TURN = np.array([(0, -1), (1, 0)])
+_CROSS = np.vstack([_ARM, _ARM @ _TURN, _ARM @ _TURN @ _TURN, _ARM @ -_TURN, _ARM[:1]])
 _CIRCLE = Path.unit_circle()
 _SHAPES: dict[str, np.ndarray[Any, Any]] = {
     "o": np.asarray(_CIRCLE.vertices),
@@ -191,7 +194,7 @@ _SHAPES: dict[str, np.ndarray[Any, Any]] = {
     "v": _ring(3, -90, 1.3),
     "D": _ring(4, 0, 1.3),
     "X": _CROSS,
-    "|": np.array([(-.22, -1.3), (.22, -1.3), (.22, 1.3), (-.22, 1.3), (-.22, -1.3)]),
+    "|": _ring(4, 45) * (0.31, 1.84),
 }
 
 

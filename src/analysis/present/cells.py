@@ -34,7 +34,9 @@ def read_column(
     ('10.1', '9.0', None)
     """
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    amounts: list[Any] = [None if blank else v for v, blank in zip(values, values.isna(), strict=True)]
+    amounts: list[Any] = [
+        None if blank else cell for cell, blank in zip(values, values.isna(), strict=True)
+    ]
     known = [amount for amount in amounts if amount is not None]
     if not numeric and known and all(_is_number(amount) for amount in known):
         numeric = True

@@ -11,8 +11,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..errors import ReportError
+from analysis.errors import ReportError
+
 from .findings import check_id
+from .numbers import decimals_of
+from .pivots import lay_out
 from .svg import write_svg
 from .tables import Table
 
@@ -32,7 +35,8 @@ class Chart:
     message in ten words at most; ``subtitle`` what is measured, where, when and in what unit;
     ``alt`` what a sighted reader takes away. ``data`` are shown as a table (``headers``, ``units``,
     ``decimals`` and ``blanks`` as in :class:`Table`). A chart without data says ``none`` and draws
-    nothing: an empty axis looks like a result.
+    nothing: an empty axis looks like a result. ``spread`` names the columns of period, series and
+    figure, for a table with a column for each series.
     """
 
     figure: Figure | None
@@ -48,6 +52,7 @@ class Chart:
     blanks: Mapping[str, Any] = field(default_factory=dict)
     narrow: Figure | None = None
     none: str = "The record holds nothing to show here."
+    spread: tuple[str, str, str] | tuple[()] = ()
 
     def __post_init__(self) -> None:
         check_id(self.id)
@@ -62,19 +67,50 @@ class Chart:
 
     @cached_property
     def table(self) -> Table:
-        """The chart's data as a table."""
-        blanks = {
-            name: "not known" for name in self.data.columns if self.data[name].isna().any()
-        } | dict(self.blanks)
-        shown = set(self.headers) or set(self.data.columns)
+        """The chart's data as a table, series side by side where ``spread`` allows it."""
+        laid_out = lay_out(self._shown, *self.spread) if self.spread else None
+        if laid_out is None or not self.spread:
+            return self._make_table(
+                self._shown, self.headers, self.units, self.decimals, dict(self.blanks)
+            )
+        row, _, value = self.spread
+        series = list(laid_out.columns[1:])
+        headers = {row: self.headers.get(row, row)} | {name: name for name in series}
+        unit, places = self.units.get(value, ""), self.decimals.get(value)
+        if places is None:
+            places = decimals_of(self.data[value].dropna())
+        blank = self.blanks.get(value)
+        reason = blank if isinstance(blank, str) else "no figure"
+        return self._make_table(
+            laid_out,
+            headers,
+            dict.fromkeys(series, unit),
+            dict.fromkeys(series, places),
+            dict.fromkeys(series, reason),
+        )
+
+    @property
+    def _shown(self) -> pd.DataFrame:
+        return self.data[list(self.headers)] if self.headers else self.data
+
+    def _make_table(
+        self,
+        frame: pd.DataFrame,
+        headers: Mapping[str, str],
+        units: Mapping[str, str],
+        decimals: Mapping[str, int],
+        blanks: Mapping[str, Any],
+    ) -> Table:
+        shown = list(frame.columns)
+        unsaid = {name: "not known" for name in shown if frame[name].isna().any()}
         return Table(
-            self.data,
+            frame,
             f"{self.id}-data",
             f"Data: {self.headline}",
-            headers=self.headers,
-            units={name: unit for name, unit in self.units.items() if name in shown},
-            decimals=self.decimals,
-            blanks={name: reason for name, reason in blanks.items() if name in shown},
+            headers=headers,
+            units={name: unit for name, unit in units.items() if name in shown},
+            decimals={name: places for name, places in decimals.items() if name in shown},
+            blanks=unsaid | {name: reason for name, reason in blanks.items() if name in shown},
         )
 
     @cached_property

@@ -10,7 +10,8 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from ..errors import ReportError, nearest
+from analysis.errors import ReportError, nearest
+
 from .values import Value
 from .words import loaded_words, typed_numbers
 
@@ -34,7 +35,7 @@ def check_id(name: str) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """A sentence whose every number, date from data and name from data is a :class:`Value`.
+    r"""A sentence whose every number, date from data and name from data is a :class:`Value`.
 
     ``template`` holds ``{name}`` for each value; names and values must match exactly. A digit
     typed in the template is an error (years, dates and law names excepted: see ``words``), and
@@ -46,7 +47,7 @@ class Finding:
     ...     {"index": Value("CPI"), "change": Value(-7.2906, "%", 1, wording="change")},
     ... )
     >>> cap.sentence
-    'On CPI an award at the cap fell 7.3\\xa0% in real terms.'
+    'On CPI an award at the cap fell 7.3\xa0% in real terms.'
     """
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Unpack
 
 import numpy as np
@@ -51,7 +51,7 @@ def line_chart(
     def draw(sheet: Sheet) -> Figure:
         return _Plot(sheet, lines, unit, with_zero, list(events), step, tuple(marks_only)).draw()
 
-    return make_chart(frame, draw, **words)
+    return replace(make_chart(frame, draw, **words), spread=(period, series, value))
 
 
 def step_chart(frame: pd.DataFrame, **options: Any) -> Chart:

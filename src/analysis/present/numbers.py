@@ -11,14 +11,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from numbers import Integral, Real
+from numbers import Integral
+
+# What can be printed as a number (numpy's kinds pass for Python's).
+Number = int | float | Decimal
 
 MINUS = "\u2212"
 EN_DASH = "\u2013"
 NO_BREAK = "\u00a0"
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 # How a unit is written round a number: what stands before, what after.
 UNITS: dict[str, tuple[str, str]] = {
@@ -45,7 +49,7 @@ SINGULAR = {
 }
 
 
-def round_half_up(amount: Real | Decimal, decimals: int) -> Decimal:
+def round_half_up(amount: Number, decimals: int) -> Decimal:
     """Round to a number of decimals, halves away from zero, as published figures are.
 
     Python's ``round`` sends halves to the even neighbour and sees binary tails; both would
@@ -61,11 +65,11 @@ def round_half_up(amount: Real | Decimal, decimals: int) -> Decimal:
     return abs(rounded) if rounded == 0 else rounded
 
 
-def _shortest(amount: Real) -> Decimal:
+def _shortest(amount: Number) -> Decimal:
     return Decimal(int(amount)) if isinstance(amount, Integral) else Decimal(repr(float(amount)))
 
 
-def decimals_of(amounts: Iterable[Real], *, most: int = 2) -> int:
+def decimals_of(amounts: Iterable[Number], *, most: int = 2) -> int:
     """Count the decimals needed to print all the amounts alike, up to a limit.
 
     >>> decimals_of([10.1, 9.6, 14.0]), decimals_of([23760, 33980])
@@ -78,7 +82,7 @@ def decimals_of(amounts: Iterable[Real], *, most: int = 2) -> int:
     return min(needed, most)
 
 
-def print_number(amount: Real | Decimal, decimals: int = 0, *, signed: bool = False) -> str:
+def print_number(amount: Number, decimals: int = 0, *, signed: bool = False) -> str:
     """Print a number with thousands separated, a true minus sign, and a plus if asked.
 
     >>> print_number(1240.5, 0), print_number(-7.2906, 1), print_number(7.25, 1, signed=True)
@@ -89,19 +93,17 @@ def print_number(amount: Real | Decimal, decimals: int = 0, *, signed: bool = Fa
     return f"{sign}{abs(rounded):,}"
 
 
-def print_amount(
-    amount: Real | Decimal, unit: str = "", decimals: int = 0, *, signed: bool = False
-) -> str:
-    """Print a number with its unit.
+def print_amount(amount: Number, unit: str = "", decimals: int = 0, *, signed: bool = False) -> str:
+    r"""Print a number with its unit.
 
     Units are ``"%"``, ``"GBP"`` (also ``"GBP a year"``), ``"ratio"`` or any plural noun.
 
     >>> print_amount(-7.29, "%", 1)
-    '−7.3\\xa0%'
+    '−7.3\xa0%'
     >>> print_amount(8.1, "percentage points", 1), print_amount(1, "percentage points")
-    ('8.1\\xa0percentage points', '1\\xa0percentage point')
+    ('8.1\xa0percentage points', '1\xa0percentage point')
     >>> print_amount(-1240, "GBP a year"), print_amount(86, "employers")
-    ('−£1,240 a year', '86\\xa0employers')
+    ('−£1,240 a year', '86\xa0employers')
     """
     before, after = _unit_marks(unit, one=round_half_up(amount, decimals) == 1)
     number = print_number(amount, decimals, signed=signed)
@@ -119,15 +121,13 @@ def _unit_marks(unit: str, *, one: bool = False) -> tuple[str, str]:
     return "", f"{NO_BREAK}{SINGULAR.get(unit, unit) if one else unit}"
 
 
-def print_range(
-    low: Real | Decimal, high: Real | Decimal, unit: str = "", decimals: int = 0
-) -> str:
-    """Print a range: en dash between, unit once; "to" where a minus sign would meet the dash.
+def print_range(low: Number, high: Number, unit: str = "", decimals: int = 0) -> str:
+    r"""Print a range: en dash between, unit once; "to" where a minus sign would meet the dash.
 
     >>> print_range(2, 2.5, "%", 1), print_range(-4.4, -4.1, "%", 1)
-    ('2.0–2.5\\xa0%', '−4.4\\xa0% to −4.1\\xa0%')
+    ('2.0–2.5\xa0%', '−4.4\xa0% to −4.1\xa0%')
     >>> print_range(23000, 25000, "GBP"), print_range(3, 3, "%")
-    ('£23,000–£25,000', '3\\xa0%')
+    ('£23,000–£25,000', '3\xa0%')
     """
     first, last = print_amount(low, unit, decimals), print_amount(high, unit, decimals)
     if first == last:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Any
 
-from .numbers import MONTHS, print_number
+from .numbers import MONTHS, decimals_of, print_amount, print_number
 
 # Steps of a day scale, in months, from the finest that a chart of pay needs.
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
@@ -40,7 +40,8 @@ def nice_step(span: float, most: int) -> float:
     """
     rough = max(span, 1e-9) / max(most, 1)
     power = 10.0 ** floor(log10(rough))
-    return float(next((s * power for s in (1, 2, 2.5, 5) if s * power >= rough * 0.999), 10 * power))
+    steps = (factor * power for factor in (1, 2, 2.5, 5, 10))
+    return float(next(step for step in steps if step >= rough * 0.999))
 
 
 def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:
@@ -57,13 +58,11 @@ def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:
 
 
 def tick_labels(ticks: list[float], unit: str) -> list[str]:
-    """Print ticks alike; the unit stands on the last only (pounds on each).
+    r"""Print ticks alike; the unit stands on the last only (pounds on each).
 
     >>> tick_labels([-2.5, 0.0, 2.5], "%")
-    ['−2.5', '0', '2.5\\xa0%']
+    ['−2.5', '0', '2.5\xa0%']
     """
-    from .numbers import decimals_of, print_amount
-
     decimals = decimals_of(ticks, most=3)
     pounds = unit.startswith(("GBP", "£"))
     labels = []

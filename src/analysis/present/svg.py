@@ -19,6 +19,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from .lettering import measure
+from .strokes import path_data, short
 from .style import COLOURS, FONTS
 
 _ROLES = {pair[0]: role for role, pair in COLOURS.items()}
@@ -42,22 +43,8 @@ def write_svg(figure: Figure, *, id: str, title: str, desc: str) -> str:
         'stroke-linejoin="round">'
         f'<title id="{id}-title">{escape(title, quote=False)}</title>'
         f'<desc id="{id}-desc">{escape(desc, quote=False)}</desc>'
-        f"{''.join(renderer.pieces)}</svg>"
+        f"{renderer.finish()}</svg>"
     )
-
-
-def short(number: float) -> str:
-    """Write a coordinate in as few characters as a tenth of a pixel needs.
-
-    >>> short(0.04), short(12.0), short(-0.26), short(101.96)
-    ('0', '12', '-.3', '102')
-    """
-    text = f"{number:.1f}"
-    if text.endswith(".0"):
-        text = text[:-2]
-    if text == "-0":
-        return "0"
-    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
 def paint(colour: Any) -> str:
@@ -73,16 +60,40 @@ def paint(colour: Any) -> str:
     return f"var(--{role},{code})" if role else code
 
 
-class _Renderer(RendererBase):  # type: ignore[misc]
+class _Renderer(RendererBase):
     def __init__(self, width: float, height: float) -> None:
         super().__init__()
         self.width, self.height = width, height
-        self.pieces: list[str] = []
+        self._pieces: list[str] = []
+        # What is not yet written: element, strokes, and the paths or texts that share them.
+        self._open: tuple[str, str, list[str]] = ("", "", [])
+
+    def finish(self) -> str:
+        """Give all that was drawn."""
+        self._add("", "", "")
+        return "".join(self._pieces)
+
+    def _add(self, element: str, strokes: str, what: str) -> None:
+        """Join what is drawn to its neighbours of the same looks (grid lines, marks, figures).
+
+        What can be seen through stands alone: each must darken what lies under it.
+        """
+        if self._open[:2] == (element, strokes) and "opacity" not in strokes:
+            self._open[2].append(what)
+            return
+        before, shared, parts = self._open
+        if before == "path":
+            self._pieces.append(f'<path d="{"".join(parts)}"{shared}/>')
+        elif before == "text" and (len(parts) == 1 or not shared):
+            self._pieces += [part.replace("<text", f"<text{shared}", 1) for part in parts]
+        elif before == "text":
+            self._pieces.append(f"<g{shared}>{''.join(parts)}</g>")
+        self._open = element, strokes, [what]
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         return self.width, self.height
 
-    def points_to_pixels(self, points: float) -> float:
+    def points_to_pixels(self, points: Any) -> Any:
         return points
 
     def get_text_width_height_descent(
@@ -92,23 +103,15 @@ class _Renderer(RendererBase):  # type: ignore[misc]
         return measure(s, size, bold=_is_bold(prop)), size * 0.76, 0.0
 
     def draw_path(
-        self, gc: GraphicsContextBase, path: Path, transform: Any, rgbFace: Any = None  # noqa: N803
+        self,
+        gc: GraphicsContextBase,
+        path: Path,
+        transform: Any,
+        rgbFace: Any = None,  # noqa: N803 (matplotlib's name)
     ) -> None:
-        data = self._path_data(path, transform, filled=rgbFace is not None)
+        data = path_data(path, transform + Affine2D().scale(1, -1).translate(0, self.height))
         if data:
-            self.pieces.append(f'<path d="{data}"{self._strokes(gc, rgbFace)}/>')
-
-    def _path_data(self, path: Path, transform: Any, *, filled: bool) -> str:
-        flip = transform + Affine2D().scale(1, -1).translate(0, self.height)
-        straight = path.codes is None and not filled
-        letters, last = [], ""
-        for points, code in path.iter_segments(flip, simplify=straight, curves=True):
-            letter = _LETTERS.get(int(code), "Z")
-            pairs = "" if letter == "Z" else " ".join(map(short, points.tolist()))
-            # A repeated letter may be left out; a space keeps the numbers apart.
-            letters.append(f" {pairs}" if letter == last and letter != "M" else letter + pairs)
-            last = letter
-        return "".join(letters)
+            self._add("path", self._strokes(gc, rgbFace), data)
 
     def _strokes(self, gc: GraphicsContextBase, face: Any) -> str:
         marks = []
@@ -123,9 +126,10 @@ class _Renderer(RendererBase):  # type: ignore[misc]
             marks.append(f' stroke="{paint(gc.get_rgb()[:3])}"')
             if gc.get_linewidth() != 1:
                 marks.append(f' stroke-width="{short(gc.get_linewidth())}"')
-            _, dashes = gc.get_dashes()
+            dashes: Any = gc.get_dashes()[1]
             if dashes is not None:
-                marks.append(f' stroke-dasharray="{" ".join(map(short, dashes))}"')
+                lengths = " ".join(short(float(length)) for length in list(dashes))
+                marks.append(f' stroke-dasharray="{lengths}"')
             if gc.get_capstyle() == "round":
                 marks.append(' stroke-linecap="round"')
         return "".join(marks)
@@ -141,14 +145,13 @@ class _Renderer(RendererBase):  # type: ignore[misc]
         ismath: Any = False,
         mtext: Any = None,
     ) -> None:
-        marks = []
+        marks, turn = [], ""
         if mtext is not None and angle == 0:
             x = float(mtext.get_transform().transform(mtext.get_unitless_position())[0])
             anchor = _ANCHORS.get(mtext.get_horizontalalignment())
             marks.append(f' text-anchor="{anchor}"' if anchor else "")
-        marks.append(f' x="{short(x)}" y="{short(y)}"')
         if angle:
-            marks.append(f' transform="rotate({short(-angle)} {short(x)} {short(y)})"')
+            turn = f' transform="rotate({short(-angle)} {short(x)} {short(y)})"'
         if (size := prop.get_size_in_points()) != _BASE_SIZE:
             marks.append(f' font-size="{short(size)}"')
         if _is_bold(prop):
@@ -156,15 +159,11 @@ class _Renderer(RendererBase):  # type: ignore[misc]
         if (colour := paint(gc.get_rgb()[:3])) != "currentColor":
             marks.append(f' fill="{colour}"')
         if mtext is not None and mtext.get_gid() == "halo":
-            marks.append(
-                ' stroke="var(--paper,#ffffff)" stroke-width="3.5" paint-order="stroke"'
-            )
-        self.pieces.append(f"<text{''.join(marks)}>{escape(s, quote=False)}</text>")
-
-
-_LETTERS = {int(Path.MOVETO): "M", int(Path.LINETO): "L", int(Path.CURVE3): "Q"} | {
-    int(Path.CURVE4): "C"
-}
+            marks.append(' stroke="var(--paper,#ffffff)" stroke-width="3.5" paint-order="stroke"')
+        words = escape(s, quote=False)
+        self._add(
+            "text", "".join(marks), f'<text x="{short(x)}" y="{short(y)}"{turn}>{words}</text>'
+        )
 
 
 def _is_bold(prop: Any) -> bool:

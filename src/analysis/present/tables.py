@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import ReportError, nearest
+from analysis.errors import ReportError, nearest
+
 from .cells import Column, read_column
 from .findings import check_id
 from .numbers import EN_DASH
@@ -69,6 +70,8 @@ class Table:
             for name in shown
         )
         object.__setattr__(self, "columns", made)
+        listed = {name: r if isinstance(r, str) else list(r) for name, r in self.blanks.items()}
+        object.__setattr__(self, "blanks", listed)
         for column in made:
             self._check_blanks(column)
 
@@ -78,9 +81,10 @@ class Table:
             for row, text in enumerate(column.texts)
         )
         if missing:
+            cells, them = ("cells", "them") if missing > 1 else ("cell", "it")
             raise ReportError(
-                f"Table {self.id}: column {column.name!r} has {missing} blank "
-                f"cell{'s' if missing > 1 else ''} and no reason for {'them' if missing > 1 else 'it'}. "
+                f"Table {self.id}: column {column.name!r} has {missing} blank {cells} and no "
+                f"reason for {them}. "
                 f"Give one in blanks={{{column.name!r}: 'why it is missing'}}."
             )
 
@@ -88,8 +92,8 @@ class Table:
         given = self.blanks.get(name, "")
         if isinstance(given, str):
             return given
-        reason = list(given)[row]
-        return "" if reason is None or reason != reason else str(reason)  # noqa: PLR0124 (NaN)
+        reason = given[row]
+        return "" if reason is None or reason != reason else str(reason)
 
     def reasons(self) -> dict[str, str]:
         """Give the reasons why cells are blank, in the order met, each with its letter."""

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
+from math import isinf
 from numbers import Real
-from typing import Any
+from typing import Any, cast
 
-from ..errors import ReportError, nearest
-from .numbers import print_amount, print_date, print_month, print_range, round_half_up
+from analysis.errors import ReportError, nearest
+
+from .numbers import Number, print_amount, print_date, print_month, print_range, round_half_up
 
 # How a wording says a change upward, downward, or none: {} is the size with its unit.
 WORDINGS: dict[str, tuple[str, str, str]] = {
@@ -24,13 +26,14 @@ WORDINGS: dict[str, tuple[str, str, str]] = {
     "ahead": ("{} ahead of", "{} behind", "level with"),
 }
 PLAIN_WORDINGS = ("plain", "signed", "size")
+_NUMBERS = (Real, Decimal)
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _PAY_YEAR = re.compile(r"\d{4}-\d{2}")
 
 
 @dataclass(frozen=True)
 class Value:
-    """A number (or a date, or a name) as printed, and where it comes from.
+    r"""A number (or a date, or a name) as printed, and where it comes from.
 
     ``amount`` is unrounded. ``function`` names what computed it, or is that function. ``rows`` are
     (table, key) pairs of the clean rows behind it. ``wording`` is ``plain``, ``signed`` (+7.3 %),
@@ -38,9 +41,9 @@ class Value:
 
     >>> rate = Value(11.1, "%", 1, rows=(("prices", "D7G7/2022-10"),))
     >>> rate.text
-    '11.1\\xa0%'
+    '11.1\xa0%'
     >>> Value(-7.2906, "%", 1, wording="change").text
-    'fell 7.3\\xa0%'
+    'fell 7.3\xa0%'
     """
 
     amount: Any
@@ -53,7 +56,7 @@ class Value:
     text: str = field(init=False, default="", compare=False)
 
     def __post_init__(self) -> None:
-        if self.amount is None or self.amount != self.amount:  # noqa: PLR0124 (NaN, NaT)
+        if _is_missing(self.amount):
             raise ReportError(
                 "A value has no amount: a missing figure is said in words, not printed. "
                 "Choose another template where the figure is unknown."
@@ -71,15 +74,15 @@ class Value:
         amount = self.amount
         if isinstance(amount, str):
             return amount
-        if isinstance(amount, bool):
+        if _is_yes_or_no(amount):
             return "yes" if amount else "no"
         if isinstance(amount, tuple):
             return print_range(amount[0], amount[1], self.unit, self.decimals)
-        if isinstance(amount, (Real, Decimal)):
-            return self._print_number(amount)
+        if isinstance(amount, _NUMBERS):
+            return self._print_number(cast("Number", amount))
         return print_time(amount)
 
-    def _print_number(self, amount: Real | Decimal) -> str:
+    def _print_number(self, amount: Number) -> str:
         if self.wording in WORDINGS:
             up, down, none = WORDINGS[self.wording]
             if amount == 0:
@@ -89,24 +92,24 @@ class Value:
             return self._size(amount)
         return print_amount(amount, self.unit, self.decimals, signed=self.wording == "signed")
 
-    def _size(self, amount: Real | Decimal) -> str:
+    def _size(self, amount: Number) -> str:
         return print_amount(abs(round_half_up(amount, self.decimals)), self.unit, self.decimals)
 
     @property
     def plain(self) -> Any:
         """The unrounded amount in JSON's types: numbers stay numbers, times become ISO text."""
         amount = self.amount
-        if isinstance(amount, (str, bool)):
-            return amount
+        if isinstance(amount, str) or _is_yes_or_no(amount):
+            return amount if isinstance(amount, str) else bool(amount)
         if isinstance(amount, tuple):
             return [_json_number(each) for each in amount]
-        return _json_number(amount) if isinstance(amount, (Real, Decimal)) else iso_time(amount)
+        return _json_number(amount) if isinstance(amount, _NUMBERS) else iso_time(amount)
 
     def html(self, anchor: str, *, first: bool = True) -> str:
-        """Give the element that holds the printed value; ``anchor`` becomes its id when first.
+        r"""Give the element that holds the printed value; ``anchor`` becomes its id when first.
 
-        >>> Value(11.1, "%", 1).html("prices-rate")
-        '<data class="value" value="11.1" id="prices-rate" data-value="prices-rate">11.1\\xa0%</data>'
+        >>> Value(11.1, "%", 1).html("rate")
+        '<data class="value" value="11.1" id="rate" data-value="rate">11.1\xa0%</data>'
         """
         where = f' id="{escape(anchor)}"' if first else ""
         plain, named = self.plain, f' data-value="{escape(anchor)}"'
@@ -128,6 +131,19 @@ class Value:
             "rows": [list(row) for row in self.rows],
             "note": self.note,
         }
+
+
+def _is_missing(amount: Any) -> bool:
+    """Say whether there is nothing to print: None, NaN, NaT, NA, or a pair with a hole."""
+    if isinstance(amount, tuple):
+        return len(amount) != 2 or any(map(_is_missing, amount))
+    if amount is None or type(amount).__name__ == "NAType":
+        return True
+    return bool(amount != amount) or (isinstance(amount, float) and isinf(amount))
+
+
+def _is_yes_or_no(amount: Any) -> bool:
+    return isinstance(amount, bool) or type(amount).__name__ == "bool"
 
 
 def _json_number(amount: Any) -> int | float:

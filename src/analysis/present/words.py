@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 
-_MONTH = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _LAW = (
     r"\b(?:sections?|s{1,2}\.|articles?|regulations?|schedules?|parts?|paragraphs?|chapters?|c\.)"
