@@ -1,3 +1,5 @@
+import json
+
 import nbformat
 import pytest
 
@@ -27,7 +29,9 @@ def project(tmp_path):
 
 
 def load(project, reports=REPORT):
-    project.catalogue.write_text(f"groups:\n  offers: What was each offer worth?\nreports:{reports}")
+    project.catalogue.write_text(
+        f"groups:\n  offers: What was each offer worth?\nreports:{reports}"
+    )
     return load_catalogue(project)
 
 
@@ -76,3 +80,41 @@ def test_a_catalogue_that_is_not_yaml_says_so(project):
 def test_a_missing_catalogue_says_what_it_is(project):
     with pytest.raises(ReportError, match="it lists the reports"):
         load_catalogue(project)
+
+
+EACH = """
+  - for_each: dossiers
+    name: "dispute-{employer}"
+    title: "{name}"
+    question: What happened?
+    group: offers
+    notebook: 01_offers
+    parameters: {employer: "{employer}"}
+"""
+
+
+def hold(project, *items):
+    (project.clean).mkdir(parents=True, exist_ok=True)
+    manifest = {"tables": {}, "lists": {"dossiers": list(items)}}
+    (project.clean / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_a_new_employer_in_the_record_gets_its_report_without_an_edit(project):
+    hold(project, {"employer": "acas", "name": "Acas"})
+    (report,) = load(project, EACH).reports
+    assert (report.name, report.title) == ("dispute-acas", "Acas")
+    assert report.parameters == {"employer": "acas"}
+
+
+def test_text_from_the_record_stays_text_and_names_stay_in_their_folder(project):
+    hold(project, {"employer": "acas", "name": "<script>alert(1)</script> {employer.__class__}"})
+    odd = EACH.replace("dispute-{employer}", "../../{name}")
+    (report,) = load(project, odd).reports
+    assert report.title == "<script>alert(1)</script> {employer.__class__}"
+    assert set(report.name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_a_list_that_the_record_does_not_draw_up_is_refused(project):
+    hold(project)
+    with pytest.raises(UsageError, match="no list 'dosiers'. Did you mean dossiers"):
+        load(project, EACH.replace("dossiers", "dosiers"))

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from analysis.errors import DataError
 from analysis.ingest.clean import Cleaned, summary
+from analysis.ingest.lists import lists
 from analysis.project import Project
 from analysis.tables.datapackage import NAME as PACKAGE
 from analysis.tables.datapackage import package, resource
@@ -103,6 +104,7 @@ def _fill(
         "raw": raw_digests,
         "corrections": list(cleaned.corrections),
         "series": list(cleaned.series),
+        "lists": lists(cleaned),
         "rates_differing_from_index": dict(cleaned.rates_differing),
     }
     _write_json(staged / NAME, manifest)

@@ -12,6 +12,7 @@ from analysis.errors import ReportError, UsageError, nearest
 from analysis.project import Project
 from analysis.publish.built import digest
 from analysis.publish.fingerprint import digest_of_plain, package_digest
+from analysis.tables.manifest import read_manifest
 
 if TYPE_CHECKING:
     from analysis.publish.parameters import Parameter
@@ -96,6 +97,8 @@ def load_catalogue(project: Project) -> Catalogue:
     """Read `reports/catalogue.yaml` and check every report before anything runs."""
     import yaml
 
+    from analysis.publish.generated import EACH, expand
+
     path = project.catalogue
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -108,7 +111,9 @@ def load_catalogue(project: Project) -> Catalogue:
         raise ReportError(f"reports/catalogue.yaml cannot be read: {reason}") from None
     declared: dict[str, dict[str, Parameter]] = {}
     reports: dict[str, Report] = {}
-    for number, entry in enumerate(entries, start=1):
+    drawn = any(isinstance(entry, dict) and EACH in entry for entry in entries)
+    held = read_manifest(project.clean).get("lists", {}) if drawn else {}
+    for number, entry in expand(entries, held):
         report = _report(number, entry, groups, declared, project)
         if report.name in reports:
             raise UsageError(f"reports/catalogue.yaml: the name {report.name} is given twice.")

@@ -1,0 +1,70 @@
+"""What the record holds enough of to make a report about: lists that the catalogue draws on.
+
+They are worked out while cleaning and kept in the manifest, so that a new employer in the record
+gets its report without an edit, and a build with nothing to do reads no table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from analysis.ingest.clean import Cleaned
+
+# Employers of the civil service and around it; universities and schools have ballots of their own.
+RELATED = ("civil service", "wider public sector")
+LEAST_STATEMENTS = 3
+LEAST_BALLOTS = 2
+SOLE = "employer"
+
+
+def lists(cleaned: Cleaned) -> dict[str, list[dict[str, str]]]:
+    """Return the lists by name: `dossiers` (employers) and `moments` (news reports)."""
+    return {"dossiers": _dossiers(cleaned), "moments": _moments(cleaned)}
+
+
+def _dossiers(cleaned: Cleaned) -> list[dict[str, str]]:
+    """List civil service and related employers with enough offer statements or ballots.
+
+    The questions on strikes and on other action of one ballot are one ballot.
+    """
+    statements = Counter(_column(cleaned, "offer_statements", "employer"))
+    ballots = {
+        (employer, union, closed, source)
+        for employer, union, closed, source, counted in zip(
+            *(
+                _column(cleaned, "ballots", name)
+                for name in ("employer", "union", "closed_last", "source_date", "counted")
+            ),
+            strict=True,
+        )
+        if counted
+    }
+    balloted = Counter(employer for employer, *_ in ballots)
+    facts = zip(
+        *(_column(cleaned, "employers", name) for name in ("key", "name", "sector", "kind")),
+        strict=True,
+    )
+    return [
+        {"employer": str(slug), "name": str(name)}
+        for slug, name, sector, kind in facts
+        if sector in RELATED
+        and kind == SOLE
+        and (statements[slug] >= LEAST_STATEMENTS or balloted[slug] >= LEAST_BALLOTS)
+    ]
+
+
+def _moments(cleaned: Cleaned) -> list[dict[str, str]]:
+    facts = zip(
+        *(_column(cleaned, "moments", name) for name in ("key", "title", "source_title")),
+        strict=True,
+    )
+    return [
+        {"moment": str(key), "title": str(title), "source": str(source)}
+        for key, title, source in facts
+    ]
+
+
+def _column(cleaned: Cleaned, table: str, column: str) -> list[object]:
+    found: Mapping[str, list[object]] = cleaned.tables[table].select([column]).to_pydict()
+    return found[column]
