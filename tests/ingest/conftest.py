@@ -10,6 +10,7 @@ import pytest
 
 from analysis.ingest.clean import Cleaned, clean
 from analysis.ingest.problems import DataProblems
+from analysis.ingest.writing import cleaning, digests, write
 from analysis.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -63,14 +64,28 @@ def _keep_entries(path: Path) -> None:
     path.write_text("".join(kept), encoding="utf-8")
 
 
+def copy_of(small_raw: Path, folder: Path) -> Project:
+    shutil.copytree(small_raw, folder / "data" / "raw")
+    (folder / "data" / "clean").mkdir()
+    (folder / "data" / "clean" / "README.md").write_text("For people.\n", encoding="utf-8")
+    (folder / "notebooks").mkdir()
+    return Project(folder)
+
+
 @pytest.fixture
 def project(small_raw: Path, tmp_path: Path) -> Project:
     """A project of one's own with the small raw figures."""
-    shutil.copytree(small_raw, tmp_path / "data" / "raw")
-    (tmp_path / "data" / "clean").mkdir()
-    (tmp_path / "data" / "clean" / "README.md").write_text("For people.\n", encoding="utf-8")
-    (tmp_path / "notebooks").mkdir()
-    return Project(tmp_path)
+    return copy_of(small_raw, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def made(small_raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small project with its clean tables written; not to be changed."""
+    project = copy_of(small_raw, tmp_path_factory.mktemp("made"))
+    with cleaning(project):
+        before = digests(project)
+        write(project, clean(project), before, "0.1.0")
+    return project
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def test_a_raw_file_that_changes_while_it_is_read_stops_the_run(
         before = digests(project)
         made = clean(project)
         change("pay/offers.csv", ",average_award,5,", ",average_award,6,")
-        with pytest.raises(DataError, match="changed while it was being read. Try again"):
+        with pytest.raises(DataError, match=r"changed while it was being read. Try again"):
             write(project, made, before, "0.1.0")
     assert content(project.clean) == first
 
@@ -104,7 +104,7 @@ def test_a_full_disk_leaves_the_previous_tables(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", no_space)
-    with pytest.raises(DataError, match="No space left on device.*The previous ones stand"):
+    with pytest.raises(DataError, match=r"No space left on device.*The previous ones stand"):
         run(project)
     assert content(project.clean) == first
 
@@ -112,7 +112,7 @@ def test_a_full_disk_leaves_the_previous_tables(
 def test_a_second_run_at_the_same_time_is_told_to_wait(project: Project) -> None:
     with (
         FileLock(project.clean.parent / ".clean.lock"),
-        pytest.raises(DataError, match="Another realpay is cleaning"),
+        pytest.raises(DataError, match=r"Another realpay is cleaning"),
         cleaning(project),
     ):
         pass
@@ -125,7 +125,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("filelock.BaseFileLock.acquire", denied)
-    with pytest.raises(DataError, match="The folder data cannot be written to"), cleaning(project):
+    with pytest.raises(DataError, match=r"The folder data cannot be written to"), cleaning(project):
         pass
 
 

@@ -23,7 +23,7 @@ HEADER = """"Title","{title}"
 "Next release","21 October 2026"
 "Important notes",
 """
-MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 
 
 def series_text(cdid: str, values: list[float], *, title: str = "A series", **more: str) -> str:
@@ -70,10 +70,14 @@ def test_a_file_without_a_source_and_a_source_without_a_file_are_named(
 ) -> None:
     change("sources.yaml", "  pay/offers.csv:", "  pay/offer.csv:")
     assert lines() == [
-        "pay/offer.csv: found 'no such file'; allowed: the file that sources.yaml lists; "
-        "mend: put the file back, or take its entry out of data/raw/sources.yaml",
-        "pay/offers.csv: found 'no source named'; allowed: an entry in sources.yaml; "
-        "mend: add the file to data/raw/sources.yaml, or take it away",
+        (
+            "pay/offer.csv: found 'no such file'; allowed: the file that sources.yaml lists; "
+            "mend: put the file back, or take its entry out of data/raw/sources.yaml"
+        ),
+        (
+            "pay/offers.csv: found 'no source named'; allowed: an entry in sources.yaml; "
+            "mend: add the file to data/raw/sources.yaml, or take it away"
+        ),
     ]
 
 

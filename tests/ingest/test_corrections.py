@@ -42,8 +42,8 @@ def test_a_correction_whose_raw_value_has_been_mended_fails(change: Change, line
     change("ballots/ballots.csv", ",59296,", ",53296,")
     [line] = lines()
     assert line == (
-        "corrections.yaml, row 20, column found: found '59296'; allowed: '53296', which the raw row "
-        "now holds; mend: the source may have been mended: remove or renew the correction"
+        "corrections.yaml, row 20, column found: found '59296'; allowed: '53296', which the raw "
+        "row now holds; mend: the source may have been mended: remove or renew the correction"
     )
 
 

@@ -22,6 +22,7 @@ from analysis.ingest.series import load_series
 from analysis.ingest.simple import clean_simple
 from analysis.ingest.sources import load_sources
 from analysis.project import Project
+from analysis.tables import TABLES
 
 Clean = Callable[[Path, Directory, Problems, Corrections], object]
 
@@ -129,11 +130,11 @@ def test_a_spoiled_project_is_cleaned_or_refused_with_its_problems(
         shutil.copytree(small_raw, project.raw)
     shutil.copyfile(small_raw / file, project.raw / file)
     spoil(project.raw / file, at, length, put)
+    listed, tables = 0, 0
     try:
-        made = clean(project)
+        tables = len(clean(project).tables)
     except DataProblems as error:
-        assert len(error.problems) > 0
-    else:
-        assert set(made.tables) >= {"prices", "offers", "ballots"}
+        listed = len(error.problems)
+    assert listed or tables == len(TABLES)
     assert not project.clean.exists()
     shutil.copyfile(small_raw / file, project.raw / file)

@@ -59,7 +59,7 @@ def check_frame(rows: pd.DataFrame, name: str) -> None:
     """Pass a frame through its pandera schema; raise `DataError` where it breaks it."""
     try:
         guard(name).validate(rows)
-    except pandera.errors.SchemaError:
+    except (pandera.errors.SchemaError, pandera.errors.SchemaErrors):
         raise DataError(_breaks(rows, name)) from None
 
 

@@ -51,7 +51,7 @@ def schema(name: str) -> pa.DataFrameSchema:
         if column.least is not None:
             checks.append(pa.Check.ge(column.least))
         columns[column.name] = pa.Column(
-            dtype_of(column.kind),
+            str(dtype_of(column.kind)) if column.kind == "day" else dtype_of(column.kind),
             checks,
             nullable=not column.required,
             unique=column.name == "key",

@@ -1,0 +1,126 @@
+"""Offers in a spreadsheet, with the same column names, are read as well as the CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+
+from analysis.ingest.clean import Cleaned
+from analysis.project import Project
+
+Lines = Callable[[], list[str]]
+NUMBERS = ("percent", "cash_gbp", "old_salary_gbp", "new_salary_gbp", "percent_low")
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def cell(name: str, text: str) -> object:
+    """Make of a cell what a spreadsheet makes of it: numbers, days, text, nothing."""
+    if not text:
+        return None
+    if name in NUMBERS:
+        return float(text)
+    if name in {"offered_on", "source_date"} and len(text) == 10:
+        return datetime.fromisoformat(text)
+    return text
+
+
+def as_xlsx(path: Path) -> Path:
+    header, *rows = rows_of(path)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(header)
+    for row in rows:
+        sheet.append([cell(name, text) for name, text in zip(header, row, strict=True)])
+    book.save(path.with_suffix(".xlsx"))
+    path.unlink()
+    return path.with_suffix(".xlsx")
+
+
+def as_ods(path: Path) -> Path:
+    header, *rows = rows_of(path)
+    book, sheet = OpenDocumentSpreadsheet(), Table(name="offers")
+    for number, texts in enumerate([header, *rows]):
+        row = TableRow()
+        for name, text in zip(header, texts, strict=True):
+            value = cell(name, text) if number else text
+            if isinstance(value, float):
+                row.addElement(TableCell(valuetype="float", value=value))
+            elif isinstance(value, date):
+                row.addElement(TableCell(valuetype="date", datevalue=text))
+            else:
+                made = TableCell(valuetype="string")
+                made.addElement(P(text=text))
+                row.addElement(made)
+        sheet.addElement(row)
+    sheet.addElement(TableRow(numberrowsrepeated=1_000_000))
+    book.spreadsheet.addElement(sheet)
+    book.save(str(path.with_suffix(".ods")))
+    path.unlink()
+    return path.with_suffix(".ods")
+
+
+@pytest.mark.parametrize("save", [as_xlsx, as_ods])
+def test_a_workbook_gives_the_same_offers_as_the_csv(
+    project: Project, cleaned: Callable[[], Cleaned], save: Callable[[Path], Path]
+) -> None:
+    before = cleaned()
+    book = save(project.raw / "pay" / "offers.csv")
+    after = cleaned()
+    for table in ("offers", "offer_statements"):
+        assert (
+            after.frame(table)
+            .drop(columns="source")
+            .equals(before.frame(table).drop(columns="source"))
+        )
+        assert set(after.frame(table)["source"]) == {f"pay/{book.name}"}
+
+
+def test_a_problem_in_a_workbook_names_the_row_that_the_spreadsheet_shows(
+    project: Project, change: Callable[..., None], lines: Lines
+) -> None:
+    change("pay/offers.csv", ",headline_basis_unstated,", ",hearsay,")
+    as_xlsx(project.raw / "pay" / "offers.csv")
+    assert any("pay/offers.xlsx, row 4, column basis: found 'hearsay'" in line for line in lines())
+
+
+def test_two_forms_of_one_table_are_a_problem(project: Project, lines: Lines) -> None:
+    path = project.raw / "pay" / "offers.csv"
+    text = path.read_text(encoding="utf-8")
+    as_xlsx(path)
+    path.write_text(text, encoding="utf-8")
+    assert any(
+        "pay/offers.csv: found 'offers.csv, offers.xlsx'; allowed: one file with this table" in line
+        for line in lines()
+    )
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".ods"])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no workbook", b"a,b\n1,2\n"])
+def test_what_is_no_workbook_is_one_problem(
+    project: Project, lines: Lines, ending: str, data: bytes
+) -> None:
+    path = project.raw / "pay" / "offers.csv"
+    path.unlink()
+    path.with_suffix(ending).write_bytes(data)
+    [line] = lines()
+    assert line.startswith(f"pay/offers{ending}: found ")
+    assert line.endswith("mend: save it again as a workbook, or as CSV UTF-8")
+
+
+def test_an_empty_sheet_is_called_one(project: Project, lines: Lines) -> None:
+    (project.raw / "pay" / "offers.csv").unlink()
+    openpyxl.Workbook().save(project.raw / "pay" / "offers.xlsx")
+    [line] = lines()
+    assert line.startswith("pay/offers.xlsx: found 'an empty sheet'")
