@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Unpack
@@ -48,8 +49,10 @@ def line_chart(
     words.setdefault("units", {value: unit} if unit else {})
     with_zero = unit in ("%", "percentage points") if zero is None else zero
 
+    told = [*events, *_forecast_from(lines)]
+
     def draw(sheet: Sheet) -> Figure:
-        return _Plot(sheet, lines, unit, with_zero, list(events), step, tuple(marks_only)).draw()
+        return _Plot(sheet, lines, unit, with_zero, told, step, tuple(marks_only)).draw()
 
     return replace(make_chart(frame, draw, **words), spread=(period, series, value))
 
@@ -57,6 +60,11 @@ def line_chart(
 def step_chart(frame: pd.DataFrame, **options: Any) -> Chart:
     """Draw lines that hold each value until the next: wage floors, rates in force."""
     return line_chart(frame, step=True, **options)
+
+
+def _forecast_from(lines: list[Series]) -> list[tuple[Any, str]]:
+    first = [line.days[line.forecast].min() for line in lines if line.forecast.any()]
+    return [(dt.date.fromordinal(int(min(first))), "forecast")] if first else []
 
 
 @dataclass
@@ -113,7 +121,7 @@ class _Plot:
 
     def _event_rows(self, across: Scale, right: float) -> list[tuple[int, float, float, str, str]]:
         """Give each event's row above the plot, the x of its line and of its words."""
-        size, room = self.sheet.text, 150.0 if self.sheet.narrow else 230.0
+        size, room = self.sheet.text, 240.0 if self.sheet.narrow else 320.0
         taken: list[float] = []
         placed = []
         for moment, label in sorted(self.events, key=lambda event: day_number(event[0])):

@@ -105,10 +105,10 @@ def draw_names(
 ) -> None:
     """Write each name to the right of the end of its line, moved up or down to be free."""
     size = canvas.sheet.text
-    gap = max(len(label) for label in labels) * size * LEADING + 2
+    rooms = [len(label) * size * LEADING + 2 for label in labels]
     ends = [(across(day), up(amount)) for day, amount in (line.end for line in lines)]
-    low, high = up.start - size * 0.6 + gap / 2, up.end + size * 0.6 - gap / 2
-    heights = spread([y for _, y in ends], gap, low, max(high, low + gap * (len(lines) - 1)))
+    low, high = up.start - size * 0.6, up.end + size * 0.6
+    heights = spread([y for _, y in ends], rooms, low, high)
     for line, label, (x, y), height in zip(lines, labels, ends, heights, strict=True):
         if abs(y - height) > 5 or x < right - 8:
             canvas.line([x + 5, right + 9], [y, height], line.role, width=0.8, above=1)

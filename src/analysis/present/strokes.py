@@ -76,8 +76,8 @@ def _pair(across: int, down: int) -> str:
 
 def _circle(path: Path, transform: Any) -> str:
     corners = transform.transform(path.vertices)
-    left, right = corners[:, 0].min(), corners[:, 0].max()
-    middle = (corners[:, 1].min() + corners[:, 1].max()) / 2
-    reach, across = short((right - left) / 2), round((right - left) * 10)
-    arc = f"a{reach} {reach} 0 1 0 "
-    return f"M{short(left)} {short(middle)}{arc}{_tenths(across)} 0{arc}{_tenths(-across)} 0z"
+    (left, low), (right, high) = corners.min(axis=0), corners.max(axis=0)
+    reach = round((right - left) * 5)
+    start = _pair(round((left + right) * 5) - reach, round((low + high) * 5))
+    arc = f"a{_tenths(reach)} {_tenths(reach)} 0 1 0 "
+    return f"M{start}{arc}{_tenths(2 * reach)} 0{arc}{_tenths(-2 * reach)} 0z"
