@@ -1,0 +1,145 @@
+"""Notebook 11: what is in the record, how old it is, what is doubtful and what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analysis.collection.selection import day_text
+from analysis.periods import PayYear
+from analysis.present import Finding, Value
+from analysis.project import find_project
+from analysis.tables import TABLES, read
+from analysis.tables.flags import split_flags
+from analysis.tables.manifest import read_manifest
+
+OFFER, DATED, BALLOT = "offer", "offer with a date", "ballot"
+KINDS = (OFFER, DATED, BALLOT)
+LEAST = 3  # statements or ballots from which an employer is on the map
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Each table's size, reach and doubts on a day, and the map of what is on record."""
+
+    tables: pd.DataFrame
+    flags: pd.DataFrame
+    corrections: pd.DataFrame
+    coverage: pd.DataFrame
+    statements: pd.DataFrame
+    as_of: str
+    day: date
+
+
+def gather(*, as_of: str) -> View:
+    """Read every table as of a day and count what it holds and what is doubted."""
+    manifest = read_manifest(find_project().clean)
+    rows, doubts = [], Counter[tuple[str, str]]()
+    for name in sorted(TABLES):
+        frame = read(name, as_of=as_of, columns=["key", "flags", "known_how", "known_from"])
+        flagged = frame.loc[frame["flags"] != "", "flags"]
+        doubts.update((name, flag) for text in flagged for flag in split_flags(text))
+        rows.append(
+            {
+                "table": name,
+                "row_is": TABLES[name].row,
+                "rows": len(frame),
+                "newest": frame["known_from"].max(),
+                "certain": int((frame["known_how"] == "true").sum()),
+                "undated": int((frame["known_how"] == "undated").sum()),
+                "flagged": len(flagged),
+            }
+        )
+    flags = pd.DataFrame(
+        [{"table": table, "flag": flag, "rows": count} for (table, flag), count in doubts.items()],
+        columns=["table", "flag", "rows"],
+    )
+    flags = flags.sort_values(["table", "rows", "flag"], ascending=[True, False, True])
+    corrections = pd.DataFrame(
+        manifest["corrections"],
+        columns=["table", "row", "column", "found", "used", "reason", "source"],
+    )
+    statements = read("offer_statements", as_of=as_of)
+    return View(
+        pd.DataFrame(rows),
+        flags.reset_index(drop=True),
+        corrections,
+        _coverage(statements, read("ballots", as_of=as_of)),
+        statements,
+        as_of,
+        day_text(as_of),
+    )
+
+
+def _coverage(statements: pd.DataFrame, ballots: pd.DataFrame) -> pd.DataFrame:
+    """Lay out a mark for each employer, pay year and kind of thing that is on record."""
+    names = read("employers", columns=["key", "name"]).set_index("key")["name"]
+    offers = statements[["employer", "pay_year_from", "offered_first"]].dropna(
+        subset=["pay_year_from"]
+    )
+    dated = offers[offers["offered_first"].notna()]
+    closed = ballots[ballots["counted"].fillna(False).astype(bool)].dropna(subset=["closed_last"])
+    voted = pd.DataFrame(
+        {
+            "employer": closed["employer"],
+            "pay_year_from": [_pay_year(day) for day in closed["closed_last"]],
+        }
+    )
+    parts = [
+        part[["employer", "pay_year_from"]].assign(kind=kind)
+        for part, kind in ((offers, OFFER), (dated, DATED), (voted, BALLOT))
+    ]
+    marks = pd.concat(parts).rename(columns={"pay_year_from": "pay_year"})
+    enough = statements["employer"].value_counts()
+    kept = enough[enough >= LEAST].index
+    marks = marks[marks["employer"].isin(kept)].drop_duplicates()
+    marks = marks.assign(name=marks["employer"].map(names))
+    return marks.sort_values(["name", "pay_year", "kind"], ignore_index=True)
+
+
+def _pay_year(day: Any) -> str:
+    start = day.year if day.month >= PayYear(day.year).first_month.month else day.year - 1
+    return PayYear(start).text
+
+
+def findings(view: View) -> list[Finding]:
+    """Say how much there is, how much is dated and doubted, and which way the record leans."""
+    total = int(view.tables["rows"].sum())
+    flagged = int(view.tables["flagged"].sum())
+    said = view.statements["speaker"].value_counts()
+    dated = int(view.statements["offered_first"].notna().sum())
+    n = len(view.statements)
+    found = [
+        Finding(
+            "size",
+            "The record as of {day} holds {rows} rows in {tables} tables; {flagged} rows carry a "
+            "doubt that is listed here, and {corrections} printed figures are corrected.",
+            {
+                "day": Value(view.day),
+                "rows": Value(total, function=read),
+                "tables": Value(len(view.tables), function=read),
+                "flagged": Value(flagged, function=read),
+                "corrections": Value(len(view.corrections), function=read_manifest),
+            },
+        )
+    ]
+    if n:
+        found.append(
+            Finding(
+                "leaning",
+                "Of {n} statements on pay offers, unions made {union} and employers {employer}; "
+                "the day of the offer is known for {dated}. The record leans to what unions "
+                "publish, and to disputes.",
+                {
+                    "n": Value(n, function=read),
+                    "union": Value(int(said.get("union", 0)), function=read),
+                    "employer": Value(int(said.get("employer", 0)), function=read),
+                    "dated": Value(dated, function=read),
+                },
+            )
+        )
+    return found
