@@ -1,0 +1,157 @@
+"""Charts: their words, their drawing, their data, in one figure."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import pandas as pd
+import pytest
+
+from analysis.errors import ReportError
+from analysis.present import line_chart
+from analysis.present.style import CSS
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_each_drawing_has_a_role_a_title_and_a_description(rates, words):
+    chart = line_chart(rates, unit="%", **words)
+    for name, narrow in (("wide", False), ("narrow", True)):
+        drawing = ET.fromstring(chart.svg(narrow=narrow))
+        assert drawing.get("role") == "img"
+        assert drawing.get("aria-labelledby") == f"rates-{name}-title rates-{name}-desc"
+        assert drawing.find(f"{SVG}title").text == words["headline"]
+        assert drawing.find(f"{SVG}desc").text == words["alt"]
+
+
+def test_a_drawing_scales_and_has_no_size_style_or_address_of_its_own(rates, words):
+    svg = line_chart(rates, unit="%", **words).svg()
+    drawing = ET.fromstring(svg)
+    assert drawing.get("width") is None
+    assert drawing.get("viewBox").startswith("0 0 720 ")
+    assert "style=" not in svg
+    assert re.findall(r"https?://[^\"]+", svg) == ["http://www.w3.org/2000/svg"]
+
+
+def test_all_ids_of_a_chart_begin_with_its_id_and_none_comes_twice(rates, words):
+    ids = re.findall(r'\bid="([^"]+)"', line_chart(rates, unit="%", **words).html)
+    assert len(ids) == len(set(ids))
+    assert all(name.startswith("rates") for name in ids)
+
+
+def test_text_is_kept_as_text(rates, words):
+    texts = [text.text for text in ET.fromstring(line_chart(rates, **words).svg()).iter(f"{SVG}text")]
+    assert {"CPI", "CPIH", "RPI"} <= set(texts)
+
+
+def test_colours_are_variables_that_the_page_sets(rates, words):
+    svg = line_chart(rates, unit="%", **words).svg()
+    bare = re.sub(r"var\(--\w+,#[0-9a-f]{6}\)", "", svg)
+    assert not re.search(r"#[0-9a-fA-F]{3,6}", bare)
+    assert set(re.findall(r"var\((--\w+),", svg)) <= set(re.findall(r"(--\w+):", CSS))
+
+
+def test_a_simple_chart_is_under_thirty_kilobytes(words):
+    months = pd.period_range("1989-01", "2026-08", freq="M")
+    frame = pd.concat(
+        [
+            pd.DataFrame(
+                {"period": months, "series": name, "value": [(i * k) % 97 / 7 for i in range(452)]}
+            )
+            for name, k in (("CPI", 31), ("RPI", 53))
+        ]
+    )
+    chart = line_chart(frame, unit="%", **words)
+    assert len(chart.svg()) + len(chart.svg(narrow=True)) < 30_000
+
+
+def test_the_figure_has_headline_subtitle_source_and_its_data_folded(rates, words):
+    html = line_chart(rates, unit="%", **words).html
+    assert html.startswith('<figure class="chart" id="rates"><figcaption><h3')
+    for said in ("headline", "subtitle", "source"):
+        assert words[said] in html
+    assert "<details" in html
+    assert "<details open" not in html
+    assert '<th scope="row">October 2022</th><td class="number">11.1</td>' in html
+
+
+def test_series_stand_side_by_side_under_their_chart(rates, words):
+    table = line_chart(rates, unit="%", **words).table
+    assert [column.header for column in table.columns] == ["period", "CPI", "CPIH", "RPI"]
+    assert len(table.frame) == 6
+
+
+def test_a_period_that_one_series_lacks_is_a_blank_with_a_reason(rates, words):
+    ragged = rates.drop(index=rates.index[-1])
+    table = line_chart(ragged, unit="%", **words).table
+    assert table.reasons() == {"no figure": "a"}
+
+
+def test_the_data_stay_tidy_where_side_by_side_would_be_mostly_blank(words):
+    frame = pd.DataFrame(
+        {
+            "period": pd.period_range("2020-01", periods=4, freq="M"),
+            "series": ["a", "b", "c", "d"],
+            "value": [1.0, 2.0, 3.0, 4.0],
+        }
+    )
+    assert [c.header for c in line_chart(frame, **words).table.columns] == list(frame.columns)
+
+
+def test_nothing_to_show_is_said_and_no_axis_is_drawn(rates, words):
+    chart = line_chart(rates.iloc[:0], unit="%", none="No rate was published.", **words)
+    assert chart.figure is None
+    assert "<svg" not in chart.html
+    assert "No rate was published." in chart.html
+    assert chart.record()["empty"] is True
+
+
+def test_series_without_a_single_figure_are_nothing_to_show(rates, words):
+    assert line_chart(rates.assign(value=float("nan")), **words).figure is None
+
+
+@pytest.mark.parametrize("word", ["headline", "subtitle", "alt", "source"])
+def test_a_chart_without_its_words_is_refused(rates, words, word):
+    with pytest.raises(ReportError, match=f"its {word} is missing"):
+        line_chart(rates, **(words | {word: " "}))
+
+
+def test_a_headline_of_more_than_ten_words_is_refused(rates, words):
+    long = {"headline": "one two three four five six seven eight nine ten eleven"}
+    with pytest.raises(ReportError, match="the headline has 11 words"):
+        line_chart(rates, **(words | long))
+
+
+def test_a_column_that_the_frame_lacks_is_refused_with_the_nearest(rates, words):
+    with pytest.raises(ReportError, match="no column 'serie'. Did you mean series?"):
+        line_chart(rates, series="serie", **words)
+
+
+def test_words_of_data_come_out_as_text_in_drawing_and_page(rates, words, hostile):
+    frame = rates.replace({"series": {"CPI": hostile}})
+    said = {name: hostile for name in ("subtitle", "alt", "source")}
+    chart = line_chart(frame, events=[(frame["period"][2], hostile)], **(words | said))
+    for narrow in (False, True):
+        svg = chart.svg(narrow=narrow)
+        assert "<script" not in svg
+        if not re.search(r"[\x00-\x08]", hostile):
+            assert {node.tag for node in ET.fromstring(svg).iter()} <= {
+                f"{SVG}{tag}" for tag in ("svg", "title", "desc", "g", "path", "text")
+            }
+    assert "<script" not in chart.html
+
+
+def test_dollars_in_a_name_are_not_read_as_mathematics(rates, words):
+    frame = rates.replace({"series": {"CPI": "£$x$"}})
+    texts = [text.text for text in ET.fromstring(line_chart(frame, **words).svg()).iter(f"{SVG}text")]
+    assert "£$x$" in texts
+
+
+def test_the_bundle_has_text_html_and_data(rates, words):
+    bundle = line_chart(rates, unit="%", **words)._repr_mimebundle_()
+    record = json.loads(json.dumps(bundle["application/vnd.realpay.chart+json"]))
+    assert bundle["text/plain"].startswith(words["headline"])
+    assert record["table"]["data"][3] == ["2022-10", 11.1, 9.6, 14.2]
+    assert bundle["text/html"].startswith("<figure")

@@ -1,0 +1,132 @@
+"""Tables: headers that speak, numbers that line up, and a note for every blank."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pandas as pd
+import pytest
+
+from analysis.errors import ReportError
+from analysis.present import Table
+
+
+@pytest.fixture
+def offers() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "employer": ["DWP", "HMRC", "ONS"],
+            "offered": pd.to_datetime(["2022-12-07", None, None]),
+            "percent": [3.0, 4.5, None],
+            "cash": [None, 1500, 250.5],
+        }
+    )
+
+
+REASONS = {"offered": "the source gives no day", "percent": "in cash only", "cash": "no cash part"}
+
+
+def test_columns_have_scope_and_rows_have_heads(offers):
+    html = Table(offers, "offers", "Offers", blanks=REASONS).html
+    assert html.count('<th scope="col"') == 4
+    assert re.findall(r'<th scope="row">([^<]+)</th>', html) == ["DWP", "HMRC", "ONS"]
+
+
+def test_the_caption_names_the_region_that_scrolls_and_takes_the_keyboard(offers):
+    html = Table(offers, "offers", "Offers", blanks=REASONS).html
+    assert html.startswith(
+        '<div class="table-scroll" id="offers" tabindex="0" role="region" '
+        'aria-labelledby="offers-caption">'
+    )
+    assert '<caption id="offers-caption">Offers</caption>' in html
+
+
+def test_units_stand_in_the_header_and_not_in_the_cells(offers):
+    html = Table(offers, "offers", "Offers", units={"percent": "%"}, blanks=REASONS).html
+    assert '<th scope="col" class="number">percent<span class="unit">%</span></th>' in html
+    assert html.count("%") == 1
+
+
+def test_numbers_of_a_column_have_equal_decimals_and_pounds_their_sign(offers):
+    units = {"cash": "GBP"}
+    html = Table(offers, "offers", "Offers", units=units, blanks=REASONS).html
+    assert '<td class="number">£1,500.0</td>' in html
+    assert '<td class="number">£250.5</td>' in html
+
+
+def test_every_blank_is_a_dash_that_leads_to_its_reason(offers):
+    html = Table(offers, "offers", "Offers", blanks=REASONS).html
+    links = re.findall(r'– <a href="#(offers-note-\w)">', html)
+    assert len(links) == 4
+    for link in links:
+        assert f'id="{link}"' in html
+    assert html.count("the source gives no day") == 1
+
+
+def test_reasons_may_differ_by_row(offers):
+    reasons = REASONS | {"offered": [None, "press report", "not dated"]}
+    table = Table(offers, "offers", "Offers", blanks=reasons)
+    assert list(table.reasons()) == ["no cash part", "press report", "not dated", "in cash only"]
+
+
+def test_a_blank_without_a_reason_is_refused(offers):
+    with pytest.raises(ReportError, match=r"column 'offered' has 2 blank cells"):
+        Table(offers, "offers", "Offers", blanks={"percent": "x", "cash": "y"})
+
+
+def test_a_row_whose_own_reason_is_missing_is_refused(offers):
+    reasons = REASONS | {"offered": [None, "press report", None]}
+    with pytest.raises(ReportError, match=r"column 'offered' has 1 blank cell "):
+        Table(offers, "offers", "Offers", blanks=reasons)
+
+
+def test_a_column_that_the_frame_lacks_is_refused_with_the_nearest(offers):
+    with pytest.raises(ReportError, match="no column 'precent'. Did you mean percent?"):
+        Table(offers, "offers", "Offers", units={"precent": "%"}, blanks=REASONS)
+
+
+def test_a_table_without_a_caption_is_refused(offers):
+    with pytest.raises(ReportError, match="a caption is missing"):
+        Table(offers, "offers", " ", blanks=REASONS)
+
+
+def test_only_the_columns_with_headers_are_shown_in_their_order(offers):
+    table = Table(
+        offers, "offers", "Offers", {"percent": "Offer", "employer": "Employer"}, blanks=REASONS
+    )
+    assert [column.header for column in table.columns] == ["Offer", "Employer"]
+
+
+def test_an_empty_table_says_so(offers):
+    html = Table(offers.iloc[:0], "offers", "Offers", none="No offer is on record.").html
+    assert "<table" not in html
+    assert "No offer is on record." in html
+
+
+def test_text_from_data_comes_out_as_text(hostile):
+    frame = pd.DataFrame({"employer": [hostile], hostile: ["x"]})
+    html = Table(frame, "t", hostile, notes=[hostile], source=hostile).html
+    assert "<script" not in html
+    assert re.findall(r"<(\w+)", html)[:3] == ["div", "table", "caption"]
+
+
+def test_the_record_has_the_data_unrounded_and_why_cells_are_blank(offers):
+    table = Table(offers, "offers", "Offers", units={"percent": "%"}, blanks=REASONS)
+    record = json.loads(
+        json.dumps(table._repr_mimebundle_()["application/vnd.realpay.table+json"])
+    )
+    assert record["data"][0] == ["DWP", "2022-12-07", 3.0, None]
+    assert record["columns"][2] == {
+        "name": "percent",
+        "header": "percent",
+        "unit": "%",
+        "numeric": True,
+    }
+    assert {"row": 1, "column": "offered", "reason": "the source gives no day"} in record["blanks"]
+
+
+def test_the_frame_given_is_not_changed(offers):
+    before = offers.copy(deep=True)
+    _ = Table(offers, "offers", "Offers", blanks=REASONS).html
+    pd.testing.assert_frame_equal(offers, before)
