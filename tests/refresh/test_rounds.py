@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analysis.errors import ReportError, UsageError
+from analysis.ingest.clean import clean
+from analysis.ingest.writing import cleaning, digests, write
 from analysis.project import Project
 from analysis.publish.builder import Built, Plan
 from analysis.refresh.due import late
@@ -21,7 +25,7 @@ from analysis.refresh.rounds import Round, refresh
 from analysis.refresh.summary import round_as_plain, round_lines
 from analysis.tables.manifest import read_manifest
 
-from .conftest import Ons, figures, is_whole, later, serve, snapshot
+from .conftest import ROOT, Ons, figures, is_whole, later, serve, snapshot
 from .test_changes import finding, site
 
 Only = Callable[..., Choices]
@@ -48,6 +52,7 @@ class Builder:
             if not values.exists():
                 site(project.site, {"cpi": {"head": finding(amount)}})
             values.write_text(text, encoding="utf-8")
+            (project.site / "build.json").write_text(text, encoding="utf-8")
         return Built(
             Plan({"cpi": "new"}, (), ()), project.site, made=["cpi"], failed=dict(self.failed)
         )
@@ -58,13 +63,28 @@ def builder() -> Builder:
     return Builder()
 
 
+@pytest.fixture(scope="session")
+def cleaned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the figures with its clean tables, for others to copy."""
+    root = tmp_path_factory.mktemp("cleaned") / "copy"
+    shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw")
+    shutil.rmtree(root / "data/raw/ons/refused", ignore_errors=True)
+    (root / "notebooks").mkdir()
+    project = Project(root)
+    with cleaning(project):
+        before = digests(project)
+        write(project, clean(project), before, version("realpay"))
+    return root
+
+
 @pytest.fixture
-def standing(project: Project, ons: Ons, only: Only, builder: Builder) -> Project:
-    """A copy of the figures that has been cleaned and built."""
+def standing(cleaned: Path, tmp_path: Path, ons: Ons, only: Only, builder: Builder) -> Project:
+    """A copy of the figures that has been cleaned and built, and of which readers are told."""
+    project = Project(tmp_path / "standing")
+    shutil.copytree(cleaned, project.root)
     ons.behaviours["D7BT"] = serve(figures(project, "D7BT"))
     done = refresh(project, only("D7BT"), build=builder)
-    assert done.cleaned
-    assert done.made == ["cpi"]
+    assert done.sound
     assert done.page == ""
     return project
 
@@ -101,6 +121,31 @@ def test_a_second_round_finds_nothing_new_and_writes_nothing(
     assert round_lines(done)[0] == "Nothing new: 1 series are as they were."
     assert snapshot(standing.root) == before
     assert builder.runs == 1
+
+
+def test_in_a_fresh_clone_what_stands_is_built_first_so_that_changes_can_be_told(
+    project: Project, ons: Ons, only: Only, builder: Builder
+) -> None:
+    ons.behaviours["D7BT"] = serve(later(figures(project, "D7BT"), SEPTEMBER))
+    done = refresh(project, only("D7BT"), build=builder)
+    assert builder.runs == 2
+    assert done.page == "changes/2026-10-21.html"
+
+
+def test_changes_that_a_round_could_not_tell_are_told_by_the_next(
+    standing: Project, ons: Ons, only: Only, builder: Builder
+) -> None:
+    def cut_short(_: Project) -> Any:
+        raise ReportError("The machine went down.")
+
+    ons.behaviours["D7BT"] = serve(later(figures(standing, "D7BT"), SEPTEMBER))
+    assert not refresh(standing, only("D7BT"), build=cut_short).sound
+    done = refresh(standing, only("D7BT"), build=builder)
+    assert done.fetched.same == ["D7BT"]
+    assert done.page == "changes/2026-10-21.html"
+    assert done.changes is not None
+    assert done.changes.series is not None
+    assert [one.period for one in done.changes.series.new] == ["2026-09"]
 
 
 def test_a_refused_file_leaves_figures_and_site_as_they_were(

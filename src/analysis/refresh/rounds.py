@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import DataError, RealpayError
 from analysis.project import Project
 from analysis.publish.freshness import why_stale
+from analysis.refresh import told
 from analysis.refresh.due import Late, late
 from analysis.refresh.fetch import Choices, Fetched, fetch
 from analysis.refresh.lock import fetching
@@ -18,8 +19,6 @@ from analysis.tables.manifest import read_manifest
 if TYPE_CHECKING:
     from analysis.publish.builder import Built
     from analysis.refresh.changes import Changes
-    from analysis.refresh.findings import Report
-    from analysis.refresh.sides import Side
 
 Build = Callable[[Project], "Built"]
 
@@ -62,12 +61,18 @@ def refresh(
 ) -> Round:
     """Do one round: fetch what is new, clean, build what it changed, write down what changed.
 
-    A step that fails ends the round, and what stood before stands: clean tables and site are
-    replaced whole or not at all. A refused file ends nothing; the rest goes on without it.
-    Raises `DataError` if another round holds the lock, `UsageError` for a wrong question.
+    Where no round was done yet, as in a fresh clone, what stands is built before anything is
+    fetched, so that there is something to compare with. A step that fails ends the round, and what
+    stood before stands: clean tables and site are replaced whole or not at all. A refused file
+    ends nothing; the rest goes on without it. Raises `DataError` if another round holds the lock,
+    `UsageError` for a wrong question.
     """
     done = Round()
     with fetching(project):
+        first = told.told_manifest(project) is None and not choices.dry_run
+        if first and (problem := _begin(project, build or _build)):
+            done.problem = problem
+            return done
         done.fetched = fetch(project, choices, tell)
         if choices.dry_run:
             return done
@@ -86,56 +91,35 @@ def refresh(
     return done
 
 
+def _begin(project: Project, build: Build) -> str:
+    """Clean and build what stands, and keep it as told of; say why that cannot be done."""
+    try:
+        _renew(project, Round(), build)
+    except RealpayError as error:
+        return str(error)
+    return ""
+
+
 def _renew(project: Project, done: Round, build: Build) -> None:
-    """Clean if a raw file has moved, build what changed, compare with what stood before."""
-    before = _manifest(project)
-    stale = before is None or bool(why_stale(project))
-    old = _state(project, before) if stale else None
-    if stale:
+    """Clean if a raw file has moved, build what changed, tell what is not told of yet."""
+    if why_stale(project):
         _clean(project)
         done.cleaned = True
-    reports = _site(project)
     built = build(project)
     done.made, done.kept = list(built.made), len(built.plan.keep)
     done.failed = dict(built.failed)
-    if not (done.cleaned or done.made) or before is None or not reports:
-        return  # nothing moved, or there was nothing before to compare with
-    manifest = read_manifest(project.clean)
-    done.changes = _compare(project, old, reports, before, manifest)
-    if not done.changes.nothing:
-        from analysis.refresh.record import write_changes
+    if told.is_told(project):
+        return
+    before = told.told_manifest(project)
+    if before is not None:
+        done.changes = _compare(project, before)
+        if not done.changes.nothing:
+            from analysis.refresh.record import write_changes
 
-        done.page = write_changes(project, done.changes, newest_release(manifest))
-        build(project)  # nothing runs: the page of changes is laid into the site
-
-
-def _manifest(project: Project) -> Mapping[str, Any] | None:
-    try:
-        return read_manifest(project.clean)
-    except DataError:
-        return None
-
-
-def _state(project: Project, manifest: Mapping[str, Any] | None) -> Side | None:
-    """Read the clean tables before they are replaced; None if there are none."""
-    from analysis.refresh.sides import Side, tables_in
-
-    if manifest is None:
-        return None
-    try:
-        return Side(newest_release(manifest), "clean tables", tables=tables_in(project.clean))
-    except DataError:
-        return None
-
-
-def _site(project: Project) -> dict[str, Report]:
-    from analysis.errors import UsageError
-    from analysis.refresh.findings import read_site
-
-    try:
-        return read_site(project.site)
-    except UsageError:
-        return {}
+            day = newest_release(read_manifest(project.clean))
+            done.page = write_changes(project, done.changes, day)
+            build(project)  # nothing runs: the page of changes is laid into the site
+    told.remember(project)
 
 
 def _clean(project: Project) -> None:
@@ -154,28 +138,18 @@ def _build(project: Project) -> Built:
     return build(project, HowToBuild())
 
 
-def _compare(
-    project: Project,
-    old: Side | None,
-    reports: Mapping[str, Report],
-    before: Mapping[str, Any],
-    manifest: Mapping[str, Any],
-) -> Changes:
-    from analysis.refresh.changes import Changes
-    from analysis.refresh.findings import compare_sites
+def _compare(project: Project, before: Mapping[str, Any]) -> Changes:
+    """Hold what stands against the state of which readers have been told."""
+    from analysis.refresh.findings import compare_sites, read_site
     from analysis.refresh.sides import Side, compare, tables_in
 
-    now = newest_release(manifest)
-    figures = None
-    if old is not None:
-        figures = compare(old, Side(now, "clean tables", tables=tables_in(project.clean)))
-    return Changes(
-        newest_release(before),
-        now,
-        figures.series if figures else None,
-        figures.rows if figures else None,
-        compare_sites(reports, _site(project)),
+    was, now = newest_release(before), newest_release(read_manifest(project.clean))
+    figures = compare(
+        Side(was, "clean tables", tables=told.told_tables(project)),
+        Side(now, "clean tables", tables=tables_in(project.clean)),
     )
+    findings = compare_sites(told.told_reports(project), read_site(project.site))
+    return replace(figures, findings=findings)
 
 
 def newest_release(manifest: Mapping[str, Any]) -> str:
