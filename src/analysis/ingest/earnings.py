@@ -105,13 +105,15 @@ def clean_earnings(
 
 def _revised(history: Mapping[int, Sequence[Copy]]) -> list[Version]:
     versions = []
+    days = {copy.seen: f"/{copy.seen}" for copies in history.values() for copy in copies}
     for ordinal in sorted(history):
         copies = history[ordinal]
         ends = [copy.seen - timedelta(days=1) for copy in copies[1:]]
         for copy, until in zip(copies, [*ends, None], strict=True):
             seen, value, decimals, row, file = copy
+            key = days[seen]
             versions.append(
-                Version(row, ordinal, value, decimals, file, f"/{seen}", seen, seen, until, "true")
+                Version(row, ordinal, value, decimals, file, key, seen, seen, until, "true")
             )
     return versions
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from analysis.ingest.cells import number, partial_day, whole
@@ -54,22 +55,27 @@ def clean_salaries(
     for name in parts[0].values:
         made.values[name] = [value for part in parts for value in part.values[name]]
     names = _names(parts)
-    made.values["key"] = list(keys_of(parts))
+    made.values["key"] = list(_keys(parts, names))
     _repeated(made, names)
     _missing_steps(made)
-    dated(made, [_published(made, place) for place in range(len(made))], "estimated")
+    pairs = zip(made.values["reference_last"], made.values["year"], strict=True)
+    dated(made, [_published(last, year) for last, year in pairs], "estimated")
     return corrections.for_values(made)
 
 
 def keys_of(parts: Sequence[Draft]) -> list[str]:
     """Name each fact of the three files by what it is about."""
+    return _keys(parts, _names(parts))
+
+
+def _keys(parts: Sequence[Draft], names: Sequence[str]) -> list[str]:
     columns = ("value", "source", "source_title")
     contents = [
         cells
         for part in parts
         for cells in zip(*(part.values[name] for name in columns), strict=True)
     ]
-    return tell_apart(_names(parts), contents)
+    return tell_apart(names, contents)
 
 
 def _names(parts: Sequence[Draft]) -> list[str]:
@@ -181,8 +187,9 @@ def _missing_steps(made: Draft) -> None:
                 made.flag(place, "a step is missing before this one")
 
 
-def _published(made: Draft, place: int) -> Interval | None:
-    last, year = made.day("reference_last", place), made.whole("year", place)
-    if last is not None:
+@cache
+def _published(last: Cell, year: Cell) -> Interval | None:
+    """Return from when to when the statistics of a day, or else of a year, may have come out."""
+    if isinstance(last, date):
         return last, max(last, date(last.year, *PUBLISHED_BY))
-    return (date(year, 1, 1), date(year, 12, 31)) if year is not None else None
+    return (date(year, 1, 1), date(year, 12, 31)) if isinstance(year, int) else None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from analysis.errors import nearest
 from analysis.ingest.cells import month, partial_day
-from analysis.ingest.ons import OnsSeries, read_ons, same_release_conflicts
+from analysis.ingest.ons import OnsSeries, period_of, read_ons, same_release_conflicts
 from analysis.ingest.problems import Problems
 from analysis.ingest.rawfile import read_csv
 from analysis.periods import Month, Span
@@ -160,7 +160,7 @@ def newest(
     for cdid in sorted(releases):
         if releases[cdid]:
             last = releases[cdid][-1]
-            months = last.months.periods
+            months = last.months.ordinals
             listed.append(
                 {
                     "series": cdid,
@@ -170,8 +170,8 @@ def newest(
                     "released": last.release.isoformat() if last.release else None,
                     "next_release": last.next_release.isoformat() if last.next_release else None,
                     "next_release_text": last.next_release_text,
-                    "from": months[0].text if months else None,
-                    "to": months[-1].text if months else None,
+                    "from": period_of("month", months[0]).text if months else None,
+                    "to": period_of("month", months[-1]).text if months else None,
                 }
             )
     return listed
