@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 # Anchors of the page's own parts, which no heading or exhibit may take.
-OWN_ANCHORS = frozenset({"top", "main", "findings", "contents", "how-this-was-made", "stale"})
+OWN_ANCHORS = frozenset(
+    ["top", "main", "stale", "findings", "findings-title", "contents", "contents-title"]
+    + ["all-code", "how-this-was-made", "made-title", "releases-title"]
+)
 
 
 @dataclass(frozen=True)
@@ -130,12 +133,13 @@ def render_page(
     """
     anchors = Anchors(OWN_ANCHORS)
     shown = list(exhibits(notebook))
-    for exhibit in shown:
-        anchors.take(exhibit.id)
     findings = _findings(shown, provenance or {})
+    for name in _names(shown, findings):
+        anchors.take(name)
     numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
     headings = Headings(report.title, anchors)
-    body = body_html(notebook, headings=headings, place=lambda exhibit: _place(exhibit, numbers))
+    placed: set[str] = set()
+    body = body_html(notebook, headings=headings, place=lambda one: _place(one, numbers, placed))
     style, script = STYLE + asset("page.css"), asset("page.js")
     template = environment().get_template("page.html.j2")
     return template.render(
@@ -156,11 +160,22 @@ def _findings(shown: list[Exhibit], provenance: Provenance) -> list[FindingParts
     return [finding_parts(finding, provenance) for finding in distinct.values()]
 
 
-def _place(exhibit: Exhibit, numbers: Mapping[str, int]) -> str:
+def _names(shown: list[Exhibit], findings: list[FindingParts]) -> list[str]:
+    """List the anchors that findings, charts and tables bring with them."""
+    names = [exhibit.id for exhibit in shown]
+    names += [f"{exhibit.id}-data" for exhibit in shown if exhibit.kind == "chart"]
+    return names + [number.anchor for finding in findings for number in finding.numbers]
+
+
+def _place(exhibit: Exhibit, numbers: Mapping[str, int], placed: set[str]) -> str:
+    """Lay out what a cell showed; what the page holds already becomes a link to it."""
+    again = exhibit.id in placed
+    placed.add(exhibit.id)
     template = environment().get_template("exhibit.html.j2")
     return template.render(
         exhibit=exhibit,
+        again=again,
         number=numbers.get(exhibit.id, 0),
         file=f"{slug(exhibit.id)}.csv",
-        address=csv_address(exhibit.columns, exhibit.rows) if exhibit.rows else "",
+        address=csv_address(exhibit.columns, exhibit.rows) if exhibit.rows and not again else "",
     )

@@ -35,15 +35,22 @@ def harmless(cell: object) -> object:
 def csv_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     r"""Write a header row and rows as CSV; what is missing is an empty cell.
 
+    Lines inside a cell end with a line feed: a lone carriage return would end the row.
+
     >>> csv_text(["period", "CPI"], [["2022-10", 11.1], ["2022-11", None]])
     'period,CPI\n2022-10,11.1\n2022-11,\n'
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([harmless(header) for header in headers])
-    for row in rows:
-        writer.writerow(["" if cell is None else harmless(cell) for cell in row])
+    writer.writerow([_cell(header) for header in headers])
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
     return text.getvalue()
+
+
+def _cell(cell: object) -> object:
+    if isinstance(cell, str):
+        return harmless(cell.replace("\r\n", "\n").replace("\r", "\n"))
+    return "" if cell is None else cell
 
 
 def csv_address(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

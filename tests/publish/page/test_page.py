@@ -1,0 +1,212 @@
+"""A report's page: order, anchors, policy, provenance, and hostile text that stays text."""
+
+import base64
+import copy
+import csv
+import hashlib
+import io
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from urllib.parse import unquote
+
+import pytest
+
+from analysis.publish.page import Stale, render_page
+
+VOID = {"meta", "link", "br", "img", "hr", "col"}
+
+
+class Reader(HTMLParser):
+    """What a page holds: tags with their attributes, in order, and its text."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.texts, self._open = [], [], []
+        self.feed(html)
+        self.close()
+        assert self._open == [], "a tag is not closed"
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag, f"</{tag}> closes another tag"
+
+    def handle_data(self, data):
+        if self._open and self._open[-1] not in {"style", "script"}:
+            self.texts.append(data)
+
+    def values(self, attribute, tag=None):
+        return [a[attribute] for t, a in self.tags if attribute in a and tag in (None, t)]
+
+    @property
+    def text(self):
+        return " ".join("".join(self.texts).split())
+
+
+@pytest.fixture
+def page(notebook, report, made, provenance):
+    return render_page(notebook, report=report, made=made, provenance=provenance)
+
+
+def test_findings_come_before_contents_before_the_body_before_how_it_was_made(page):
+    parts = ['id="findings"', 'id="contents"', 'id="prices-then"', 'id="how-this-was-made"']
+    places = [page.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_there_is_one_first_heading_and_no_level_is_skipped(page):
+    levels = [int(tag[1]) for tag, _ in Reader(page).tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_section_chart_table_finding_and_number_has_its_own_anchor(page):
+    ids = Reader(page).values("id")
+    assert len(ids) == len(set(ids))
+    assert {"cap", "cap-change", "prices", "offers", "prices-then", "findings"} <= set(ids)
+
+
+def test_every_link_inside_the_page_leads_somewhere(page):
+    reader = Reader(page)
+    inside = {link[1:] for link in reader.values("href", "a") if link.startswith("#")}
+    assert inside <= set(reader.values("id"))
+    assert set(reader.values("popovertarget")) <= set(reader.values("id"))
+
+
+def test_the_policy_names_the_checksums_of_the_one_style_and_the_one_script(page):
+    policy = next(a["content"] for t, a in Reader(page).tags if a.get("http-equiv"))
+    for tag in ("style", "script"):
+        inside = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        assert len(inside) == 1
+        checksum = base64.b64encode(hashlib.sha256(inside[0].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{checksum}'" in policy
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none';")
+
+
+def test_the_page_asks_for_nothing(page):
+    reader = Reader(page)
+    assert not {tag for tag, _ in reader.tags} & {"iframe", "object", "embed", "base"}
+    assert all(address.startswith("data:") for address in reader.values("src"))
+    assert [a["href"] for t, a in reader.tags if t == "link"] == ["data:,"]
+    assert reader.values("style") == []
+    assert not re.search(r"url\(|@import", page)
+
+
+def test_a_number_carries_its_unrounded_value_function_row_source_licence_and_release(page):
+    panel = page[page.index('id="cap-change-source"') :]
+    text = Reader(f"<div {panel[: panel.index('</div>')]}</div>").text
+    for said in (
+        "fell 7.3",
+        "−7.290619 %",
+        "measures.real_change",
+        "prices D7G7/2022-10",
+        "11.1",
+        "ons/D7G7.csv, row 415",
+        "CPI annual rate",
+        "Released 16 November 2022",
+        "Open Government Licence v3.0",
+    ):
+        assert said in text
+
+
+def test_a_name_without_a_working_has_no_button(page):
+    targets = Reader(page).values("popovertarget")
+    assert set(targets) == {"cap-change-source"}
+
+
+def test_a_row_that_cannot_be_resolved_is_still_named(notebook, report, made):
+    assert "prices D7G7/2022-10" in Reader(render_page(notebook, report=report, made=made)).text
+
+
+def test_a_finding_stands_at_the_top_and_its_cell_points_there(page):
+    assert page.count('id="cap"') == 1
+    assert re.search(r'class="moved"><a href="#cap">Finding 1', page)
+
+
+def test_what_is_shown_twice_is_told_once_and_linked(notebook, report, made):
+    for cell in notebook.cells[1:4:2]:
+        again = copy.deepcopy(cell)
+        again.id = f"again-{cell.id}"
+        notebook.cells.append(again)
+    page = render_page(notebook, report=report, made=made)
+    assert page.count("<svg") == 1
+    assert "Shown above: Prices rose" in page
+    ids = Reader(page).values("id")
+    assert len(ids) == len(set(ids))
+
+
+def test_due_days_are_told_once_each_in_order(page):
+    text = Reader(page).text
+    assert "13 December 2022: KAC714 December 2022: D7G7, D7BT" in text
+
+
+def test_a_chart_carries_its_data_as_csv(page):
+    address = next(a["href"] for _, a in Reader(page).tags if "download" in a)
+    text = unquote(address.partition(",")[2]).removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows == [["month", "rate (%)"], ["2022-10", "11.1"], ["2022-11", "12.1"]]
+
+
+def test_the_page_is_the_same_each_time_and_the_notebook_is_left_alone(
+    notebook, report, made, provenance
+):
+    before = copy.deepcopy(notebook)
+    first, second = (
+        render_page(notebook, report=report, made=made, provenance=provenance) for _ in range(2)
+    )
+    assert first == second
+    assert notebook == before
+
+
+def test_a_stale_page_says_so_and_leads_to_what_went_wrong(notebook, report, made):
+    stale = replace(report, stale=Stale("The newest run failed.", "offers-failed.html"))
+    text = render_page(notebook, report=stale, made=made)
+    assert "This page is out of date." in text
+    assert 'href="offers-failed.html"' in text
+
+
+def test_hostile_text_comes_out_as_text(hostile, report, made):
+    page = render_page(hostile, report=replace(report, title="<b>x</b>"), made=made)
+    reader = Reader(page)
+    assert [tag for tag, _ in reader.tags].count("script") == 1
+    assert [tag for tag, _ in reader.tags].count("h1") == 1
+    assert not [name for _, attrs in reader.tags for name in attrs if name.startswith("on")]
+    assert "iframe" not in {tag for tag, _ in reader.tags}
+    assert reader.values("style") == []
+    for text in ("<script>alert(1)</script>", '" onload="alert(1)', "</style></main><h1>", "kept"):
+        assert text in reader.text
+    assert "n" * 300 in reader.text
+    ids = reader.values("id")
+    assert len(ids) == len(set(ids))
+
+
+def test_hostile_provenance_gives_no_link_that_runs(notebook, report, made, provenance):
+    row = next(iter(provenance.values()))
+    row.update(source_url="javascript:alert(1)", source_title="<i>title", file="<b>file")
+    reader = Reader(render_page(notebook, report=report, made=made, provenance=provenance))
+    assert not [link for link in reader.values("href") if "javascript" in link]
+    assert "<i>title" in reader.text
+    assert "<b>file" in reader.text
+
+
+def test_six_charts_stay_under_a_quarter_of_a_megabyte(notebook, report, made):
+    for number in range(5):
+        cell = copy.deepcopy(notebook.cells[3])
+        data = cell.outputs[0]["data"]
+        data["text/html"] = data["text/html"].replace('"prices', f'"prices-{number}')
+        cell.id = f"more-{number}"
+        data["application/vnd.realpay.chart+json"]["id"] = f"prices-{number}"
+        notebook.cells.append(cell)
+    page = render_page(notebook, report=report, made=made)
+    assert page.count("<svg") == 6
+    assert len(page.encode()) < 250_000
