@@ -43,10 +43,14 @@ def write_notebook(project: Project, code: str, name: str = "01_pay") -> None:
             metadata={"tags": ["parameters"]},
         ),
         new_code_cell("from analysis.tables import read", id="cell-03"),
-        new_code_cell('read("prices", where={"series": series}, as_of=as_of)[["key", "value"]]', id="cell-04"),
+        new_code_cell(
+            'read("prices", where={"series": series}, as_of=as_of)[["key", "value"]]', id="cell-04"
+        ),
         new_code_cell(code, id="cell-05"),
     ]
-    nb = new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+    nb = new_notebook(
+        cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    )
     nbformat.write(nb, project.notebooks / f"{name}.ipynb")
 
 

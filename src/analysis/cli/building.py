@@ -13,7 +13,8 @@ import typer
 from analysis.cli.quick import nothing_changed
 
 if TYPE_CHECKING:
-    from analysis.publish.builder import Built, Event, Plan
+    from analysis.publish.builder import Built, Event
+    from analysis.publish.plan import Plan
 
 Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time (default: the cores).")]
 Limit = Annotated[float, typer.Option(min=1, help="Seconds a report may take.")]
@@ -73,7 +74,7 @@ def build(
         scheduler=scheduler,
         as_of=as_of,
     )
-    with progress() as tell:
+    with interruptible(), progress() as tell:
         done = build_site(project, choices, tell)
     _conclude(done, dry_run=dry_run)
 
@@ -120,11 +121,21 @@ def run(
     """
     from analysis.publish.single import run_single
 
-    with progress() as tell:
+    with interruptible(), progress() as tell:
         page = run_single(
             context.obj(), notebook, parameter or [], output, timeout=timeout, on_event=tell
         )
     typer.echo(f"The page: {page}")
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Say what an interruption leaves, and exit as a shell expects (130)."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What stood before still stands.", err=True)
+        raise typer.Exit(130) from None
 
 
 @contextmanager

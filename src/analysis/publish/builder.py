@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import ReportError
-from analysis.project import Project
+from analysis.project import ROOT_VARIABLE, Project
 from analysis.publish.assemble import assemble
 from analysis.publish.built import Store
 from analysis.publish.catalogue import Catalogue, read_catalogue
@@ -88,6 +89,7 @@ def _stopped(reason: str) -> str:
 
 def _build(chosen: Edition, choices: Choices, tell: Event) -> Built:
     project = chosen.project
+    os.environ[ROOT_VARIABLE] = str(project.root)  # for the workers, and what they start from
     _sweep(project)
     freshen(project, tell, dry_run=choices.dry_run)
     manifest = read_manifest(project.clean)

@@ -38,11 +38,18 @@ LIBRARIES = (
     "jinja2",
     "nbconvert.exporters.html",
     "analysis.publish.engine.cells",
+    "analysis.ingest.provenance",
 )
 
 #: This project's own packages, imported with every module in them but those left out: pandera
 #: guards the clean tables when they are written, and costs every reader 0.5 s and 13 MB.
-PACKAGES = ("analysis.tables", "analysis.measures", "analysis.present", "analysis.publish")
+PACKAGES = (
+    "analysis.tables",
+    "analysis.measures",
+    "analysis.present",
+    "analysis.collection",
+    "analysis.publish",
+)
 LEFT_OUT = ("analysis.tables.schema", __name__)
 
 
@@ -71,48 +78,24 @@ def load() -> None:
                         import_module(module.name)
 
 
-def rehearse() -> None:
-    """Run a notebook, draw a chart and make a page, so that their first-time costs are paid.
-
-    A shell for the next notebook is left behind.
-    """
-    import io
-
-    import matplotlib as mpl
-    import papermill
-    from matplotlib.figure import Figure
-    from nbconvert.exporters.html import HTMLExporter
-    from nbformat import v4
-
-    from analysis.publish.engine import shell
-
-    cells = [
-        v4.new_markdown_cell("# Pay\n\n*Real* pay."),
-        v4.new_code_cell("pay = 1\npay"),
-        v4.new_code_cell("import pandas\nprint(pay)\npandas.DataFrame({'pay': [1.0]})"),
-    ]
-    nb = papermill.execute_notebook(
-        v4.new_notebook(cells=cells),
-        None,
-        engine_name="realpay",
-        kernel_name="python3",
-        progress_bar=False,
-    )
-    HTMLExporter(template_name="basic").from_notebook_node(nb)
-    with mpl.rc_context({"svg.fonttype": "none"}):
-        figure = Figure()
-        axes = figure.subplots()
-        axes.plot([0, 1], [0, 1])
-        axes.set_title("Pay", fontweight="bold")
-        figure.savefig(io.BytesIO(), format="svg")
-    shell.reserve()
-
-
 def prepare() -> None:
-    """Load, rehearse, and set what was made aside from the garbage collector."""
+    """Load, rehearse, and set what was made aside from the garbage collector.
+
+    What cannot be rehearsed (a template with a mistake in it) is left to the reports, which fail
+    and say why.
+    """
     gc.disable()
     load()
-    rehearse()
+    from analysis.project import ROOT_VARIABLE, find_project
+    from analysis.publish.engine import shell
+    from analysis.publish.rehearsal import rehearse, study
+
+    with suppress(Exception):
+        rehearse()
+    if os.environ.get(ROOT_VARIABLE):
+        with suppress(Exception):
+            study(find_project())
+    shell.reserve()
     gc.collect()
     gc.freeze()
     gc.enable()
