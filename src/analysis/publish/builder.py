@@ -93,7 +93,7 @@ def _build(chosen: Edition, choices: Choices, tell: Event) -> Built:
     _sweep(project)
     freshen(project, tell, dry_run=choices.dry_run)
     manifest = read_manifest(project.clean)
-    whole, notebooks = read_catalogue(project, manifest["raw"])
+    whole, notebooks = read_catalogue(project, manifest)
     catalogue = chosen.of(whole)
     store = Store(chosen.built)
     store.mend()
@@ -185,7 +185,7 @@ def nothing_to_do(project: Project) -> int | None:
     if why_stale(project) or not noted(project):
         return None
     manifest = read_manifest(project.clean)
-    remembered = remembered_catalogue(project, manifest["raw"])
+    remembered = remembered_catalogue(project, manifest)
     if remembered is None:
         return None
     catalogue, notebooks = remembered

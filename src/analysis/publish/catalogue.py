@@ -50,16 +50,18 @@ class Catalogue:
         return tuple(known[name] for name in dict.fromkeys(names)) if names else self.reports
 
 
-def read_catalogue(project: Project, raw: Mapping[str, str]) -> tuple[Catalogue, Mapping[str, str]]:
+def read_catalogue(
+    project: Project, manifest: Mapping[str, Any]
+) -> tuple[Catalogue, Mapping[str, str]]:
     """Return the checked catalogue and the digest of each notebook in it, from memory if it can.
 
-    `raw` are the digests of the raw files, whose employers and unions are what parameters may be.
+    The raw files and the lists of the manifest say what parameters may be.
     """
-    found = remembered_catalogue(project, raw)
+    found = remembered_catalogue(project, manifest)
     if found is None:
         catalogue, notebooks = load_catalogue(project), _notebooks(project)
         plain = {
-            "key": _key(project, notebooks, raw),
+            "key": _key(project, notebooks, manifest),
             "groups": list(catalogue.groups.items()),
             "reports": [asdict(report) for report in catalogue.reports],
         }
@@ -71,13 +73,13 @@ def read_catalogue(project: Project, raw: Mapping[str, str]) -> tuple[Catalogue,
 
 
 def remembered_catalogue(
-    project: Project, raw: Mapping[str, str]
+    project: Project, manifest: Mapping[str, Any]
 ) -> tuple[Catalogue, Mapping[str, str]] | None:
     """Return the catalogue as it was checked before, if nothing it depends on has changed."""
     try:
         notebooks = _notebooks(project)
         plain = json.loads((project.cache / REMEMBERED).read_text(encoding="utf-8"))
-        if plain["key"] != _key(project, notebooks, raw):
+        if plain["key"] != _key(project, notebooks, manifest):
             return None
         reports = tuple(Report(**report) for report in plain["reports"])
         return Catalogue(dict(plain["groups"]), reports), notebooks
@@ -89,8 +91,9 @@ def _notebooks(project: Project) -> dict[str, str]:
     return {path.stem: digest(path) for path in sorted(project.notebooks.glob("*.ipynb"))}
 
 
-def _key(project: Project, notebooks: Mapping[str, str], raw: Mapping[str, str]) -> str:
-    return digest_of_plain([digest(project.catalogue), notebooks, dict(raw), package_digest()])
+def _key(project: Project, notebooks: Mapping[str, str], manifest: Mapping[str, Any]) -> str:
+    held = [manifest["raw"], manifest.get("lists")]
+    return digest_of_plain([digest(project.catalogue), notebooks, held, package_digest()])
 
 
 def load_catalogue(project: Project) -> Catalogue:
