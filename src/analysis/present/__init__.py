@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .bars import bar_chart as bar_chart
     from .charts import Chart as Chart
+    from .coverage import coverage_map as coverage_map
     from .findings import Finding as Finding
     from .grids import heat_map as heat_map
     from .lines import line_chart as line_chart
@@ -30,6 +31,7 @@ _HOMES = {
     "Table": "tables",
     "Value": "values",
     "bar_chart": "bars",
+    "coverage_map": "coverage",
     "dumbbell_chart": "ranges",
     "heat_map": "grids",
     "line_chart": "lines",
@@ -45,6 +47,7 @@ __all__ = [  # noqa: PLE0604
     "Table",
     "Value",
     "bar_chart",
+    "coverage_map",
     "dumbbell_chart",
     "heat_map",
     "line_chart",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Required, TypedDict, Unpack
 
 import pandas as pd
@@ -10,15 +10,13 @@ from matplotlib.figure import Figure
 
 from analysis.errors import ReportError, nearest
 
-from .canvas import Canvas
+from .canvas import Box, Canvas
 from .charts import Chart
 from .lettering import measure, wrap
 from .scales import Scale, tick_labels
 from .style import MARKS, NARROW, SERIES, WIDE, Sheet
 
 LEADING = 1.28  # line height as a share of text size
-# The widest system fonts run this much wider than the one that labels are measured in.
-WIDER = 1.1
 
 
 class Words(TypedDict, total=False):
@@ -54,12 +52,12 @@ def need_columns(frame: pd.DataFrame, names: Iterable[str], chart: str) -> None:
 
 
 def series_style(place: int) -> tuple[str, str]:
-    """Give the colour and the mark of a series by its place.
+    """Give the colour and the mark of a series by its place; no pair comes twice in 36 series.
 
-    >>> series_style(0), series_style(1)
-    (('c1', 'o'), ('c2', 's'))
+    >>> series_style(0), series_style(1), series_style(6)
+    (('c1', 'o'), ('c2', 's'), ('c1', 's'))
     """
-    return SERIES[place % len(SERIES)], MARKS[place % len(MARKS)]
+    return SERIES[place % len(SERIES)], MARKS[(place + place // len(SERIES)) % len(MARKS)]
 
 
 def draw_levels(
@@ -102,16 +100,40 @@ def draw_lines(
         )
 
 
-def key_rows(names: list[str], sheet: Sheet, left: float = 0) -> list[list[tuple[float, str]]]:
+def key_rows(names: Sequence[str], sheet: Sheet, left: float = 0) -> list[list[tuple[float, str]]]:
     """Lay out a key (mark and name, in rows): for each row the left edges and the names."""
     rows: list[list[tuple[float, str]]] = [[]]
     x = left
     for name in names:
         label = wrap(name, sheet.width - left - 24, sheet.text, lines=1)[0] if name else ""
-        width = measure(label, sheet.text) * WIDER + 34
+        width = measure(label, sheet.text) + 36
         if rows[-1] and x + width - 14 > sheet.width:
             rows.append([])
             x = left
         rows[-1].append((x, label))
         x += width
     return rows
+
+
+def draw_key(
+    canvas: Canvas,
+    rows: Sequence[Sequence[tuple[float, str]]],
+    *,
+    hollow: Callable[[int], bool] = lambda place: False,
+    swatch: Callable[[int], bool] = lambda place: False,
+) -> None:
+    """Draw a key at the head of a canvas: the mark and colour of each series, then its name.
+
+    ``hollow`` and ``swatch`` say of a place whether its mark is hollow, or a piece of grey bar.
+    """
+    size, place = canvas.sheet.text, 0
+    for line, row in enumerate(rows):
+        y = canvas.height - size * 0.8 - line * size * 1.6
+        for x, name in row:
+            role, shape = series_style(place)
+            if swatch(place):
+                canvas.bar(Box(x + 2, y - 5, x + 16, y + 5), "soft", alpha=0.45)
+            else:
+                canvas.mark(x + 9, y, shape, role, size=9, hollow=hollow(place))
+            canvas.text(x + 22, y, name)
+            place += 1

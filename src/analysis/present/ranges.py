@@ -14,12 +14,21 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .assembly import LEADING, WIDER, Words, draw_lines, key_rows, make_chart, need_columns
+from .assembly import (
+    LEADING,
+    Words,
+    draw_key,
+    draw_lines,
+    key_rows,
+    make_chart,
+    need_columns,
+    series_style,
+)
 from .canvas import Box, Canvas
 from .charts import Chart
 from .lettering import measure, wrap
 from .scales import Scale, nice_ticks, tick_labels
-from .style import MARKS, SERIES, Sheet
+from .style import Sheet
 
 BAND = 5.0  # half the height of a bar
 LEAST_BAND = 2.0  # half the width that a bar of one rate is drawn with
@@ -113,18 +122,18 @@ class _Plot:
 
     def draw(self) -> Figure:
         size, narrow = self.sheet.text, self.sheet.narrow
-        room = (self.sheet.width - 16.0 if narrow else self.sheet.width * 0.42) / WIDER
+        room = self.sheet.width - 16.0 if narrow else self.sheet.width * 0.42
         labels = [wrap(row.label, room, size, lines=2) for row in self.rows]
         step = size * LEADING
         deep = max(len(label) for label in labels) * step
         pitch = deep + 22 if narrow else max(deep, 2 * BAND) + 8
         widest = max(measure(line, size) for label in labels for line in label)
-        left = 10.0 if narrow else widest * WIDER + 16
+        left = 10.0 if narrow else widest + 16
         key = key_rows([*self.keys], self.sheet)
         head = len(key) * size * 1.6 + size * 2.2
         canvas = Canvas(self.sheet, head + pitch * len(self.rows) + 8)
         across, ticks = self._scale(left)
-        self._draw_key(canvas, key)
+        draw_key(canvas, key, swatch=lambda place: place == len(self.keys) - 1)
         top = canvas.height - head
         for tick, text in zip(ticks, tick_labels(ticks, self.unit), strict=True):
             x, strong = across(tick), tick == 0
@@ -155,22 +164,9 @@ class _Plot:
             if end - start < 2 * LEAST_BAND:
                 start, end = (start + end) / 2 - LEAST_BAND, (start + end) / 2 + LEAST_BAND
             canvas.bar(Box(start, y - BAND, end, y + BAND), "soft", alpha=0.45)
-        role, shape = SERIES[row.group % len(SERIES)], MARKS[row.group % len(MARKS)]
+        role, shape = series_style(row.group)
         start, end = across(row.marks[0]), across(row.marks[1])
         if end - start > 1:
             canvas.line([start, end], [y, y], role, width=2.4, above=3)
-        for x in {start, end}:
+        for x in (start, end) if end > start else (start,):
             canvas.mark(x, y, shape, role, size=9)
-
-    def _draw_key(self, canvas: Canvas, rows: list[list[tuple[float, str]]]) -> None:
-        size, number = self.sheet.text, 0
-        for line, row in enumerate(rows):
-            y = canvas.height - size * 0.8 - line * size * 1.6
-            for x, name in row:
-                if number == len(self.keys) - 1:
-                    canvas.bar(Box(x + 2, y - BAND, x + 16, y + BAND), "soft", alpha=0.45)
-                else:
-                    place = number % len(SERIES)
-                    canvas.mark(x + 9, y, MARKS[place], SERIES[place], size=9)
-                canvas.text(x + 22, y, name)
-                number += 1

@@ -10,12 +10,21 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .assembly import Words, draw_levels, key_rows, level_room, make_chart, need_columns
+from .assembly import (
+    Words,
+    draw_key,
+    draw_levels,
+    key_rows,
+    level_room,
+    make_chart,
+    need_columns,
+    series_style,
+)
 from .canvas import Canvas
 from .charts import Chart
 from .lettering import measure, shorten
 from .scales import Scale, nice_ticks, tick_labels
-from .style import MARKS, SERIES, Sheet
+from .style import Sheet
 
 
 @dataclass(frozen=True)
@@ -88,10 +97,10 @@ class _Plot:
             self._draw_threshold(canvas, across(place), label, foot, foot + plot)
         for place, group in enumerate(self.groups):
             for x, y in zip(group.xs, group.ys, strict=True):
-                shape, role = MARKS[place % len(MARKS)], SERIES[place % len(SERIES)]
+                role, shape = series_style(place)
                 canvas.mark(across(x), up(y), shape, role, size=7.5, hollow=place % 2 == 1)
         if names:
-            self._draw_key(canvas, key)
+            draw_key(canvas, key, hollow=lambda place: place % 2 == 1)
         return canvas.figure
 
     def _count(self, name: str) -> int:
@@ -117,13 +126,3 @@ class _Plot:
             self.sheet.width - measure(words, self.sheet.text),
         )
         canvas.text(start, low + 12, words, halo=True)
-
-    def _draw_key(self, canvas: Canvas, rows: list[list[tuple[float, str]]]) -> None:
-        size, number = self.sheet.text, 0
-        for line, row in enumerate(rows):
-            y = canvas.height - size * 0.8 - line * size * 1.6
-            for x, name in row:
-                shape, role = MARKS[number % len(MARKS)], SERIES[number % len(SERIES)]
-                canvas.mark(x + 9, y, shape, role, size=9, hollow=number % 2 == 1)
-                canvas.text(x + 22, y, name)
-                number += 1

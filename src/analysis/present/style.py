@@ -24,7 +24,18 @@ COLOURS: dict[str, tuple[str, str]] = {
     "c4": ("#9a3f7c", "#e59ccb"),  # reddish purple
     "c5": ("#7d5f00", "#f0bd3d"),  # orange, towards brown
     "c6": ("#3b4248", "#c6cdd3"),  # grey
+    # Cells of heat maps, on which ink is written: orange below the centre, blue above it.
+    "n4": ("#e07f3a", "#934c0c"),
+    "n3": ("#eda671", "#743d12"),
+    "n2": ("#f6cba9", "#543017"),
+    "n1": ("#fbe9dd", "#35251b"),
+    "n0": ("#f1f3f4", "#20262c"),
+    "p1": ("#e3eef8", "#1b2b39"),
+    "p2": ("#bad7ee", "#1c4059"),
+    "p3": ("#88b9e0", "#1f557c"),
+    "p4": ("#569acf", "#22659b"),
 }
+STEPS = ("n4", "n3", "n2", "n1", "n0", "p1", "p2", "p3", "p4")
 SERIES = ("c1", "c2", "c3", "c4", "c5", "c6")
 # A mark for each series colour, in matplotlib's letters, so that shape says what colour says.
 MARKS = ("o", "s", "^", "D", "v", "X")

@@ -9,6 +9,7 @@ figure gives the same bytes in every process.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -25,6 +26,7 @@ from .style import COLOURS, FONTS
 _ROLES = {pair[0]: role for role, pair in COLOURS.items()}
 _ANCHORS = {"center": "middle", "right": "end"}
 _BASE_SIZE = 12.0
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_svg(figure: Figure, *, id: str, title: str, desc: str) -> str:
@@ -41,10 +43,15 @@ def write_svg(figure: Figure, *, id: str, title: str, desc: str) -> str:
         f'viewBox="0 0 {short(width)} {short(height)}" xmlns="http://www.w3.org/2000/svg" '
         f'font-family="{FONTS}" font-size="{short(_BASE_SIZE)}" fill="currentColor" '
         'stroke-linejoin="round">'
-        f'<title id="{id}-title">{escape(title, quote=False)}</title>'
-        f'<desc id="{id}-desc">{escape(desc, quote=False)}</desc>'
+        f'<title id="{id}-title">{_text(title)}</title>'
+        f'<desc id="{id}-desc">{_text(desc)}</desc>'
         f"{renderer.finish()}</svg>"
     )
+
+
+def _text(words: str) -> str:
+    """Escape text, less the control characters that may not stand in a drawing at all."""
+    return escape(_UNFIT.sub("", words), quote=False)
 
 
 def paint(colour: Any) -> str:
@@ -160,7 +167,7 @@ class _Renderer(RendererBase):
             marks.append(f' fill="{colour}"')
         if mtext is not None and mtext.get_gid() == "halo":
             marks.append(' stroke="var(--paper,#ffffff)" stroke-width="3.5" paint-order="stroke"')
-        words = escape(s, quote=False)
+        words = _text(s)
         self._add(
             "text", "".join(marks), f'<text x="{short(x)}" y="{short(y)}"{turn}>{words}</text>'
         )

@@ -1,0 +1,111 @@
+"""A map of what the record holds: a mark a kind in each cell, nothing where nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Unpack
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .assembly import Words, draw_key, key_rows, make_chart, need_columns, series_style
+from .canvas import Canvas
+from .charts import Chart
+from .layouts import Layout, draw_labels, lay_grid
+from .style import Sheet
+
+MARK = 9.0
+PITCH = 12.0
+BESIDE = 2  # marks side by side in a cell, before they go on below
+
+
+def coverage_map(
+    frame: pd.DataFrame,
+    *,
+    row: str,
+    column: str,
+    kind: str,
+    rows: Sequence[str] = (),
+    columns: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    **words: Unpack[Words],
+) -> Chart:
+    """Mark in each cell what is on record: employer by pay year, say, and offer, ballot or award.
+
+    ``frame`` is tidy: a row a mark. Each ``kind`` has a mark, a colour and a place of its own in
+    the cell, so that a gap is seen as one. ``rows``, ``columns`` and ``kinds`` give the names and
+    their order, with those of which nothing is known; what the frame has beyond them follows.
+
+    >>> held = pd.DataFrame({
+    ...     "employer": ["HMRC", "DWP"], "year": ["2022–23", "2023–24"], "kind": ["offer", "ballot"]
+    ... })
+    >>> chart = coverage_map(
+    ...     held, row="employer", column="year", kind="kind", columns=["2021–22"], id="coverage",
+    ...     headline="The record has gaps", subtitle="What is on record, by employer and pay year",
+    ...     alt="Nothing is on record for 2021–22.", source="realpay record",
+    ... )
+    >>> chart.svg().count(">22<")
+    1
+    """
+    need_columns(frame, [row, column, kind], words["id"])
+    known = frame[frame[row].notna() & frame[column].notna() & frame[kind].notna()]
+    names, heads, marks = (
+        list(dict.fromkeys([*first, *map(str, known[name])]))
+        for first, name in ((rows, row), (columns, column), (kinds, kind))
+    )
+    found = sorted(
+        {
+            (names.index(str(name)), heads.index(str(head)), marks.index(str(mark)))
+            for name, head, mark in known[[row, column, kind]].itertuples(index=False, name=None)
+        }
+    )
+
+    def draw(sheet: Sheet) -> Figure:
+        return _Plot(sheet, names, heads, marks, found).draw()
+
+    return make_chart(frame.iloc[:0] if known.empty else frame, draw, **words)
+
+
+@dataclass
+class _Plot:
+    sheet: Sheet
+    names: list[str]
+    heads: list[str]
+    kinds: list[str]
+    found: list[tuple[int, int, int]]
+
+    def draw(self) -> Figure:
+        beside = min(BESIDE, len(self.kinds))
+        below = ceil(len(self.kinds) / beside)
+        least = beside * PITCH + 6, below * PITCH + 6
+        layout = lay_grid(self.names, self.heads, least, self.sheet)
+        key = key_rows(self.kinds, self.sheet)
+        head = len(key) * self.sheet.text * 1.6 + 6
+        canvas = Canvas(self.sheet, head + layout.height + 2)
+        draw_key(canvas, key)
+        top = canvas.height - head
+        self._draw_rules(canvas, layout, top)
+        draw_labels(canvas, layout, top)
+        for row, column, kind in self.found:
+            number = next(at for at, block in enumerate(layout.blocks) if column in block)
+            x = layout.left + layout.cell * (column - layout.blocks[number].start + 0.5)
+            y = layout.top(number, top) - layout.tall * (row + 0.5)
+            x += PITCH * (kind % beside - (beside - 1) / 2)
+            y -= PITCH * (kind // beside - (below - 1) / 2)
+            role, shape = series_style(kind)
+            canvas.mark(x, y, shape, role, size=MARK)
+        return canvas.figure
+
+    def _draw_rules(self, canvas: Canvas, layout: Layout, top: float) -> None:
+        for number, block in enumerate(layout.blocks):
+            first = layout.top(number, top)
+            last = first - layout.tall * len(layout.rows)
+            right = layout.left + layout.cell * len(block)
+            for place in range(len(layout.rows) + 1):
+                y = first - layout.tall * place
+                canvas.line([0, right], [y, y], "grid", width=1, above=0)
+            for place in range(len(block) + 1):
+                x = layout.left + layout.cell * place
+                canvas.line([x, x], [last, first], "grid", width=1, above=0)
