@@ -1,4 +1,4 @@
-"""A real browser on real pages: Debian's chromium, driven by Playwright, with the network watched."""
+"""A real browser on real pages: chromium driven by Playwright, with the network watched."""
 
 import os
 import shutil

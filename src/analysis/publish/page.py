@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 # Anchors of the page's own parts, which no heading or exhibit may take.
 OWN_ANCHORS = frozenset(
-    ["top", "main", "stale", "findings", "findings-title", "contents", "contents-title"]
-    + ["all-code", "how-this-was-made", "made-title", "releases-title"]
+    {"top", "main", "stale", "findings", "findings-title", "contents", "contents-title"}
+    | {"all-code", "how-this-was-made", "made-title", "releases-title"}
 )
 
 
