@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from decimal import Decimal
 
 from analysis.ingest.draft import Draft
 
@@ -70,18 +69,17 @@ def agrees(printed: str, part: int, whole_count: int) -> str:
     >>> agrees("51.70", 60, 116)
     'nearly'
     """
-    value = Decimal(printed)
-    exponent = value.as_tuple().exponent
-    unit = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
-    distance = abs(Decimal(part) * 100 - value * whole_count)
-    if distance * 2 <= unit * whole_count:
+    digits, point, decimals = printed.partition(".")
+    scale = 10 ** len(decimals)
+    distance = abs(part * 100 * scale - int(digits + decimals) * whole_count)
+    if distance * 2 <= whole_count:
         return "yes"
-    if distance <= unit * whole_count:
+    if distance <= whole_count:
         return "nearly"
-    zero = "." in printed and printed.endswith("0")
-    return (
-        "nearly" if zero and agrees(printed[:-1].rstrip("."), part, whole_count) == "yes" else "no"
-    )
+    if point and decimals.endswith("0"):
+        shorter = printed[:-1].rstrip(".")
+        return "nearly" if agrees(shorter, part, whole_count) == "yes" else "no"
+    return "no"
 
 
 def check_ballots(made: Draft) -> None:
@@ -153,7 +151,7 @@ def _compare(
         return
     try:
         found = {agrees(text, part, count) for part in parts for count in wholes}
-    except ArithmeticError:
+    except ValueError:
         return  # not a number: its own problem is listed
     if "yes" in found:
         return

@@ -14,6 +14,7 @@ from analysis.ingest.drafting import read_draft
 from analysis.ingest.employers import Directory
 from analysis.ingest.knowledge import cited, dated, earliest, reported
 from analysis.ingest.problems import Problems
+from analysis.ingest.sector_checks import check_growth_by_sector
 from analysis.ingest.vocabulary import load_vocabulary
 from analysis.periods import Month
 from analysis.tables.columns import Table
@@ -87,6 +88,7 @@ def _statuses(made: Draft) -> Dated:
 
 def _sector_pay(made: Draft) -> Dated:
     """The survey of April comes out provisionally in the autumn of its year."""
+    check_growth_by_sector(made)
     years = made.values["year"]
     return [
         ((date(year, 10, 1), date(year, 12, 31)) if isinstance(year, int) else None, "estimated")

@@ -21,6 +21,8 @@ FLAGS: Mapping[str, str] = {
     "years is not the plain sum of the percentages stated for each year.",
     "stated rise and salaries differ": "The old and the new salary give a percentage that does not "
     "round to the one stated.",
+    "stated growth and levels differ": "The printed levels of the two years, within their "
+    "rounding, do not give the growth stated; levels are revised a year later.",
     "paid before it took effect": "The day of payment lies before the day of effect.",
     "paid before it was offered": "The day of payment lies before the day of the offer.",
     "value suspect in its source": "Whoever compiled the row doubts the value that the source "

@@ -1,0 +1,90 @@
+"""Yearly figures: growth held against levels, steps that are missing, facts that stand twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.ingest.clean import Cleaned
+
+Add = Callable[[str, str], None]
+
+SECTOR = "{year},UK,all,all employees,all,part-time,{measure},gross weekly pay,{value},{unit},,,"
+
+
+@pytest.mark.parametrize(
+    ("stated", "flags"),
+    [("2.8", ""), ("3.0", ""), ("3.3", "stated growth and levels differ")],
+)
+def test_growth_by_sector_is_one_that_the_rounded_levels_allow(
+    add: Add, cleaned: Callable[[], Cleaned], stated: str, flags: str
+) -> None:
+    rows = (
+        SECTOR.format(year=2016, measure="median", value="517", unit="GBP"),
+        SECTOR.format(year=2017, measure="median", value="532", unit="GBP"),
+        SECTOR.format(year=2017, measure="annual growth of median", value=stated, unit="%"),
+    )
+    add("earnings/ashe_sector_pay.csv", "\n".join(rows))
+    made = cleaned().frame("sector_pay")
+    growth = made[
+        made["measure"].str.startswith("annual") & (made["working_pattern"] == "part-time")
+    ]
+    assert growth["flags"].tolist() == [flags]
+
+
+def test_a_missing_year_of_all_staff_pay_is_flagged_at_the_next(
+    change: Callable[..., None], cleaned: Callable[[], Cleaned]
+) -> None:
+    key = "2016/whole civil service/2016-03-31/All/median"
+    assert cleaned().frame("salaries").set_index("key").loc[key, "flags"] == ""
+    change(
+        "earnings/civil_service_salaries.csv",
+        "2015,2015-03-31,whole civil service,All,median,",
+        "2015,2015-03-31,whole civil service,Everyone,median,",
+    )
+    flags = cleaned().frame("salaries").set_index("key")["flags"]
+    assert flags[key] == "a step is missing before this one"
+
+
+def test_a_missing_step_of_a_wage_floor_is_flagged_at_the_next(
+    change: Callable[..., None], cleaned: Callable[[], Cleaned]
+) -> None:
+    change("earnings/minimum_wage.csv", "2012-10-01,Apprentice rate,", "2012-10-01,Learner rate,")
+    floors = cleaned().frame("wage_floors").set_index("key")["flags"]
+    assert floors["2013-10-01/Apprentice rate"] == "a step is missing before this one"
+    assert floors["2011-10-01/Apprentice rate"] == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "flag"), [("33980", "stands in two rows"), ("34000", "two sources differ")]
+)
+def test_a_fact_that_stands_twice_is_kept_twice_and_flagged(
+    add: Add, cleaned: Callable[[], Cleaned], value: str, flag: str
+) -> None:
+    add(
+        "earnings/civil_service_salaries.csv",
+        f"2024,2024-03-31,whole civil service,All,median,{value},Another page,,secondary",
+    )
+    flags = cleaned().frame("salaries").set_index("key")["flags"]
+    key = "2024/whole civil service/2024-03-31/All/median"
+    assert (flags[key], flags[f"{key}#2"]) == (flag, flag)
+
+
+def test_suppressed_figures_are_blank_and_say_so(cleaned: Callable[[], Cleaned], add: Add) -> None:
+    add(
+        "earnings/department_salaries.csv",
+        "2020,2020-03-31,Home Office,organisation,A made-up level,median_salary_gbp,[c],A table",
+    )
+    salaries = cleaned().frame("salaries").set_index("key")
+    [row] = [salaries.loc[key] for key in salaries.index if "made-up" in key]
+    assert row["suppressed"]
+    assert row["value"] != row["value"]
+
+
+def test_stages_are_a_plain_sum(
+    change: Callable[..., None], cleaned: Callable[[], Cleaned]
+) -> None:
+    assert cleaned().frame("remits").set_index("key").loc["R038", "flags"] == ""
+    change("pay/remits.csv", ",2.0,2024-04-01,1.0,", ",2.0,2024-04-01,1.5,")
+    assert cleaned().frame("remits").set_index("key").loc["R038", "flags"] == "stages do not add up"
