@@ -51,7 +51,7 @@ def test_a_quoted_name_may_hold_what_prose_may_not():
 
 @pytest.mark.parametrize("template", ["{rate:.1f}", "{rate!r}", "{}", "{rate.amount}", "{rate"])
 def test_a_placeholder_is_a_plain_name(template):
-    with pytest.raises(ReportError, match="plain name|loose brace"):
+    with pytest.raises(ReportError, match=r"plain name|loose brace"):
         Finding("cpi", template, {"rate": RATE})
 
 

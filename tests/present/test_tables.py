@@ -82,7 +82,7 @@ def test_a_row_whose_own_reason_is_missing_is_refused(offers):
 
 
 def test_a_column_that_the_frame_lacks_is_refused_with_the_nearest(offers):
-    with pytest.raises(ReportError, match="no column 'precent'. Did you mean percent?"):
+    with pytest.raises(ReportError, match=r"no column 'precent'\. Did you mean percent\?"):
         Table(offers, "offers", "Offers", units={"precent": "%"}, blanks=REASONS)
 
 
@@ -113,9 +113,7 @@ def test_text_from_data_comes_out_as_text(hostile):
 
 def test_the_record_has_the_data_unrounded_and_why_cells_are_blank(offers):
     table = Table(offers, "offers", "Offers", units={"percent": "%"}, blanks=REASONS)
-    record = json.loads(
-        json.dumps(table._repr_mimebundle_()["application/vnd.realpay.table+json"])
-    )
+    record = json.loads(json.dumps(table._repr_mimebundle_()["application/vnd.realpay.table+json"]))
     assert record["data"][0] == ["DWP", "2022-12-07", 3.0, None]
     assert record["columns"][2] == {
         "name": "percent",

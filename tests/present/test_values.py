@@ -67,7 +67,7 @@ def test_a_missing_amount_is_refused(amount):
 
 
 def test_an_unknown_wording_is_refused_with_the_nearest():
-    with pytest.raises(ReportError, match="Did you mean change?"):
+    with pytest.raises(ReportError, match=r"Did you mean change\?"):
         Value(1.0, wording="chnage")
 
 

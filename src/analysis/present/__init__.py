@@ -41,7 +41,7 @@ _HOMES = {
     "timeline_chart": "timelines",
 }
 
-__all__ = [  # noqa: PLE0604
+__all__ = [
     "Chart",
     "Finding",
     "Table",

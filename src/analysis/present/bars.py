@@ -77,7 +77,7 @@ def bar_chart(
 
     >>> frame = pd.DataFrame({"grade": ["AO", "EO"], "change": [-4.2, 1.3]})
     >>> chart = bar_chart(
-    ...     frame, label="grade", value="change", unit="%", id="grades", headline="AO fell, EO rose",
+    ...     frame, label="grade", value="change", unit="%", id="grades", headline="AO fell",
     ...     subtitle="Real change in median pay, %", alt="AO fell 4.2 %.", source="Cabinet Office",
     ... )
     >>> "−4.2" in chart.svg(), "+1.3" in chart.svg(narrow=True)
@@ -142,9 +142,7 @@ class _Plot:
         thick = THIN + 4 if self.groups else THICK + 3
         deep = [len(label) * size * LEADING for label in labels]
         tall = [max(len(row.bars) * thick, size * LEADING) for row in self.rows]
-        pitches = [
-            d + t + 9 if narrow else max(d, t) + 9 for d, t in zip(deep, tall, strict=True)
-        ]
+        pitches = [d + t + 9 if narrow else max(d, t) + 9 for d, t in zip(deep, tall, strict=True)]
         widest = max(measure(line, size) for label in labels for line in label)
         left = 2.0 if narrow else widest + 14
         key = key_rows([*self.groups], self.sheet)

@@ -46,7 +46,7 @@ def coverage_map(
     ...     headline="The record has gaps", subtitle="What is on record, by employer and pay year",
     ...     alt="Nothing is on record for 2021–22.", source="realpay record",
     ... )
-    >>> chart.svg().count(">22<")
+    >>> chart.svg().count(">2021–22<")
     1
     """
     need_columns(frame, [row, column, kind], words["id"])

@@ -37,7 +37,7 @@ class Layout:
         )
 
     def top(self, block: int, height: float) -> float:
-        """Give the upper edge of the cells of a block on a canvas whose grid begins at ``height``."""
+        """Give the upper edge of the cells of a block, where the grid begins at ``height``."""
         return height - block * (self.head + self.tall * len(self.rows) + 18) - self.head
 
 

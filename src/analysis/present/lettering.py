@@ -69,7 +69,7 @@ def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     """Cut text to a width with an ellipsis, if it must be cut.
 
     >>> shorten("Department for Work and Pensions", 90, 12)
-    'Department f…'
+    'Department…'
     """
     if measure(text, size, bold=bold) <= width:
         return text

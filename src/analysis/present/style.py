@@ -2,8 +2,9 @@
 
 Colours follow Okabe and Ito's palette for colour-blind readers ("Color Universal Design", 2008),
 darkened for light pages and lightened for dark ones so that a label in the colour of its line
-still has a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3). No chart tells things apart by colour alone:
-each colour goes with a mark of its own, and lines carry their names.
+still has a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3), and spaced so that no two of the six meet for
+any kind of colour-blind eye (``tests/present/test_style.py`` measures both). No chart tells things
+apart by colour alone: each colour goes with a mark of its own, and lines carry their names.
 
 Charts name colours by role; the page decides them, so that one drawing serves light and dark.
 """
@@ -18,12 +19,12 @@ COLOURS: dict[str, tuple[str, str]] = {
     "soft": ("#555c64", "#aab2ba"),
     "grid": ("#d9dde1", "#3a4149"),
     "paper": ("#ffffff", "#14181c"),
-    "c1": ("#0068a8", "#5cb8f0"),  # blue
-    "c2": ("#b04a00", "#ff9a56"),  # vermilion
-    "c3": ("#00745a", "#35cfa0"),  # bluish green
-    "c4": ("#9a3f7c", "#e59ccb"),  # reddish purple
-    "c5": ("#7d5f00", "#f0bd3d"),  # orange, towards brown
-    "c6": ("#3b4248", "#c6cdd3"),  # grey
+    "c1": ("#0b4f94", "#6cc4ff"),  # blue
+    "c2": ("#c04f00", "#f58a3c"),  # vermilion
+    "c3": ("#007d5c", "#2fb890"),  # bluish green
+    "c4": ("#b0448c", "#e59ccb"),  # reddish purple
+    "c5": ("#6b5200", "#ffd75e"),  # orange, towards brown
+    "c6": ("#3b4248", "#dfe4e8"),  # grey
     # Cells of heat maps, on which ink is written: orange below the centre, blue above it.
     "n4": ("#e07f3a", "#934c0c"),
     "n3": ("#eda671", "#743d12"),
@@ -87,7 +88,8 @@ CSS = f""":root{{color-scheme:light dark;{variables()}}}
 .chart{{container-type:inline-size;margin:2em 0;max-width:45em;color:var(--ink)}}
 .chart figcaption{{margin:0 0 .5em}}
 .chart-headline{{font-size:1.2em;line-height:1.3;margin:0;font-weight:650}}
-.chart-subtitle,.chart-source,.chart-none,.table-notes,.table-source{{margin:.2em 0;color:var(--soft);font-size:.9em;line-height:1.4}}
+.chart-subtitle,.chart-source,.chart-none,.table-notes,.table-source{{margin:.2em 0;
+color:var(--soft);font-size:.9em;line-height:1.4}}
 .chart svg{{display:block;width:100%;height:auto;overflow:visible}}
 .chart-narrow{{display:none}}
 @container (max-width:560px){{.chart-wide{{display:none}}.chart-narrow{{display:block}}}}
@@ -95,14 +97,19 @@ CSS = f""":root{{color-scheme:light dark;{variables()}}}
 .chart-data>summary{{cursor:pointer;color:var(--soft);font-size:.9em;padding:.35em 0}}
 .table-scroll{{overflow-x:auto;max-width:100%;margin:.8em 0}}
 .chart-data .table-scroll{{max-height:26em;overflow-y:auto}}
-.data-table{{border-collapse:collapse;font-size:.92em;line-height:1.4;color:var(--ink);font-variant-numeric:tabular-nums}}
+.data-table{{border-collapse:collapse;font-size:.92em;line-height:1.4;color:var(--ink);
+font-variant-numeric:tabular-nums}}
 .data-table caption{{text-align:left;font-weight:600;padding:.3em 0}}
-.data-table th,.data-table td{{padding:.3em .7em;border-bottom:1px solid var(--grid);text-align:left;vertical-align:top;overflow-wrap:anywhere;min-width:3em}}
+.data-table th,.data-table td{{padding:.3em .7em;border-bottom:1px solid var(--grid);
+text-align:left;vertical-align:top;overflow-wrap:anywhere;min-width:3em}}
 .data-table thead th{{border-bottom:2px solid var(--soft);vertical-align:bottom}}
 .data-table .unit{{display:block;font-weight:400;color:var(--soft)}}
 .data-table .number{{text-align:right;white-space:nowrap}}
 .data-table tbody th{{font-weight:500}}
-.table-scroll:focus-visible,.chart-data>summary:focus-visible{{outline:3px solid var(--c1);outline-offset:2px}}
-@media print{{.chart,.table-scroll{{break-inside:avoid}}.table-scroll{{overflow:visible;max-height:none}}}}
-@media (forced-colors:active){{.chart svg{{forced-color-adjust:none;background:var(--paper);color:var(--ink)}}}}
+.table-scroll:focus-visible,.chart-data>summary:focus-visible{{outline:3px solid var(--c1);
+outline-offset:2px}}
+@media print{{.chart,.table-scroll{{break-inside:avoid}}.table-scroll{{overflow:visible;
+max-height:none}}}}
+@media (forced-colors:active){{.chart svg{{forced-color-adjust:none;background:var(--paper);
+color:var(--ink)}}}}
 """

@@ -57,8 +57,8 @@ def _text(words: str) -> str:
 def paint(colour: Any) -> str:
     """Give a house colour as its CSS variable (with its light value behind it), others as hex.
 
-    >>> paint("#0068a8"), paint("#1b1f24"), paint("red")
-    ('var(--c1,#0068a8)', 'currentColor', '#ff0000')
+    >>> paint("#0b4f94"), paint("#1b1f24"), paint("red")
+    ('var(--c1,#0b4f94)', 'currentColor', '#ff0000')
     """
     code = to_hex(colour)
     role = _ROLES.get(code)

@@ -179,8 +179,14 @@ class _Plot:
     def _draw_lane(self, canvas: Canvas, lane: Lane, across: Scale, top: float) -> None:
         size = self.sheet.text
         canvas.line([0, self.sheet.width], [top, top], "grid", width=1, above=0.2)
-        draw_lines(canvas, 2, top - size * (0.6 + LEADING * len(lane.title) / 2), lane.title,
-                   bold=True, halo=True)
+        draw_lines(
+            canvas,
+            2,
+            top - size * (0.6 + LEADING * len(lane.title) / 2),
+            lane.title,
+            bold=True,
+            halo=True,
+        )
         for spot in lane.spots:
             y = top - spot.depth
             role, shape = series_style(spot.kind)
