@@ -1,1 +1,68 @@
-"""What pay offers are worth against inflation, and what happened when they were balloted."""
+"""What pay offers are worth against inflation, and what happened when they were balloted.
+
+The front door for a researcher, who writes ``import analysis as pay``:
+
+- `pay.read(table, as_of=…)` reads a clean table, as it stands or as known on a day
+- `pay.index`, `pay.price_change`, `pay.real_change`, `pay.deflate`, `pay.known_rates` for prices
+- `pay.ballot_outcome` for the law of ballots
+- `pay.robustness`, `pay.check_claim`, `pay.restore` for claims about pay
+- `pay.line_chart`, `pay.bar_chart` and the other charts, `pay.Table`, `pay.Finding`, `pay.Value`
+
+Nothing is imported until it is asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "read": "analysis.tables.store",
+    **dict.fromkeys(
+        (
+            "index",
+            "price_change",
+            "real_change",
+            "known_rates",
+            "deflate",
+            "ballot_outcome",
+            "robustness",
+            "check_claim",
+            "restore",
+        ),
+        "analysis.door",
+    ),
+    **dict.fromkeys(
+        (
+            "Chart",
+            "Finding",
+            "Table",
+            "Value",
+            "bar_chart",
+            "coverage_map",
+            "dumbbell_chart",
+            "heat_map",
+            "line_chart",
+            "range_dot_chart",
+            "scatter_chart",
+            "step_chart",
+            "timeline_chart",
+        ),
+        "analysis.present",
+    ),
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    """Bring in what is asked for, and only that."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    msg = f"module 'analysis' has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    """List the names of the front door for tab completion."""
+    return sorted({*globals(), *_HOMES})

@@ -1,0 +1,29 @@
+"""What the examples of the front door need: clean tables, made once in a copy of the project."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from _pytest.doctest import DoctestItem
+
+REPOSITORY = Path(__file__).resolve().parent
+ON_FIGURES = ("analysis.door", "analysis.collection")
+
+
+@pytest.fixture(scope="session")
+def clean_copy(tmp_path_factory):
+    """A copy of the project whose clean tables have been made from the repository's figures."""
+    from analysis.cli.tables import clean_project
+    from analysis.project import Project
+
+    root = tmp_path_factory.mktemp("figures")
+    shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
+    (root / "notebooks").mkdir()
+    clean_project(Project(root))
+    return Project(root)
+
+
+@pytest.fixture(autouse=True)
+def _examples_read_the_figures(request, monkeypatch):
+    if isinstance(request.node, DoctestItem) and request.node.name.startswith(ON_FIGURES):
+        monkeypatch.setenv("REALPAY_ROOT", str(request.getfixturevalue("clean_copy").root))

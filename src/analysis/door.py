@@ -1,0 +1,192 @@
+"""The researcher's front door: one question a function, on the project's own figures.
+
+Each takes plain words (an index by its name, a month as ``2022-10``), reads the clean tables as of
+a day if one is given, and hands over to the measure that does the work, whose docstring has the
+formula. The measures themselves take tables, for figures of your own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from analysis.tables.store import LATEST, AsOf, read
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.measures.bounds import Bounded
+    from analysis.measures.claims import Verdict
+    from analysis.measures.deflation import Deflated
+    from analysis.measures.points import Convention
+    from analysis.measures.price_index import PriceIndex
+    from analysis.measures.real_terms import PriceChange
+    from analysis.measures.restoration import Restoration
+    from analysis.measures.robustness import Robustness
+
+MONTHLY: Convention = "month to month"
+
+
+def index(name: str = "CPI", *, as_of: AsOf = LATEST) -> PriceIndex:
+    """Take a price index by its name: CPI, CPIH or RPI, as it stands or as known on a day.
+
+    >>> index("RPI").identity.text
+    'RPI (CHAW, Jan 1987=100, latest, by month)'
+    """
+    from analysis.measures.price_record import price_index
+
+    return price_index(read("prices", as_of=as_of), index=name, vintage=str(as_of))
+
+
+def price_change(
+    start: str,
+    end: str,
+    *,
+    on: str = "CPI",
+    convention: Convention = MONTHLY,
+    as_of: AsOf = LATEST,
+) -> PriceChange:
+    """Measure the change in prices between two months, per cent, with what rounding allows.
+
+    >>> change = price_change("2021-10", "2022-10")
+    >>> change.value, change.how
+    (11.1, 'published 12-month rate')
+    """
+    from analysis.measures.real_terms import price_change as measure
+
+    return measure(index(on, as_of=as_of), start=start, end=end, convention=convention)
+
+
+def real_change(
+    nominal_pct: float,
+    start: str,
+    end: str,
+    *,
+    on: str = "CPI",
+    convention: Convention = MONTHLY,
+    as_of: AsOf = LATEST,
+) -> Bounded:
+    """Put a rise in money into real terms: `(1 + nominal) / (1 + prices) - 1`, per cent.
+
+    An award at the cap of 3 % over the twelve months to October 2022:
+
+    >>> round(real_change(3.0, "2021-10", "2022-10").value, 1)
+    -7.3
+    """
+    from analysis.measures.real_terms import real_change as measure
+
+    prices = price_change(start, end, on=on, convention=convention, as_of=as_of)
+    return measure(nominal_pct, prices)
+
+
+def known_rates(on: AsOf) -> pd.DataFrame:
+    """Give the newest twelve-month rate of each index that a person knew on a day.
+
+    >>> known_rates("2022-12-07")[["index", "rate_pct"]].to_numpy().tolist()
+    [['CPI', 11.1], ['CPIH', 9.6], ['RPI', 14.2]]
+    """
+    from analysis.measures.knowledge import known_rates as measure
+    from analysis.measures.price_record import INDICES, RATE_SERIES
+
+    prices = read("prices", as_of=on, possibly=True)
+    held = [name for name in INDICES if (prices["series"] == RATE_SERIES[name]).any()]
+    return measure(prices, on=on, indices=held)
+
+
+def deflate(
+    frame: pd.DataFrame,
+    *,
+    to: str,
+    on: str = "CPI",
+    value: str = "value",
+    period: str = "period",
+    as_of: AsOf = LATEST,
+) -> Deflated:
+    """Put a series of money into the prices of one month; months without prices are named.
+
+    >>> import pandas as pd
+    >>> pay = pd.DataFrame({"period": pd.PeriodIndex(["2011-03"], freq="M"), "value": [23760.0]})
+    >>> deflate(pay, to="2024-03").frame["real_value"].round(0).tolist()
+    [34274.0]
+    """
+    from analysis.measures.deflation import deflate as measure
+
+    return measure(frame, index=index(on, as_of=as_of), to=to, value=value, period=period)
+
+
+def ballot_outcome(**fields: Any) -> pd.Series[Any]:
+    """Judge one ballot by the law of the day it opened.
+
+    Fields are columns of the table of ballots, with `opened` and `closed` for days: exactly half
+    of those entitled is enough.
+
+    >>> outcome = ballot_outcome(opened="2019-09-09", entitled=50, returned=25, yes=20, no=5)
+    >>> outcome["turnout"], outcome["outcome"]
+    ('yes', 'yes')
+    """
+    from analysis.measures.one_ballot import judge_ballot
+
+    return judge_ballot(ballot_rules=read("ballot_rules"), **fields)
+
+
+def robustness(
+    base: int = 2011,
+    *,
+    grade: str = "All",
+    on: str = "CPI",
+    convention: Convention = MONTHLY,
+    as_of: AsOf = LATEST,
+) -> Robustness:
+    """Say in how many readings of civil service pay a headline keeps its sign.
+
+    >>> found = robustness(2011, on="RPI")
+    >>> round(found.value.value, 1), found.same_sign < found.cells
+    (-10.0, True)
+    """
+    from analysis.collection.robust import gather
+    from analysis.errors import MeasureError
+
+    view = gather(
+        grade=grade, base=base, index=on, convention=convention, since=2008, as_of=str(as_of)
+    )
+    if view.holds is None:
+        raise MeasureError(view.reason)
+    return view.holds
+
+
+def check_claim(key: str) -> Verdict:
+    """Try to reproduce one published claim, by its key in the table of claims.
+
+    >>> check_claim("QMUL24-1b").outcome
+    'not'
+    """
+    from analysis.measures.claim_attempts import Evidence, join_versions
+    from analysis.measures.claim_book import RELEASE_DAYS
+    from analysis.measures.claims import check_claim as measure
+    from analysis.measures.price_record import INDICES
+
+    earnings = join_versions(
+        read("earnings"), *(read("earnings", as_of=day) for day in RELEASE_DAYS)
+    )
+    evidence = Evidence(
+        indices={name: index(name) for name in INDICES},
+        salaries=read("salaries"),
+        earnings=earnings,
+        remits=read("remits"),
+    )
+    return measure(read("claims"), key, evidence=evidence)
+
+
+def restore(
+    base: str, now: str, *, grade: str = "All", on: str = "CPI", as_of: AsOf = LATEST
+) -> Restoration:
+    """Measure the rise that would restore what a grade's median pay was worth at a base.
+
+    >>> needed = restore("2011-03", "2024-03", on="RPI").needed
+    >>> round(needed.value, 1)
+    15.2
+    """
+    from analysis.measures.restoration import restore_now
+    from analysis.measures.salaries import salary_series
+
+    pay = salary_series(read("salaries", as_of=as_of), grade=grade)
+    return restore_now(pay, index=index(on, as_of=as_of), base=base, now=now)
