@@ -14,7 +14,8 @@ from analysis.project import find_project
 
 @pytest.fixture(scope="module")
 def record():
-    return clean(find_project(Path(__file__).parents[2])).tables
+    made = clean(find_project(Path(__file__).parents[2]))
+    return {name: made.frame(name) for name in made.tables}
 
 
 @pytest.fixture(scope="module")
