@@ -1,0 +1,155 @@
+"""Notebook 12: the collection's own functions under widgets, for a researcher at the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from analysis.collection import (
+    dispute,
+    dispute_figures,
+    grades,
+    grades_figures,
+    offers,
+    offers_figures,
+)
+from analysis.collection.selection import LATEST
+from analysis.errors import RealpayError
+from analysis.measures.points import CONVENTIONS
+from analysis.measures.price_record import INDICES
+from analysis.tables import read
+
+if TYPE_CHECKING:
+    import ipywidgets
+    import pandas as pd
+
+BASES = (2020, 2021, 2022, 2023)
+LEAST_STATEMENTS = 3
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to look at: what it shows, and the code that shows the same."""
+
+    title: str
+    show: Callable[[dict[str, Any]], list[Any]]
+    code: Callable[[dict[str, Any]], str]
+
+
+def _offers(chosen: dict[str, Any]) -> list[Any]:
+    indices = [chosen["index"], *(name for name in INDICES if name != chosen["index"])]
+    view = offers.gather(
+        employer=chosen["employer"], years="all", indices=indices, as_of=chosen["as_of"]
+    )
+    return [*offers.findings(view), offers_figures.chart(view), offers_figures.table(view)]
+
+
+def _offers_code(chosen: dict[str, Any]) -> str:
+    indices = [chosen["index"], *(name for name in INDICES if name != chosen["index"])]
+    return (
+        "from analysis.collection import offers, offers_figures\n"
+        f"view = offers.gather(employer={chosen['employer']!r}, years='all', "
+        f"indices={indices!r}, as_of={chosen['as_of']!r})\n"
+        "display(*offers.findings(view), offers_figures.chart(view))"
+    )
+
+
+def _grades(chosen: dict[str, Any]) -> list[Any]:
+    view = grades.gather(
+        base=chosen["base"],
+        index=chosen["index"],
+        convention=chosen["convention"],
+        as_of=chosen["as_of"],
+    )
+    return [*grades.findings(view), grades_figures.chart(view), grades_figures.table(view)]
+
+
+def _grades_code(chosen: dict[str, Any]) -> str:
+    return (
+        "from analysis.collection import grades, grades_figures\n"
+        f"view = grades.gather(base={chosen['base']!r}, index={chosen['index']!r}, "
+        f"convention={chosen['convention']!r}, as_of={chosen['as_of']!r})\n"
+        "display(*grades.findings(view), grades_figures.chart(view))"
+    )
+
+
+def _dispute(chosen: dict[str, Any]) -> list[Any]:
+    view = dispute.gather(employer=chosen["employer"], as_of=chosen["as_of"])
+    return [*dispute.findings(view), dispute_figures.timeline(view)]
+
+
+def _dispute_code(chosen: dict[str, Any]) -> str:
+    return (
+        "from analysis.collection import dispute, dispute_figures\n"
+        f"view = dispute.gather(employer={chosen['employer']!r}, as_of={chosen['as_of']!r})\n"
+        "display(*dispute.findings(view), dispute_figures.timeline(view))"
+    )
+
+
+QUESTIONS = (
+    Question("Offers against inflation", _offers, _offers_code),
+    Question("Real pay by grade", _grades, _grades_code),
+    Question("One employer's story", _dispute, _dispute_code),
+)
+
+
+def employers() -> list[tuple[str, str]]:
+    """List the employers with enough offers to look at, as (name, slug), by name."""
+    counts = read("offer_statements", columns=["employer"])["employer"].value_counts()
+    names = read("employers", columns=["key", "name"]).set_index("key")["name"]
+    kept = [slug for slug in counts[counts >= LEAST_STATEMENTS].index if slug in names.index]
+    return sorted((str(names[slug]), str(slug)) for slug in kept)
+
+
+def reach() -> pd.DataFrame:
+    """Give for each index the newest month that the record holds."""
+    prices = read("prices", columns=["index", "measure", "period"])
+    newest = prices.groupby(["index", "measure"])["period"].max()
+    return newest.reset_index()
+
+
+def panel(
+    *, employer: str, index: str, base: int, convention: str, as_of: str = LATEST
+) -> ipywidgets.Widget:
+    """Make the panel: choices on top, what they show, and the code that shows the same.
+
+    Whatever is chosen that the record does not hold is said in a sentence in the panel.
+    """
+    import ipywidgets as widgets
+    from IPython.display import display
+
+    titles = [question.title for question in QUESTIONS]
+    known = employers()
+    choices = {
+        "question": widgets.Dropdown(options=titles, description="Question"),
+        "employer": widgets.Dropdown(
+            options=known,
+            value=employer if employer in dict(known).values() else known[0][1],
+            description="Employer",
+        ),
+        "index": widgets.Dropdown(options=list(INDICES), value=index, description="Index"),
+        "base": widgets.Dropdown(options=list(BASES), value=base, description="Base"),
+        "convention": widgets.Dropdown(
+            options=list(CONVENTIONS), value=convention, description="Convention"
+        ),
+        "as_of": widgets.Text(value=as_of, description="As of", continuous_update=False),
+    }
+    shown, code = widgets.Output(), widgets.Textarea(description="Code", rows=4, disabled=True)
+    code.layout.width = "100%"
+
+    def refresh(_: object = None) -> None:
+        chosen = {name: widget.value for name, widget in choices.items()}
+        question = QUESTIONS[titles.index(chosen["question"])]
+        code.value = question.code(chosen)
+        shown.clear_output(wait=True)
+        with shown:
+            try:
+                display(*question.show(chosen))
+            except RealpayError as error:
+                print(error)
+
+    for widget in choices.values():
+        widget.observe(refresh, names="value")
+    refresh()
+    return widgets.VBox([*choices.values(), code, shown])

@@ -1,0 +1,53 @@
+"""Notebook 00: from a question to a chart in five cells."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.collection import offers, offers_figures
+from analysis.collection.selection import LATEST
+from analysis.measures.knowledge import known_rates
+from analysis.measures.price_record import INDICES, RATE_SERIES
+from analysis.measures.real_terms import gap_points, real_change
+from analysis.present import Chart, Table
+from analysis.tables import read
+
+
+def against_known(percent: float, *, on: str) -> Table:
+    """Set a rise beside the newest rate of each index that was known on a day.
+
+    The change in real terms divides, the gap in percentage points subtracts: two numbers.
+    """
+    prices = read("prices", as_of=on, possibly=True)
+    held = [name for name in INDICES if (prices["series"] == RATE_SERIES[name]).any()]
+    known = known_rates(prices, on=on, indices=held)
+    data = pd.DataFrame(
+        {
+            "index": known["index"],
+            "month": known["reference_month"],
+            "rate": known["rate_pct"],
+            "real": [real_change(percent, rate).value for rate in known["rate_pct"]],
+            "gap": [gap_points(percent, rate).value for rate in known["rate_pct"]],
+        }
+    )
+    return Table(
+        data,
+        "against-known",
+        f"A rise of {percent:g} % beside the rates known on {on}",
+        headers={
+            "index": "Index",
+            "month": "Newest month",
+            "rate": "Rate",
+            "real": "Change in real terms",
+            "gap": "Gap",
+        },
+        units={"rate": "%", "real": "%", "gap": "percentage points"},
+        decimals={"rate": 1, "real": 1, "gap": 1},
+        source="prices: ONS",
+    )
+
+
+def offers_of(employer: str) -> Chart:
+    """Draw what the record holds of one employer's offers beside the rates known then."""
+    view = offers.gather(employer=employer, years="all", indices=list(INDICES), as_of=LATEST)
+    return offers_figures.chart(view)
