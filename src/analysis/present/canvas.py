@@ -146,9 +146,16 @@ class Canvas:
         size: float | None = None,
         bold: bool = False,
         halo: bool = False,
+        inside: bool = False,
     ) -> Box:
-        """Write a line of text whose middle height is ``y``; give the room it takes."""
+        """Write a line of text whose middle height is ``y``; give the room it takes.
+
+        ``inside`` moves a text centred on ``x`` sideways as far as it must to stay on the sheet.
+        """
         points = size or self.sheet.text
+        if inside:
+            half = measure(words, points, bold=bold) / 2
+            x = max(half, min(x, self.width - half))
         # The base line stands a third of the size below the middle of figures and small letters.
         label = Text(
             x,

@@ -36,7 +36,8 @@ def coverage_map(
 
     ``frame`` is tidy: a row a mark. Each ``kind`` has a mark, a colour and a place of its own in
     the cell, so that a gap is seen as one. ``rows``, ``columns`` and ``kinds`` give the names and
-    their order, with those of which nothing is known; what the frame has beyond them follows.
+    their order, with those of which nothing is known; what the frame has beyond them follows, the
+    columns of it in the order of their names.
 
     >>> held = pd.DataFrame({
     ...     "employer": ["HMRC", "DWP"], "year": ["2022–23", "2023–24"], "kind": ["offer", "ballot"]
@@ -51,10 +52,11 @@ def coverage_map(
     """
     need_columns(frame, [row, column, kind], words["id"])
     known = frame[frame[row].notna() & frame[column].notna() & frame[kind].notna()]
-    names, heads, marks = (
+    names, marks = (
         list(dict.fromkeys([*first, *map(str, known[name])]))
-        for first, name in ((rows, row), (columns, column), (kinds, kind))
+        for first, name in ((rows, row), (kinds, kind))
     )
+    heads = list(dict.fromkeys([*columns, *sorted(map(str, known[column]))]))
     found = sorted(
         {
             (names.index(str(name)), heads.index(str(head)), marks.index(str(mark)))

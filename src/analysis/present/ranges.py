@@ -92,19 +92,23 @@ def dumbbell_chart(
     unit: str = "%",
     **words: Unpack[Words],
 ) -> Chart:
-    """Draw one row a name with its figure before (bar) and after (mark)."""
-    return range_dot_chart(
-        frame,
-        label=label,
-        band_low=before,
-        band_high=before,
-        low=after,
-        high=after,
-        band_name=before.replace("_", " "),
-        mark_name=after.replace("_", " "),
-        unit=unit,
-        **words,
-    )
+    """Draw one row a name: a hollow mark before, a filled one after, and the way between them.
+
+    Where one of the two is missing only the other is drawn; a row without both is left out.
+    """
+    need_columns(frame, [label, before, after], words["id"])
+    rows = [
+        _Row(str(name), _ends(first, None), _ends(last, None), 1)
+        for name, first, last in frame[[label, before, after]].itertuples(index=False, name=None)
+    ]
+    rows = [row for row in rows if not (isnan(row.band[0]) and isnan(row.marks[0]))]
+    headers = words.get("headers", {})
+    names = [headers.get(name, name.replace("_", " ")) for name in (before, after)]
+
+    def draw(sheet: Sheet) -> Figure:
+        return _Plot(sheet, rows, names, unit, joined=True).draw()
+
+    return make_chart(frame if rows else frame.iloc[:0], draw, **words)
 
 
 def _ends(low: Any, high: Any) -> tuple[float, float]:
@@ -119,6 +123,7 @@ class _Plot:
     rows: Sequence[_Row]
     keys: Sequence[str]
     unit: str
+    joined: bool = False  # before and after, not a mark upon a bar
 
     def draw(self) -> Figure:
         size, narrow = self.sheet.text, self.sheet.narrow
@@ -133,15 +138,16 @@ class _Plot:
         head = len(key) * size * 1.6 + size * 2.2
         canvas = Canvas(self.sheet, head + pitch * len(self.rows) + 8)
         across, ticks = self._scale(left)
-        draw_key(canvas, key, swatch=lambda place: place == len(self.keys) - 1)
+        if self.joined:
+            draw_key(canvas, key, hollow=lambda place: place == 0)
+        else:
+            draw_key(canvas, key, swatch=lambda place: place == len(self.keys) - 1)
         top = canvas.height - head
         for tick, text in zip(ticks, tick_labels(ticks, self.unit), strict=True):
             x, strong = across(tick), tick == 0
             role = "soft" if strong else "grid"
             canvas.line([x, x], [4, top], role, width=1.3 if strong else 1, above=0)
-            half = measure(text, size) / 2
-            if x - half >= 0 and x + half <= self.sheet.width:
-                canvas.text(x, top + size * 0.8, text, anchor="middle", role="soft")
+            canvas.text(x, top + size * 0.8, text, anchor="middle", role="soft", inside=True)
         for place, (row, label) in enumerate(zip(self.rows, labels, strict=True)):
             middle = top - pitch * (place + 0.5)
             y = middle - deep / 2 - 2 if narrow else middle
@@ -158,7 +164,19 @@ class _Plot:
         ticks = nice_ticks(low, high, 5 if self.sheet.narrow else 7)
         return Scale(ticks[0], ticks[-1], left, self.sheet.width - 18), ticks
 
+    def _draw_way(self, canvas: Canvas, row: _Row, across: Scale, y: float) -> None:
+        ends = [across(amount) for amount in (row.band[0], row.marks[0])]
+        if not any(map(isnan, ends)):
+            canvas.line(ends, [y, y], "soft", width=1.6, above=3)
+        for place, x in enumerate(ends):
+            if not isnan(x):
+                role, shape = series_style(place)
+                canvas.mark(x, y, shape, role, size=9, hollow=place == 0)
+
     def _draw_row(self, canvas: Canvas, row: _Row, across: Scale, y: float) -> None:
+        if self.joined:
+            self._draw_way(canvas, row, across, y)
+            return
         if not isnan(row.band[0]):
             start, end = across(row.band[0]), across(row.band[1])
             if end - start < 2 * LEAST_BAND:

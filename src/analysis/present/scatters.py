@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .assembly import (
+    LEADING,
     Words,
     draw_key,
     draw_levels,
@@ -22,7 +23,7 @@ from .assembly import (
 )
 from .canvas import Canvas
 from .charts import Chart
-from .lettering import measure, shorten
+from .lettering import wrap
 from .scales import Scale, nice_ticks, tick_labels
 from .style import Sheet
 
@@ -76,7 +77,9 @@ class _Plot:
         size, narrow = self.sheet.text, self.sheet.narrow
         names = [group.name for group in self.groups if group.name]
         key = key_rows([f"{name} (n = {self._count(name)})" for name in names], self.sheet)
-        head = (len(key) if names else 0) * size * 1.6 + size * 2.4
+        labels = [wrap(label, self.sheet.width - 8, size, lines=2) for _, label in self.lines]
+        rows = sum(len(label) for label in labels)
+        head = (len(key) if names else 0) * size * 1.6 + size * (2.6 + LEADING * rows)
         foot = size * 3.4
         plot = 250.0 if narrow else 340.0
         canvas = Canvas(self.sheet, head + plot + foot)
@@ -92,9 +95,15 @@ class _Plot:
         up = Scale(y_ticks[0], y_ticks[-1], foot, foot + plot)
         draw_levels(canvas, up, y_ticks, self.unit, left, self.sheet.width - 8)
         self._draw_axis(canvas, across, x_ticks, foot)
-        canvas.text(0, foot + plot + size * 1.2, f"↑ {self.titles[1]}", role="soft")
-        for place, label in self.lines:
-            self._draw_threshold(canvas, across(place), label, foot, foot + plot)
+        above = foot + plot + size * 1.2
+        for (place, _), label in zip(self.lines, labels, strict=True):
+            canvas.line(
+                [across(place)] * 2, [foot, above - size * 0.6], "ink", width=1.4, dash=(4, 3)
+            )
+            for line in reversed(label):
+                canvas.text(across(place), above, line, anchor="middle", halo=True, inside=True)
+                above += size * LEADING
+        canvas.text(0, above, f"↑ {self.titles[1]}", role="soft")
         for place, group in enumerate(self.groups):
             for x, y in zip(group.xs, group.ys, strict=True):
                 role, shape = series_style(place)
@@ -109,20 +118,8 @@ class _Plot:
     def _draw_axis(self, canvas: Canvas, across: Scale, ticks: list[float], foot: float) -> None:
         size = self.sheet.text
         for tick, label in zip(ticks, tick_labels(ticks, self.unit), strict=True):
-            x, half = across(tick), measure(label, size) / 2
+            x = across(tick)
             canvas.line([x, x], [foot - 4, foot], "soft", width=1, above=0)
-            if x + half <= self.sheet.width:
-                canvas.text(x, foot - size * 1.1, label, anchor="middle", role="soft")
+            canvas.text(x, foot - size * 1.1, label, anchor="middle", role="soft", inside=True)
         end = self.sheet.width - 2
         canvas.text(end, size * 0.8, f"{self.titles[0]} →", anchor="end", role="soft")
-
-    def _draw_threshold(
-        self, canvas: Canvas, x: float, label: str, low: float, high: float
-    ) -> None:
-        canvas.line([x, x], [low, high], "ink", width=1.4, dash=(4, 3), above=1)
-        words = shorten(label, self.sheet.width * 0.55, self.sheet.text)
-        start = min(
-            max(0.0, x - measure(words, self.sheet.text) / 2),
-            self.sheet.width - measure(words, self.sheet.text),
-        )
-        canvas.text(start, low + 12, words, halo=True)

@@ -1,0 +1,21 @@
+"""What asking for a finding costs: no charts, no tables."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def test_findings_load_neither_matplotlib_nor_pandas():
+    code = (
+        "import sys; from analysis.present import Finding, Value; "
+        "print([name for name in ('matplotlib', 'pandas', 'numpy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_tables_load_no_matplotlib():
+    code = "import sys; from analysis.present import Table; print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
