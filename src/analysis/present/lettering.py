@@ -7,6 +7,7 @@ what fits here fits there.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from functools import lru_cache
 from pathlib import Path as FilePath
@@ -25,6 +26,12 @@ def _font(bold: bool) -> FT2Font:
     font = FT2Font(str(FilePath(get_data_path(), "fonts", "ttf", name)))
     font.set_size(100, 72)
     return font
+
+
+# A font reads its file as letters are asked for, and processes forked from this one would share
+# the place in that file: letters come out wrong when two of them read. So each opens its own.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_font.cache_clear)
 
 
 @lru_cache(maxsize=4096)

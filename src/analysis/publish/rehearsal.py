@@ -8,7 +8,9 @@ list of sources is read here too: both are the same for every report of a build.
 from __future__ import annotations
 
 import json
+import tempfile
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def rehearse() -> None:
     from nbformat import v4
 
     from analysis.publish.page import HowMade, ReportInfo, render_page
+    from analysis.publish.workbook import write_workbook
 
     cells = [
         v4.new_markdown_cell("# Pay\n\n*Real* pay.\n\n## Prices\n\n- one\n- [two](#pay)"),
@@ -61,6 +64,8 @@ def rehearse() -> None:
     report = ReportInfo("pay", "Pay", "What?", next_due=(("D7G7", "2022-12-14"),))
     made = HowMade({"pay": 1}, "2022-10", (("ons/D7G7.csv", "2022-11-16", "", ""),))
     render_page(nb, report=report, made=made, provenance=known)
+    with tempfile.TemporaryDirectory(prefix="realpay-") as folder:
+        write_workbook(Path(folder, "pay.xlsx"), nb, report, made)
 
 
 def study(project: Project) -> None:

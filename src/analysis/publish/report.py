@@ -14,13 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from analysis.project import ROOT_VARIABLE, Project
-from analysis.publish.built import FILES, INGREDIENTS, NOTEBOOK, PAGE, VALUES, digest, write_json
+from analysis.publish.built import (
+    FILES,
+    INGREDIENTS,
+    NOTEBOOK,
+    PAGE,
+    VALUES,
+    WORKBOOK,
+    digest,
+    write_json,
+)
 from analysis.publish.catalogue import Report
 from analysis.publish.fingerprint import digest_of_plain, versions
 from analysis.publish.worker_task import Task
 
 MAKE, MARK_STALE = f"{__name__}:make_report", f"{__name__}:mark_stale"
 SOURCES, CORRECTIONS = "sources.yaml", "corrections.yaml"
+BESIDE = (("workbook", WORKBOOK), ("executed notebook", NOTEBOOK), ("values", VALUES))
 LICENCES = (
     (
         "Open Government Licence v3.0",
@@ -126,6 +136,7 @@ def _lay_out(
     from analysis.publish.origins import origins_of
     from analysis.publish.page import ReportInfo, render_page
     from analysis.publish.page_outputs import exhibits, values_json
+    from analysis.publish.workbook import write_workbook
 
     project = Project(Path(extra["root"]))
     entry, manifest = dict(extra["entry"]), extra["manifest"]
@@ -144,14 +155,12 @@ def _lay_out(
         next_due=tuple(
             sorted({(s["series"], s["next_release"]) for s in series if s["next_release"]})
         ),
-        files=tuple(
-            (label, f"{entry['name']}/{file}")
-            for label, file in (("values", VALUES), ("executed notebook", NOTEBOOK))
-        ),
+        files=tuple((label, f"{entry['name']}/{file}") for label, file in BESIDE),
     )
     page = render_page(notebook, report=info, made=made, provenance=origins)
     (folder / PAGE).write_text(page, encoding="utf-8", newline="\n")
     write_json(folder / VALUES, values)
+    write_workbook(folder / WORKBOOK, notebook, info, made)
     kept = {"report": asdict(info), "made": asdict(made), "provenance": list(origins.values())}
     write_json(folder / INGREDIENTS, kept)
     sentences = [one.title for one in exhibits(notebook) if one.kind == "finding"]

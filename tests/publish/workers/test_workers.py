@@ -41,6 +41,10 @@ def test_each_task_has_a_warm_process_and_a_group_of_its_own() -> None:
     assert os.getpgid(0) not in {group for _, group, *_ in who}
 
 
+def test_a_worker_shares_no_place_in_an_open_file_with_another() -> None:
+    assert run_all(f"{JOBS}:list_open_files", [Task("files")])[0].value == []
+
+
 def test_what_happens_is_told_as_it_happens() -> None:
     told: list[tuple[str, str, object]] = []
     good = Task("good", parameters={"number": 1})

@@ -1,0 +1,80 @@
+"""The same inputs give the same bytes: whatever the folder, the day, the seed, the workers."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.publish.small import bytes_of
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+# One report of each notebook, in the order of the catalogue.
+PICK = """
+import sys
+from pathlib import Path
+from analysis.project import Project
+from analysis.publish.builder import Choices, build
+from analysis.publish.catalogue import load_catalogue
+from analysis.publish.freshness import freshen
+
+project = Project(Path(sys.argv[1]))
+project.cache.mkdir(parents=True)
+freshen(project, lambda *_: None)
+first = {}
+for report in load_catalogue(project).reports:
+    first.setdefault(report.notebook, report.name)
+done = build(project, Choices(names=tuple(first.values()), jobs=int(sys.argv[2])))
+sys.exit(len(done.failed))
+"""
+# A clock far from ours, for whatever asks Python for the day.
+CLOCK = """
+import datetime, time
+class Day(datetime.date):
+    today = classmethod(lambda cls: cls(2061, 7, 28))
+class Moment(datetime.datetime):
+    now = classmethod(lambda cls, tz=None: cls(2061, 7, 28, 3, 4, 5, tzinfo=tz))
+    today = classmethod(lambda cls: cls(2061, 7, 28, 3, 4, 5))
+    utcnow = classmethod(lambda cls: cls(2061, 7, 28, 3, 4, 5))
+datetime.date, datetime.datetime = Day, Moment
+real = time.time
+time.time = lambda: real() + 1.1e9
+"""
+
+
+def site(folder, *, jobs, seed, **variables):
+    """Build one report of each notebook in a copy of the project; return every file."""
+    ignored = shutil.ignore_patterns("*.parquet", "manifest.json", "html", ".cache", ".clean*")
+    for name in ("data", "notebooks", "reports"):
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    path = os.environ.get("PYTHONPATH", "")
+    variables["PYTHONPATH"] = os.pathsep.join(filter(None, [variables.get("PYTHONPATH"), path]))
+    subprocess.run(
+        [sys.executable, "-c", PICK, str(folder), str(jobs)],
+        env={**os.environ, "PYTHONHASHSEED": str(seed), **variables},
+        check=True,
+        cwd=folder,
+    )
+    return bytes_of(folder / "reports" / "html")
+
+
+def test_two_builds_agree_in_every_byte_of_every_file(tmp_path):
+    (tmp_path / "clock").mkdir()
+    (tmp_path / "clock" / "sitecustomize.py").write_text(CLOCK)
+    one = site(tmp_path / "one", jobs=1, seed=1)
+    other = site(
+        tmp_path / "a longer name, with spaces",
+        jobs=3,
+        seed=77,
+        TZ="Asia/Tokyo",
+        LC_ALL="C",
+        PYTHONPATH=str(tmp_path / "clock"),
+    )
+    assert list(one) == list(other)
+    assert [name for name in one if one[name] != other[name]] == []
+    assert len([name for name in one if name.endswith("notebook.ipynb")]) >= 2
+    leaks = [name for name, held in one.items() if str(tmp_path).encode() in held]
+    assert leaks == []
