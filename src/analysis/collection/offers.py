@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from analysis.collection.selection import ALL, day_text, employer_name, pay_years, slugs_under
+from analysis.collection.selection import (
+    ALL,
+    LATEST,
+    day_text,
+    employer_name,
+    pay_years,
+    slugs_under,
+)
 from analysis.measures.awards import compare_offers
 from analysis.present import Finding, Value
 from analysis.tables import read
@@ -16,10 +22,15 @@ from analysis.tables import read
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """The statements of one report and how each compares with the rate known at the time."""
+    """The statements of one report and how each compares with prices.
+
+    `compared` sets them against the rate known when each offer was made; `every` against all four:
+    that rate, the rate of the month of effect, the rise over the year covered, and since the last.
+    """
 
     statements: pd.DataFrame
     compared: pd.DataFrame
+    every: pd.DataFrame
     indices: tuple[str, ...]
     about: str
     source: str
@@ -39,29 +50,13 @@ def gather(*, employer: str, years: str, indices: list[str], as_of: str) -> View
         first, last = span[0].text, span[1].text
         inside = (statements["pay_year_to"] >= first) & (statements["pay_year_from"] <= last)
         statements = statements[inside.fillna(False)]
-    prices = read("prices", as_of=as_of)
-    compared = compare_offers(
-        statements, prices, indices=tuple(indices), comparisons=("known",), as_of=as_of
-    )
+    prices = read("prices", as_of=as_of, possibly=as_of != LATEST)
+    every = compare_offers(statements, prices, indices=tuple(indices), as_of=as_of)
+    compared = every[every["comparison"] == "known"]
     reach = prices.loc[prices["frequency"] == "month", "period"].max()
     source = f"pay offers as stated, each with its source; prices: ONS, to {reach:%B %Y}"
-    return View(
-        statements, compared, tuple(indices), employer_name(employer), source, day_text(as_of)
-    )
-
-
-def against(rows: pd.DataFrame) -> pd.Series[Any]:
-    """Say of each comparison whether the offer was below the rate, above it, or cannot be told.
-
-    Below: its highest figure is under the lowest rate. Above or level: its lowest figure is not
-    under the highest rate. Otherwise the range of one crosses that of the other.
-    """
-    high = rows["nominal_high"].fillna(np.inf)
-    low = rows["nominal_low"].fillna(-np.inf)
-    words = np.select(
-        [high < rows["rate_low"], low >= rows["rate_high"]], ["below", "not below"], "straddles"
-    )
-    return pd.Series(words, index=rows.index, dtype="str")
+    about = employer_name(employer)
+    return View(statements, compared, every, tuple(indices), about, source, day_text(as_of))
 
 
 def findings(view: View) -> list[Finding]:
@@ -75,16 +70,16 @@ def findings(view: View) -> list[Finding]:
 
 
 def _counts(view: View, index: str) -> Finding:
-    rows = view.on(index)
-    words = against(rows)
+    rows = view.compared[(view.compared["index"] == index) & view.compared["comparable"]]
     template = (
         "Of {n} statements on pay offers in the record ({about}), {comparable} can be set against "
         "{index} as known when the offer was made: {below} are below the twelve-month rate, "
-        "{above} are not, and for {straddles} it depends on a date or a range that is not known."
+        "{above} are not, for {straddles} it depends on a date or a range that is not known, and "
+        "of {untold} it cannot be told."
     )
 
     def count(word: str) -> Value:
-        keys = rows.loc[words == word, "statement_id"]
+        keys = rows.loc[rows["below_inflation"] == word, "statement_id"]
         return Value(len(keys), function=compare_offers, rows=_statements(keys))
 
     return Finding(
@@ -97,9 +92,10 @@ def _counts(view: View, index: str) -> Finding:
                 len(rows), function=compare_offers, rows=_statements(rows["statement_id"])
             ),
             "index": Value(index),
-            "below": count("below"),
-            "above": count("not below"),
+            "below": count("yes"),
+            "above": count("no"),
             "straddles": count("straddles"),
+            "untold": count("cannot be told"),
         },
     )
 

@@ -7,7 +7,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.offers import View
+from analysis.measures.awards_summary import RECORD_BIAS, summarise
+from analysis.measures.knowledge import known_rates
+from analysis.measures.price_record import RATE_SERIES
 from analysis.present import Chart, Table, range_dot_chart
+from analysis.tables import read
 
 MOST_DRAWN = 40
 CLOCK_WORDS = {
@@ -23,10 +27,6 @@ KEY_WORDS = {
     "pay_year": "offer, only its pay year known",
     "none": "offer without a date",
 }
-BIAS = (
-    "The record leans to what unions publish: rejected, imposed and low-grade offers are "
-    "over-represented, so that shares here are of the record, not of all offers made."
-)
 
 
 def _label(rows: pd.DataFrame) -> pd.Series[Any]:
@@ -118,7 +118,7 @@ def table(view: View) -> Table:
         units=units,
         decimals=dict.fromkeys(units, 1),
         blanks=blanks,
-        notes=[BIAS],
+        notes=[RECORD_BIAS],
         source=view.source,
         none="No statement here can be set against inflation as it stands.",
     )
@@ -137,3 +137,88 @@ def left_out(view: View) -> Table:
         headers={"reason": "Why", "statements": "Statements"},
         none="Every statement can be set against inflation as it stands.",
     )
+
+
+COMPARISON_WORDS = {
+    "known": "rate known on the day of the offer",
+    "effective": "rate of the month it took effect",
+    "covered": "rise in prices over the year it covers",
+    "since_last": "rise since the last award took effect",
+}
+
+
+def four(view: View) -> Table:
+    """Count the comparable statements below and not below prices, by comparison and index."""
+    headers = {
+        "comparison": "Set against",
+        "index": "Index",
+        "n": "Comparable",
+        "below": "Below",
+        "not_below": "Not below",
+        "straddles": "Depends on a date or a range",
+        "untold": "No figure to set it against",
+    }
+    if view.every.empty:
+        data = pd.DataFrame(columns=list(headers))
+    else:
+        lines = summarise(view.every)
+        data = lines.groupby(["comparison", "index"], sort=False, as_index=False)[
+            ["n", "below", "not_below", "straddles", "untold"]
+        ].sum()
+        order = {name: place for place, name in enumerate(COMPARISON_WORDS)}
+        data = data.sort_values(
+            ["comparison", "index"], key=lambda names: names.map(order).fillna(0), kind="stable"
+        ).reset_index(drop=True)
+        data["comparison"] = data["comparison"].map(COMPARISON_WORDS)
+    return Table(
+        data,
+        "four-comparisons",
+        f"Four comparisons, each with its own date: {view.about}",
+        headers=headers,
+        rows=("comparison", "index"),
+        notes=[RECORD_BIAS],
+        source=view.source,
+        none="There is nothing to compare.",
+    )
+
+
+def then_and_now_table(view: View) -> Table:
+    """Set the rates known by the day of the report beside the same months as they stand now."""
+    then = read("prices", as_of=view.day, possibly=False)
+    held = [name for name in view.indices if (then["series"] == RATE_SERIES[name]).any()]
+    known = known_rates(then, on=view.day, indices=held)
+    now = read("prices", columns=["series", "period", "value"])
+    data = pd.DataFrame(
+        {
+            "index": known["index"],
+            "month": known["reference_month"],
+            "then": known["rate_pct"],
+            "published": pd.to_datetime(known["published_on"]).dt.date,
+            "now": [
+                _value(now, RATE_SERIES[name], month)
+                for name, month in zip(known["index"], known["reference_month"], strict=True)
+            ],
+        }
+    )
+    return Table(
+        data,
+        "then-and-now",
+        f"The newest rates known on {view.day:%-d %B %Y}, and the same months now",
+        headers={
+            "index": "Index",
+            "month": "Newest month then",
+            "then": "Known then",
+            "published": "Published",
+            "now": "As it stands now",
+        },
+        units={"then": "%", "now": "%"},
+        decimals={"then": 1, "now": 1},
+        blanks={"then": "none published by then", "now": "none", "published": "not on record"},
+        source=view.source,
+        none="No rate had been published by then.",
+    )
+
+
+def _value(prices: pd.DataFrame, series: str, month: Any) -> float:
+    found = prices.loc[(prices["series"] == series) & (prices["period"] == month), "value"]
+    return float(found.iloc[0]) if len(found) else float("nan")
