@@ -20,7 +20,7 @@ from analysis.tables import read
 
 PRIVATE, WITH_BANKS = "Private sector", "Public sector"
 WITHOUT_BANKS = "Public sector without banks"
-ADMINISTRATION = "Public administration, total pay"
+ADMINISTRATION = "Public admin., total pay"
 ALL_STAFF = "Civil service, all staff"
 
 # Average weekly earnings: the index as it stands now (one decimal, no vintages), and the level in

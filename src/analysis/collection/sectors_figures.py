@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.collection.sectors import (
     ALL_STAFF,
     CONVENTION,
-    GRADES,
     MEANS,
     PRIVATE,
     WITHOUT_BANKS,
@@ -27,6 +26,7 @@ BREAKS = (
     ("2013-10", "", "Royal Mail private", "Royal Mail plc, public until then"),
 )
 BACK = {"Banks counted as public": "Banks private again"}
+SHOWN = ("AA/AO", "SEO/HEO", "SCS level")  # the lowest, the middle and the highest, in one chart
 SALARIES = "salaries: Civil Service Statistics, 31 March"
 NO_EARNINGS = "No earnings of the sectors are on record for this reading."
 
@@ -99,8 +99,8 @@ def sectors(view: View) -> Chart:
 
 
 def grades(view: View) -> Chart:
-    """Draw median pay at each grade of the civil service beside the two sectors."""
-    service = (ALL_STAFF, *(f"Civil service, {grade}" for grade in GRADES))
+    """Draw median pay of the civil service, all staff and three grades, beside the two sectors."""
+    service = (ALL_STAFF, *(f"Civil service, {grade}" for grade in SHOWN))
     drawn = any(view.change(name, view.index) is not None for name in service)
     names = (*service, PRIVATE, WITHOUT_BANKS) if drawn else ()
     return _draw(
@@ -109,8 +109,9 @@ def grades(view: View) -> Chart:
         id="civil-service-chart",
         headline="The civil service beside the two sectors",
         whose="Median salaries of the civil service and mean weekly earnings of the sectors",
-        alt=f"One line a grade and one a sector from March {view.base} to March {view.end}, pay "
-        f"divided by {view.index}. The line for all staff mixes grades.",
+        alt=f"Lines for three grades, all staff and two sectors from March {view.base} to March {view.end}, pay "
+        f"divided by {view.index}. The line for all staff mixes grades. Lines break where a "
+        "year has no figure.",
         none=f"No salary of the civil service is on record for both March {view.base} and March "
         f"{view.end}.",
     )
