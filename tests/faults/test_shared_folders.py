@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.publish.small import bytes_of, make_project, write_notebook
 
 from analysis.errors import ReportError
 from analysis.folders import recover, swap_in
 from analysis.project import Project
 from analysis.publish.builder import Choices, build
 from analysis.publish.lock import building
-from tests.publish.small import bytes_of, make_project, write_notebook
 
 pytestmark = pytest.mark.slow
 
@@ -135,7 +135,7 @@ def test_a_folder_that_may_not_be_written_is_told(project, monkeypatch):
         raise PermissionError(13, "Permission denied", "reports/html")
 
     monkeypatch.setattr("analysis.publish.assemble.swap_in", refuse)
-    with pytest.raises(ReportError, match="Permission denied: reports/html.*The site is as it was"):
+    with pytest.raises(ReportError, match=r"Permission denied: reports/html.*The site is as it was"):
         build(project, Choices())
     assert bytes_of(project.site) == before
     monkeypatch.undo()

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.publish.small import bytes_of
 
 pytestmark = pytest.mark.slow
