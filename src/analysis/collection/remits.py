@@ -214,8 +214,8 @@ def _spread(view: View) -> Finding | None:
         words = "{offer_#} {least_#} to {most_#} (n {n_#}, ceiling {ceiling_#})"
         parts.append(words.replace("#", str(place)))
     sentence = (
-        "Under one ceiling the most that a grade, or part of it, was stated to get ran, from the grade with "
-        "least to that with most, at "
+        "Under one ceiling the most that a grade, or part of it, was stated to get ran, from the "
+        "grade with least to that with most, at "
     )
     return Finding("spread", sentence + "; ".join(parts) + ".", values)
 
