@@ -13,16 +13,26 @@ from analysis.measures.inputs import (
     require_columns,
     require_rows,
 )
-from analysis.measures.points import Frequency, PriceIdentity, Vintage
+from analysis.measures.points import (
+    INDEX_SERIES,
+    INDICES,
+    RATE_SERIES,
+    Frequency,
+    PriceIdentity,
+    Vintage,
+)
 from analysis.measures.price_index import PriceIndex
 from analysis.measures.rates import PublishedRates
 from analysis.periods import Month
 
-# The statistics office's identifiers of the all-items series; CDKO (RPI from 1947, January
-# 1974=100) is another series and is asked for by name.
-INDEX_SERIES = {"CPI": "D7BT", "CPIH": "L522", "RPI": "CHAW"}
-RATE_SERIES = {"CPI": "D7G7", "CPIH": "L55O", "RPI": "CZBH"}
-INDICES = tuple(INDEX_SERIES)
+__all__ = [
+    "INDEX_SERIES",
+    "INDICES",
+    "RATE_SERIES",
+    "price_index",
+    "published_rate",
+    "published_rates",
+]
 
 _COLUMNS = ("series", "index", "measure", "base", "frequency", "period", "value", "decimals")
 
