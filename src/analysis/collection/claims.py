@@ -1,4 +1,4 @@
-"""Notebook 09: published claims about pay, tried on the figures here; a card for each."""
+"""Notebook 09: published claims about pay, tried on the figures here; the register, or one."""
 
 from __future__ import annotations
 
@@ -75,11 +75,6 @@ def findings(view: View) -> list[Finding]:
     """Count the outcomes, or give the verdict on one claim; then what is one number twice over."""
     first = cards(view.claims, view.verdicts) if view.one else [_counts(view), *_reasons(view)]
     return [*first, *_forms(view), *_paths(view)]
-
-
-def rest(view: View) -> list[Finding]:
-    """Give the cards that the findings do not hold: all of the register, none of one claim."""
-    return [] if view.one else cards(view.claims, view.verdicts)
 
 
 def _counts(view: View) -> Finding:

@@ -109,13 +109,13 @@ def register(view: View) -> Table:
     headers = {
         "key": "Claim",
         "claim": "What is claimed",
-        "source": "By whom",
         "printed": "As printed",
         "outcome": "Here it is",
         "computed": "Nearest here",
         "choices": "With which choices",
         "why": "Why",
         "needed": "What it would take",
+        "source": "By whom",
     }
     return Table(
         pd.DataFrame(rows, columns=list(headers)),
@@ -130,7 +130,7 @@ def register(view: View) -> Table:
             "needed": "it was tried",
         },
         notes=[
-            "Reproduced: with the pay, base, end and prices it states a computation prints the same.",
+            "Reproduced: with the pay, base, end and prices it states the same figure is printed.",
             "Nearly: it does so with another measure standing in, or within rounding.",
         ],
         source=SOURCE,
