@@ -3,6 +3,7 @@
 The front door for a researcher, who writes ``import analysis as pay``:
 
 - `pay.read(table, as_of=…)` reads a clean table, as it stands or as known on a day
+- `pay.worth(3, on=…)` for an offer against prices, as known that day and now
 - `pay.index`, `pay.price_change`, `pay.real_change`, `pay.deflate`, `pay.known_rates` for prices
 - `pay.ballot_outcome` for the law of ballots
 - `pay.robustness`, `pay.check_claim`, `pay.restore` for claims about pay
@@ -29,6 +30,7 @@ _HOMES = {
             "robustness",
             "check_claim",
             "restore",
+            "worth",
         ),
         "analysis.door",
     ),

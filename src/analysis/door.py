@@ -7,6 +7,7 @@ formula. The measures themselves take tables, for figures of your own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.tables.store import LATEST, AsOf, read
@@ -24,6 +25,41 @@ if TYPE_CHECKING:
     from analysis.measures.robustness import Robustness
 
 MONTHLY: Convention = "month to month"
+
+
+def worth(
+    percent: float,
+    *,
+    on: AsOf,
+    effective: str | None = None,
+    salary: float | None = None,
+    lump_sum: float | None = None,
+    indices: Sequence[str] = ("CPI", "CPIH", "RPI"),
+) -> pd.DataFrame:
+    """Say what an offer is worth on each index: as known on its day, and as known now.
+
+    A row an index and reading; `effective` (a month) adds the month it takes effect and the twelve
+    months it covers, `salary` what is short of keeping pace, in pounds a year.
+
+    >>> table = worth(3, on="2022-12-07")
+    >>> known = table[table["reading"] == "known that day"]
+    >>> known[["index", "real_change", "gap"]].round(1).to_numpy().tolist()
+    [['CPI', -7.3, -8.1], ['CPIH', -6.0, -6.6], ['RPI', -9.8, -11.2]]
+    """
+    import pandas as pd
+
+    from analysis.measures.worth import worth as measure
+
+    then, now = read("prices", as_of=on, possibly=True), read("prices")
+    return measure(
+        pd.concat([then, now], ignore_index=True).drop_duplicates("key"),
+        percent=percent,
+        on=on,
+        effective=effective,
+        salary=salary,
+        lump_sum=lump_sum,
+        indices=indices,
+    )
 
 
 def index(name: str = "CPI", *, as_of: AsOf = LATEST) -> PriceIndex:

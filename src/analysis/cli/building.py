@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analysis.cli import complete
 from analysis.cli.quick import nothing_changed
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ Limit = Annotated[float, typer.Option(min=1, help="Seconds a report may take.")]
 def build(
     context: typer.Context,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Reports; none means all.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]...",
+            help="Reports; none means all.",
+            autocompletion=complete.reports,
+        ),
     ] = None,
     force: Annotated[bool, typer.Option(help="Run reports even if nothing changed.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Say what would run, and why.")] = False,
@@ -102,7 +108,10 @@ def _reports(count: int) -> str:
 
 def run(
     context: typer.Context,
-    notebook: Annotated[str, typer.Argument(help="A notebook of the collection.")],
+    notebook: Annotated[
+        str,
+        typer.Argument(help="A notebook of the collection.", autocompletion=complete.notebooks),
+    ],
     parameter: Annotated[
         list[str] | None,
         typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="One parameter."),

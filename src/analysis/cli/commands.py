@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli import building, refreshing, tables, why
+from analysis.cli import building, refreshing, tables, why, worth
 from analysis.errors import RealpayError
 from analysis.project import find_project
 
@@ -18,6 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.command("worth", cls=worth.Signed)(worth.worth)
 app.command("clean")(tables.clean)
 app.command("show")(tables.show)
 app.command("why")(why.why)

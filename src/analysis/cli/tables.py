@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analysis.cli import complete
+
 if TYPE_CHECKING:
     from analysis.project import Project
 
@@ -64,7 +66,12 @@ def print_summary(tables: dict[str, dict[str, Any]], *, as_json: bool) -> None:
 
 def show(
     context: typer.Context,
-    table: Annotated[str, typer.Argument(help="Name of a clean table, such as prices.")],
+    table: Annotated[
+        str,
+        typer.Argument(
+            help="Name of a clean table, such as prices.", autocompletion=complete.tables
+        ),
+    ],
     as_of: Annotated[
         str, typer.Option("--as-of", metavar="DATE", help="As it could be known on a day.")
     ] = "latest",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analysis.cli import complete
 from analysis.errors import ReportError, UsageError, nearest
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ MOST_ROWS = 10
 def why(
     context: typer.Context,
     value: Annotated[
-        str, typer.Argument(metavar="REPORT/VALUE", help="A report, a slash, a number's anchor.")
+        str,
+        typer.Argument(
+            metavar="REPORT/VALUE",
+            help="A report, a slash, a number's anchor.",
+            autocompletion=complete.reports,
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the chain as JSON.")] = False,
     rows: Annotated[int, typer.Option(min=1, help="Rows printed at most.")] = MOST_ROWS,

@@ -1,0 +1,67 @@
+"""What the shell may offer to complete: names of tables, reports, notebooks, indices.
+
+Completion runs at each press of a key, so it reads as little as it can and never fails: where
+names cannot be read there is nothing to offer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from analysis.project import Project
+
+
+def tables(incomplete: str) -> list[str]:
+    """Offer the clean tables.
+
+    >>> tables("ball")
+    ['ballot_rules', 'ballots']
+    """
+    from analysis.tables.registry import TABLES
+
+    return sorted(name for name in TABLES if name.startswith(incomplete))
+
+
+def indices(incomplete: str) -> list[str]:
+    """Offer the price indices.
+
+    >>> indices("cp")
+    ['CPI', 'CPIH']
+    """
+    return [name for name in ("CPI", "CPIH", "RPI") if name.startswith(incomplete.upper())]
+
+
+def notebooks(context: typer.Context, incomplete: str) -> list[str]:
+    """Offer the notebooks of the collection."""
+    project = _project(context)
+    found = sorted(path.stem for path in project.notebooks.glob("*.ipynb")) if project else []
+    return [name for name in found if name.startswith(incomplete)]
+
+
+def reports(context: typer.Context, incomplete: str) -> list[str]:
+    """Offer the reports: those of the catalogue as last checked, else the pages that are there."""
+    import json
+
+    project = _project(context)
+    if project is None:
+        return []
+    try:
+        plain = json.loads((project.cache / "catalogue.json").read_text(encoding="utf-8"))
+        found = [str(report["name"]) for report in plain["reports"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        found = [path.stem for path in project.site.glob("*.html") if path.stem != "index"]
+    return sorted(name for name in found if name.startswith(incomplete))
+
+
+def _project(context: typer.Context) -> Project | None:
+    from analysis.errors import RealpayError
+    from analysis.project import find_project
+
+    root = (context.find_root().params or {}).get("root")
+    try:
+        return find_project(root)
+    except RealpayError:
+        return None

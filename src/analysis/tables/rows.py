@@ -1,0 +1,35 @@
+"""Rows of a clean table as plain values, for a command that must answer at once.
+
+pandas takes longer to import than the rest of such a command to run; `read` is for all else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.errors import DataError
+from analysis.project import Project
+from analysis.tables.manifest import HOW_TO_MAKE
+
+
+def read_rows(project: Project, name: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return every version of every row, a tuple of the columns asked for.
+
+    Days are `datetime`, months whole numbers since January 1970, blanks None. Raises `DataError`
+    when the table has not been made or is damaged.
+    """
+    import pyarrow as arrow
+    from pyarrow.parquet import ParquetFile
+
+    path = project.clean / f"{name}.parquet"
+    try:
+        with ParquetFile(path) as file:
+            held = file.read(columns=list(columns), use_threads=False)
+    except FileNotFoundError:
+        msg = f"The clean table {name} is not there. {HOW_TO_MAKE}"
+        raise DataError(msg) from None
+    except (OSError, arrow.ArrowException) as error:
+        msg = f"data/clean/{name}.parquet is damaged ({error}). Make it again: realpay clean"
+        raise DataError(msg) from None
+    return list(zip(*(held[column].to_pylist() for column in columns), strict=True))
