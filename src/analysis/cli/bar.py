@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -45,9 +45,15 @@ def bar() -> Iterator[Event]:
                 drawn.advance(task)
                 if kind == "failed":
                     console.print(f"[red]failed[/]: {escape(name)}: {escape(str(detail))}")
-            shown = ", ".join(
-                f"{each}{f' (cell {n})' if n else ''}" for each, n in under_way.items()
-            )
-            drawn.update(task, description=escape(shown))
+            drawn.update(task, description=escape(shown(under_way)))
 
         yield tell
+
+
+def shown(under_way: Mapping[str, int | None]) -> str:
+    """Name the reports under way and the cells they have come to.
+
+    >>> shown({"offers": 4, "ballots-pcs": None})
+    'offers (cell 4), ballots-pcs'
+    """
+    return ", ".join(f"{name} (cell {cell})" if cell else name for name, cell in under_way.items())

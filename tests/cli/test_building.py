@@ -1,0 +1,124 @@
+"""`realpay build` and `realpay run` as a person, a terminal and a scheduler meet them."""
+
+import pytest
+from rich.console import Console
+from tests.publish.small import bytes_of, make_project, write_notebook
+
+from analysis.cli import bar as bars
+from analysis.cli.commands import run as command
+from analysis.publish.plan import Plan
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def project(tmp_path):
+    return make_project(tmp_path / "pay", "one", "two")
+
+
+@pytest.fixture
+def realpay(project, capsys):
+    """Run a command on the small project; give exit status, output and messages."""
+
+    def call(*words):
+        try:
+            command(["--root", str(project.root), *map(str, words)])
+            status = 0
+        except SystemExit as ended:
+            status = ended.code or 0
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return call
+
+
+def test_a_build_tells_in_plain_lines_what_runs_and_why_and_where_the_pages_are(realpay, project):
+    status, out, err = realpay("build", "--jobs", "1")
+    assert status == 0
+    assert err.splitlines() == [
+        "to run: one (not built yet)",
+        "to run: two (not built yet)",
+        "made: one",
+        "made: two",
+    ]
+    assert out == f"2 reports made. The pages: {project.site / 'index.html'}\n"
+    assert realpay("build") == (0, "Nothing changed: 2 reports are as they should be.\n", "")
+
+
+def test_a_dry_run_makes_nothing(realpay, project):
+    status, out, _ = realpay("build", "--dry-run")
+    assert (status, out) == (0, "2 reports would run, 0 reports kept as they are.\n")
+    assert not project.site.exists()
+
+
+def test_a_failure_is_told_as_it_comes_and_by_the_exit_status(realpay, project):
+    write_notebook(project, "1 / 0")
+    status, out, err = realpay("build", "one")
+    assert status == 1
+    assert "failed: one: 01_pay, cell 6 (In [5]) raised ZeroDivisionError" in err
+    assert "0 reports made, 1 failed." in out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["build", "ones"], "Did you mean one?"),
+        (["build", "--as-of", "soon"], "is no day"),
+        (["run", "01_pya"], "Did you mean 01_pay?"),
+        (["run", "01_pay", "-p", "lable=x"], "Did you mean label?"),
+        (["run", "01_pay", "-p", "label"], "is not name=value"),
+        (["run", "01_pay", "-p", "as_of=soon"], "a day such as 2022-12-07"),
+        (["run", "01_pay", "-o", "no/such/folder/page.html"], "There is no folder"),
+    ],
+)
+def test_a_wrong_word_ends_with_status_two_and_the_right_one(realpay, words, message):
+    status, _, err = realpay(*words)
+    assert status == 2
+    assert message in err
+
+
+def test_one_notebook_runs_with_values_of_the_askers_own(realpay, project, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, out, err = realpay("run", "01_pay", "-p", "label=mine")
+    assert (status, err) == (0, "made: 01-pay-mine\n")
+    page = tmp_path / "01-pay-mine.html"
+    assert out == f"The page: {page}\n"
+    assert "mine" in page.read_text()
+    assert not project.site.exists()
+
+
+def test_one_notebook_that_fails_says_where_and_leaves_the_page_that_was(
+    realpay, project, tmp_path
+):
+    page = tmp_path / "page.html"
+    page.write_text("before")
+    write_notebook(project, "1 / 0")
+    status, _, err = realpay("run", "01_pay", "-o", page)
+    assert status == 1
+    assert "cell 6 (In [5]) raised ZeroDivisionError" in err
+    assert bytes_of(tmp_path)["page.html"] == b"before"
+
+
+def test_a_terminal_sees_a_bar_with_names_and_failures_as_they_come(monkeypatch):
+    console = Console(force_terminal=True, width=100, record=True, file=open("/dev/null", "w"))  # noqa: SIM115, PTH123
+    monkeypatch.setattr(bars, "Console", lambda **_: console)
+    with bars.bar() as tell:
+        tell("cleaning", "clean tables", "raw files changed: ons/D7G7.csv")
+        tell("plan", "", Plan({"one": "asked for", "two": "asked for"}, (), ("old",)))
+        tell("started", "one", None)
+        tell("cell", "one", 4)
+        tell("lost", "one", "its worker went away; it is tried once more")
+        tell("failed", "one", "one, cell [4] raised")
+        tell("started", "two", None)
+        tell("finished", "two", None)
+    console.file.close()
+    shown = console.export_text()
+    for words in (
+        "clean tables made anew (raw files changed: ons/D7G7.csv)",
+        "to run: one (asked for)",
+        "no longer in the catalogue: old",
+        "lost: one",
+        "failed: one: one, cell [4] raised",
+        "2/2",
+    ):
+        assert words in shown
