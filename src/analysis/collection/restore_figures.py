@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from analysis.collection.restore import View
-from analysis.measures.break_even import break_even
+from analysis.collection.restore import FORECAST_BY, View
+from analysis.periods import Month
 from analysis.present import Chart, Table, line_chart
 
 COLUMNS = ["period", "value", "series", "forecast"]
@@ -14,7 +15,7 @@ NOTHING = "No two salaries of this grade, or no prices of this index, had been p
 
 def _source(view: View) -> str:
     parts = ["salaries: Civil Service Statistics, 31 March", "prices: ONS"]
-    if len(view.forecasts):
+    if len(view.forecasts) and view.index in FORECAST_BY:
         parts.append(f"forecast: {view.forecasts['forecast'].iloc[-1]}")
     return "; ".join(parts)
 
@@ -24,17 +25,17 @@ def _lines(view: View) -> pd.DataFrame:
     if view.pay is None or view.index not in view.indices:
         return pd.DataFrame(columns=COLUMNS)
     level, path = f"Level with {view.base[:4]}", f"Restored over {view.years} years"
-    steps = break_even(
-        view.pay, index=view.indices[view.index], base=view.base, convention=view.convention
-    )
-    start = view.pay.point(view.base).value
-    rows: list[tuple[str, float | None, str, bool]] = [(view.base, start, "Pay", False)]
-    rows.append((view.base, start, level, False))
-    for step in steps.to_dict("records"):
-        end = str(step["end"])
-        rows.append((end, view.pay.point(end).value, "Pay", False))
-        if step["missing"] == "":
-            rows.append((end, float(step["level_gbp"]), level, False))
+    index, start = view.indices[view.index], view.pay.point(view.base).value
+    months = np.array([Month.parse(view.base).ordinal, *view.pay.months])
+    months = np.arange(months[0], months.max() + 1, 12)
+    levels = start * index.ratios(months[:1], months, view.convention)[0]
+    rows: list[tuple[str, float, str, bool]] = []
+    for month, level_gbp in zip(months, levels, strict=True):
+        text = str(pd.Period(ordinal=int(month), freq="M"))
+        if int(month) in view.pay.months:
+            rows.append((text, view.pay.point(text).value, "Pay", False))
+        if np.isfinite(level_gbp):
+            rows.append((text, float(level_gbp), level, False))
     phased, _ = view.phased(view.index, view.years)
     if phased is not None:
         if phased.carried:
