@@ -135,7 +135,8 @@ def test_a_folder_that_may_not_be_written_is_told(project, monkeypatch):
         raise PermissionError(13, "Permission denied", "reports/html")
 
     monkeypatch.setattr("analysis.publish.assemble.swap_in", refuse)
-    with pytest.raises(ReportError, match=r"Permission denied: reports/html.*The site is as it was"):
+    refused = r"Permission denied: reports/html.*The site is as it was"
+    with pytest.raises(ReportError, match=refused):
         build(project, Choices())
     assert bytes_of(project.site) == before
     monkeypatch.undo()
