@@ -162,7 +162,9 @@ def dispute(name: str = "86.2 % yes on 51.9 % turnout", rows: int = 9) -> Chart:
     line = pd.DataFrame(
         {"period": months, "value": [5.0 + place % 9 for place in range(24)], "series": "CPI"}
     )
-    return timeline_chart(frame.head(rows), end="end", line=line, unit="%", **_words("dispute"))
+    return timeline_chart(
+        frame.head(rows), end="end", kind="lane", line=line, unit="%", **_words("dispute")
+    )
 
 
 def grid(name: str = "RPI, average", rows: int = 216) -> Chart:

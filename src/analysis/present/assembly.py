@@ -119,14 +119,16 @@ def draw_key(
     canvas: Canvas,
     rows: Sequence[Sequence[tuple[float, str]]],
     *,
+    first: int = 0,
     hollow: Callable[[int], bool] = lambda place: False,
     swatch: Callable[[int], bool] = lambda place: False,
 ) -> None:
     """Draw a key at the head of a canvas: the mark and colour of each series, then its name.
 
-    ``hollow`` and ``swatch`` say of a place whether its mark is hollow, or a piece of grey bar.
+    ``first`` is the place of the first name among all series of the chart; ``hollow`` and
+    ``swatch`` say of a place whether its mark is hollow, or a piece of grey bar.
     """
-    size, place = canvas.sheet.text, 0
+    size, place = canvas.sheet.text, first
     for line, row in enumerate(rows):
         y = canvas.height - size * 0.8 - line * size * 1.6
         for x, name in row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, isnan
+from math import ceil, floor, isnan, log10
 from typing import Unpack
 
 import pandas as pd
@@ -17,7 +17,6 @@ from .charts import Chart
 from .layouts import Layout, draw_labels, lay_grid
 from .lettering import measure
 from .numbers import decimals_of, print_amount, print_number
-from .scales import nice_step
 from .style import STEPS, Sheet
 
 SWATCH = 17.0
@@ -100,7 +99,7 @@ class _Plot:
         head = size * 3.6 + 8
         canvas = Canvas(self.sheet, head + layout.height + 2)
         furthest = max(abs(amount - self.centre) for amount in known)
-        reach = nice_step(furthest, 1) if furthest else 1.0
+        reach = colour_reach(furthest)
         missing = False
         draw_labels(canvas, layout, canvas.height - head)
         for place, name in enumerate(rows):
@@ -151,6 +150,20 @@ def _cell_box(layout: Layout, row: int, column: int, top: float) -> Box:
     left = layout.left + place * layout.cell
     upper = layout.top(number, top) - row * layout.tall
     return Box(left + 0.5, upper - layout.tall + 0.5, left + layout.cell - 0.5, upper - 0.5)
+
+
+def colour_reach(furthest: float) -> float:
+    """Give the round distance from the centre at which colours are deepest.
+
+    Its quarters, where colours change, are plain figures too.
+
+    >>> colour_reach(29.4), colour_reach(8.7), colour_reach(0.0)
+    (40.0, 10.0, 1.0)
+    """
+    if furthest <= 0:
+        return 1.0
+    power = 10.0 ** floor(log10(furthest))
+    return float(next((s * power for s in (1, 2, 4, 6, 8) if s * power >= furthest), 10 * power))
 
 
 def colour_step(distance: float, reach: float) -> str:

@@ -49,7 +49,8 @@ def timeline_chart(
     ``label`` names the words beside each event, cut where there is no room (the table under the
     chart has them whole). Each ``kind`` has a colour and a mark, explained in a key. ``line`` is a
     tidy frame of ``period``, ``value`` and ``series`` (rates of inflation, say, in ``unit``), drawn
-    above the lanes on the same time axis. Events without a start are counted in their lane.
+    above the lanes on the same time axis, in colours that no kind has. Events without a start
+    are counted in their lane.
 
     >>> events = pd.DataFrame({
     ...     "lane": ["Offers", "Ballots"],
@@ -127,7 +128,7 @@ class _Plot:
         axis = size * 1.9
         canvas = Canvas(self.sheet, head + panel + axis + sum(x.height for x in lanes) + axis)
         if self.kinds:
-            draw_key(canvas, key)
+            draw_key(canvas, key, first=len(self.series))
         top = canvas.height - head
         years = day_ticks(across.low, across.high, int((right - left) / (50 if narrow else 62)))
         if self.series:
@@ -189,7 +190,7 @@ class _Plot:
         )
         for spot in lane.spots:
             y = top - spot.depth
-            role, shape = series_style(spot.kind)
+            role, shape = series_style(len(self.series) + spot.kind)
             if spot.end - spot.x > 3:
                 canvas.line([spot.x, spot.end], [y, y], role, width=5, above=2)
             canvas.mark(spot.x, y, shape, role, size=10)
