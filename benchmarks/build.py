@@ -27,7 +27,7 @@ from analysis.project import Project
 from analysis.publish.catalogue import load_catalogue
 
 EARLIER = ("2026-06-30", "2026-03-31", "2025-12-31", "2025-09-30", "2025-06-30", "2025-03-31")
-CHANGED = "KAC7"  # whole economy earnings: read by some reports and not by others
+CHANGED = "A2F8"  # real regular pay: read by some reports and not by others
 NOTHING = 7  # times a build with nothing to do is run
 TARGETS = {
     "stock / build, 24": "at least 12",
@@ -79,11 +79,11 @@ def write_catalogue(root: Path, reports: list[dict[str, Any]]) -> None:
 
 
 def change_series(root: Path) -> None:
-    """Raise the newest figure of one ONS file by one."""
+    """Raise the newest figure of one ONS file by a tenth."""
     path = root / "data" / "raw" / "ons" / f"{CHANGED}.csv"
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     period, value = (part.strip('"') for part in lines[-1].split(",")[:2])
-    lines[-1] = f'"{period}","{int(value) + 1}"'
+    lines[-1] = f'"{period}","{float(value) + 0.1:.1f}"'
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

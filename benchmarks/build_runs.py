@@ -82,7 +82,7 @@ def _children() -> float:
 
 
 class _Watch(threading.Thread):
-    """Look at a build's memory ten times a second: its parents together, its largest worker."""
+    """Look at a build's memory twice a second: its parents together, its largest worker."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -91,7 +91,7 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         """Look until it is over."""
-        while not self.over.wait(0.1):
+        while not self.over.wait(0.5):
             try:
                 main = psutil.Process(self.pid)
                 parents = [main, *main.children()]
