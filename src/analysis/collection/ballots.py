@@ -7,7 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.selection import ALL, day_text, employer_name, slugs_under, within_years
+from analysis.collection.selection import (
+    ALL,
+    day_text,
+    employer_name,
+    services_in_law,
+    slugs_under,
+    within_years,
+)
 from analysis.measures.ballots import judge_ballots
 from analysis.present import Finding, Value
 from analysis.tables import read
@@ -46,6 +53,7 @@ def gather(*, union: str, employer: str, years: str, as_of: str) -> View:
     about = employer_name(employer) if union == ALL else f"{union}, {employer_name(employer)}"
     if ballots.empty:
         return View(ballots.assign(legal_effect=False), rules, about, day_text(as_of))
+    ballots = services_in_law(ballots, rules)
     judged = judge_ballots(ballots, ballot_rules=rules).drop(columns="key")
     rows = ballots.join(judged)
     rows["turnout_shown"] = rows["turnout_counted_pct"].fillna(rows["turnout_pct"])
@@ -89,7 +97,7 @@ def findings(view: View) -> list[Finding]:
             Finding(
                 "nearest",
                 "The nearest miss of the turnout test: {employer} ({union}, {question}, closed "
-                "{closed}), {short} papers short of half of {entitled} entitled.",
+                "{closed}), papers short of half of {n} entitled: {short}.",
                 {
                     "employer": Value(row["employer_name"]),
                     "union": Value(row["union"]),
@@ -100,7 +108,7 @@ def findings(view: View) -> list[Finding]:
                         function=judge_ballots,
                         rows=(("ballots", row["key"]),),
                     ),
-                    "entitled": Value(int(row["entitled"]), rows=(("ballots", row["key"]),)),
+                    "n": Value(int(row["entitled"]), rows=(("ballots", row["key"]),)),
                 },
             )
         )

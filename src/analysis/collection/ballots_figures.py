@@ -165,8 +165,10 @@ def windows(view: View) -> Table:
                 "agreed": pd.to_datetime(found["agreed_last_earliest"]).dt.date,
             }
         )
+    shown = data.head(MOST_LISTED).reset_index(drop=True)
+    most = [f"The newest {len(shown)}."] if len(shown) < len(data) else []
     return Table(
-        data.head(MOST_LISTED).reset_index(drop=True),
+        shown,
         "windows",
         f"How long a vote that passed lasted: {view.about}",
         headers=headers,
@@ -175,7 +177,7 @@ def windows(view: View) -> Table:
             "last": "the day of the close is not known",
             "closed": "the source gives no day",
         },
-        notes=[f"The newest {MOST_LISTED} at most; before March 2017 action had to begin by then."],
+        notes=["Before March 2017 action had to begin by then.", *most],
         source=LAW,
         none="No vote here passed every test of its day.",
     )

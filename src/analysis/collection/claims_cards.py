@@ -68,6 +68,10 @@ def places(row: Row) -> int:
     return 0 if pd.isna(row["decimals"]) else int(row["decimals"])
 
 
+def _said(text: str) -> Value:
+    return Value(text, function=check_claims)
+
+
 def _card(row: Row, verdict: Verdict) -> Finding:
     sentence = "{key}. {claim}: {printed} ({source}). On the figures here it "
     values = {
@@ -79,27 +83,27 @@ def _card(row: Row, verdict: Verdict) -> Finding:
     }
     made = verdict.nearest
     if made is None:
-        values |= {"reason": Value(verdict.reason), "needed": Value(verdict.needed)}
+        values |= {"reason": _said(verdict.reason), "needed": _said(verdict.needed)}
         sentence += "{outcome}: {reason}. It would take {needed}."
         return Finding(anchor(verdict.key), sentence, values)
     exact = verdict.outcome == "reproduced"
     digits = places(row) + (0 if exact else 1)
     unit = unit_parts(str(row["unit"]))[0]
     values |= {
-        "tried": Value(verdict.tried, function=check_claims),
-        "choices": Value(made.choices),
+        "n": Value(verdict.tried, function=check_claims),
+        "choices": _said(made.choices),
         "computed": Value(made.value.value, unit, digits, check_claims, rows=made.rows),
     }
     if exact:
         values["cells"] = Value(len(verdict.cells), function=check_claims)
         sentence += (
-            "is {outcome}: {choices}, gives {computed} (of the computations tried, {tried}, those "
+            "is {outcome}: {choices}, gives {computed} (of the computations tried, {n}, those "
             "that print the same are {cells})."
         )
         return Finding(anchor(verdict.key), sentence, values)
-    values["reason"] = Value(verdict.reason)
+    values["reason"] = _said(verdict.reason)
     sentence += (
-        "is {outcome}: the nearest of the computations tried ({tried}), {choices}, gives "
+        "is {outcome}: the nearest of the computations tried ({n}), {choices}, gives "
         "{computed} ({reason})."
     )
     return Finding(anchor(verdict.key), sentence, values)

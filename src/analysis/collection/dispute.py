@@ -8,7 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.selection import day_text, employer_name, slugs_under
+from analysis.collection.selection import (
+    day_text,
+    employer_name,
+    services_in_law,
+    slugs_under,
+)
 from analysis.measures.ballots import judge_ballots
 from analysis.measures.knowledge import known_rates
 from analysis.measures.price_record import INDICES, RATE_SERIES
@@ -42,7 +47,9 @@ def gather(*, employer: str, as_of: str) -> View:
     ballots = read("ballots", as_of=as_of, where=where)
     ballots = ballots[ballots["counted"].fillna(False).astype(bool)]
     if len(ballots):
-        judged = judge_ballots(ballots, ballot_rules=read("ballot_rules", as_of=as_of))
+        rules = read("ballot_rules", as_of=as_of)
+        ballots = services_in_law(ballots, rules)
+        judged = judge_ballots(ballots, ballot_rules=rules)
         ballots = ballots.join(judged.drop(columns="key"))
     actions = read("actions", as_of=as_of, where=where)
     actions = actions[actions["is_action"].fillna(False).astype(bool)]

@@ -46,12 +46,14 @@ def gather(*, base: int, index: str, convention: Convention, as_of: str) -> View
     """
     salaries = read("salaries", as_of=as_of)
     prices = read("prices", as_of=as_of)
-    if salaries.empty:
-        empty = pd.DataFrame(columns=["responsibility_level", "year", "value"])
-        return View(salaries, empty, {}, index, convention, base, base)
-    chosen = pay_by_grade(salaries, measure="median")
+    try:
+        chosen = pay_by_grade(salaries, measure="median")
+    except MeasureError:  # nothing of the whole civil service was known by that day
+        return _unknown(index, convention, base)
     counts = chosen[chosen["responsibility_level"].isin(DRAWN)].groupby("year").size()
     whole = [int(year) for year in counts[counts == len(DRAWN)].index]
+    if len(whole) < 2:
+        return _unknown(index, convention, base)
     if base not in whole[:-1]:
         listed = ", ".join(map(str, whole[:-1]))
         raise UsageError(f"base={base}: the grades have figures together in {listed}.")
@@ -59,10 +61,18 @@ def gather(*, base: int, index: str, convention: Convention, as_of: str) -> View
     return View(salaries, chosen, known, index, convention, base, whole[-1])
 
 
+def _unknown(index: str, convention: Convention, base: int) -> View:
+    """Return the view of a day by which no span of pay by grade had been published."""
+    chosen = pd.DataFrame(columns=["responsibility_level", "year", "value"])
+    return View(pd.DataFrame(), chosen, {}, index, convention, base, base)
+
+
 def findings(view: View) -> list[Finding]:
     """Say what the grades gained and lost, on which index the sign turns, and what mix did."""
     if view.chosen.empty:
-        sentence = "No salary by grade had been published by the day of this reading."
+        sentence = (
+            "No two years of salaries by grade had been published by the day of this reading."
+        )
         return [Finding("no-salaries", sentence, {})]
     return [_range(view), *_signs(view), *_mix(view)]
 

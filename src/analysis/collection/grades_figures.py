@@ -29,6 +29,8 @@ def chart(view: View) -> Chart:
         "source": SOURCE,
     }
     if rows.empty:
+        words["subtitle"] = f"Civil service, 31 March, {view.index}, {view.convention}"
+        words["alt"] = "No two years of salaries by grade had been published by that day."
         return line_chart(
             pd.DataFrame(columns=["period", "real_index", "grade"]),
             value="real_index",
@@ -104,7 +106,7 @@ def table(view: View) -> Table:
             "Least and most are what the rounding of salaries and indices allows.",
         ],
         source=SOURCE,
-        none="No salary by grade had been published by then.",
+        none="No two years of salaries by grade had been published by then.",
     )
 
 

@@ -19,7 +19,7 @@ from analysis.tables.manifest import read_manifest
 
 OFFER, DATED, BALLOT = "offer", "offer with a date", "ballot"
 KINDS = (OFFER, DATED, BALLOT)
-LEAST = 3  # statements or ballots from which an employer is on the map
+LEAST, LEAST_WORD = 3, "three"  # statements from which an employer is on the map
 
 
 @dataclass(frozen=True, eq=False)

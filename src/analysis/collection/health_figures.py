@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.collection.health import KINDS, LEAST, View
+from analysis.collection.health import KINDS, LEAST_WORD, View
 from analysis.present import Chart, Table, coverage_map
+from analysis.present.numbers import print_date
 from analysis.tables.flags import explain_flag
 
 # What is known to be missing, by whoever compiled the record; each line is a gap, not a result.
@@ -23,7 +24,7 @@ MISSING = (
 
 def coverage(view: View) -> Chart:
     """Mark what is on record for each employer and pay year; an empty cell is a gap."""
-    years = sorted(set(view.coverage["pay_year"]))
+    years, day = sorted(set(view.coverage["pay_year"])), print_date(view.day)
     return coverage_map(
         view.coverage[["name", "pay_year", "kind"]],
         row="name",
@@ -33,7 +34,7 @@ def coverage(view: View) -> Chart:
         kinds=KINDS,
         id="coverage",
         headline="What the record holds, and its gaps",
-        subtitle=f"Employers with {LEAST} statements or more, by pay year; as of {view.as_of}",
+        subtitle=f"Employers with {LEAST_WORD} statements or more, by pay year; as of {day}",
         alt=f"{view.coverage['name'].nunique()} employers by pay year: most cells are empty, and "
         "most offers have no day.",
         source="the record's own rows",
@@ -49,7 +50,7 @@ def tables(view: View) -> Table:
     return Table(
         data,
         "tables",
-        f"The tables as of {view.as_of}",
+        f"The tables as of {print_date(view.day)}",
         headers={
             "table": "Table",
             "row_is": "A row is",

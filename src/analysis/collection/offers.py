@@ -102,36 +102,34 @@ def _counts(view: View, index: str) -> Finding:
 
 def _dates(view: View) -> Finding:
     first = view.compared[view.compared["index"] == view.indices[0]]
-    clocks = first[first["comparable"]]["clock"].value_counts()
+    first = first[first["comparable"]]
     names = {"offered": "offered", "effective": "effective", "pay_year": "years", "none": "undated"}
-    values = {
-        short: Value(
-            int(clocks.get(clock, 0)),
-            function=compare_offers,
-            rows=_statements(first.loc[first["clock"] == clock, "statement_id"]),
-        )
-        for clock, short in names.items()
+    values = {"n": first["statement_id"]} | {
+        short: first.loc[first["clock"] == clock, "statement_id"] for clock, short in names.items()
     }
     return Finding(
         "kinds-of-date",
-        "The day of the offer is known for {offered} of the comparable statements; for {effective} "
-        "the month it took effect stands in, for {years} its pay year as a range of rates, and "
-        "{undated} have no date at all.",
-        values,
+        "Of the {n} comparable statements, the day of the offer is known for {offered}; for "
+        "{effective} the month it took effect stands in, for {years} its pay year as a range of "
+        "rates, and {undated} have no date at all.",
+        {
+            name: Value(len(keys), function=compare_offers, rows=_statements(keys))
+            for name, keys in values.items()
+        },
     )
 
 
 def _speakers(view: View) -> Finding:
-    counts = view.statements["speaker"].fillna("not stated").value_counts()
-    listed = ", ".join(f"{name} {number}" for name, number in counts.items())
-    return Finding(
-        "who-said-so",
-        "Who stated these figures, of {n} statements: {speakers}.",
-        {
-            "n": Value(len(view.statements), rows=_statements(view.statements["key"])),
-            "speakers": Value(listed, function="counts by the column speaker"),
-        },
-    )
+    speakers = view.statements["speaker"].fillna("not stated")
+    values = {"n": Value(len(view.statements), rows=_statements(view.statements["key"]))}
+    parts = []
+    for place, name in enumerate(speakers.value_counts().index):
+        keys = view.statements.loc[speakers == name, "key"]
+        values[f"speaker{place}"] = Value(str(name))
+        values[f"count{place}"] = Value(len(keys), rows=_statements(keys))
+        parts.append(f"{{speaker{place}}} {{count{place}}}")
+    sentence = "Who stated these figures, of {n} statements: " + ", ".join(parts) + "."
+    return Finding("who-said-so", sentence, values)
 
 
 def _statements(keys: pd.Series[Any]) -> tuple[tuple[str, str], ...]:

@@ -59,12 +59,13 @@ def chart(view: View) -> Chart:
     index = view.indices[0]
     rows = _drawn(view, index)
     shown = rows.head(MOST_DRAWN).reset_index(drop=True)
-    part = f"the newest {len(shown)} of {len(rows)}" if len(shown) < len(rows) else f"{len(rows)}"
+    part = f"{len(shown)} statements with a rate to compare"
+    part = f"the newest {part}" if len(shown) < len(rows) else part
     return range_dot_chart(
         shown[["label", "rate_low", "rate_high", "nominal_low", "nominal_high", "key_word"]],
         id="offers-and-rates",
         headline="Pay offers beside the inflation rate known then",
-        subtitle=f"{view.about}: {part} comparable statements, per cent; bars are the "
+        subtitle=f"{view.about}: {part}, per cent; bars are the "
         f"{index} twelve-month rate known at the time, or the range of rates of the pay year",
         alt=f"For {len(shown)} statements, the offer as a mark and the {index} rate known at the "
         "time as a bar; the table under the chart holds each pair.",

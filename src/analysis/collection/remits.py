@@ -129,24 +129,30 @@ def _remits(view: View) -> Finding | None:
         return None
     words = below(rows, "ceiling_pct", f"{view.index}_low", f"{view.index}_high")
     known = words != "no rate"
-    others = [name for name in INDICES if name != view.index]
-    counts = ", ".join(
-        f"{(by == 'below').sum()} of {(by != 'no rate').sum()} on {name}"
-        for name in others
-        for by in [below(rows, "ceiling_pct", f"{name}_low", f"{name}_high")]
-    )
+    others: dict[str, Value] = {}
+    parts = []
+    for name in INDICES:
+        by = below(rows, "ceiling_pct", f"{name}_low", f"{name}_high")
+        if name == view.index or (by == "no rate").all():
+            continue
+        short, held = name.lower(), rows[by != "no rate"]
+        others[f"below_{short}"] = _counted(rows, by, "below", "remits")
+        others[f"n_{short}"] = Value(len(held), function=below, rows=_keys("remits", held))
+        others[f"on_{short}"] = Value(name)
+        parts.append(f"{{below_{short}}} of {{n_{short}}} on {{on_{short}}}")
+    also = f" (below it: {', '.join(parts)})" if parts else ""
     return Finding(
         "remits",
         "Of {n} remits of the civil service that put a ceiling on the average award or froze pay, "
         "{known} can be set against the twelve-month {index} rate known on the day: {below} were "
-        "below it and {above} were not ({others}).",
+        f"below it and {{above}} were not{also}.",
         {
             "n": Value(len(rows), function=ceilings, rows=_keys("remits", rows)),
             "known": Value(int(known.sum()), function=below),
             "index": Value(view.index),
             "below": _counted(rows, words, "below", "remits"),
             "above": _counted(rows, words, "not below", "remits"),
-            "others": Value(f"below it: {counts}"),
+            **others,
         },
     )
 

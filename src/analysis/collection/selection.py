@@ -60,6 +60,16 @@ def within_years(rows: pd.DataFrame, text: str, first: str, last: str) -> pd.Dat
     return rows[(rows[last] >= start) & (rows[first] <= end)]
 
 
+def services_in_law(ballots: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
+    """Leave out of ballots each important public service that no rule known by the day names.
+
+    `rules` are those known on the day of a reading: before the Trade Union Act 2016 the law knew
+    of no such service, and a ballot in one was a ballot like any other.
+    """
+    named = ballots["important_service"].isin(rules["service"].dropna())
+    return ballots.assign(important_service=ballots["important_service"].where(named))
+
+
 def day_text(as_of: str) -> Any:
     """Return the day of a reading as a date, or the newest publication date in the prices.
 

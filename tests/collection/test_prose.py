@@ -1,0 +1,185 @@
+"""What reports say: neutral, every number from a value or from data, counts with their n."""
+
+import re
+
+import pandas as pd
+import pytest
+from tests.collection.made import NOTEBOOKS
+
+from analysis.present import Finding
+from analysis.present.words import loaded_words, typed_numbers
+from analysis.tables import TABLES, read
+
+DAYS = ("2004-01-24", "2012-05-01", "2013-03-18", "2022-12-07")
+EMPLOYERS = (
+    "home-office",
+    "hm-revenue-and-customs",
+    "hm-land-registry",
+    "department-for-work-and-pensions",
+)
+DATED = (
+    "01_offers_against_inflation",
+    "02_real_pay_by_grade",
+    "04_remits_and_awards",
+    "05_ballots",
+    "06_dispute",
+    "07_wage_floor",
+    "11_data_health",
+)
+CASES = [
+    *((path.stem, {}) for path in sorted(NOTEBOOKS.glob("[01]*.ipynb")) if path.stem[:2] not in
+      ("00", "12")),
+    *((name, {"as_of": day}) for name in DATED for day in DAYS),
+    *(("06_dispute", {"employer": slug}) for slug in EMPLOYERS[:3]),
+    *(("06_dispute", {"employer": slug, "as_of": "2022-12-07"}) for slug in EMPLOYERS[:2]),
+    *(("01_offers_against_inflation", {"employer": slug}) for slug in EMPLOYERS),
+    ("01_offers_against_inflation", {"employer": "home-office", "as_of": "2012-05-01"}),
+    ("01_offers_against_inflation", {"indices": ["RPI"], "years": "2018-19 to 2023-24"}),
+    *(("05_ballots", {"union": union}) for union in ("PCS", "Prospect", "UCU")),
+    ("05_ballots", {"employer": "home-office", "years": "2022-23"}),
+    ("02_real_pay_by_grade", {"index": "RPI", "convention": "financial-year average"}),
+    ("03_sectors", {"index": "RPI", "pay_measure": "total"}),
+    ("03_sectors", {"index": "CPIH", "as_of": "2025-01-31"}),
+    ("04_remits_and_awards", {"index": "RPI", "years": "2018-19 to 2023-24"}),
+    ("07_wage_floor", {"weekly_hours": 42.0}),
+    ("08_robustness", {"grade": "EO", "base": 2020, "index": "RPI", "since": 2020}),
+    *(("09_claims", {"claim": key}) for key in ("W19-1", "ASHE12-2", "QMUL24-1b")),
+    *(("13_on_the_day", {"moment": one}) for one in ("2004-01", "2011-03", "2023-12")),
+]  # fmt: skip
+
+
+def name_of(case):
+    notebook, given = case
+    return "-".join([notebook, *(str(value).replace("'", "") for value in given.values())])
+
+
+@pytest.fixture(params=CASES, ids=map(name_of, CASES))
+def report(request, make):
+    notebook, given = request.param
+    return make(notebook, **given)
+
+
+def numbers_in(text):
+    return {float(one.replace(",", "")) for one in typed_numbers(text) if one.count(".") < 2}
+
+
+def numbers_of(data):
+    """Every number that a frame stands for: its cells, their texts, and how many there are."""
+    found = {float(len(data))}
+    for name in data.columns:
+        column = data[name].dropna()
+        found.add(float(column.astype(str).nunique()))
+        if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+            found |= {float(abs(amount)) for amount in column}
+        else:
+            for text in set(column.astype(str)):
+                found |= numbers_in(text)
+    return found
+
+
+def printed_as(number, decimals, amounts):
+    """Whether one of the amounts prints so: whole numbers are themselves, decimals are rounded."""
+    far = 0.5000001 * 10**-decimals if decimals else 1e-9
+    return any(abs(amount - number) <= far for amount in amounts)
+
+
+def test_findings_take_no_side(report):
+    for finding in report.of(Finding):
+        assert loaded_words(finding.sentence) == [], finding.id
+
+
+def test_every_number_of_a_finding_comes_from_its_values(report):
+    for finding in report.of(Finding):
+        rest = finding.sentence
+        for text in sorted((value.text for value in finding.values.values()), key=len)[::-1]:
+            rest = rest.replace(text, " ")
+        assert typed_numbers(rest) == [], finding.sentence
+
+
+def test_a_number_inside_words_says_where_it_comes_from(report, texts_of_the_record):
+    """Words are names from the record, or say what wrote them: no figure hides in a text."""
+    for finding in report.of(Finding):
+        for name, value in finding.values.items():
+            if isinstance(value.amount, str) and typed_numbers(value.amount):
+                known = value.amount in texts_of_the_record
+                given = value.amount in map(str, report.parameters.values())
+                assert known or given or value.function or value.rows, (finding.id, name)
+
+
+@pytest.fixture(scope="session")
+def texts_of_the_record(clean_copy):
+    found = set()
+    for name in TABLES:
+        if name not in ("prices", "earnings", "salaries"):
+            rows = read(name, project=clean_copy)
+            for column in rows.columns:
+                if pd.api.types.is_string_dtype(rows[column]):
+                    found |= set(rows[column].dropna())
+    return found
+
+
+def test_charts_and_tables_take_no_side(report):
+    for where, text, _ in report.words():
+        assert loaded_words(text) == [], (where, text)
+
+
+def test_every_number_about_a_chart_or_a_table_stands_in_its_data_or_a_finding(report):
+    held = set()
+    for finding in report.of(Finding):
+        held |= numbers_in(finding.sentence)
+    for value in report.parameters.values():
+        held |= numbers_in(str(value)) | {float(one) for one in re.findall(r"\d+", str(value))}
+    missing = []
+    for where, text, data in report.words():
+        for number in typed_numbers(text):
+            decimals = len(number.partition(".")[2])
+            amounts = held | numbers_of(data)
+            if not printed_as(float(number.replace(",", "")), decimals, amounts):
+                missing.append(f"{where}: {number} in {text!r}")
+    assert missing == []
+
+
+def test_it_opens_with_one_to_five_findings(report):
+    assert 1 <= len(report.findings) <= 5
+    assert len({finding.id for finding in report.of(Finding)}) == len(report.of(Finding))
+
+
+TOTALS = ("on-record", "size")  # each of their counts is a whole of its own
+
+
+def test_a_finding_that_counts_has_its_n(report):
+    for finding in report.of(Finding):
+        counts = [value for value in finding.values.values() if isinstance(value.amount, int)]
+        named = {"n", "n_0"} & set(finding.values)
+        if finding.id not in TOTALS:
+            assert named or len(counts) < 2, finding.sentence
+            assert named or not re.match("Of |For ", finding.template), finding.sentence
+
+
+def test_figures_of_others_are_told_as_stated_by_them(report):
+    """Findings and tables on offers say that these are statements, and whose."""
+    for finding in report.of(Finding):
+        if any(table == "offer_statements" for v in finding.values.values() for table, _ in v.rows):
+            assert re.search(r"stated|statements?\b|in the report", finding.sentence), (
+                finding.sentence
+            )
+    for table in report.tables:
+        if {"pct", "nominal_low"} & set(table.headers) and {"employer_name", "label"} & set(
+            table.headers
+        ):
+            assert "Said by" in table.headers.values(), table.id
+
+
+def test_offers_are_never_counted_without_a_word_on_who_stated_them(make):
+    for given in ({}, {"employer": "home-office"}, {"as_of": "2012-05-01"}):
+        report = make("01_offers_against_inflation", **given)
+        (speakers,) = (one for one in report.findings if one.id == "who-said-so")
+        counts = [value.amount for name, value in speakers.values.items() if name[:5] == "count"]
+        assert sum(counts) == speakers.values["n"].amount
+
+
+def test_every_event_of_a_dispute_has_its_source_and_who_said_it(make):
+    for slug in EMPLOYERS:
+        report = make("06_dispute", employer=slug)
+        (chronology,) = (table for table in report.tables if table.id == "chronology")
+        assert {"who", "source_title"} <= set(chronology.headers)
