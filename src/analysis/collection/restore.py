@@ -143,9 +143,9 @@ def _now(view: View) -> Finding | None:
     values = _span(view) | {
         "real": Value(found.real.value, "%", 1, restore_now, rows=rows, wording="change")
     }
-    mixes = ", whose mix of grades changed," if view.grade == "All" else ""
+    mixes = ", whose mix of grades changed" if view.grade == "All" else ""
     sentence = (
-        f"Median pay of {{grade}}{mixes} {{real}} in real terms from {{base}} to {{now}} ({{index}}"
+        f"Median pay ({{grade}}{mixes}) {{real}} in real terms from {{base}} to {{now}} ({{index}}"
         ", month to month). "
     )
     if found.needed.value <= 0:
@@ -205,7 +205,11 @@ def _no_forecast(view: View) -> Finding | None:
     if view.pay is None or made is not None or view.needed(view.index) is None:
         return None
     sentence = "A rise spread over {years} years cannot be given on {index}: {reason}."
-    values = {"years": Value(view.years), "index": Value(view.index), "reason": Value(reason)}
+    values = {
+        "years": Value(view.years),
+        "index": Value(view.index),
+        "reason": Value(reason, function=restore_over),
+    }
     return Finding("no-forecast", sentence, values)
 
 

@@ -1,0 +1,84 @@
+"""Notebook 09: published claims, the register and the report on one."""
+
+import pytest
+
+from analysis.collection.claims_cards import anchor, cards, printed
+from analysis.errors import UsageError
+from analysis.measures.claims import Verdict
+from analysis.tables import read
+
+ROW = {"value_low": -8.9, "value_high": -8.9, "value_text": None, "decimals": 1, "unit": "%"}
+
+
+def finding(made, name):
+    return next(one for one in made.findings if one.id == name)
+
+
+def register(make):
+    return next(one for one in make("09_claims").tables if one.id == "register").frame
+
+
+def test_every_claim_of_the_record_is_in_the_register_once(make):
+    rows = register(make)
+    assert rows["key"].is_unique
+    counts = finding(make("09_claims"), "counts").values
+    parts = [counts[name].amount for name in ("reproduced", "nearly", "not_", "untried")]
+    assert sum(parts) == counts["n"].amount == len(rows)
+
+
+def test_the_known_answers_are_what_the_register_says(make):
+    outcome = register(make).set_index("key")["outcome"]
+    assert outcome["TUC20-Care"] == "reproduced"
+    assert outcome["ONS-june2025-A2FA"] == "reproduced"
+    assert outcome["W19-1"] == "not reproduced"
+    assert outcome["W19-2"] == "not reproduced"
+    assert outcome["WM24-1"] == "cannot be tried"
+
+
+def test_two_claims_of_one_median_are_said_to_agree_with_each_other(make):
+    found = finding(make("09_claims", claim="W19-1"), "one-path").sentence
+    assert "rose by 7.8\u00a0% and by 7.8\u00a0%" in found
+    assert "they agree with each other" in found
+
+
+def test_a_fall_and_the_rise_it_needs_are_shown_as_one_number(make):
+    found = finding(make("09_claims", claim="QMUL24-1b"), "one-number").sentence
+    assert "A fall of 38\u00a0% and a rise needed of 61\u00a0%" in found
+
+
+def test_a_claim_that_cannot_be_tried_says_what_it_would_take(make):
+    made = make("09_claims", claim="WM24-1")
+    assert "It would take medians by grade for every year from 2010" in made.findings[0].sentence
+    assert made.charts[0].data.empty
+    assert next(one for one in made.tables if one.id == "attempts").frame.empty
+
+
+def test_the_report_on_one_claim_lists_every_computation(make):
+    made = make("09_claims", claim="W19-1")
+    rows = next(one for one in made.tables if one.id == "attempts").frame
+    assert len(rows) == made.findings[0].values["n"].amount
+    assert not rows["same"].any()
+    assert rows["stands_in"].str.startswith("2011 for 2010").all()
+
+
+def test_a_wrong_claim_is_refused_with_the_nearest(make):
+    with pytest.raises(UsageError, match="Did you mean W19-1"):
+        make("09_claims", claim="W19-1x")
+
+
+def test_a_figure_is_printed_as_its_source_printed_it():
+    assert printed(ROW) == "\u22128.9\u00a0%"
+    assert printed({**ROW, "value_high": -8.0, "decimals": 0}) == "\u22129\u00a0% to \u22128\u00a0%"
+    words = {**ROW, "value_low": float("nan"), "value_text": "about half", "unit": "share"}
+    assert printed(words) == "about half (share)"
+
+
+def test_each_card_has_an_anchor_of_its_own(clean_copy):
+    claims = read("claims", project=clean_copy)
+    untried = [
+        Verdict(key, "cannot be tried", (), None, float("nan"), 0, "no route", "one")
+        for key in claims["key"]
+    ]
+    made = cards(claims, untried)
+    assert len({one.id for one in made}) == len(claims)
+    assert made[0].id == anchor(claims["key"].iloc[0])
