@@ -118,7 +118,7 @@ def test_a_figure_is_corrected_and_what_was_printed_stays(record):
     follow(record, "Correct a figure")
     ballot = row(clean(record), "ballots", "PROSPECT-2026-09-MET")
     assert ballot["yes"] == 500
-    assert "corrected:yes" in ballot["flags"]
+    assert "corrected: yes" in ballot["flags"]
     raw = (record / "data" / "raw" / "ballots" / "ballots.csv").read_text(encoding="utf-8")
     assert ",700,5000,196,4," in raw
 

@@ -66,7 +66,7 @@ def worth(
     Examples:
       realpay worth 3% --on 2022-12-07
 
-      realpay worth 3% --on 2022-12-07 --effective 2022-08 --salary 25000 --lump-sum 1500
+      realpay worth 3% --on 2022-12-07 --effective 2022-08 --salary 25000
     """
     from analysis.measures.worth import readings
 
