@@ -31,14 +31,14 @@ def test_a_figure_is_below_only_when_it_is_under_every_rate_that_may_have_been_k
 
 
 def test_the_rate_beside_a_remit_is_the_one_known_on_its_day(make):
-    rows = frame(make, "table", "remits").set_index("pay_year_from")
+    rows = frame(make, "table", "remit-list").set_index("pay_year_from")
     row = rows.loc[rows["event"] == "Civil Service Pay Remit Guidance 2023 to 2024"].iloc[0]
     assert (row["CPI_high"], row["CPIH_high"]) == (10.4, 9.2)  # February 2023, out on 22 March
     assert row["CPI_year_high"] == 8.7
 
 
 def test_no_cpih_stands_beside_a_remit_of_before_it_existed(make):
-    rows = frame(make, "table", "remits")
+    rows = frame(make, "table", "remit-list")
     early = rows[rows["day_last"] < "2013-03-19"]
     assert len(early) > 3
     assert early["CPIH_high"].isna().all()
@@ -55,7 +55,7 @@ def test_the_kinds_of_ceiling_are_told_apart(make):
 def test_only_ceilings_on_one_basis_are_counted_together(make):
     made = make("04_remits_and_awards")
     counted = next(one for one in made.findings if one.id == "remits").values["n"]
-    rows = frame(make, "table", "remits")
+    rows = frame(make, "table", "remit-list")
     assert counted.amount < rows["ceiling_pct"].notna().sum()
 
 
@@ -70,14 +70,14 @@ def test_awards_that_differ_are_drawn_and_the_others_are_counted(make):
 
 
 def test_an_award_stands_beside_the_rate_of_its_month_of_effect(make):
-    rows = frame(make, "table", "awards")
+    rows = frame(make, "table", "award-list")
     row = rows[(rows["pay_years"] == "2022-23") & rows["whose"].str.startswith("Armed")].iloc[0]
     assert row["CPI_effective"] == 9.0  # April 2022
     assert row["CPI_high"] == 9.1  # May 2022, the latest on 19 July
 
 
 def test_a_source_dated_to_its_year_gives_no_rate_of_the_day(make):
-    rows = frame(make, "table", "awards")
+    rows = frame(make, "table", "award-list")
     row = rows[
         (rows["pay_years"] == "2023-24") & rows["whose"].str.startswith("Senior civil service")
     ].iloc[0]
@@ -97,12 +97,12 @@ def test_awards_by_grade_stand_beside_the_ceiling_of_their_year(make):
 
 
 def test_years_choose_what_is_shown(make):
-    rows = frame(make, "table", "remits", index="RPI", years="2018-19 to 2023-24")
+    rows = frame(make, "table", "remit-list", index="RPI", years="2018-19 to 2023-24")
     assert set(rows["pay_year_from"]) <= {f"{year}-{year - 1999}" for year in range(2018, 2024)}
 
 
 def test_later_remits_are_not_in_a_reading_of_an_earlier_day(make):
-    rows = frame(make, "table", "remits", as_of="2022-12-07")
+    rows = frame(make, "table", "remit-list", as_of="2022-12-07")
     assert rows["pay_year_from"].max() == "2022-23"
 
 
@@ -111,3 +111,8 @@ def test_years_without_a_remit_give_a_report_that_says_so(make):
     assert [one.id for one in made.findings] == ["nothing-known"]
     assert all(chart.data.empty for chart in made.charts)
     assert all(table.frame.empty for table in made.tables)
+
+
+def test_everything_shown_has_an_id_of_its_own(make):
+    names = [one.id for one in make("04_remits_and_awards").shown]
+    assert len(set(names)) == len(names)

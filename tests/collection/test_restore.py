@@ -49,7 +49,7 @@ def test_the_path_meets_the_level_at_its_end(make):
 def test_cpih_has_no_forecast_and_none_stands_in(make):
     made = make("10_restoration", **EO, index="CPIH")
     assert "no forecast of CPIH" in finding(made, "no-forecast").sentence
-    rows = table(made, "phased")
+    rows = table(made, "phased-rises")
     assert rows.loc[rows["index"] == "CPIH", "yearly"].isna().all()
     assert not made.charts[0].data["forecast"].any()
 
@@ -90,3 +90,8 @@ def test_a_day_before_any_salary_gives_a_report_that_says_so(make):
 def test_a_wrong_parameter_is_refused_by_name(make, given, words):
     with pytest.raises(UsageError, match=words):
         make("10_restoration", **given)
+
+
+def test_everything_shown_has_an_id_of_its_own(make):
+    names = [one.id for one in make("10_restoration").shown]
+    assert len(set(names)) == len(names)

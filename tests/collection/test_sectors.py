@@ -85,3 +85,8 @@ def test_a_day_on_which_nothing_was_published_gives_a_report_that_says_so(make):
 def test_a_wrong_parameter_is_refused_by_name(make, given, words):
     with pytest.raises(UsageError, match=words):
         make("03_sectors", **given)
+
+
+def test_everything_shown_has_an_id_of_its_own(make):
+    names = [one.id for one in make("03_sectors").shown]
+    assert len(set(names)) == len(names)

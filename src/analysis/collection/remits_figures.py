@@ -92,7 +92,7 @@ def remit_table(view: View) -> Table:
     data = view.remits.sort_values(["pay_year_from", "key"], ascending=[False, True])
     return Table(
         data[[*headers, *rates]].reset_index(drop=True),
-        "remits",
+        "remit-list",
         "Remits of the civil service, with the rates of their day",
         headers=headers | rates,
         units=dict.fromkeys(figures, "%"),
@@ -161,7 +161,7 @@ def awards(view: View) -> Table:
     figures = ["recommended_pct", "awarded_pct", *rates]
     return Table(
         rows[[*headers, *rates]].reset_index(drop=True),
-        "awards",
+        "award-list",
         "Review bodies: recommended and awarded",
         headers=headers | rates,
         units=dict.fromkeys(figures, "%"),

@@ -144,7 +144,7 @@ def phased(view: View) -> Table:
     data = data.astype(dict.fromkeys(figures, float))
     return Table(
         data,
-        "phased",
+        "phased-rises",
         f"The rise a year that would restore March {view.base[:4]}, by number of years",
         headers=headers,
         units={"yearly": "%", "pace": "%", "pay": "GBP a year"},

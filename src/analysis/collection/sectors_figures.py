@@ -110,8 +110,8 @@ def grades(view: View) -> Chart:
         headline="The civil service beside the two sectors",
         whose="Median salaries of the civil service and mean weekly earnings of the sectors",
         alt=f"Lines for three grades, all staff and two sectors from March {view.base} to March "
-        f"{view.end}, pay divided by {view.index}. The line for all staff mixes grades. Lines break where a "
-        "year has no figure.",
+        f"{view.end}, pay divided by {view.index}. The line for all staff mixes grades. Lines "
+        "break where a year has no figure.",
         none=f"No salary of the civil service is on record for both March {view.base} and March "
         f"{view.end}.",
     )
