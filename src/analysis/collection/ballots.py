@@ -19,6 +19,8 @@ from analysis.measures.ballots import judge_ballots
 from analysis.present import Finding, Value
 from analysis.tables import read
 
+SHOWN = ("turnout_shown", "yes_shown")  # shares from counts, else as printed
+
 
 @dataclass(frozen=True, eq=False)
 class View:
@@ -37,7 +39,7 @@ class View:
     @property
     def plotted(self) -> pd.DataFrame:
         """Those of which both shares are known, from counts or as printed."""
-        return self.votes_on_action.dropna(subset=["turnout_shown", "yes_shown"])
+        return self.votes_on_action.dropna(subset=list(SHOWN))
 
 
 def gather(*, union: str, employer: str, years: str, as_of: str) -> View:
@@ -52,7 +54,9 @@ def gather(*, union: str, employer: str, years: str, as_of: str) -> View:
     ballots = within_years(ballots, years, "closed_first", "closed_last")
     about = employer_name(employer) if union == ALL else f"{union}, {employer_name(employer)}"
     if ballots.empty:
-        return View(ballots.assign(legal_effect=False), rules, about, day_text(as_of))
+        nothing = dict.fromkeys((*SHOWN, "outcome", "papers_short"))
+        rows = ballots.assign(legal_effect=False, **nothing)
+        return View(rows, rules, about, day_text(as_of))
     ballots = services_in_law(ballots, rules)
     judged = judge_ballots(ballots, ballot_rules=rules).drop(columns="key")
     rows = ballots.join(judged)

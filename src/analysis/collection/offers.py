@@ -54,7 +54,9 @@ def gather(*, employer: str, years: str, indices: list[str], as_of: str) -> View
     every = compare_offers(statements, prices, indices=tuple(indices), as_of=as_of)
     compared = every[every["comparison"] == "known"]
     reach = prices.loc[prices["frequency"] == "month", "period"].max()
-    source = f"pay offers as stated, each with its source; prices: ONS, to {reach:%B %Y}"
+    source = "pay offers as stated, each with its source; prices: ONS"
+    if not pd.isna(reach):
+        source += f", to {reach:%B %Y}"
     about = employer_name(employer)
     return View(statements, compared, every, tuple(indices), about, source, day_text(as_of))
 

@@ -187,7 +187,9 @@ def then_and_now_table(view: View) -> Table:
     """Set the rates known by the day of the report beside the same months as they stand now."""
     then = read("prices", as_of=view.day, possibly=False)
     held = [name for name in view.indices if (then["series"] == RATE_SERIES[name]).any()]
-    known = known_rates(then, on=view.day, indices=held)
+    known = pd.DataFrame(columns=["index", "reference_month", "rate_pct", "published_on"])
+    if held:
+        known = known_rates(then, on=view.day, indices=held)
     now = read("prices", columns=["series", "period", "value"])
     data = pd.DataFrame(
         {

@@ -12,7 +12,7 @@ from analysis.measures.grid import Cell, Grid
 from analysis.measures.grid_choices import complete_part, sums_of_squares
 from analysis.measures.pay_series import PaySeries, earnings_series
 from analysis.measures.points import Convention
-from analysis.measures.price_record import INDICES, price_index
+from analysis.measures.price_record import INDEX_SERIES, INDICES, price_index
 from analysis.measures.readings import TwoReadings, two_readings
 from analysis.measures.robustness import Robustness, robustness, robustness_grid
 from analysis.measures.salaries import salary_series
@@ -52,7 +52,12 @@ def gather(
         pay = [_named(salary_series(salaries, grade=grade), MEASURES[0])]
     except MeasureError as error:
         return View(None, None, grade, str(error))
+    held = [name for name in INDICES if (prices["series"] == INDEX_SERIES[name]).any()]
+    if index not in held:
+        return View(None, None, grade, f"no figure of {index} had been published by then.")
     known = [month for month in pay[0].months if _year(month) >= since]
+    if len(known) < 2:
+        return View(None, None, grade, "no two years of it had been published by then.")
     with suppress(MeasureError):  # on a day of which no vintage is on record it is left out
         earnings = read("earnings", as_of=as_of, where={"series": BESIDE})
         pay.append(_named(earnings_series(earnings, series=BESIDE), MEASURES[1]))
@@ -63,7 +68,7 @@ def gather(
         raise UsageError(f"base={base}: {grade} has no figure then that starts a span. {listed}")
     grid = robustness_grid(
         pay,
-        indices=[price_index(prices, index=name, vintage=as_of) for name in INDICES],
+        indices=[price_index(prices, index=name, vintage=as_of) for name in held],
         end=str(pd.Period(ordinal=known[-1], freq="M")),
         bases=bases,
     )

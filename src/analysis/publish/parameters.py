@@ -30,6 +30,7 @@ CONVENTIONS = (
     "three-month average",
 )
 INDICES = ("CPI", "CPIH", "RPI")
+PAY = ("regular", "total")
 TYPES: Mapping[str, type | tuple[type, ...]] = {
     "str": str,
     "int": int,
@@ -158,6 +159,23 @@ def _column(path: Path, column: str) -> tuple[str, ...]:
         return ()
 
 
+def _one_of(path: str, column: str, what: str) -> Any:
+    """Return the check of a value against those of a column of a raw file."""
+
+    def check(value: Any, project: Project) -> str:
+        held = _column(project.raw / path, column)
+        return "" if value == ALL or value in held else f"no such {what}. {nearest(value, held)}"
+
+    return check
+
+
+def _between(least: float, most: float, what: str) -> Any:
+    def check(value: Any, _: Project) -> str:
+        return "" if least <= value <= most else f"{what} are {least:g} to {most:g}"
+
+    return check
+
+
 def _index(value: Any, _: Project) -> str:
     return "" if value in INDICES else f"no such index. {nearest(value, INDICES)}"
 
@@ -194,6 +212,10 @@ def _convention(value: Any, _: Project) -> str:
     return "" if value in CONVENTIONS else f"no such convention. {nearest(value, CONVENTIONS)}"
 
 
+def _pay_measure(value: Any, _: Project) -> str:
+    return "" if value in PAY else f"no such measure of pay. {nearest(value, PAY)}"
+
+
 DOMAINS: Mapping[str, Any] = {
     "employer": _employer,
     "union": _union,
@@ -203,5 +225,12 @@ DOMAINS: Mapping[str, Any] = {
     "years": _years,
     "convention": _convention,
     "base": _month,
+    "since": _month,
     "end": _month,
+    "grade": _one_of("earnings/civil_service_salaries.csv", "responsibility_level", "grade"),
+    "moment": _one_of("moments/moments.csv", "moment_id", "report"),
+    "claim": _one_of("pay/claims.csv", "claim_id", "claim"),
+    "pay_measure": _pay_measure,
+    "weekly_hours": _between(1, 80, "paid hours a week"),
+    "weeks": _between(50, 53, "paid weeks a year"),
 }
