@@ -10,27 +10,14 @@ from pathlib import Path
 
 import psutil
 import pytest
+from tests.faults.parent import build_until
 from tests.publish.small import bytes_of, make_project, write_notebook
 
 from analysis.project import Project
 from analysis.publish.builder import Choices, build
 
 pytestmark = pytest.mark.slow
-HERE = Path(__file__).resolve().parents[2]
 INSTANTS = 10
-
-
-def start(root, how, step=0, **options):
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.parent", str(root), how, str(step)],
-        cwd=HERE,
-        env={**os.environ, "PYTHONPATH": f"{os.environ.get('PYTHONPATH', '')}:{HERE}"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        **options,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +29,7 @@ def changed(tmp_path_factory):
     old = bytes_of(project.site)
     write_notebook(project, "print(label, 'rewritten')")
     count = Project(Path(shutil.copytree(project.root, folder / "count")))
-    with start(count.root, "count") as counted:
-        assert counted.wait(timeout=60) == 0, counted.stderr.read()
+    assert build_until(count.root, "count")[0] == 0
     return project, old, bytes_of(count.site), int((count.root / "steps").read_text())
 
 
@@ -57,8 +43,7 @@ def test_killed_at_any_step_the_site_is_whole_and_the_next_build_right(changed, 
     first, last = part * steps // INSTANTS, (part + 1) * steps // INSTANTS
     step = random.Random(part).randint(first, last)  # noqa: S311 - any instant will do
     mine = copy_of(project, tmp_path)
-    with start(mine.root, "kill", max(1, step)) as killed:
-        assert killed.wait(timeout=60) == -signal.SIGKILL
+    assert build_until(mine.root, "kill", max(1, step))[0] == -signal.SIGKILL
     assert bytes_of(mine.site) in (old, new)
     finished = sum("rewritten" in page.read_text() for page in mine.cache.glob("built/*/page.html"))
     done = build(mine, Choices())
@@ -71,8 +56,7 @@ def test_killed_at_any_step_the_site_is_whole_and_the_next_build_right(changed, 
 def test_reports_finished_before_the_end_came_are_not_made_again(changed, tmp_path):
     project, _, new, steps = changed
     mine = copy_of(project, tmp_path)
-    with start(mine.root, "kill", steps - 12) as killed:
-        assert killed.wait(timeout=60) == -signal.SIGKILL
+    assert build_until(mine.root, "kill", steps - 12)[0] == -signal.SIGKILL
     assert build(mine, Choices()).plan.run == {}
     assert bytes_of(mine.site) == new
 
@@ -80,9 +64,8 @@ def test_reports_finished_before_the_end_came_are_not_made_again(changed, tmp_pa
 def test_a_disk_that_fills_up_is_told_and_loses_nothing(changed, tmp_path):
     project, old, new, steps = changed
     mine = copy_of(project, tmp_path)
-    with start(mine.root, "full", steps // 2) as full:
-        assert full.wait(timeout=60) == 1
-        said = full.stderr.read()
+    status, said = build_until(mine.root, "full", steps // 2)
+    assert status == 1
     assert "No space left on device" in said
     assert "The site is as it was" in said
     assert "Traceback" not in said
