@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from nbformat import NotebookNode
 
 from analysis.present.style import CSS as STYLE
+from analysis.publish.dispute import dispute_address, dispute_text
 from analysis.publish.page_body import TEMPLATES, Headings, body_html
 from analysis.publish.page_csv import csv_address
 from analysis.publish.page_outputs import Exhibit, exhibits
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 OWN_ANCHORS = frozenset(
     {"top", "main", "stale", "findings", "findings-title", "contents", "contents-title"}
     | {"all-code", "how-this-was-made", "made-title", "releases-title"}
+    | {"my-own-pay", "own-pay", "own-pay-title", "own-said", "own-table", "dispute"}
+    | {f"own-{part}" for part in ("salary", "rise", "lump", "month", "year")}
+    | {f"own-{part}-wrong" for part in ("salary", "rise", "lump")}
 )
 
 
@@ -54,6 +58,10 @@ class ReportInfo:
     """(source, day as ISO text) for each source with an announced next release."""
     canonical: str = ""
     picture: str = ""
+    repository: str = ""
+    """Address of the repository, whose issue form takes a disputed number."""
+    own_pay: Mapping[str, str] = field(default_factory=dict)
+    """Published rates by index, for the form in which readers work out their own pay."""
     stale: Stale | None = None
     files: tuple[tuple[str, str], ...] = ()
     """(label, relative address) of the files beside the page: notebook, workbook, values."""
@@ -88,6 +96,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(address=safe_address, spoken=spoken, listed=listed)
+    made.filters.update(correction=dispute_text, form_address=dispute_address)
     return made
 
 
@@ -140,7 +149,8 @@ def render_page(
     headings = Headings(report.title, anchors)
     placed: set[str] = set()
     body = body_html(notebook, headings=headings, place=lambda one: _place(one, numbers, placed))
-    style, script = STYLE + asset("page.css"), asset("page.js")
+    style = STYLE + asset("page.css")
+    script = asset("page.js") + (asset("own_pay.js") if report.own_pay else "")
     template = environment().get_template("page.html.j2")
     return template.render(
         report=report,

@@ -17,7 +17,7 @@ NOT_KNOWN = dict.fromkeys(
     ("file", "row", "column", "found", "source_title", "source_url", "licence", "released")
 )
 # A number made from more rows than this shows the first of them; values.json holds them all.
-MOST_ROWS = 12
+MOST_ROWS = 5
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
     `sources`.
     """
     from analysis.publish.engine.notebook import run_notebook
+    from analysis.publish.own_pay import own_pay_rates
     from analysis.tables.store import recording
 
     assert task.notebook is not None  # noqa: S101 - the builder always gives both
@@ -77,6 +78,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
         notebook = run_notebook(
             task.notebook, folder / NOTEBOOK, dict(task.parameters), on_cell=on_cell
         )
+        rates = own_pay_rates(task.notebook.stem, task.parameters.get("as_of", "latest"))
     manifest = extra["manifest"]
     reads = [
         {
@@ -90,7 +92,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
         }
         for one, sha in sorted(read.digests.items(), key=lambda pair: repr(pair[0]))
     ]
-    entry, sources = _lay_out(notebook, folder, extra, reads, read.corrected)
+    entry, sources = _lay_out(notebook, folder, {**extra, "own_pay": rates}, reads, read.corrected)
     return {"reads": reads, "entry": entry, "sources": sources, "files": _digests(folder)}
 
 
@@ -155,6 +157,7 @@ def _lay_out(
         next_due=tuple(
             sorted({(s["series"], s["next_release"]) for s in series if s["next_release"]})
         ),
+        own_pay=extra["own_pay"],
         files=tuple((label, f"{entry['name']}/{file}") for label, file in BESIDE),
     )
     page = render_page(notebook, report=info, made=made, provenance=origins)
