@@ -114,10 +114,25 @@ class Canvas:
         self._fill(Path(corners, codes), role, alpha, outline, 1.0, above)
 
     def mark(
-        self, x: float, y: float, shape: str, role: str, *, size: float = 9.0, hollow: bool = False
+        self,
+        x: float,
+        y: float,
+        shape: str,
+        role: str,
+        *,
+        size: float = 9.0,
+        hollow: bool = False,
+        crowded: bool = False,
     ) -> None:
-        """Draw a mark in one of the house's shapes; a hollow one has paper inside."""
+        """Draw a mark in one of the house's shapes; a hollow one has paper inside.
+
+        Where marks are ``crowded`` they have no rim of paper and let through what they cover.
+        """
         path = Path(_SHAPES[shape] * (size / 2) + (x, y), _shape_codes(shape))
+        if crowded:
+            inside, outline, alpha = (role, role, 0.0) if hollow else (role, "", 0.6)
+            self._fill(path, inside, alpha, outline, 1.2, 4)
+            return
         inside, outline = ("paper", role) if hollow else (role, "paper")
         self._fill(path, inside, 1.0, outline, 1.8 if hollow else 1.0, 4)
 

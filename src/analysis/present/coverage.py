@@ -13,12 +13,13 @@ from matplotlib.figure import Figure
 from .assembly import Words, draw_key, key_rows, make_chart, need_columns, series_style
 from .canvas import Canvas
 from .charts import Chart
-from .layouts import Layout, draw_labels, lay_grid
+from .layouts import draw_labels, draw_rules, lay_grid, lay_strips
 from .style import Sheet
 
 MARK = 9.0
 PITCH = 12.0
-BESIDE = 2  # marks side by side in a cell, before they go on below
+BESIDE = 3  # marks side by side in a cell, before they go on below
+STRIP = 10.5  # from mark to mark where columns are too many for cells
 
 
 def coverage_map(
@@ -35,9 +36,10 @@ def coverage_map(
     """Mark in each cell what is on record: employer by pay year, say, and offer, ballot or award.
 
     ``frame`` is tidy: a row a mark. Each ``kind`` has a mark, a colour and a place of its own in
-    the cell, so that a gap is seen as one. ``rows``, ``columns`` and ``kinds`` give the names and
-    their order, with those of which nothing is known; what the frame has beyond them follows, the
-    columns of it in the order of their names.
+    the cell, so that a gap is seen as one. Columns that are too many for cells become strips:
+    marks one below the other, every few columns named. ``rows``, ``columns`` and ``kinds`` give the
+    names and their order, with those of which nothing is known; what the frame has beyond them
+    follows, the columns of it in the order of their names.
 
     >>> held = pd.DataFrame({
     ...     "employer": ["HMRC", "DWP"], "year": ["2022–23", "2023–24"], "kind": ["offer", "ballot"]
@@ -79,35 +81,26 @@ class _Plot:
     found: list[tuple[int, int, int]]
 
     def draw(self) -> Figure:
-        beside = min(BESIDE, len(self.kinds))
-        below = ceil(len(self.kinds) / beside)
+        below = ceil(len(self.kinds) / BESIDE)
+        beside = ceil(len(self.kinds) / below)
         least = beside * PITCH + 6, below * PITCH + 6
         layout = lay_grid(self.names, self.heads, least, self.sheet)
+        if len(layout.blocks) > 1:
+            strips = lay_strips(self.names, self.heads, len(self.kinds) * STRIP + 6, self.sheet)
+            if strips.cell >= STRIP:
+                layout, beside, below = strips, 1, len(self.kinds)
+        pitch = PITCH if layout.cell >= PITCH + 6 and beside > 1 else STRIP
         key = key_rows(self.kinds, self.sheet)
         head = len(key) * self.sheet.text * 1.6 + 6
         canvas = Canvas(self.sheet, head + layout.height + 2)
         draw_key(canvas, key)
         top = canvas.height - head
-        self._draw_rules(canvas, layout, top)
+        draw_rules(canvas, layout, top)
         draw_labels(canvas, layout, top)
         for row, column, kind in self.found:
-            number = next(at for at, block in enumerate(layout.blocks) if column in block)
-            x = layout.left + layout.cell * (column - layout.blocks[number].start + 0.5)
-            y = layout.top(number, top) - layout.tall * (row + 0.5)
-            x += PITCH * (kind % beside - (beside - 1) / 2)
-            y -= PITCH * (kind // beside - (below - 1) / 2)
+            cell = layout.cell_box(row, column, top)
+            x = (cell.left + cell.right) / 2 + pitch * (kind % beside - (beside - 1) / 2)
+            y = (cell.bottom + cell.top) / 2 - pitch * (kind // beside - (below - 1) / 2)
             role, shape = series_style(kind)
-            canvas.mark(x, y, shape, role, size=MARK)
+            canvas.mark(x, y, shape, role, size=MARK if pitch == PITCH else MARK - 1)
         return canvas.figure
-
-    def _draw_rules(self, canvas: Canvas, layout: Layout, top: float) -> None:
-        for number, block in enumerate(layout.blocks):
-            first = layout.top(number, top)
-            last = first - layout.tall * len(layout.rows)
-            right = layout.left + layout.cell * len(block)
-            for place in range(len(layout.rows) + 1):
-                y = first - layout.tall * place
-                canvas.line([0, right], [y, y], "grid", width=1, above=0)
-            for place in range(len(block) + 1):
-                x = layout.left + layout.cell * place
-                canvas.line([x, x], [last, first], "grid", width=1, above=0)

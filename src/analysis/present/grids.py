@@ -14,7 +14,7 @@ from analysis.errors import ReportError
 from .assembly import LEADING, Words, make_chart, need_columns
 from .canvas import Box, Canvas
 from .charts import Chart
-from .layouts import Layout, draw_labels, lay_grid
+from .layouts import draw_labels, lay_grid
 from .lettering import measure
 from .numbers import decimals_of, print_amount, print_number
 from .style import STEPS, Sheet
@@ -105,7 +105,8 @@ class _Plot:
         for place, name in enumerate(rows):
             for at, heading in enumerate(columns):
                 cell = (heading, name) if turned else (name, heading)
-                box = _cell_box(layout, place, at, canvas.height - head)
+                whole = layout.cell_box(place, at, canvas.height - head)
+                box = Box(whole.left + 0.5, whole.bottom + 0.5, whole.right - 0.5, whole.top - 0.5)
                 amount = self.amounts.get(cell, float("nan"))
                 if isnan(amount):
                     hatch(canvas, box)
@@ -142,14 +143,6 @@ class _Plot:
         if missing:
             hatch(canvas, Box(end + 16, y - 7, end + 16 + SWATCH, y + 7))
             canvas.text(end + 22 + SWATCH, y, "not known", role="soft")
-
-
-def _cell_box(layout: Layout, row: int, column: int, top: float) -> Box:
-    number = next(at for at, block in enumerate(layout.blocks) if column in block)
-    place = column - layout.blocks[number].start
-    left = layout.left + place * layout.cell
-    upper = layout.top(number, top) - row * layout.tall
-    return Box(left + 0.5, upper - layout.tall + 0.5, left + layout.cell - 0.5, upper - 0.5)
 
 
 def colour_reach(furthest: float) -> float:

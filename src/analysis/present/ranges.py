@@ -127,16 +127,15 @@ class _Plot:
 
     def draw(self) -> Figure:
         size, narrow = self.sheet.text, self.sheet.narrow
-        room = self.sheet.width - 16.0 if narrow else self.sheet.width * 0.42
+        room = self.sheet.width - 18.0 if narrow else self.sheet.width * 0.42
         labels = [wrap(row.label, room, size, lines=2) for row in self.rows]
-        step = size * LEADING
-        deep = max(len(label) for label in labels) * step
-        pitch = deep + 22 if narrow else max(deep, 2 * BAND) + 8
+        deep = [len(label) * size * LEADING for label in labels]
+        pitches = [each + 26 if narrow else max(each, 2 * BAND) + 10 for each in deep]
         widest = max(measure(line, size) for label in labels for line in label)
-        left = 10.0 if narrow else widest + 16
+        left = 7.0 if narrow else widest + 16
         key = key_rows([*self.keys], self.sheet)
         head = len(key) * size * 1.6 + size * 2.2
-        canvas = Canvas(self.sheet, head + pitch * len(self.rows) + 8)
+        canvas = Canvas(self.sheet, head + sum(pitches) + 8)
         across, ticks = self._scale(left)
         if self.joined:
             draw_key(canvas, key, hollow=lambda place: place == 0)
@@ -148,14 +147,14 @@ class _Plot:
             role = "soft" if strong else "grid"
             canvas.line([x, x], [4, top], role, width=1.3 if strong else 1, above=0)
             canvas.text(x, top + size * 0.8, text, anchor="middle", role="soft", inside=True)
-        for place, (row, label) in enumerate(zip(self.rows, labels, strict=True)):
-            middle = top - pitch * (place + 0.5)
-            y = middle - deep / 2 - 2 if narrow else middle
-            self._draw_row(canvas, row, across, y)
+        for row, label, each, pitch in zip(self.rows, labels, deep, pitches, strict=True):
             if narrow:
-                draw_lines(canvas, 2, middle + 8, label, halo=True)
+                draw_lines(canvas, left + 7, top - 6 - each / 2, label, halo=True)
+                self._draw_row(canvas, row, across, top - 6 - each - 2 - BAND)
             else:
-                draw_lines(canvas, left - 12, y, label, anchor="end")
+                draw_lines(canvas, left - 12, top - pitch / 2, label, anchor="end")
+                self._draw_row(canvas, row, across, top - pitch / 2)
+            top -= pitch
         return canvas.figure
 
     def _scale(self, left: float) -> tuple[Scale, list[float]]:

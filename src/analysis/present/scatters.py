@@ -27,6 +27,8 @@ from .lettering import wrap
 from .scales import Scale, nice_ticks, tick_labels
 from .style import Sheet
 
+MANY = 150  # more marks than this cover one another
+
 
 @dataclass(frozen=True)
 class _Group:
@@ -104,10 +106,19 @@ class _Plot:
                 canvas.text(across(place), above, line, anchor="middle", halo=True, inside=True)
                 above += size * LEADING
         canvas.text(0, above, f"↑ {self.titles[1]}", role="soft")
+        crowded = sum(len(group.xs) for group in self.groups) > MANY
         for place, group in enumerate(self.groups):
             for x, y in zip(group.xs, group.ys, strict=True):
                 role, shape = series_style(place)
-                canvas.mark(across(x), up(y), shape, role, size=7.5, hollow=place % 2 == 1)
+                canvas.mark(
+                    across(x),
+                    up(y),
+                    shape,
+                    role,
+                    size=6.0 if crowded else 7.5,
+                    hollow=place % 2 == 1,
+                    crowded=crowded,
+                )
         if names:
             draw_key(canvas, key, hollow=lambda place: place % 2 == 1)
         return canvas.figure

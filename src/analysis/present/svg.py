@@ -83,13 +83,16 @@ class _Renderer(RendererBase):
     def _add(self, element: str, strokes: str, what: str) -> None:
         """Join what is drawn to its neighbours of the same looks (grid lines, marks, figures).
 
-        What can be seen through stands alone: each must darken what lies under it.
+        What can be seen through stays a path of its own: each must darken what lies under it.
         """
-        if self._open[:2] == (element, strokes) and "opacity" not in strokes:
+        if self._open[:2] == (element, strokes):
             self._open[2].append(what)
             return
         before, shared, parts = self._open
-        if before == "path":
+        if before == "path" and "opacity" in shared and len(parts) > 1:
+            paths = "".join(f'<path d="{part}"/>' for part in parts)
+            self._pieces.append(f"<g{shared}>{paths}</g>")
+        elif before == "path":
             self._pieces.append(f'<path d="{"".join(parts)}"{shared}/>')
         elif before == "text" and (len(parts) == 1 or not shared):
             self._pieces += [part.replace("<text", f"<text{shared}", 1) for part in parts]

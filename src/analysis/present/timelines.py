@@ -148,7 +148,8 @@ class _Plot:
         return canvas.figure
 
     def _name(self, series: Series) -> list[str]:
-        return wrap(series.name, 80 if self.sheet.narrow else 150, self.sheet.text, bold=True)
+        room = 100 if self.sheet.narrow else 150
+        return wrap(series.name, room, self.sheet.text, lines=3, bold=True)
 
     def _levels(self) -> list[float]:
         ends = [end for series in self.series for end in series.range]
