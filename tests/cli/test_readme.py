@@ -40,7 +40,7 @@ def test_each_example_runs_as_written(realpay, copy, cleaned, tmp_path, command)
 
 def test_every_link_leads_to_a_file_of_the_repository():
     made_later = {"reports/html/index.html"}
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
+    for target in re.findall(r"\]\(([^)#]+)", README):
         if not target.startswith("https://") and target not in made_later:
             assert (REPOSITORY / target).exists(), target
 
