@@ -1,4 +1,4 @@
-"""One offer against prices: what was known, what may have been, what was revised, what is missing."""
+"""One offer against prices: what was known, what may have been, what was revised or is missing."""
 
 from datetime import date
 
