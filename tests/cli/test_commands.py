@@ -57,7 +57,9 @@ def test_a_folder_that_is_no_copy_is_refused(realpay, tmp_path):
     assert "Expected the folders data/raw and notebooks" in done.stderr
 
 
-def test_a_wrong_raw_file_gets_its_line_and_leaves_the_tables_alone(realpay, copy, cleaned, tmp_path):
+def test_a_wrong_raw_file_gets_its_line_and_leaves_the_tables_alone(
+    realpay, copy, cleaned, tmp_path
+):
     root = tmp_path / "wrong"
     shutil.copytree(copy, root)
     offers = root / "data" / "raw" / "pay" / "offers.csv"
