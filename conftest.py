@@ -1,5 +1,6 @@
 """What the examples of the front door need: clean tables, made once in a copy of the project."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -24,6 +25,14 @@ def clean_copy(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _examples_read_the_figures(request, monkeypatch):
+def _no_copy_of_another_test():
+    """A report made in this process names its copy of the project for all that follows."""
+    os.environ.pop("REALPAY_ROOT", None)
+    yield
+    os.environ.pop("REALPAY_ROOT", None)
+
+
+@pytest.fixture(autouse=True)
+def _examples_read_the_figures(request, monkeypatch, _no_copy_of_another_test):
     if isinstance(request.node, DoctestItem) and request.node.name.startswith(ON_FIGURES):
         monkeypatch.setenv("REALPAY_ROOT", str(request.getfixturevalue("clean_copy").root))
