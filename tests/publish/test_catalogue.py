@@ -45,7 +45,7 @@ def test_a_report_has_its_parameters_complete(project):
 
 
 def test_an_unknown_report_is_refused_with_the_nearest_name(project):
-    with pytest.raises(UsageError, match="No report called 'ofers'. Did you mean offers"):
+    with pytest.raises(UsageError, match=r"No report called 'ofers'. Did you mean offers"):
         load(project).pick(["ofers"])
 
 
@@ -73,7 +73,7 @@ def test_a_name_given_twice_is_refused(project):
 
 def test_a_catalogue_that_is_not_yaml_says_so(project):
     project.catalogue.write_text("groups: [")
-    with pytest.raises(ReportError, match="catalogue.yaml cannot be read"):
+    with pytest.raises(ReportError, match=r"catalogue.yaml cannot be read"):
         load_catalogue(project)
 
 
@@ -116,5 +116,5 @@ def test_text_from_the_record_stays_text_and_names_stay_in_their_folder(project)
 
 def test_a_list_that_the_record_does_not_draw_up_is_refused(project):
     hold(project)
-    with pytest.raises(UsageError, match="no list 'dosiers'. Did you mean dossiers"):
+    with pytest.raises(UsageError, match=r"no list 'dosiers'. Did you mean dossiers"):
         load(project, EACH.replace("dossiers", "dosiers"))

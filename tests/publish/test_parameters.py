@@ -50,7 +50,7 @@ def test_values_that_are_not_given_are_the_defaults(project):
 
 
 def test_a_misspelt_parameter_is_refused_with_the_nearest_name(project):
-    with pytest.raises(UsageError, match="no parameter 'employr'. Did you mean employer"):
+    with pytest.raises(UsageError, match=r"no parameter 'employr'. Did you mean employer"):
         check(project, employr="acas")
 
 
