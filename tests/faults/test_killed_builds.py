@@ -41,7 +41,7 @@ def copy_of(project, tmp_path):
 def test_killed_at_any_step_the_site_is_whole_and_the_next_build_right(changed, tmp_path, part):
     project, old, new, steps = changed
     first, last = part * steps // INSTANTS, (part + 1) * steps // INSTANTS
-    step = random.Random(part).randint(first, last)  # noqa: S311 - any instant will do
+    step = random.Random(part).randint(first, last)
     mine = copy_of(project, tmp_path)
     assert build_until(mine.root, "kill", max(1, step))[0] == -signal.SIGKILL
     assert bytes_of(mine.site) in (old, new)
