@@ -1,7 +1,6 @@
 """The form for one's own pay: its sums are those of `realpay worth`, to the penny."""
 
 import itertools
-import random
 from datetime import date
 
 import nbformat
@@ -22,7 +21,6 @@ POUNDS = ("pounds", "pace_pounds", "year_pounds")
 
 
 def series(name, index, first, seed, count):
-    rates = random.Random(seed)
     days = pd.to_datetime(["2023-01-18"] * count)
     return pd.DataFrame(
         {
@@ -32,7 +30,7 @@ def series(name, index, first, seed, count):
             "base": None,
             "frequency": "month",
             "period": pd.period_range(first, periods=count, freq="M"),
-            "value": [rates.randint(-15, 145) / 10 for _ in range(count)],
+            "value": [(at * seed * 37 % 161 - 15) / 10 for at in range(count)],
             "decimals": 1,
             "known_first": days,
             "known_from": days,
@@ -121,8 +119,7 @@ def cases():
     salaries = (23_760, 25_000, 33_333.33, 1_000, 199_999.99)
     lumps = (None, 1_500, 0.5)
     months = (None, Month(2019, 1), Month(2020, 7), Month(2022, 12), Month(2018, 6))
-    every = list(itertools.product(rises, salaries, lumps, months))
-    return random.Random(7).sample(every, 120)
+    return list(itertools.product(rises, salaries, lumps, months))[::4]
 
 
 def test_every_figure_is_that_of_realpay_worth_to_the_penny(path, prices, opened):

@@ -6,6 +6,7 @@ import pytest
 from analysis.errors import ReportError, UsageError
 from analysis.project import Project
 from analysis.publish.catalogue import load_catalogue
+from analysis.publish.fingerprint import parts_of
 
 REPORT = """
   - name: offers
@@ -118,3 +119,31 @@ def test_a_list_that_the_record_does_not_draw_up_is_refused(project):
     hold(project)
     with pytest.raises(UsageError, match=r"no list 'dosiers'. Did you mean dossiers"):
         load(project, EACH.replace("dossiers", "dosiers"))
+
+
+ADDRESSES = "\nsite:\n  address: https://pay.example\n  repository: https://code.example/pay/"
+
+
+def test_the_site_may_say_where_it_is_published_and_kept(project):
+    catalogue = load(project, REPORT + ADDRESSES)
+    assert catalogue.address == "https://pay.example/"
+    assert catalogue.reports[0].site["repository"] == "https://code.example/pay/"
+    assert load(project).address == ""
+
+
+def test_an_address_makes_the_reports_anew(project):
+    (before,), (after,) = load(project).reports, load(project, REPORT + ADDRESSES).reports
+    assert parts_of(before, "a")["catalogue entry"] != parts_of(after, "a")["catalogue entry"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("https://pay.example", "javascript:alert(1)", "no web address"),
+        ("address:", "adress:", "Did you mean address"),
+        (ADDRESSES, "\nsite: https://pay.example", "expected address and repository"),
+    ],
+)
+def test_a_wrong_address_is_refused(project, old, new, message):
+    with pytest.raises(UsageError, match=message):
+        load(project, (REPORT + ADDRESSES).replace(old, new))

@@ -13,6 +13,7 @@ from analysis.folders import recover, swap_in
 from analysis.publish.built import (
     NOTEBOOK,
     PAGE,
+    PICTURE,
     VALUES,
     WORKBOOK,
     Record,
@@ -24,10 +25,10 @@ from analysis.publish.built import (
 from analysis.publish.catalogue import Catalogue
 from analysis.publish.edition import Edition
 from analysis.publish.fingerprint import digest_of_plain, package_digest
-from analysis.publish.kept import kept_digests, kept_files, latest_changes, place_kept
+from analysis.publish.kept import kept_digests, kept_files, place_kept
 
 MARK = "build.json"
-BESIDE = (VALUES, NOTEBOOK, WORKBOOK)
+BESIDE = (VALUES, NOTEBOOK, WORKBOOK, PICTURE)
 
 
 def assemble(
@@ -88,7 +89,7 @@ def _fill(
     kept = {} if chosen.as_of else kept_files(chosen.project)
     place_kept(kept, staged)
     records = _records(catalogue, store)
-    write_front(staged, catalogue, records, manifest, changes=latest_changes(kept))
+    write_front(staged, catalogue, records, manifest, kept=sorted(kept))
     own = sorted(path for path in staged.rglob("*") if path.is_file() and path not in laid)
     mark = {
         "made_from": _made_from(chosen, catalogue, store, manifest),
@@ -108,9 +109,12 @@ def _made_from(
         name: [dict(record.files), record.failure, dict(record.entry)] if record else None
         for name, record in _records(catalogue, store).items()
     }
-    listed = [[r.name, r.title, r.question, r.group] for r in catalogue.reports]
+    listed = [
+        [r.name, r.title, r.question, r.group, dict(r.parameters), dict(r.site)]
+        for r in catalogue.reports
+    ]
     groups = list(catalogue.groups.items())
-    about = [manifest["series"], manifest["version"]]
+    about = [manifest["series"], manifest["version"], manifest.get("lists")]
     kept = {} if chosen.as_of else kept_digests(chosen.project)
     return digest_of_plain([made, listed, groups, about, package_digest(), kept])
 

@@ -20,7 +20,9 @@ RECORD = "record.json"
 PAGE, NOTEBOOK, VALUES, WORKBOOK = "page.html", "notebook.ipynb", "values.json", "workbook.xlsx"
 INGREDIENTS = "ingredients.json"
 """What the page was laid out from besides the notebook, so that it can be laid out again."""
-FILES = (PAGE, NOTEBOOK, VALUES, WORKBOOK, INGREDIENTS)
+PICTURE = "picture.png"
+"""What a shared link shows; made only where the site has an address."""
+FILES = (PAGE, NOTEBOOK, VALUES, WORKBOOK, INGREDIENTS, PICTURE)
 
 
 @dataclass(frozen=True)

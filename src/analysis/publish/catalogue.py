@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from analysis.publish.parameters import Parameter
 
 REMEMBERED = "catalogue.json"
-TAKEN = ("index", "feed", "build")  # files of the site's own
+TAKEN = ("index", "feed", "build", "changes", "picture", "sitemap")  # files of the site's own
+SITE = ("address", "repository")
 FIELDS = ("name", "title", "question", "group", "notebook", "parameters")
 
 
@@ -32,6 +33,8 @@ class Report:
     group: str
     notebook: str
     parameters: Mapping[str, Any]
+    site: Mapping[str, str] = field(default_factory=dict)
+    """Where the site is published (`address`) and kept (`repository`), where that is said."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ class Catalogue:
 
     groups: Mapping[str, str]
     reports: tuple[Report, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the site is published, ending in a slash; nothing if that is not said."""
+        return next((report.site.get("address", "") for report in self.reports), "")
 
     def pick(self, names: Sequence[str]) -> tuple[Report, ...]:
         """Return the reports so named, all if none is; an unknown name is a usage error."""
@@ -121,7 +129,21 @@ def load_catalogue(project: Project) -> Catalogue:
         if report.name in reports:
             raise UsageError(f"reports/catalogue.yaml: the name {report.name} is given twice.")
         reports[report.name] = report
-    return Catalogue(groups, tuple(reports.values()))
+    site = _site(written.get("site") or {})
+    return Catalogue(groups, tuple(replace(report, site=site) for report in reports.values()))
+
+
+def _site(given: Any) -> dict[str, str]:
+    """Check where the site is published and kept; neither need be said."""
+    where = "reports/catalogue.yaml, site"
+    if not isinstance(given, dict):
+        raise UsageError(f"{where}: expected {' and '.join(SITE)}.")
+    for name, address in given.items():
+        if name not in SITE:
+            raise UsageError(f"{where}: no field {name!r}. {nearest(str(name), SITE)}")
+        if not str(address).startswith(("https://", "http://")):
+            raise UsageError(f"{where}: the {name} {address!r} is no web address (https://…).")
+    return {name: f"{str(address).rstrip('/')}/" for name, address in given.items()}
 
 
 def _report(
@@ -137,12 +159,12 @@ def _report(
     where = f"reports/catalogue.yaml, report {number}"
     if not isinstance(entry, dict):
         raise UsageError(f"{where}: expected the fields {', '.join(FIELDS)}.")
-    for field in entry:
-        if field not in FIELDS:
-            raise UsageError(f"{where}: no field {field!r}. {nearest(field, FIELDS)}")
-    for field in FIELDS[:-1]:
-        if not isinstance(entry.get(field), str) or not entry[field].strip():
-            raise UsageError(f"{where}: the field {field} is missing or not a text.")
+    for name in entry:
+        if name not in FIELDS:
+            raise UsageError(f"{where}: no field {name!r}. {nearest(name, FIELDS)}")
+    for name in FIELDS[:-1]:
+        if not isinstance(entry.get(name), str) or not entry[name].strip():
+            raise UsageError(f"{where}: the field {name} is missing or not a text.")
     name = entry["name"]
     where = f"report {name}"
     if slug(name) != name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -77,15 +78,15 @@ def dispute_text(number: Number, report: ReportInfo) -> str:
     """Return the correction that a reader of this number may fill in: its first row, its version.
 
     A number made from several rows says so in a comment, so that the right one can be named.
+    The text is escaped for the inside of an element, where quotation marks need not be.
     """
     row = number.rows[0] if number.rows else None
     printed = number.text.replace("\u00a0", " ")
     said = f"The page {report.name} prints {printed} ({number.anchor}; {_version(report)})."
     entry = correction_text(row, reason=said)
     count = len(number.rows) + number.more
-    if count > 1:
-        return f"# This is the first of {count} rows behind the number: name the wrong one\n{entry}"
-    return entry
+    many = f"# This is the first of {count} rows behind the number: name the wrong one\n"
+    return escape((many if count > 1 else "") + entry, quote=False)
 
 
 def dispute_address(number: Number, report: ReportInfo) -> str:

@@ -111,6 +111,7 @@ def cleaning_digest() -> str:
 def parts_of(report: Report, notebook_digest: str) -> dict[str, str]:
     """Return what a report depends on besides its rows, by name: so that a change can be named."""
     entry = [report.title, report.question, report.group, report.notebook]
+    entry += [f"{name} {address}" for name, address in sorted(report.site.items())]
     return {
         "notebook": notebook_digest,
         "parameters": digest_of_plain(dict(report.parameters)),

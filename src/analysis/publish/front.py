@@ -1,50 +1,27 @@
-"""The pages around the reports: the front page, and a page for each report that failed."""
+"""The pages around the reports: the front page, what programs follow, a page for each failure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.present.style import CSS as STYLE
-from analysis.publish.built import PAGE, Record
+from analysis.publish.built import PAGE, PICTURE, Record
 from analysis.publish.catalogue import Catalogue
+from analysis.publish.listing import FAILED, Section, choices_of, sections_of
 from analysis.publish.page import asset, content_policy, environment
-from analysis.publish.slugs import slug
+from analysis.publish.page_words import spoken
+from analysis.publish.site import Listed, SiteInfo, render_feed, render_sitemap
 
-FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the front page: a report, what it says first, and how it stands."""
-
-    name: str
-    title: str
-    question: str
-    finding: str
-    data_to: str
-    words: str
-    """What the search looks through, in small letters."""
-    page: str = ""
-    failure: str = ""
-
-    @property
-    def state(self) -> str:
-        """Say how the report stands: '' if it is good, else stale or failed."""
-        if not self.failure:
-            return ""
-        return "stale" if self.page else "failed"
-
-
-@dataclass(frozen=True)
-class Section:
-    """One group of the front page."""
-
-    anchor: str
-    title: str
-    entries: Sequence[Entry]
+TITLE = "realpay: pay offers, prices and ballots"
+DESCRIPTION = (
+    "What pay offers are worth against inflation, and what happened when they were balloted. "
+    "UK civil service first."
+)
+FEED, SITEMAP = "feed.xml", "sitemap.xml"
+_CHANGES = re.compile(r"changes/(\d{4}-\d\d-\d\d)\.html")
 
 
 def write_front(
@@ -53,83 +30,101 @@ def write_front(
     records: Mapping[str, Record | None],
     manifest: Mapping[str, Any],
     *,
-    changes: str = "",
+    kept: Sequence[str] = (),
 ) -> None:
-    """Write the front page and the failure pages of a site into its folder.
+    """Write the front page, the feed, the sitemap and the failure pages of a site into its folder.
 
-    `changes` is the address of the page that tells what the newest figures changed.
+    `kept` are the addresses of the pages that tell what newer figures changed. Without an address
+    of the site there is no sitemap: its protocol wants whole addresses.
     """
-    sections = _sections(catalogue, records)
-    page = render_front(sections, manifest, changes)
-    (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    dossiers = manifest.get("lists", {}).get("dossiers", ())
+    employers = {one["employer"]: one["name"] for one in dossiers}
+    sections = sections_of(catalogue, records, employers)
+    site = SiteInfo(TITLE, catalogue.address, manifest["version"])
+    listed = _listed(sections, kept)
+    pages = [("index.html", _reach(manifest)), *((one.page, one.data_to) for one in listed)]
+    texts = {
+        "index.html": render_front(
+            sections, manifest, changes=max(_changes(kept), default=""), address=site.address
+        ),
+        FEED: render_feed(listed, site),
+        SITEMAP: render_sitemap(pages, site),
+    }
     for name, record in records.items():
         if record is not None and record.failure is not None:
-            text = render_failure(name, record)
-            (folder / f"{name}-{FAILED}.html").write_text(text, encoding="utf-8", newline="\n")
+            texts[f"{name}-{FAILED}.html"] = render_failure(name, record)
+    for name, text in texts.items():
+        if text:
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    if site.address:
+        from analysis.publish.picture import write_picture
+
+        write_picture(folder / PICTURE, "What is this pay offer worth?", DESCRIPTION)
 
 
-def _sections(catalogue: Catalogue, records: Mapping[str, Record | None]) -> list[Section]:
-    entries: dict[str, list[Entry]] = {group: [] for group in catalogue.groups}
-    for report in catalogue.reports:
-        record = records.get(report.name)
-        made = record.entry if record else {}
-        failed = record is not None and record.failure is not None
-        values = " ".join(
-            str(value) for value in report.parameters.values() if isinstance(value, str)
-        )
-        entries[report.group].append(
-            Entry(
-                name=report.name,
-                title=report.title,
-                question=report.question,
-                finding=str(made.get("finding", "")),
-                data_to=str(made.get("data_to", "")),
-                words=f"{report.title} {report.question} {values}".casefold(),
-                page=f"{report.name}.html" if record and PAGE in record.files else "",
-                failure=f"{report.name}-{FAILED}.html" if failed else "",
-            )
-        )
-    return [
-        Section(slug(group), title, entries[group])
-        for group, title in catalogue.groups.items()
-        if entries[group]
+def _changes(kept: Sequence[str]) -> list[str]:
+    return [name for name in kept if _CHANGES.fullmatch(name)]
+
+
+def _reach(manifest: Mapping[str, Any]) -> str:
+    """Return the newest month of any series."""
+    return max((one["to"] for one in manifest["series"] if one["to"]), default="")
+
+
+def _listed(sections: Sequence[Section], kept: Sequence[str]) -> list[Listed]:
+    """List what the feed tells: each report with a page, and each page of changes."""
+    entries = (entry for section in sections for entry in section.entries if entry.page)
+    reports = [
+        Listed(one.name, one.title, one.finding or one.question, one.released, one.page)
+        for one in entries
     ]
+    changes = [
+        Listed(name, f"What changed on {spoken(day)}", "", day, name)
+        for name in _changes(kept)
+        for day in _CHANGES.findall(name)
+    ]
+    return reports + changes
 
 
 def render_front(
-    sections: Sequence[Section], manifest: Mapping[str, Any], changes: str = ""
+    sections: Sequence[Section],
+    manifest: Mapping[str, Any],
+    *,
+    changes: str = "",
+    address: str = "",
 ) -> str:
-    """Return the front page; it works without its script as a plain list."""
+    """Return the front page; it works without its script as a plain list.
+
+    `changes` is the address of the newest page of changes, `address` that of the site.
+    """
     style, script = STYLE + asset("page.css") + asset("front.css"), asset("front.js")
-    reach = max((one["to"] for one in manifest["series"] if one["to"]), default="")
-    return (
-        environment()
-        .get_template("front.html.j2")
-        .render(
-            sections=sections,
-            changes=changes,
-            count=sum(len(section.entries) for section in sections),
-            data_to=reach,
-            version=manifest["version"],
-            style=style,
-            script=script,
-            policy=content_policy(style, script),
-        )
+    template = environment().get_template("front.html.j2")
+    return template.render(
+        title=TITLE,
+        description=DESCRIPTION,
+        feed=FEED,
+        address=address,
+        sections=sections,
+        choices=choices_of(sections),
+        changes=changes,
+        count=sum(len(section.entries) for section in sections),
+        data_to=_reach(manifest),
+        version=manifest["version"],
+        style=style,
+        script=script,
+        policy=content_policy(style, script),
     )
 
 
 def render_failure(name: str, record: Record) -> str:
     """Return the page that tells why a report failed, and how to run it again."""
     style = STYLE + asset("page.css")
-    return (
-        environment()
-        .get_template("failure.html.j2")
-        .render(
-            name=name,
-            entry=record.entry,
-            failure=record.failure,
-            page=f"{name}.html" if PAGE in record.files else "",
-            style=style,
-            policy=content_policy(style, ""),
-        )
+    template = environment().get_template("failure.html.j2")
+    return template.render(
+        name=name,
+        entry=record.entry,
+        failure=record.failure,
+        page=f"{name}.html" if PAGE in record.files else "",
+        style=style,
+        policy=content_policy(style, ""),
     )

@@ -58,7 +58,7 @@ class Keeper:
 
     def mark_failed(self, jobs: int | None) -> None:
         """Record each failure beside the last good files, whose page then says that it is old."""
-        from analysis.publish.front import FAILED
+        from analysis.publish.listing import FAILED
         from analysis.publish.workers import run_all
 
         again = []

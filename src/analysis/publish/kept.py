@@ -33,17 +33,6 @@ def kept_digests(project: Project) -> dict[str, str]:
     return {name: digest(path) for name, path in kept_files(project).items()}
 
 
-def latest_changes(files: Mapping[str, Path]) -> str:
-    """Return the address of the newest page of changes; nothing if there is none.
-
-    >>> pages = ("changes/2026-09-16.html", "changes/2026-10-21.html", "changes/2026-10-21.json")
-    >>> latest_changes(dict.fromkeys(pages, Path()))
-    'changes/2026-10-21.html'
-    """
-    pages = [name for name in files if name.endswith(".html")]
-    return max(pages, default="")
-
-
 def place_kept(files: Mapping[str, Path], site: Path) -> None:
     """Copy the kept files into a site."""
     for name, path in files.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from string import Formatter
 from typing import Any
 
@@ -37,6 +38,32 @@ class Number:
     def opens(self) -> bool:
         """Whether there is a working to show; a plain name or year has none."""
         return bool(self.rows or self.function)
+
+    @property
+    def sources(self) -> tuple[Mapping[str, object], ...]:
+        """Its rows, those that follow each other in one file and from one source told together.
+
+        Each has the fields of a row; `key` lists the keys and `row` the places. A licence is told
+        with the last of those that share it.
+        """
+        told = []
+        for _, group in groupby(self.rows, key=_shared):
+            rows = list(group)
+            places = [str(row["row"]) for row in rows if row["row"]]
+            keys = ", ".join(str(row["key"]) for row in rows)
+            told.append({**rows[0], "key": keys, "row": ", ".join(places), "many": len(places) > 1})
+        licences = [one["licence"] for one in told[1:]] + [None]
+        return tuple(
+            {**one, "licence": None if one["licence"] == after else one["licence"]}
+            for one, after in zip(told, licences, strict=True)
+        )
+
+
+_SHARED = ("table", "file", "column", "found", "source_title", "source_url", "licence", "released")
+
+
+def _shared(row: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(row[name] for name in _SHARED)
 
 
 @dataclass(frozen=True)

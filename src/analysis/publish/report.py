@@ -19,6 +19,7 @@ from analysis.publish.built import (
     INGREDIENTS,
     NOTEBOOK,
     PAGE,
+    PICTURE,
     VALUES,
     WORKBOOK,
     digest,
@@ -135,6 +136,7 @@ def _lay_out(
 
     Returns its entry for the front page, and the raw files that the page names with their digests.
     """
+    from analysis.publish.entries import entry_facts
     from analysis.publish.origins import origins_of
     from analysis.publish.page import ReportInfo, render_page
     from analysis.publish.page_outputs import exhibits, values_json
@@ -145,6 +147,7 @@ def _lay_out(
     series = _series(manifest, reads)
     values = values_json(notebook)
     made = _how_made(extra, series, corrected)
+    address = entry["site"].get("address", "")
     origins = origins_of(project, values, manifest)
     info = ReportInfo(
         name=entry["name"],
@@ -157,6 +160,9 @@ def _lay_out(
         next_due=tuple(
             sorted({(s["series"], s["next_release"]) for s in series if s["next_release"]})
         ),
+        canonical=f"{address}{entry['name']}.html" if address else "",
+        picture=f"{address}{entry['name']}/{PICTURE}" if address else "",
+        repository=entry["site"].get("repository", ""),
         own_pay=extra["own_pay"],
         files=tuple((label, f"{entry['name']}/{file}") for label, file in BESIDE),
     )
@@ -172,8 +178,16 @@ def _lay_out(
     named |= {CORRECTIONS} if made.corrections else set()
     raw = manifest["raw"]
     sources = {name: raw[name] for name in sorted(named) if name in raw}
-    shown = {"finding": sentences[0] if sentences else "", "data_to": made.data_to}
-    return entry | shown, sources
+    shown = {
+        "finding": sentences[0] if sentences else "",
+        "data_to": made.data_to,
+        "released": max((one["released"] for one in series if one["released"]), default=""),
+    }
+    if address:
+        from analysis.publish.picture import write_picture
+
+        write_picture(folder / PICTURE, info.title, str(shown["finding"]) or info.question)
+    return entry | shown | entry_facts(notebook), sources
 
 
 def _how_made(

@@ -68,6 +68,12 @@ def test_a_repository_that_is_no_web_address_gives_no_link(report):
     assert dispute_address(number(), known) == ""
 
 
+def test_hostile_text_is_escaped_in_the_entry(notebook, report, made):
+    named = dataclasses.replace(report, name=EVIL)
+    page = render_page(notebook, report=named, made=made)
+    assert "<script>alert(1)" not in page
+
+
 def test_a_number_of_many_rows_says_that_the_first_is_only_one_of_them(
     notebook, report, made, provenance
 ):
@@ -75,5 +81,6 @@ def test_a_number_of_many_rows_says_that_the_first_is_only_one_of_them(
     finding["values"]["change"]["rows"] = [["prices", f"D7G7/2022-{n:02}"] for n in range(1, 10)]
     page = render_page(notebook, report=report, made=made, provenance=provenance)
     assert "# This is the first of 9 rows" in page
-    assert page.count("<li><code>prices D7G7") == 5
+    keys = ", ".join(f"D7G7/2022-{n:02}" for n in (1, 2, 3, 4, 5))
+    assert f"<li><code>prices {keys}</code>" in page
     assert "and 4 more rows, listed in values.json" in page

@@ -1,23 +1,34 @@
-(function () {
-'use strict';
-var form = document.querySelector('.search'), box = document.getElementById('find'), said = document.getElementById('found');
-var groups = Array.from(document.querySelectorAll('.group')).map(function (group) {
-return [group, Array.from(group.querySelectorAll('li[data-words]')).map(function (line) { return [line, line.dataset.words]; })];
-});
-form.hidden = false;
-form.addEventListener('submit', function (event) { event.preventDefault(); });
-box.addEventListener('input', function () {
-var words = box.value.toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
-groups.forEach(function (group) {
-var here = 0;
-group[1].forEach(function (line) {
-var fits = words.every(function (word) { return line[1].includes(word); });
-line[0].hidden = !fits;
+(() => {
+"use strict";
+const form = document.querySelector(".search"), box = document.getElementById("find"), said = document.getElementById("found");
+const selects = Array.from(form.querySelectorAll("select"));
+const spans = (text) => (text || "").split(" ").filter(Boolean).map((span) => span.split("-").map(Number));
+const names = selects.map((select) => Array.from(select.options, (option) => option.text.toLowerCase()));
+const groups = Array.from(document.querySelectorAll(".group"), (group) => ({ group, shown: true, lines: Array.from(group.querySelectorAll(".reports>li"), (line) => {
+const places = Object.fromEntries(selects.map((select) => [select.dataset.by, spans(line.dataset[select.dataset.by])]));
+const called = selects.map((select, at) => select.dataset.by === "years" ? "" : places[select.dataset.by].map(([place]) => names[at][place + 1]).join(" ")).join(" ");
+return { line, places, shown: true, words: line.textContent.toLowerCase() + " " + called };
+}) }));
+const show = (one, element, fits) => { if (one.shown !== fits) { one.shown = fits; element.hidden = !fits; } };
+const filter = () => {
+const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+const chosen = selects.filter((select) => select.value).map((select) => [select.dataset.by, Number(select.value)]);
+let found = 0;
+groups.forEach((group) => {
+let here = 0;
+group.lines.forEach((one) => {
+const fits = words.every((word) => one.words.includes(word)) && chosen.every(([by, value]) => one.places[by].some(([first, last]) => value >= first && value <= (last ?? first)));
+show(one, one.line, fits);
 if (fits) { here += 1; }
 });
-group[0].hidden = here === 0;
-shown += here;
+show(group, group.group, here > 0);
+found += here;
 });
-said.textContent = words.length ? shown + (shown === 1 ? ' report' : ' reports') : '';
-});
-}());
+said.textContent = words.length || chosen.length ? found === 0 ? "No report fits. Try fewer words." : found + (found === 1 ? " report" : " reports") : "";
+};
+form.hidden = false;
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", filter);
+form.addEventListener("change", filter);
+if (box.value || selects.some((select) => select.value)) { filter(); }
+})();
