@@ -150,8 +150,9 @@ def test_settings_of_matplotlib_are_as_before(write, tmp_path: Path) -> None:
 
 
 def test_a_notebook_runs_in_its_own_folder_with_a_clean_command_line(write, tmp_path: Path) -> None:
-    done = run_notebook(write("import os, sys\nos.getcwd(), sys.argv"), tmp_path / "out.ipynb")
-    assert done.cells[0].outputs[0].data["text/plain"] == repr((str(tmp_path), [""]))
+    book = write("import os, sys\nprint(os.getcwd())\nprint(sys.argv)")
+    done = run_notebook(book, tmp_path / "out.ipynb")
+    assert done.cells[0].outputs[0].text == f"{tmp_path}\n['']\n"
 
 
 def test_nothing_is_written_into_the_home(write, tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ import pytest
 from analysis.publish.picture import HEIGHT, WIDTH, write_picture
 
 
-@pytest.mark.parametrize("text", ["CPI rose 11.1 %.", "", "$x^2$ <b>&amp;", "word " * 300, "薪酬 😀"])
+@pytest.mark.parametrize(
+    "text", ["CPI rose 11.1 %.", "", "$x^2$ <b>&amp;", "word " * 300, "薪酬 😀"]
+)
 def test_it_has_the_shape_that_readers_show_whole(tmp_path, text):
     write_picture(tmp_path / "a.png", "Offers", text)
     assert matplotlib.image.imread(tmp_path / "a.png").shape[:2] == (HEIGHT, WIDTH)
