@@ -28,9 +28,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium without a window; where there is none the test is skipped, but never in CI."""
+    """Chromium without a window; where there is none the test is skipped, but never in CI.
+
+    One for each module: while Playwright is at work an event loop runs in this thread, which other
+    tests of the same process must not meet.
+    """
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         hint = "no chromium here; on Debian: apt-get install chromium"

@@ -174,7 +174,11 @@ def test_a_day_gives_a_site_of_its_own_and_says_so_on_each_page(project):
     page = (done.site / "cpi.html").read_text()
     assert "as known on 15 November 2022" in page
     assert "D7G7/2022-10" not in page
-    assert "as known on 15 November 2022" in (done.site / "index.html").read_text()
+    assert "As known on 15 November 2022" in page
+    assert "Data to" not in page
+    front = (done.site / "index.html").read_text()
+    assert "As known on 15 November 2022" in front
+    assert "Data to" not in front
     assert bytes_of(project.site) == before
     assert why(build(project, Choices(as_of="2022-11-15"))) == {}
     assert nothing_to_do(project) == 2

@@ -89,7 +89,7 @@ def _fill(
     kept = {} if chosen.as_of else kept_files(chosen.project)
     place_kept(kept, staged)
     records = _records(catalogue, store)
-    write_front(staged, catalogue, records, manifest, kept=sorted(kept))
+    write_front(staged, catalogue, records, manifest, kept=sorted(kept), as_of=chosen.as_of)
     own = sorted(path for path in staged.rglob("*") if path.is_file() and path not in laid)
     mark = {
         "made_from": _made_from(chosen, catalogue, store, manifest),

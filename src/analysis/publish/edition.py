@@ -12,10 +12,6 @@ from analysis.project import Project
 from analysis.publish.catalogue import Catalogue, Report
 
 AS_OF = "as_of"
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True)
@@ -42,8 +38,8 @@ class Edition:
     def of(self, catalogue: Catalogue) -> Catalogue:
         """Return the catalogue of this edition.
 
-        On a day, each report that takes `as_of` is told that day and says so in its title; one
-        that does not could not be held to what was known, and is left out.
+        On a day, each report that takes `as_of` is told that day, and its page says so; one that
+        does not could not be held to what was known, and is left out.
         """
         if not self.as_of:
             return catalogue
@@ -52,8 +48,7 @@ class Edition:
 
     def _on_that_day(self, report: Report) -> Report:
         parameters: Mapping[str, object] = {**report.parameters, AS_OF: self.as_of}
-        title = f"{report.title} (as known on {spelt(date.fromisoformat(self.as_of))})"
-        return replace(report, title=title, parameters=parameters)
+        return replace(report, parameters=parameters)
 
 
 def edition(project: Project, as_of: str | None) -> Edition:
@@ -65,12 +60,3 @@ def edition(project: Project, as_of: str | None) -> Edition:
     except ValueError:
         msg = f"--as-of {as_of!r} is no day. Write a date such as 2022-12-07."
         raise UsageError(msg) from None
-
-
-def spelt(day: date) -> str:
-    """Write a day as people do.
-
-    >>> spelt(date(2022, 12, 7))
-    '7 December 2022'
-    """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -31,11 +31,13 @@ def write_front(
     manifest: Mapping[str, Any],
     *,
     kept: Sequence[str] = (),
+    as_of: str = "",
 ) -> None:
     """Write the front page, the feed, the sitemap and the failure pages of a site into its folder.
 
-    `kept` are the addresses of the pages that tell what newer figures changed. Without an address
-    of the site there is no sitemap: its protocol wants whole addresses.
+    `kept` are the addresses of the pages that tell what newer figures changed; `as_of` is the past
+    day whose knowledge the site is held to. Without an address of the site there is no sitemap:
+    its protocol wants whole addresses.
     """
     dossiers = manifest.get("lists", {}).get("dossiers", ())
     employers = {one["employer"]: one["name"] for one in dossiers}
@@ -45,7 +47,11 @@ def write_front(
     pages = [("index.html", _reach(manifest)), *((one.page, one.data_to) for one in listed)]
     texts = {
         "index.html": render_front(
-            sections, manifest, changes=max(_changes(kept), default=""), address=site.address
+            sections,
+            manifest,
+            changes=max(_changes(kept), default=""),
+            address=site.address,
+            as_of=as_of,
         ),
         FEED: render_feed(listed, site),
         SITEMAP: render_sitemap(pages, site),
@@ -92,10 +98,12 @@ def render_front(
     *,
     changes: str = "",
     address: str = "",
+    as_of: str = "",
 ) -> str:
     """Return the front page; it works without its script as a plain list.
 
-    `changes` is the address of the newest page of changes, `address` that of the site.
+    `changes` is the address of the newest page of changes, `address` that of the site,
+    `as_of` the past day whose knowledge the site is held to.
     """
     style, script = STYLE + asset("page.css") + asset("front.css"), asset("front.js")
     template = environment().get_template("front.html.j2")
@@ -104,6 +112,7 @@ def render_front(
         description=DESCRIPTION,
         feed=FEED,
         address=address,
+        as_of=as_of,
         sections=sections,
         choices=choices_of(sections),
         changes=changes,

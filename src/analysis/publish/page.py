@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Anchors of the page's own parts, which no heading or exhibit may take.
 OWN_ANCHORS = frozenset(
     {"top", "main", "stale", "findings", "findings-title", "contents", "contents-title"}
-    | {"all-code", "how-this-was-made", "made-title", "releases-title"}
+    | {"all-code", "how-this-was-made", "made-title", "releases-title", "cite"}
     | {"my-own-pay", "own-pay", "own-pay-title", "own-said", "own-table", "dispute"}
     | {f"own-{part}" for part in ("salary", "rise", "lump", "month", "year")}
     | {f"own-{part}-wrong" for part in ("salary", "rise", "lump")}
@@ -54,6 +54,8 @@ class ReportInfo:
     parameters: Mapping[str, object] = field(default_factory=dict)
     version: str = ""
     data_to: str = ""
+    as_of: str = ""
+    """The past day whose knowledge the report is held to, as ISO text; '' for today's."""
     next_due: tuple[tuple[str, str], ...] = ()
     """(source, day as ISO text) for each source with an announced next release."""
     canonical: str = ""
@@ -65,6 +67,11 @@ class ReportInfo:
     stale: Stale | None = None
     files: tuple[tuple[str, str], ...] = ()
     """(label, relative address) of the files beside the page: notebook, workbook, values."""
+
+    @property
+    def dated_title(self) -> str:
+        """The title, with the past day whose knowledge the report is held to, if there is one."""
+        return f"{self.title}, as known on {spoken(self.as_of)}" if self.as_of else self.title
 
 
 @dataclass(frozen=True)

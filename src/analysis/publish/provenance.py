@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from string import Formatter
 from typing import Any
@@ -19,6 +19,7 @@ NOT_KNOWN = dict.fromkeys(
 )
 # A number made from more rows than this shows the first of them; values.json holds them all.
 MOST_ROWS = 5
+CLOSING = ".,;:!?)]’”…"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Number:
     note: str
     rows: tuple[Mapping[str, object], ...]
     more: int
+    tail: str = ""
+    """The punctuation after it, which no line may begin with."""
 
     @property
     def opens(self) -> bool:
@@ -129,8 +132,9 @@ def finding_parts(finding: Exhibit, provenance: Provenance) -> FindingParts:
     >>> shown = Exhibit("finding", "cap", {"template": "It {change}.", "values": {"change": {
     ...     "text": "fell 7.3 %", "amount": -7.2906, "unit": "%", "anchor": "cap-change",
     ...     "function": "real_change", "rows": [["prices", "D7G7/2022-10"]]}}}, "", 0)
-    >>> [text for text, _ in finding_parts(shown, {}).parts]
-    ['It ', '.']
+    >>> [(text, number and number.text + number.tail) for text, number in
+    ...     finding_parts(shown, {}).parts]
+    [('It ', 'fell 7.3 %.'), ('', None)]
     >>> finding_parts(shown, {}).numbers[0].amount
     '−7.2906'
     """
@@ -142,6 +146,11 @@ def finding_parts(finding: Exhibit, provenance: Provenance) -> FindingParts:
             if name is not None:
                 anchor = str(values[name].get("anchor") or f"{finding.id}-{name}")
                 number = _number(values[name], anchor, provenance)
+            before = parts[-1][1] if parts else None
+            if before is not None:
+                tail = text[: len(text) - len(text.lstrip(CLOSING))]
+                parts[-1] = (parts[-1][0], replace(before, tail=tail))
+                text = text[len(tail) :]
             parts.append((text, number))
     except (KeyError, ValueError):
         parts = [(finding.title, None)]

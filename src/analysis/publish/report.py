@@ -27,6 +27,7 @@ from analysis.publish.built import (
 )
 from analysis.publish.catalogue import Report
 from analysis.publish.fingerprint import digest_of_plain, versions
+from analysis.publish.reach import data_to, known_on, series_read
 from analysis.publish.worker_task import Task
 
 MAKE, MARK_STALE = f"{__name__}:make_report", f"{__name__}:mark_stale"
@@ -144,9 +145,10 @@ def _lay_out(
 
     project = Project(Path(extra["root"]))
     entry, manifest = dict(extra["entry"]), extra["manifest"]
-    series = _series(manifest, reads)
+    series = series_read(manifest, reads)
     values = values_json(notebook)
-    made = _how_made(extra, series, corrected)
+    reach = data_to(manifest, series, reads, entry["parameters"])
+    made = _how_made(extra, series, corrected, reach)
     address = entry["site"].get("address", "")
     origins = origins_of(project, values, manifest)
     info = ReportInfo(
@@ -157,6 +159,7 @@ def _lay_out(
         parameters=entry["parameters"],
         version=manifest["version"],
         data_to=made.data_to,
+        as_of=known_on(entry["parameters"]),
         next_due=tuple(
             sorted({(s["series"], s["next_release"]) for s in series if s["next_release"]})
         ),
@@ -191,7 +194,10 @@ def _lay_out(
 
 
 def _how_made(
-    extra: Mapping[str, Any], series: Sequence[Mapping[str, Any]], corrected: set[tuple[str, str]]
+    extra: Mapping[str, Any],
+    series: Sequence[Mapping[str, Any]],
+    corrected: set[tuple[str, str]],
+    reach: str,
 ) -> Any:
     """Gather what a report was made from: releases, corrections, versions, licences."""
     from analysis.publish.page import HowMade
@@ -205,7 +211,7 @@ def _how_made(
     ]
     return HowMade(
         parameters=extra["entry"]["parameters"],
-        data_to=max((one["to"] for one in series if one["to"]), default=""),
+        data_to=reach,
         releases=tuple(
             (
                 one["file"],
@@ -220,21 +226,3 @@ def _how_made(
         checksum=extra["checksum"],
         licences=LICENCES,
     )
-
-
-def _series(
-    manifest: Mapping[str, Any], reads: Sequence[Mapping[str, Any]]
-) -> list[Mapping[str, Any]]:
-    """Return the releases of the series that were read: all of a table, if none was named."""
-    named: dict[str, set[str] | None] = {}
-    for read in reads:
-        only = dict(read["where"]).get("series")
-        before = named.get(read["table"], set())
-        named[read["table"]] = None if only is None or before is None else before | set(only)
-    found = []
-    for one in manifest["series"]:
-        table = one.get("table", "prices")
-        wanted = named.get(table, set())
-        if wanted is None or one["series"] in wanted:
-            found.append(one)
-    return found
