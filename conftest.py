@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from _pytest.doctest import DoctestItem
 
 REPOSITORY = Path(__file__).resolve().parent
 ON_FIGURES = ("analysis.door", "analysis.collection")
+
+# A suite started in the background ignores Ctrl-C, and so would every process that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

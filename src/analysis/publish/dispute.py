@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from analysis.publish.page_words import spoken
-from analysis.publish.provenance import Number, safe_address
+from analysis.publish.slugs import safe_address
 
 if TYPE_CHECKING:
     from analysis.publish.page import ReportInfo
+    from analysis.publish.provenance import Number
 
 # The form of the issue tracker for a wrong number, and the names of its fields.
 FORM = "wrong-number.yml"

@@ -30,7 +30,7 @@ LIBRARIES = (
     "ipython",
     "jinja2",
     "matplotlib",
-    "nbconvert",
+    "mistune",
     "nbformat",
     "numpy",
     "openpyxl",

@@ -11,9 +11,9 @@ from analysis.present.style import CSS as STYLE
 from analysis.publish.built import PAGE, PICTURE, Record
 from analysis.publish.catalogue import Catalogue
 from analysis.publish.listing import FAILED, Section, choices_of, sections_of
-from analysis.publish.page import asset, content_policy, environment
 from analysis.publish.page_words import spoken
 from analysis.publish.site import Listed, SiteInfo, render_feed, render_sitemap
+from analysis.publish.templating import asset, content_policy, environment
 
 TITLE = "realpay: pay offers, prices and ballots"
 DESCRIPTION = (

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
-from nbformat import NotebookNode
-
 from analysis.present.style import CSS as STYLE
-from analysis.publish.dispute import dispute_address, dispute_text
-from analysis.publish.page_body import TEMPLATES, Headings, body_html
+from analysis.publish.page_body import Headings, body_html
 from analysis.publish.page_csv import csv_address
 from analysis.publish.page_outputs import Exhibit, exhibits
-from analysis.publish.page_words import listed, spoken
-from analysis.publish.provenance import FindingParts, Provenance, finding_parts, safe_address
+from analysis.publish.page_words import spoken
+from analysis.publish.provenance import FindingParts, Provenance, finding_parts
 from analysis.publish.slugs import Anchors, slug
+from analysis.publish.templating import asset, content_policy, environment
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from nbformat import NotebookNode
 
 # Anchors of the page's own parts, which no heading or exhibit may take.
 OWN_ANCHORS = frozenset(
@@ -88,50 +83,6 @@ class HowMade:
     checksum: str = ""
     licences: tuple[tuple[str, str], ...] = ()
     """(name, address)."""
-
-
-@cache
-def environment() -> Environment:
-    """Return the one template environment: everything escaped unless marked safe in a template."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters.update(address=safe_address, spoken=spoken, listed=listed)
-    made.filters.update(correction=dispute_text, form_address=dispute_address)
-    return made
-
-
-@cache
-def asset(name: str) -> str:
-    """Read one of the template folder's style sheets or scripts, its comments and indents gone."""
-    lines = (TEMPLATES / name).read_text(encoding="utf-8").splitlines()
-    kept = (line.strip() for line in lines)
-    return "\n".join(line for line in kept if line and not line.startswith(("/*", "//")))
-
-
-def content_policy(style: str, script: str) -> str:
-    """Return a Content-Security-Policy that allows this style, this script and nothing else.
-
-    No request may be made at all: pictures are `data:` addresses. Style attributes are not
-    allowed either: what this project draws has none, and those of other HTML are dropped.
-
-    >>> content_policy("", "")[:60]
-    "default-src 'none'; style-src 'sha256-47DEQpj8HBSa+/TImW+5JC"
-    """
-    style_sum, script_sum = (
-        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
-        for text in (style, script)
-    )
-    return (
-        f"default-src 'none'; style-src 'sha256-{style_sum}'; script-src 'sha256-{script_sum}'; "
-        "img-src data:; form-action 'none'; base-uri 'none'"
-    )
 
 
 def render_page(

@@ -1,58 +1,50 @@
-"""A notebook's cells as the body of a page, through nbconvert's `basic` template."""
+"""A notebook's cells as the body of a page: prose, code, and what each cell showed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from nbformat import NotebookNode
 
 from analysis.publish.highlight import highlight
 from analysis.publish.page_foreign import clean_foreign
 from analysis.publish.page_outputs import Exhibit, as_exhibit
 from analysis.publish.slugs import Anchors
+from analysis.publish.templating import environment
 
 if TYPE_CHECKING:
-    from nbconvert.exporters import HTMLExporter
+    from mistune import Markdown
+    from nbformat import NotebookNode
 
-TEMPLATES = Path(__file__).with_name("templates")
 HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+# Colours and moves of the cursor, as terminals take them (ECMA-48), and titles of windows.
+ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
+PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 # Prose as HTML by its source: like coloured code, a pure function of the text.
 KEPT: dict[str, str] = {}
 
 
+@dataclass(frozen=True)
+class Laid:
+    """A cell as the template takes it: prose as HTML, or coloured code and what it showed."""
+
+    number: int
+    prose: str | None = None
+    code: str = ""
+    shown: tuple[tuple[str, str], ...] = ()
+    """(kind, content): "html" and "prose" are HTML, any other kind is the label of plain text."""
+
+
 @cache
-def _exporter() -> HTMLExporter:
-    """Make the one exporter of this process; building its templates costs half a second."""
-    from jinja2 import DictLoader
-    from nbconvert.exporters import HTMLExporter
-    from nbconvert.exporters.templateexporter import TemplateExporter
+def _markdown() -> Markdown:
+    """Make the one reader of prose; what it lets through is cleaned afterwards."""
+    import mistune
 
-    class Cells(HTMLExporter):
-        """nbconvert's exporter without its last step, which parses the page to add alt text."""
-
-        def from_notebook_node(
-            self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-        ) -> Any:
-            ready = self._init_resources(resources)
-            return TemplateExporter.from_notebook_node(self, nb, ready, **kw)
-
-    cells = (TEMPLATES / "cells.html.j2").read_text(encoding="utf-8")
-    exporter = Cells(
-        template_name="basic",
-        extra_loaders=[DictLoader({"cells.html.j2": cells})],
-        template_file="cells.html.j2",
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        preprocessors=[],
-        default_preprocessors=[],
-    )
-    exporter.register_filter("highlight_code", highlight)
-    return exporter
+    plugins = ["strikethrough", "table", "url", "task_lists", "def_list"]
+    return mistune.create_markdown(escape=False, plugins=plugins)
 
 
 class Headings:
@@ -94,11 +86,7 @@ def prose_html(source: str, kept: MutableMapping[str, str] | None = None) -> str
     memory = KEPT if kept is None else kept
     found = memory.get(source)
     if found is None:
-        from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-        renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
-        html = MarkdownWithMath(renderer=renderer).render(source)
-        found = memory[source] = clean_foreign(html)
+        found = memory[source] = clean_foreign(str(_markdown()(source)))
     return found
 
 
@@ -110,58 +98,75 @@ def body_html(
     Cells tagged `remove` are left out. What a cell showed otherwise is kept if it is plain
     (text, pictures, tables) and cleaned if it is HTML. The notebook is not changed.
     """
+
+    def prose(source: str) -> str:
+        return headings.set(prose_html(source))
+
     cells = []
-    for number, cell in enumerate(notebook.cells):
+    for place_in_notebook, cell in enumerate(notebook.cells):
+        number = place_in_notebook + 1
         if "remove" in cell.metadata.get("tags", ()):
             continue
-        outputs = [_shown(output, number, place) for output in cell.get("outputs", ())]
-        copy = NotebookNode(cell)
-        copy.metadata = NotebookNode({"number": number + 1, "tags": []})
-        if cell.cell_type == "code":
-            copy.outputs = [output for output in outputs if output is not None]
-        cells.append(copy)
-    page = NotebookNode(notebook)
-    page.cells = cells
-    page.metadata = NotebookNode({})
-    exporter = _exporter()
-    exporter.register_filter("markdown2html", lambda source: headings.set(prose_html(source)))
-    html, _ = exporter.from_notebook_node(page)
-    return str(html)
+        if cell.cell_type == "markdown":
+            cells.append(Laid(number, prose=prose(cell.source)))
+        elif cell.cell_type == "code":
+            shown = tuple(
+                one
+                for output in cell.get("outputs", ())
+                for one in _shown(output, number, place, prose)
+            )
+            code = highlight(cell.source) if cell.source.strip() else ""
+            cells.append(Laid(number, code=code, shown=shown))
+    return environment().get_template("cells.html.j2").render(cells=cells)
 
 
 def _shown(
-    output: NotebookNode, number: int, place: Callable[[Exhibit], str]
-) -> NotebookNode | None:
-    if output.output_type not in {"display_data", "execute_result"}:
-        return output
-    ours = as_exhibit(output, number)
+    output: NotebookNode,
+    number: int,
+    place: Callable[[Exhibit], str],
+    prose: Callable[[str], str],
+) -> list[tuple[str, str]]:
+    """Return what an output shows, as (kind, content); nothing for what a page cannot show."""
+    if output.output_type == "stream":
+        said = "Printed by" if output.name == "stdout" else "Messages of"
+        return [(said, plain(output.text))]
+    if output.output_type == "error":
+        return [("Error in", plain(f"{output.ename}: {output.evalue}"))]
+    ours = as_exhibit(output, number - 1)
     data = output.data
     if ours is not None:
-        html = place(ours)
-    elif "text/html" in data:
+        return [("html", place(ours))]
+    if "text/html" in data:
         inside = clean_foreign(_text(data["text/html"]))
-        label = f"Shown by cell {number + 1}"
+        label = f"Shown by cell {number}"
         region = f'class="scroll foreign" tabindex="0" role="region" aria-label="{label}"'
-        html = f"<div {region}>{inside}</div>"
-    elif "image/svg+xml" in data or "image/png" in data or "image/jpeg" in data:
-        html = _picture(data, output.get("metadata", {}), number)
-    else:
-        plain = {kind: data[kind] for kind in ("text/markdown", "text/plain") if kind in data}
-        if not plain:
-            return None
-        return NotebookNode(output_type="display_data", data=NotebookNode(plain), metadata={})
-    shown = NotebookNode({"text/html": html})
-    return NotebookNode(output_type="display_data", data=shown, metadata=NotebookNode({}))
+        return [("html", f"<div {region}>{inside}</div>")]
+    if any(kind in data for kind in PICTURES):
+        return [("html", _picture(data, output.get("metadata", {}), number))]
+    if "text/markdown" in data:
+        return [("prose", prose(_text(data["text/markdown"])))]
+    if "text/plain" in data:
+        return [("Shown by", plain(_text(data["text/plain"])))]
+    return []
 
 
-def _picture(data: NotebookNode, metadata: NotebookNode, number: int) -> str:
+def plain(text: str) -> str:
+    r"""Return text without what a terminal would take as an order.
+
+    >>> plain("\x1b[31mred\x1b[0m")
+    'red'
+    """
+    return ANSI.sub("", text)
+
+
+def _picture(data: Mapping[str, Any], metadata: Mapping[str, Any], number: int) -> str:
     import base64
 
-    kind = next(k for k in ("image/svg+xml", "image/png", "image/jpeg") if k in data)
+    kind = next(one for one in PICTURES if one in data)
     content = _text(data[kind])
     if kind == "image/svg+xml":
         content = base64.b64encode(content.encode()).decode("ascii")
-    alt = metadata.get(kind, {}).get("alt") or f"Picture made by cell {number + 1}, not described"
+    alt = metadata.get(kind, {}).get("alt") or f"Picture made by cell {number}, not described"
     address = f"data:{kind};base64,{''.join(content.split())}"
     return f'<p class="picture"><img src="{address}" alt="{escape(str(alt))}"></p>'
 

@@ -7,9 +7,9 @@ templates are compiled and one notebook, one chart and one page have been made.
 Three things keep the copies sound and cheap. No thread may run while a process forks, so BLAS
 gets one thread and nothing here reads Parquet (pyarrow starts threads when it reads). What was
 made here is moved out of the garbage collector's sight (`gc.freeze`), or its marks would copy
-every page of memory into every report. And jsonschema is kept from `rfc3987_syntax`, a check of
-internationalised addresses that JupyterLab's dependencies bring along: it builds a grammar for
-2.7 s at import, and notebooks hold none to check.
+every page of memory into every report. And jsonschema is kept from checks of addresses and of
+lengths of time that JupyterLab's dependencies bring along: one of them builds a grammar for
+2.7 s at import, and notebooks hold none of either.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ LIBRARIES = (
     "ipykernel.ipkernel",
     "papermill",
     "jinja2",
-    "nbconvert.exporters.html",
+    "mistune",
     "analysis.publish.engine.cells",
     "analysis.ingest.provenance",
 )
@@ -51,6 +51,9 @@ PACKAGES = (
     "analysis.collection",
     "analysis.publish",
 )
+#: What jsonschema checks special formats with, if it is there.
+CHECKS = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
+
 LEFT_OUT = ("analysis.tables.schema", __name__)
 
 
@@ -62,15 +65,15 @@ def load() -> None:
     """
     for variable in THREADS:
         os.environ[variable] = "1"
-    slow = "rfc3987_syntax"
-    if slow not in sys.modules:
-        sys.modules[slow] = None  # type: ignore[assignment]  # Python's mark for "not there"
+    kept_out = [name for name in CHECKS if name not in sys.modules]
+    for name in kept_out:
+        sys.modules[name] = None  # type: ignore[assignment]  # Python's mark for "not there"
     try:
         for name in LIBRARIES:
             import_module(name)
     finally:
-        if sys.modules.get(slow) is None:
-            sys.modules.pop(slow, None)
+        for name in kept_out:
+            del sys.modules[name]
     for name in PACKAGES:
         with suppress(Exception):
             for module in pkgutil.iter_modules(import_module(name).__path__, f"{name}."):

@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Any
 
 from analysis.publish.page_outputs import Exhibit
+from analysis.publish.slugs import safe_address
 
 # (table, key) -> {"table", "key", "file", "row", "column", "found", "source_title", "source_url",
 # "licence", "released"}; all text or numbers, any of the last seven may be missing.
@@ -81,16 +82,6 @@ class FindingParts:
         """Its numbers that open, each once."""
         found = (number for _, number in self.parts if number is not None and number.opens)
         return tuple({number.anchor: number for number in found}.values())
-
-
-def safe_address(address: object) -> str:
-    """Return a web address if it is one that a reader may follow, else nothing.
-
-    >>> safe_address("https://www.ons.gov.uk/"), safe_address("javascript:alert(1)")
-    ('https://www.ons.gov.uk/', '')
-    """
-    text = str(address or "").strip()
-    return text if text.startswith(("https://", "http://")) else ""
 
 
 def _amount(amount: object) -> str:

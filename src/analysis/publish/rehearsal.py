@@ -1,7 +1,7 @@
 """One notebook, its charts and its page made in advance, so that no report pays for the first.
 
 What is paid once: IPython's first cell, the fonts and letters of charts, the templates compiled,
-nbconvert's exporter, the first colouring of code. A project's own notebooks are coloured and its
+the first markdown, the first colouring of code. A project's own notebooks are coloured and its
 list of sources is read here too: both are the same for every report of a build.
 """
 

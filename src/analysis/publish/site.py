@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
-from analysis.publish.page import environment
+from analysis.publish.templating import environment
 
 # A day before any figure here was published, for a report that names none.
 NO_DAY = "1970-01-01"

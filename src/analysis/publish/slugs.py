@@ -63,3 +63,13 @@ class Anchors:
             name = f"{first}-{number}"
         self._taken.add(name)
         return name
+
+
+def safe_address(address: object) -> str:
+    """Return a web address if it is one that a reader may follow, else nothing.
+
+    >>> safe_address("https://www.ons.gov.uk/"), safe_address("javascript:alert(1)")
+    ('https://www.ons.gov.uk/', '')
+    """
+    text = str(address or "").strip()
+    return text if text.startswith(("https://", "http://")) else ""
