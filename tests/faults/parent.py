@@ -37,7 +37,8 @@ def build_until(root: Path, how: str, last: int = 0) -> tuple[int, str]:
             os.dup2(file, 2)
             sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w", buffering=1)
             # The server belongs to the process that tests; this one may not ask how it fares.
-            multiprocessing.forkserver._forkserver.ensure_running = lambda: None
+            server = multiprocessing.forkserver
+            server.ensure_running = server._forkserver.ensure_running = lambda: None
             status = _watched(str(root), how, last)
         except BaseException:
             traceback.print_exc()

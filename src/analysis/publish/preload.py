@@ -114,4 +114,7 @@ def _give_back() -> None:
 
 # Only in the fork server: tools that import every module (doctests, linters) must not pay.
 if any("multiprocessing.forkserver" in word for word in sys.orig_argv):
-    prepare()
+    try:
+        prepare()
+    except KeyboardInterrupt:  # the build was interrupted, and says so itself
+        os._exit(130)

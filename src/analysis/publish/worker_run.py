@@ -122,6 +122,14 @@ def context() -> BaseContext:
     return server
 
 
+def warm_up() -> None:
+    """Start the warm server, if there can be one, and do not wait: it loads while others plan."""
+    if context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        forkserver.ensure_running()
+
+
 @contextlib.contextmanager
 def _no_main() -> Iterator[None]:
     """Hide the program that runs, or every worker would import it again as it starts."""
