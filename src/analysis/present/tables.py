@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -17,6 +18,8 @@ from .numbers import EN_DASH
 
 TABLE_MIME = "application/vnd.realpay.table+json"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Browsers break a line after the hyphen of 2022-23, which is one word.
+_PAY_YEAR = re.compile(r"\b\d{4}-\d\d\b")
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +139,8 @@ class Table:
             else:
                 inside = escape(text, quote=False)
             if column.name in heads:
-                cells.append(f'<th scope="row"{kind}>{inside}</th>')
+                whole = _PAY_YEAR.sub(r'<span class="year">\g<0></span>', inside)
+                cells.append(f'<th scope="row"{kind}>{whole}</th>')
             else:
                 cells.append(f"<td{kind}>{inside}</td>")
         return f"<tr>{''.join(cells)}</tr>"
@@ -149,7 +153,7 @@ class Table:
         lines += [escape(note, quote=False) for note in self.notes]
         notes = f'<p class="table-notes">{"<br>".join(lines)}</p>' if lines else ""
         source = escape(self.source, quote=False)
-        return notes + (f'<p class="table-source">{source}</p>' if source else "")
+        return notes + (f'<p class="table-source">Source: {source}</p>' if source else "")
 
     def record(self) -> dict[str, Any]:
         """Give the table in JSON's types, unrounded: what CSV and workbook are made from."""

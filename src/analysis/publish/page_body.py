@@ -70,7 +70,7 @@ class Headings:
         if level == 2:
             self.contents.append((anchor, text))
         link = f'<a class="here" href="#{anchor}" aria-label="Link to {escape(text)}">#</a>'
-        return f'<h{level} id="{anchor}">{inner} {link}</h{level}>'
+        return f'<h{level} id="{anchor}">{inner}&nbsp;{link}</h{level}>'
 
 
 def _folded(text: str) -> str:

@@ -9,6 +9,7 @@ const places = Object.fromEntries(selects.map((select) => [select.dataset.by, sp
 const called = selects.map((select, at) => select.dataset.by === "years" ? "" : places[select.dataset.by].map(([place]) => names[at][place + 1]).join(" ")).join(" ");
 return { line, places, shown: true, words: line.textContent.toLowerCase() + " " + called };
 }) }));
+const every = groups.reduce((sum, group) => sum + group.lines.length, 0);
 const show = (one, element, fits) => { if (one.shown !== fits) { one.shown = fits; element.hidden = !fits; } };
 const filter = () => {
 const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -24,11 +25,12 @@ if (fits) { here += 1; }
 show(group, group.group, here > 0);
 found += here;
 });
-said.textContent = words.length || chosen.length ? found === 0 ? "No report fits. Try fewer words." : found + (found === 1 ? " report" : " reports") : "";
+said.textContent = found === 0 ? "No report fits. Try fewer words." : words.length || chosen.length ? `${found} of ${every} reports` : `${every} reports`;
 };
 form.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", filter);
 form.addEventListener("change", filter);
+said.textContent = `${every} reports`;
 if (box.value || selects.some((select) => select.value)) { filter(); }
 })();
