@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.present import Chart, Finding, Table
 from analysis.project import Project
 from analysis.publish.parameters import check_parameters, read_parameters
+from analysis.tables.store import Selection, recording
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
@@ -26,6 +27,7 @@ class Made:
     notebook: str
     parameters: dict[str, Any]
     shown: tuple[Any, ...]
+    reads: tuple[Selection, ...] = ()
 
     def of(self, kind: type) -> list[Any]:
         return [one for one in self.shown if isinstance(one, kind)]
@@ -75,6 +77,12 @@ def make(project: Project, notebook: str, **given: Any) -> Made:
     path = NOTEBOOKS / f"{notebook}.ipynb"
     values = check_parameters(read_parameters(path), given, project, notebook)
     shown: list[Any] = []
+    with recording() as recorded:
+        _run(path, values, shown)
+    return Made(notebook, values, tuple(shown), tuple(recorded.digests))
+
+
+def _run(path: Path, values: dict[str, Any], shown: list[Any]) -> None:
     names: dict[str, Any] = {}
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] != "code":
@@ -90,4 +98,3 @@ def make(project: Project, notebook: str, **given: Any) -> Made:
         if isinstance(last, ast.Expr):
             value = eval(compile(ast.Expression(last.value), path.name, "eval"), names)  # noqa: S307
             shown.extend([] if value is None else [value])
-    return Made(notebook, values, tuple(shown))

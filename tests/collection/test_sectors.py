@@ -1,5 +1,8 @@
 """Notebook 03: sectors compared, on the release that the day allows."""
 
+import json
+import shutil
+
 import pandas as pd
 import pytest
 
@@ -15,6 +18,19 @@ def sentence(made, name):
 
 def test_the_release_of_earnings_is_named(make):
     assert "release of 21 July 2026" in sentence(make("03_sectors"), "sectors")
+
+
+def test_the_release_named_is_that_of_the_series_shown(clean_copy, tmp_path, monkeypatch):
+    """A later release of some files, which changed no value, and of others that are not shown."""
+    shutil.copytree(clean_copy.root, tmp_path, dirs_exist_ok=True)
+    listed = json.loads((tmp_path / "data" / "clean" / "manifest.json").read_text())
+    later = {"K54M": "2026-08-18", "KAB9": "2026-09-15", "K54V": "2026-09-15"}
+    for one in listed["series"]:
+        one["released"] = later.get(one["series"], one["released"])
+    (tmp_path / "data" / "clean" / "manifest.json").write_text(json.dumps(listed))
+    monkeypatch.setenv("REALPAY_ROOT", str(tmp_path))
+    view = sectors.gather(base=2020, index="CPI", pay_measure="regular", as_of="latest")
+    assert view.release.endswith("releases of 21 July 2026 and 18 August 2026")
 
 
 def test_a_day_names_the_release_that_was_newest_then(make):

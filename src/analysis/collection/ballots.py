@@ -29,7 +29,7 @@ class View:
     rows: pd.DataFrame
     rules: pd.DataFrame
     about: str
-    day: Any
+    as_of: str
 
     @property
     def votes_on_action(self) -> pd.DataFrame:
@@ -56,13 +56,13 @@ def gather(*, union: str, employer: str, years: str, as_of: str) -> View:
     if ballots.empty:
         nothing = dict.fromkeys((*SHOWN, "outcome", "papers_short"))
         rows = ballots.assign(legal_effect=False, **nothing)
-        return View(rows, rules, about, day_text(as_of))
+        return View(rows, rules, about, as_of)
     ballots = services_in_law(ballots, rules)
     judged = judge_ballots(ballots, ballot_rules=rules).drop(columns="key")
     rows = ballots.join(judged)
     rows["turnout_shown"] = rows["turnout_counted_pct"].fillna(rows["turnout_pct"])
     rows["yes_shown"] = rows["valid_yes_pct"].fillna(rows["yes_pct"])
-    return View(rows, rules, about, day_text(as_of))
+    return View(rows, rules, about, as_of)
 
 
 def findings(view: View) -> list[Finding]:
@@ -70,7 +70,7 @@ def findings(view: View) -> list[Finding]:
     votes = view.votes_on_action
     if votes.empty:
         sentence = "The record holds no statutory vote on action for {about} by {day}."
-        values = {"about": Value(view.about), "day": Value(view.day)}
+        values = {"about": Value(view.about), "day": Value(day_text(view.as_of))}
         return [Finding("no-ballots", sentence, values)]
     counts = votes["outcome"].value_counts()
     keys = tuple(("ballots", key) for key in votes["key"])

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.collection.ballots import View
 from analysis.measures.areas import areas_over_the_line
 from analysis.measures.ballots import judge_under_each_regime
-from analysis.measures.law_cases import law_cases
+from analysis.measures.law_cases import CASES, law_cases
 from analysis.measures.mandates import mandate_windows
 from analysis.present import Chart, Table, scatter_chart
 from analysis.tables import read
@@ -233,7 +233,8 @@ def cases(view: View) -> Table:
         "ours": "Ours",
         "given_by": "Given by",
     }
-    found = law_cases(read("ballots"), ballot_rules=read("ballot_rules"))
+    named = sorted({case.ballot_id for case in CASES})
+    found = law_cases(read("ballots", where={"key": named}), ballot_rules=read("ballot_rules"))
     return Table(
         found[list(headers)],
         "cases",

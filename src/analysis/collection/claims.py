@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.collection.claims_cards import cards
+from analysis.collection.claims_evidence import read_evidence
 from analysis.collection.selection import ALL
 from analysis.errors import UsageError, nearest
 from analysis.measures.bounds import Bounded
-from analysis.measures.claim_attempts import Attempt, Evidence, join_versions
-from analysis.measures.claim_book import CLAIM_BOOK, RELEASE_DAYS, NotTried
+from analysis.measures.claim_attempts import Attempt, Evidence
+from analysis.measures.claim_book import CLAIM_BOOK, NotTried
 from analysis.measures.claim_forms import forms_of
 from analysis.measures.claim_pairs import claims_in_other_forms, implied_paths
 from analysis.measures.claims import Verdict, check_claims
-from analysis.measures.price_record import INDICES, price_index
 from analysis.present import Finding, Value
 from analysis.present.numbers import decimals_of
 from analysis.tables import read
@@ -56,13 +56,9 @@ def gather(*, claim: str) -> View:
     claims = read("claims")
     if claim != ALL and claim not in set(claims["key"]):
         raise UsageError(f"claim={claim!r}: no such claim. {nearest(claim, [ALL, *claims['key']])}")
-    prices = read("prices")
-    evidence = Evidence(
-        {name: price_index(prices, index=name) for name in INDICES},
-        read("salaries"),
-        join_versions(read("earnings"), *(read("earnings", as_of=day) for day in RELEASE_DAYS)),
-        read("remits"),
-    )
+    keys = list(claims["key"]) if claim == ALL else [claim]
+    also = ONE_MEDIAN[:2] if claim in ONE_MEDIAN else ()  # each is held against the other
+    evidence = read_evidence({*keys, *also})
     pairs = claims_in_other_forms(claims)
     if claim != ALL:
         claims = claims[claims["key"] == claim].reset_index(drop=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.prices import held, read_rates
 from analysis.collection.selection import (
     day_text,
     employer_name,
@@ -16,7 +17,7 @@ from analysis.collection.selection import (
 )
 from analysis.measures.ballots import judge_ballots
 from analysis.measures.knowledge import known_rates
-from analysis.measures.price_record import INDICES, RATE_SERIES
+from analysis.measures.price_record import RATE_SERIES
 from analysis.present import Finding, Value
 from analysis.present.numbers import print_amount, print_range
 from analysis.tables import read
@@ -62,7 +63,7 @@ def gather(*, employer: str, as_of: str) -> View:
         near = events["start"].isna() | (events["start"] >= known.min() - pd.Timedelta(days=366))
         events = events[near]
     events = events.sort_values(["start", "lane", "key"], na_position="last", ignore_index=True)
-    prices = read("prices", as_of=as_of)
+    prices = read_rates(as_of=as_of)
     return View(name, events, statements, ballots, actions, prices, day_text(as_of))
 
 
@@ -194,10 +195,10 @@ def _rows(table: str, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
 
 def _prices(view: View) -> list[Finding]:
     """Say which rates were the newest; an index nobody had published yet is not among them."""
-    held = [name for name in INDICES if (view.prices["series"] == RATE_SERIES[name]).any()]
-    if not held:
+    names = held(view.prices)
+    if not names:
         return []
-    known = known_rates(view.prices, on=view.day, indices=held)
+    known = known_rates(view.prices, on=view.day, indices=names)
     known = known[known["rate_pct"].notna()]
     values: dict[str, Value] = {"day": Value(view.day)}
     parts = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.dispute import EVENT_COLUMNS, View
+from analysis.measures.price_record import RATE_SERIES
 from analysis.present import Chart, Table, timeline_chart
 
 SOURCE = "each event names its own source; prices: ONS"
@@ -16,7 +17,7 @@ def timeline(view: View) -> Chart:
     dated = view.events[view.events["start"].notna()].copy()
     order = dated["lane"].map({lane: place for place, lane in enumerate(LANES)})
     dated = dated.assign(_order=order).sort_values(["_order", "start", "key"])
-    rates = view.prices[(view.prices["series"] == "D7G7")]
+    rates = view.prices[view.prices["series"] == RATE_SERIES["CPI"]]
     if len(dated):
         since = dated["start"].min().to_period("M")
         rates = rates[rates["period"] >= since]

@@ -14,6 +14,7 @@ from analysis.collection import (
     offers,
     offers_figures,
 )
+from analysis.collection.prices import all_series
 from analysis.collection.selection import LATEST
 from analysis.errors import RealpayError
 from analysis.measures.points import CONVENTIONS
@@ -104,7 +105,8 @@ def employers() -> list[tuple[str, str]]:
 
 def reach() -> pd.DataFrame:
     """Give for each index the newest month that the record holds."""
-    prices = read("prices", columns=["index", "measure", "period"])
+    columns = ["index", "measure", "period"]
+    prices = read("prices", columns=columns, where={"series": all_series()})
     newest = prices.groupby(["index", "measure"])["period"].max()
     return newest.reset_index()
 

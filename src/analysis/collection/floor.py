@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.collection.pay import read_salaries
 from analysis.errors import MeasureError
 from analysis.measures.pay_points import lowest_points, medians_on_their_day
 from analysis.measures.wage_floor import WageFloor, hours_a_year, pay_against_floor, wage_floor
@@ -21,6 +22,7 @@ class View:
 
     points: pd.DataFrame
     medians: pd.DataFrame
+    salaries: pd.DataFrame
     floor: WageFloor | None
     weekly_hours: float
     weeks: float
@@ -32,12 +34,12 @@ def gather(*, weekly_hours: float, weeks: float, as_of: str) -> View:
     empty = pd.DataFrame()
     floors = read("wage_floors", as_of=as_of)
     scales = read("pay_scales", as_of=as_of)
-    salaries = read("salaries", as_of=as_of)
+    salaries = read_salaries("median", as_of=as_of)
     try:
         floor = wage_floor(floors)
         points = lowest_points(scales, grade=LOWEST)
     except MeasureError:
-        return View(empty, empty, None, weekly_hours, weeks)
+        return View(empty, empty, salaries, None, weekly_hours, weeks)
     hours = {"weekly_hours": weekly_hours, "weeks": weeks}
     points = pay_against_floor(points, floor=floor, **hours)
     try:
@@ -45,7 +47,8 @@ def gather(*, weekly_hours: float, weeks: float, as_of: str) -> View:
         medians = pay_against_floor(medians, floor=floor, **hours)
     except MeasureError:
         medians = empty
-    return View(points.dropna(subset=["multiple"]), medians, floor, weekly_hours, weeks)
+    points = points.dropna(subset=["multiple"])
+    return View(points, medians, salaries, floor, weekly_hours, weeks)
 
 
 def findings(view: View) -> list[Finding]:

@@ -89,7 +89,7 @@ def closeness(view: View) -> Table:
     """Divide the medians of higher grades by that of the lowest, year by year."""
     parts = []
     if not view.medians.empty:
-        chosen = pay_by_grade(read("salaries"))
+        chosen = pay_by_grade(view.salaries)
         for upper in PAIRS:
             try:
                 ratios = compression(chosen, upper=upper)

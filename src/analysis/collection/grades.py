@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from analysis.collection.pay import read_salaries
+from analysis.collection.prices import price_indices
 from analysis.errors import MeasureError, UsageError
 from analysis.measures.composition import Composition, composition
+from analysis.measures.pay_series import PayChange, real_pay_change
 from analysis.measures.points import Convention
 from analysis.measures.price_index import PriceIndex
-from analysis.measures.price_record import INDICES, price_index
-from analysis.measures.salaries import pay_by_grade
-from analysis.measures.salary_changes import salary_change
+from analysis.measures.salaries import pay_by_grade, salary_series
 from analysis.present import Finding, Value
-from analysis.tables import read
 
 DRAWN = ("AA/AO", "EO", "SEO/HEO", "G6/G7", "SCS level")
 MIX_YEARS = (2021, 2023)  # the first and last years with a mean and a headcount at every grade
@@ -33,6 +34,31 @@ class View:
     start: int
     end: int
 
+    @cached_property
+    def changes(self) -> dict[str, dict[str, PayChange]]:
+        """What became of pay at each drawn grade, by index and then by grade."""
+        start, end = f"{self.start}-03", f"{self.end}-03"
+        pay = {grade: salary_series(self.salaries, grade=grade) for grade in DRAWN}
+        return {
+            name: {
+                grade: real_pay_change(
+                    series, index=index, start=start, end=end, convention=self.convention
+                )
+                for grade, series in pay.items()
+            }
+            for name, index in self.indices.items()
+        }
+
+    @cached_property
+    def divided(self) -> Composition | None:
+        """The change in mean pay divided into pay and mix, where the figures were known."""
+        if self.salaries.empty:
+            return None
+        try:
+            return composition(self.salaries, start=MIX_YEARS[0], end=MIX_YEARS[1])
+        except MeasureError:
+            return None
+
     @property
     def span(self) -> dict[str, Value]:
         """Both ends of the span as values."""
@@ -44,8 +70,7 @@ def gather(*, base: int, index: str, convention: Convention, as_of: str) -> View
 
     The base must be a year that every drawn grade has; the error names those there are.
     """
-    salaries = read("salaries", as_of=as_of)
-    prices = read("prices", as_of=as_of)
+    salaries = read_salaries("median", "mean", "headcount", as_of=as_of)
     try:
         chosen = pay_by_grade(salaries, measure="median")
     except MeasureError:  # nothing of the whole civil service was known by that day
@@ -57,8 +82,7 @@ def gather(*, base: int, index: str, convention: Convention, as_of: str) -> View
     if base not in whole[:-1]:
         listed = ", ".join(map(str, whole[:-1]))
         raise UsageError(f"base={base}: the grades have figures together in {listed}.")
-    known = {name: price_index(prices, index=name, vintage=as_of) for name in INDICES}
-    return View(salaries, chosen, known, index, convention, base, whole[-1])
+    return View(salaries, chosen, price_indices(as_of=as_of), index, convention, base, whole[-1])
 
 
 def _unknown(index: str, convention: Convention, base: int) -> View:
@@ -77,22 +101,8 @@ def findings(view: View) -> list[Finding]:
     return [_range(view), *_signs(view), *_mix(view)]
 
 
-def _changes(view: View, index: str) -> dict[str, Any]:
-    return {
-        grade: salary_change(
-            view.salaries,
-            start=view.start,
-            end=view.end,
-            index=view.indices[index],
-            grade=grade,
-            convention=view.convention,
-        )
-        for grade in DRAWN
-    }
-
-
 def _range(view: View) -> Finding:
-    changes = _changes(view, view.index)
+    changes = view.changes[view.index]
     order = sorted(changes, key=lambda grade: changes[grade].real.value)
     lowest, highest = order[0], order[-1]
 
@@ -102,7 +112,7 @@ def _range(view: View) -> Finding:
             change.real.value,
             "%",
             1,
-            salary_change,
+            real_pay_change,
             rows=change.rows,
             wording="change",
             note=change.note,
@@ -127,51 +137,26 @@ def _range(view: View) -> Finding:
 
 def _signs(view: View) -> list[Finding]:
     """Name the grades for which indices disagree on whether pay rose."""
-    signs = {
-        grade: {
-            name: salary_change(
-                view.salaries,
-                start=view.start,
-                end=view.end,
-                index=index,
-                grade=grade,
-                convention=view.convention,
-            )
-            for name, index in view.indices.items()
-        }
-        for grade in DRAWN
-    }
-    turning = [
-        grade
-        for grade, by in signs.items()
-        if len({change.real.value > 0 for change in by.values()}) > 1
-    ]
-    rows = tuple(row for by in signs.values() for change in by.values() for row in change.rows)
+    signs = {grade: [view.changes[name][grade] for name in view.indices] for grade in DRAWN}
+    turning = [grade for grade, by in signs.items() if len({one.real.value > 0 for one in by}) > 1]
+    rows = tuple(row for by in signs.values() for one in by for row in one.rows)
     if not turning:
         sentence = "For all {n} grades the sign of the change is the same on {indices}."
-        counted = {"n": Value(len(signs), function=salary_change, rows=rows)}
+        counted = {"n": Value(len(signs), function=real_pay_change, rows=rows)}
     else:
         sentence = (
             "For {turning} of {n} grades the sign turns on the choice between {indices}: {grades}."
         )
         counted = {
-            "turning": Value(len(turning), function=salary_change, rows=rows),
+            "turning": Value(len(turning), function=real_pay_change, rows=rows),
             "n": Value(len(signs)),
             "grades": Value(", ".join(turning)),
         }
     return [Finding("signs", sentence, {**counted, "indices": Value(", ".join(view.indices))})]
 
 
-def divided(view: View) -> Composition | None:
-    """Divide the change in mean pay into pay and mix, where the figures for it were known."""
-    try:
-        return composition(view.salaries, start=MIX_YEARS[0], end=MIX_YEARS[1])
-    except MeasureError:
-        return None
-
-
 def _mix(view: View) -> list[Finding]:
-    parts = divided(view)
+    parts = view.divided
     if parts is None:
         return []
 

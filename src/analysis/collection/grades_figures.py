@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.collection.grades import DRAWN, MIX_YEARS, View, divided
+from analysis.collection.grades import DRAWN, MIX_YEARS, View
 from analysis.measures.salaries import GRADE_GROUPS, real_salaries
 from analysis.measures.salary_changes import salary_changes
 from analysis.present import Chart, Table, line_chart
@@ -122,7 +122,7 @@ def mix(view: View) -> Table:
         "share_end_pct": "Share, end",
         "rise_pct": "Rise of the mean",
     }
-    parts = None if view.salaries.empty else divided(view)
+    parts = view.divided
     data = pd.DataFrame(columns=list(headers)) if parts is None else parts.grades[list(headers)]
     shares = ("share_start_pct", "share_end_pct", "rise_pct")
     return Table(

@@ -39,7 +39,7 @@ def gather(*, as_of: str) -> View:
     """Read every table as of a day and count what it holds and what is doubted."""
     manifest = read_manifest(find_project().clean)
     rows, doubts = [], Counter[tuple[str, str]]()
-    for name in sorted(TABLES):
+    for name in sorted(TABLES):  # all of each: this page is about every row that there is
         frame = read(name, as_of=as_of, columns=["key", "flags", "known_how", "known_from"])
         flagged = frame.loc[frame["flags"] != "", "flags"]
         doubts.update((name, flag) for text in flagged for flag in split_flags(text))
@@ -63,12 +63,14 @@ def gather(*, as_of: str) -> View:
         manifest["corrections"],
         columns=["table", "row", "column", "found", "used", "reason", "source"],
     )
-    statements = read("offer_statements", as_of=as_of)
+    columns = ["employer", "pay_year_from", "offered_first", "speaker"]
+    statements = read("offer_statements", as_of=as_of, columns=columns)
+    ballots = read("ballots", as_of=as_of, columns=["employer", "counted", "closed_last"])
     return View(
         pd.DataFrame(rows),
         flags.reset_index(drop=True),
         corrections,
-        _coverage(statements, read("ballots", as_of=as_of)),
+        _coverage(statements, ballots),
         statements,
         as_of,
         day_text(as_of),

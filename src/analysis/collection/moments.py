@@ -7,14 +7,18 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.pay import EARNINGS
+from analysis.collection.prices import held, read_rates
 from analysis.collection.selection import slugs_under
 from analysis.errors import UsageError, nearest
 from analysis.measures.knowledge import known_rates
-from analysis.measures.price_record import INDICES, RATE_SERIES
+from analysis.measures.price_record import RATE_SERIES
 from analysis.present import Finding, Value
 from analysis.present.numbers import print_amount, print_date
 from analysis.tables import read
 
+# The levels of earnings of each sector: the series of which vintages are on record.
+LEVELS = [level for sectors in EARNINGS.values() for _, level in sectors.values()]
 NATIONAL = "uk-civil-service-and-related-areas"
 
 
@@ -64,30 +68,29 @@ class View:
 
 def gather(*, moment: str) -> View:
     """Read a report and look each of its figures up in the record as of its day."""
-    moments = read("moments")
-    if moment not in set(moments["key"]):
-        raise UsageError(f"No report {moment!r}. {nearest(moment, moments['key'])}")
-    row = moments[moments["key"] == moment].iloc[0]
+    keys = read("moments", columns=["key"])["key"]
+    if moment not in set(keys):
+        raise UsageError(f"No report {moment!r}. {nearest(moment, keys)}")
+    row = read("moments", where={"key": moment}).iloc[0]
     day = row["as_of"].date()
     slugs = [slug.strip() for slug in str(row["employers"]).split(";")]
     figures = read("moment_figures", where={"moment_id": moment})
     found = [_look_up(figure, slugs, day) for figure in figures.itertuples()]
     figures = figures.assign(record=[text for text, _ in found])
     figures["record_rows"] = pd.Series([keys for _, keys in found], index=figures.index)
-    prices = read("prices", as_of=day)
-    held = [name for name in INDICES if (prices["series"] == RATE_SERIES[name]).any()]
-    rates = known_rates(prices, on=day, indices=held)
+    prices = read_rates(as_of=day)
+    names = held(prices)
+    rates = known_rates(prices, on=day, indices=names)
     under = sorted({kin for slug in slugs for kin in slugs_under(slug)})
     statements = read("offer_statements", as_of=day, where={"employer": under})
-    earnings = read("earnings", as_of=day)
     silent = []
-    if "CPIH" not in held:
+    if "CPIH" not in names:
         silent.append("no CPIH had been published")
-    if earnings.empty:
+    if read("earnings", as_of=day, columns=["key"], where={"series": LEVELS}).empty:
         silent.append("no vintage of average weekly earnings is on record")
     without = [slug for slug in slugs if slug not in set(statements["employer"])]
-    names = read("employers", columns=["key", "name"]).set_index("key")["name"]
-    silent += [f"no pay offer of {names[slug]} is on record" for slug in without]
+    called = read("employers", columns=["key", "name"]).set_index("key")["name"]
+    silent += [f"no pay offer of {called[slug]} is on record" for slug in without]
     return View(row, figures, rates, statements, tuple(silent))
 
 

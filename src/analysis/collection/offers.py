@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.prices import read_prices
 from analysis.collection.selection import (
     ALL,
     LATEST,
@@ -50,7 +51,9 @@ def gather(*, employer: str, years: str, indices: list[str], as_of: str) -> View
         first, last = span[0].text, span[1].text
         inside = (statements["pay_year_to"] >= first) & (statements["pay_year_from"] <= last)
         statements = statements[inside.fillna(False)]
-    prices = read("prices", as_of=as_of, possibly=as_of != LATEST)
+    prices = read_prices(indices, as_of=as_of, possibly=as_of != LATEST)
+    if prices.empty:  # nobody had published these: what others had is the table to look in
+        prices = read_prices(as_of=as_of, possibly=as_of != LATEST)
     every = compare_offers(statements, prices, indices=tuple(indices), as_of=as_of)
     compared = every[every["comparison"] == "known"]
     reach = prices.loc[prices["frequency"] == "month", "period"].max()

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.offers import View
+from analysis.collection.prices import held, rate_series, read_rates
 from analysis.measures.awards_summary import RECORD_BIAS, summarise
 from analysis.measures.knowledge import known_rates
 from analysis.measures.price_record import RATE_SERIES
@@ -185,12 +186,12 @@ def four(view: View) -> Table:
 
 def then_and_now_table(view: View) -> Table:
     """Set the rates known by the day of the report beside the same months as they stand now."""
-    then = read("prices", as_of=view.day, possibly=False)
-    held = [name for name in view.indices if (then["series"] == RATE_SERIES[name]).any()]
+    then = read_rates(view.indices, as_of=view.day)
     known = pd.DataFrame(columns=["index", "reference_month", "rate_pct", "published_on"])
-    if held:
-        known = known_rates(then, on=view.day, indices=held)
-    now = read("prices", columns=["series", "period", "value"])
+    if names := held(then, view.indices):
+        known = known_rates(then, on=view.day, indices=names)
+    columns = ["series", "period", "value"]
+    now = read("prices", columns=columns, where={"series": rate_series(view.indices)})
     data = pd.DataFrame(
         {
             "index": known["index"],

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.prices import read_rates
 from analysis.collection.remits_rates import (
     below,
     effective_rates,
@@ -41,7 +42,7 @@ class View:
 
 def gather(*, years: str, index: str, as_of: str) -> View:
     """Read remits, awards and statements by grade, with the rates of every index beside each."""
-    prices = read("prices", as_of=as_of)
+    prices = read_rates(as_of=as_of)
     remits = _within(read("remits", as_of=as_of, where={"jurisdiction": SERVICE}), years)
     awards = _within(read("review_awards", as_of=as_of), years)
     remits = remits.assign(
@@ -55,7 +56,7 @@ def gather(*, years: str, index: str, as_of: str) -> View:
     for name in INDICES:
         remits = pay_year_rates(known_rates(remits, prices, name), prices, name, as_of)
         awards = effective_rates(known_rates(awards, prices, name), prices, name, as_of)
-    months = prices.loc[prices["frequency"] == "month", "period"]
+    months = prices["period"]
     reach = months.max() if len(months) else None
     return View(remits, awards, _shared(remits, years, as_of), index, years, as_of, reach)
 
@@ -73,10 +74,10 @@ def _within(rows: pd.DataFrame, years: str) -> pd.DataFrame:
 def _shared(remits: pd.DataFrame, years: str, as_of: str) -> pd.DataFrame:
     """Statements by grade on civil-service offers under a remit, with its ceiling beside each."""
     service = read("employers", columns=["key", "civil_service"])
-    slugs = set(service.loc[service["civil_service"].fillna(False), "key"])
-    rows = _within(read("offer_statements", as_of=as_of), years)
+    slugs = sorted(service.loc[service["civil_service"].fillna(False), "key"])
+    rows = _within(read("offer_statements", as_of=as_of, where={"employer": slugs}), years)
     stated = rows[["pct", "pct_low", "pct_high"]].notna().any(axis=1)
-    rows = rows[rows["employer"].isin(slugs) & rows["grade"].notna() & stated]
+    rows = rows[rows["grade"].notna() & stated]
     rows = rows[(rows["deal_years"].fillna(1) == 1) & (rows["basis"] != "multi_year_cumulative")]
     ceilings = remits[(remits["basis_kind"] == AVERAGE) & remits["ceiling_pct"].notna()]
     ceilings = ceilings.assign(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.collection.pay import read_salaries
+from analysis.collection.prices import price_indices
 from analysis.collection.selection import day_text
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.break_even import break_even
@@ -14,7 +16,6 @@ from analysis.measures.claim_forms import rise_needed
 from analysis.measures.pay_series import PaySeries
 from analysis.measures.points import Convention
 from analysis.measures.price_index import PriceIndex
-from analysis.measures.price_record import INDICES, price_index
 from analysis.measures.restoration import Phased, Restoration, restore_now, restore_over
 from analysis.measures.salaries import pay_by_grade, salary_series
 from analysis.present import Finding, Value
@@ -91,12 +92,8 @@ def gather(*, grade: str, base: int, index: str, over_years: int, as_of: str) ->
     """
     if not 1 <= over_years <= LONGEST:
         raise UsageError(f"over_years={over_years}: a number of years from 1 to {LONGEST}.")
-    salaries, prices = read("salaries", as_of=as_of), read("prices", as_of=as_of)
+    salaries, indices = read_salaries("median", as_of=as_of), price_indices(as_of=as_of)
     forecasts = read("forecasts", as_of=as_of)
-    indices = {}
-    for name in INDICES:
-        with suppress(MeasureError):  # nobody knew of a CPIH before 2013
-            indices[name] = price_index(prices, index=name, vintage=as_of)
     start = f"{base}-03"
     empty = View(None, indices, forecasts, grade, index, start, start, over_years, as_of)
     grades = set(read("salaries", columns=["responsibility_level"])["responsibility_level"])

@@ -5,22 +5,23 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
+from analysis.collection.pay import EARNINGS, WITHOUT_BANKS, read_earnings, read_salaries
+from analysis.collection.prices import price_indices
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.grid import Cell, Grid
 from analysis.measures.grid_choices import complete_part, sums_of_squares
 from analysis.measures.pay_series import PaySeries, earnings_series
 from analysis.measures.points import Convention
-from analysis.measures.price_record import INDEX_SERIES, INDICES, price_index
 from analysis.measures.readings import TwoReadings, two_readings
 from analysis.measures.robustness import Robustness, robustness, robustness_grid
 from analysis.measures.salaries import salary_series
 from analysis.present import Finding, Value
-from analysis.tables import read
 
 # Regular pay, public sector without financial services, an index without breaks for the banks.
-BESIDE = "K54Q"
+BESIDE = EARNINGS["regular"][WITHOUT_BANKS][0]
 BESIDE_NAME = "public sector regular pay (AWE)"
 MEASURES = "civil service median", BESIDE_NAME
 
@@ -46,33 +47,33 @@ def gather(
     *, grade: str, base: int, index: str, convention: Convention, since: int, as_of: str
 ) -> View:
     """Compute the grid of real pay from every base since a year to the newest figures."""
-    salaries = read("salaries", as_of=as_of)
-    prices = read("prices", as_of=as_of)
+    salaries, indices = read_salaries("median", as_of=as_of), price_indices(as_of=as_of)
+    if salaries.empty:
+        return View(None, None, grade, "none had been published by then.")
     try:
         pay = [_named(salary_series(salaries, grade=grade), MEASURES[0])]
     except MeasureError as error:
         return View(None, None, grade, str(error))
-    held = [name for name in INDICES if (prices["series"] == INDEX_SERIES[name]).any()]
-    if index not in held:
+    if index not in indices:
         return View(None, None, grade, f"no figure of {index} had been published by then.")
     known = [month for month in pay[0].months if _year(month) >= since]
     if len(known) < 2:
         return View(None, None, grade, "no two years of it had been published by then.")
     with suppress(MeasureError):  # on a day of which no vintage is on record it is left out
-        earnings = read("earnings", as_of=as_of, where={"series": BESIDE})
+        earnings = read_earnings([BESIDE], as_of=as_of)
         pay.append(_named(earnings_series(earnings, series=BESIDE), MEASURES[1]))
     bases = [str(pd.Period(ordinal=month, freq="M")) for month in known[:-1]]
     years = {_year(month): text for month, text in zip(known, bases, strict=False)}
     if base not in years:
         listed = nearest(base, years)
         raise UsageError(f"base={base}: {grade} has no figure then that starts a span. {listed}")
-    grid = robustness_grid(
-        pay,
-        indices=[price_index(prices, index=name, vintage=as_of) for name in held],
-        end=str(pd.Period(ordinal=known[-1], freq="M")),
-        bases=bases,
-    )
-    return View(grid, Cell(years[base], index, convention, MEASURES[0]), grade)
+    end = str(pd.Period(ordinal=known[-1], freq="M"))
+    grid = robustness_grid(pay, indices=list(indices.values()), end=end, bases=bases)
+    headline = Cell(years[base], index, convention, MEASURES[0])
+    if not np.isfinite(grid.real[grid.place(headline)]):
+        reason = f"prices do not reach a {convention} of {end} and of {years[base]} on {index}."
+        return View(None, None, grade, reason)
+    return View(grid, headline, grade)
 
 
 def _year(ordinal: int) -> int:

@@ -4,44 +4,36 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pandas as pd
 
-from analysis.collection.selection import LATEST, day_text
+from analysis.collection.pay import (
+    ADMINISTRATION,
+    EARNINGS,
+    FIRST_VINTAGE,
+    PRIVATE,
+    WITH_BANKS,
+    WITHOUT_BANKS,
+    read_earnings,
+    read_salaries,
+    release_words,
+    releases_of,
+    sector_series,
+)
+from analysis.collection.prices import price_indices
+from analysis.collection.selection import day_text
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.pay_series import PayChange, PaySeries, earnings_series, real_pay_change
 from analysis.measures.points import Convention
 from analysis.measures.price_index import PriceIndex
-from analysis.measures.price_record import INDICES, price_index
 from analysis.measures.salaries import salary_series
 from analysis.present import Finding, Value
 from analysis.tables import read
 
-PRIVATE, WITH_BANKS = "Private sector", "Public sector"
-WITHOUT_BANKS = "Public sector without banks"
-ADMINISTRATION = "Public admin., total pay"
 ALL_STAFF = "Civil service, all staff"
-
-# Average weekly earnings: the index as it stands now (one decimal, no vintages), and the level in
-# whole pounds, of which every release since 5 February 2024 is on record.
-EARNINGS = {
-    "regular": {
-        PRIVATE: ("K54M", "KAJ2"),
-        WITH_BANKS: ("K54N", "KAJ5"),
-        WITHOUT_BANKS: ("K54Q", "KAK6"),
-    },
-    "total": {
-        PRIVATE: ("K54V", "KAC4"),
-        WITH_BANKS: ("K54W", "KAC7"),
-        WITHOUT_BANKS: ("K54Z", "KAD8"),
-    },
-}
-NEAREST = "K5BE"  # a level, not seasonally adjusted, with arrears, without vintages
 GRADES = ("AA/AO", "EO", "SEO/HEO", "G6/G7", "SCS level")
 MEANS = (PRIVATE, WITH_BANKS, WITHOUT_BANKS, ADMINISTRATION)
 CONVENTION: Convention = "three-month average"  # by which real earnings are published
-FIRST_VINTAGE = date(2024, 2, 5)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,14 +73,10 @@ def gather(*, base: int, index: str, pay_measure: str, as_of: str) -> View:
     """
     if pay_measure not in EARNINGS:
         raise UsageError(f"pay_measure={pay_measure!r}: {nearest(pay_measure, EARNINGS)}")
-    prices = read("prices", as_of=as_of)
-    indices = {}
-    for name in INDICES:
-        with suppress(MeasureError):  # nobody knew of a CPIH before 2013
-            indices[name] = price_index(prices, index=name, vintage=as_of)
-    pay = _earnings(pay_measure, as_of) | _salaries(as_of)
+    indices = price_indices(as_of=as_of)
+    pay, release = _earnings(pay_measure, as_of)
+    pay |= _salaries(as_of)
     ashe = read("sector_pay", as_of=as_of)
-    release = _release(as_of)
     if not pay or index not in indices:
         return View({}, indices, ashe, index, pay_measure, base, base, as_of, release)
     years = {name: _marches(series, indices[index]) for name, series in pay.items()}
@@ -102,24 +90,21 @@ def gather(*, base: int, index: str, pay_measure: str, as_of: str) -> View:
     return View(pay, indices, ashe, index, pay_measure, base, end, as_of, release)
 
 
-def _earnings(pay_measure: str, as_of: str) -> dict[str, PaySeries]:
-    """Earnings of each sector: the index now, or the level as it stood on the day."""
-    place = 0 if as_of == LATEST else 1
-    wanted = {name: pair[place] for name, pair in EARNINGS[pay_measure].items()}
-    if as_of == LATEST:
-        wanted[ADMINISTRATION] = NEAREST
-    rows = read("earnings", as_of=as_of, where={"series": list(wanted.values())})
+def _earnings(pay_measure: str, as_of: str) -> tuple[dict[str, PaySeries], str]:
+    """Earnings of each sector, as they stand or stood on the day, and the release they are of."""
+    wanted = sector_series(pay_measure, as_of)
+    rows = read_earnings(wanted.values(), as_of=as_of)
     found = {}
     for name, series in wanted.items():
         with suppress(MeasureError):
             made = earnings_series(rows, series=series, vintage=as_of)
             found[name] = replace(made, name=name)
-    return found
+    return found, release_words(releases_of(rows, as_of))
 
 
 def _salaries(as_of: str) -> dict[str, PaySeries]:
     """Median salaries of the civil service: all staff, then each grade."""
-    salaries = read("salaries", as_of=as_of)
+    salaries = read_salaries("median", as_of=as_of)
     found = {}
     for grade in ("All", *GRADES):
         name = ALL_STAFF if grade == "All" else f"Civil service, {grade}"
@@ -133,15 +118,6 @@ def _marches(series: PaySeries, index: PriceIndex) -> set[int]:
     months = pd.period_range("1990-03", "2100-03", freq="12M").asi8
     both = series.levels(months, CONVENTION) * index.levels(months, CONVENTION)
     return {1970 + int(month) // 12 for month, value in zip(months, both, strict=True) if value > 0}
-
-
-def _release(as_of: str) -> str:
-    """Name the release that the earnings come from: the newest day on which a value came out."""
-    rows = read("earnings", as_of=as_of, columns=["known_from", "period"])
-    if rows.empty:
-        return ""
-    day = Value(rows["known_from"].max().date()).text
-    return f"average weekly earnings, Great Britain: ONS, release of {day}"
 
 
 def findings(view: View) -> list[Finding]:

@@ -7,14 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.collection.sectors import (
-    ALL_STAFF,
-    CONVENTION,
-    MEANS,
-    PRIVATE,
-    WITHOUT_BANKS,
-    View,
-)
+from analysis.collection.pay import PRIVATE, WITHOUT_BANKS
+from analysis.collection.sectors import ALL_STAFF, CONVENTION, MEANS, View
 from analysis.measures.price_index import PriceIndex
 from analysis.present import Chart, Table, line_chart
 

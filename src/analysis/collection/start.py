@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection import offers, offers_figures
+from analysis.collection.prices import held, read_rates
 from analysis.collection.selection import LATEST
 from analysis.measures.knowledge import known_rates
-from analysis.measures.price_record import INDICES, RATE_SERIES
+from analysis.measures.price_record import INDICES
 from analysis.measures.real_terms import gap_points, real_change
 from analysis.present import Chart, Table
-from analysis.tables import read
 
 
 def against_known(percent: float, *, on: str) -> Table:
@@ -18,9 +18,8 @@ def against_known(percent: float, *, on: str) -> Table:
 
     The change in real terms divides, the gap in percentage points subtracts: two numbers.
     """
-    prices = read("prices", as_of=on, possibly=True)
-    held = [name for name in INDICES if (prices["series"] == RATE_SERIES[name]).any()]
-    known = known_rates(prices, on=on, indices=held)
+    prices = read_rates(as_of=on, possibly=True)
+    known = known_rates(prices, on=on, indices=held(prices))
     data = pd.DataFrame(
         {
             "index": known["index"],
