@@ -119,7 +119,6 @@ def panel(
     Whatever is chosen that the record does not hold is said in a sentence in the panel.
     """
     import ipywidgets as widgets
-    from IPython.display import display
 
     titles = [question.title for question in QUESTIONS]
     known = employers()
@@ -144,14 +143,28 @@ def panel(
         chosen = {name: widget.value for name, widget in choices.items()}
         question = QUESTIONS[titles.index(chosen["question"])]
         code.value = question.code(chosen)
-        shown.clear_output(wait=True)
-        with shown:
-            try:
-                display(*question.show(chosen))
-            except RealpayError as error:
-                print(error)
+        shown.outputs = _outputs(question, chosen)
 
     for widget in choices.values():
         widget.observe(refresh, names="value")
     refresh()
     return widgets.VBox([*choices.values(), code, shown])
+
+
+def _outputs(question: Question, chosen: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Give what a question shows as a notebook keeps it.
+
+    The widget is handed its outputs whole. Were they caught as they are shown (`with shown:`),
+    whoever runs the notebook without a browser would send each of them back while it listens for
+    the kernel's answer on the same socket, and could miss that answer for ever.
+    """
+    from IPython.core.formatters import DisplayFormatter
+
+    try:
+        things = question.show(chosen)
+    except RealpayError as error:
+        return ({"output_type": "stream", "name": "stdout", "text": f"{error}\n"},)
+    made = map(DisplayFormatter().format, things)
+    return tuple(
+        {"output_type": "display_data", "data": data, "metadata": about} for data, about in made
+    )
