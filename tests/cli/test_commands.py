@@ -1,5 +1,6 @@
 """The command line as a person meets it: through the installed command, in a process of its own."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -7,30 +8,53 @@ from pathlib import Path
 
 import pytest
 
+from analysis.cli.commands import app
+
 REPOSITORY = Path(__file__).resolve().parents[2]
+COMMANDS = [command.name for command in app.registered_commands]
 
 
 def test_help_lists_the_commands(realpay):
     shown = realpay("--help").stdout
-    assert all(command in shown for command in ("clean", "build", "run", "show", "why"))
+    assert all(re.search(rf"^  {command} ", shown, re.M) for command in COMMANDS)
 
 
-@pytest.mark.parametrize("command", ["clean", "build", "run", "show", "why"])
-def test_each_command_shows_two_examples(realpay, command):
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_shows_two_examples_each_on_a_line_of_its_own(realpay, command):
+    lines = [line.strip() for line in realpay(command, "--help").stdout.splitlines()]
+    after = lines[lines.index("For example:") :]
+    examples = [line for line in after if line.startswith("realpay ")]
+    assert len(set(examples)) >= 2
+    assert all(command in line.split() for line in examples)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_examples_of_a_command_use_options_that_it_has(realpay, command):
     shown = realpay(command, "--help").stdout
-    assert shown.count(f"  realpay {command}") + shown.count(f" {command} --json") >= 2
+    examples, _, options = shown.partition("For example:")[2].partition("Options:")
+    known = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", options)) | {"--root"}
+    assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", examples)) <= known
 
 
-def test_help_brings_in_nothing_heavy():
+def test_the_help_of_a_command_says_the_same_however_it_is_asked(realpay, copy):
+    assert realpay("worth", "--help").stdout == realpay("--root", copy, "worth", "--help").stdout
+
+
+@pytest.mark.parametrize("words", [[], ["worth"], ["build"]])
+def test_help_brings_in_nothing_heavy(words):
     code = (
-        "import sys; sys.argv = ['realpay', '--help']\n"
+        "import sys; sys.argv = ['realpay', *sys.argv[1:], '--help']\n"
         "from analysis.cli import main\n"
         "try: main()\nexcept SystemExit: pass\n"
-        "heavy = {'pandas', 'numpy', 'matplotlib', 'pandera', 'rich', 'papermill'}\n"
+        "heavy = {'pandas', 'numpy', 'matplotlib', 'pandera', 'pydantic', 'rich', 'papermill'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY
+        [sys.executable, "-c", code, *words],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=REPOSITORY,
     )
     assert done.stdout.strip().endswith("[]")
 

@@ -58,7 +58,8 @@ def build(
 
     Exit status: 0 all good, 1 some report failed (its last good page stays), 2 wrong usage.
 
-    Examples:
+    For example:
+
       realpay build
 
       realpay build offers --force --jobs 1
@@ -123,7 +124,8 @@ def run(
 ) -> None:
     """Run one notebook with parameters of your own and write its page.
 
-    Examples:
+    For example:
+
       realpay run 01_offers_against_inflation -p employer=home-office
 
       realpay run 05_ballots -p union=PCS -o pcs.html

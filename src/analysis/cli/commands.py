@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -54,10 +54,22 @@ def choose(
     context.obj = lambda: find_project(root)
 
 
+def _command(name: str) -> Any:
+    """Find a command by its name, or nothing."""
+    return getattr(typer.main.get_command(app), "commands", {}).get(name)
+
+
 def run(arguments: list[str] | None = None) -> None:
-    """Run one command; an error of ours is one sentence and an exit status."""
+    """Run one command; an error of ours is one sentence and an exit status.
+
+    The help of a command is asked of that command alone: on the way through `--root` typer would
+    bring in what checks values, which is as long again as all the rest.
+    """
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        app(args=arguments, prog_name="realpay")
+        if len(words) == 2 and words[1] == "--help" and (one := _command(words[0])):
+            one.main(["--help"], prog_name=f"realpay {words[0]}")
+        app(args=words, prog_name="realpay")
     except RealpayError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_status)

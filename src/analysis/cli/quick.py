@@ -1,24 +1,48 @@
-"""A build that has nothing to do, answered before the command line itself is brought in.
+"""Questions that are answered before the command line itself is brought in.
 
-Reading options costs three tenths of a second of imports; a scheduler that builds every hour, and
-a person who builds after every look, mostly ask for what is there already.
+Reading options costs three tenths of a second of imports. A scheduler that builds every hour, and a
+person who builds after every look, mostly ask for what is there already; and whoever asks what an
+offer is worth wants to ask again with another number.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.cli.offer import Question
+
+_VALUES = {
+    "--on": "on",
+    "--effective": "effective",
+    "--salary": "salary",
+    "--lump-sum": "lump_sum",
+    "--index": "index",
+}
+_NUMBER = re.compile(r"[-+]?[.0-9]")
 
 
 def answered(words: Sequence[str]) -> bool:
-    """Answer a plain ``[--root DIR] build`` for which nothing has to be done; say whether it was.
+    """Answer a plain ``[--root DIR] build`` or ``worth …``; say whether it was answered.
 
     Whatever else the words are, and whatever is not as it should be, is left to the whole command,
     which says so properly.
     """
     root, rest = _root(words)
-    if rest != ["build"]:
-        return False
+    if rest == ["build"]:
+        return _nothing_to_build(root)
+    if rest[:1] == ["worth"] and (asked := question(rest[1:])):
+        _worth(root, asked)
+        return True
+    return False
+
+
+def _nothing_to_build(root: str | None) -> bool:
+    """Answer a build for which nothing has to be done."""
     from analysis.errors import RealpayError
     from analysis.project import find_project
     from analysis.publish.builder import nothing_to_do
@@ -29,13 +53,75 @@ def answered(words: Sequence[str]) -> bool:
         return False
     if count is None:
         return False
-    sys.stdout.write(f"{nothing_changed(count)}\n")
+    _print(nothing_changed(count))
     return True
 
 
 def nothing_changed(count: int) -> str:
     """Say that a build had nothing to do."""
     return f"Nothing changed: {count} reports are as they should be."
+
+
+def _worth(root: str | None, asked: Question) -> None:
+    """Answer what an offer is worth; an error of ours is one sentence and an exit status."""
+    from datetime import UTC, datetime
+
+    from analysis.cli.offer import answer
+    from analysis.errors import RealpayError
+    from analysis.project import find_project
+
+    today = datetime.now(UTC).date()
+    try:
+        said = answer(asked, lambda: find_project(root), today=today, drawn=sys.stdout.isatty())
+    except RealpayError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_status)
+    _print(said)
+
+
+def question(words: Sequence[str]) -> Question | None:
+    """Read the words after ``worth``, or nothing if they are not one plain question.
+
+    >>> question(["-1.5%", "--on", "2022-12-07", "--index=CPI"])
+    Question(percent='-1.5%', on='2022-12-07', effective=None, salary=None, lump_sum=None,
+        index=('CPI',), as_json=False)
+    >>> question(["3%", "--help"]) is None
+    True
+    """
+    from analysis.cli.offer import Question
+
+    plain: list[str] = []
+    given: dict[str, str] = {}
+    indices: list[str] = []
+    coming = iter([word for word in words if word != "--json"])
+    for word in coming:
+        option, equals, value = word.partition("=")
+        name = _VALUES.get(option)
+        if name is None:
+            if word.startswith("-") and not _NUMBER.match(word):
+                return None
+            plain.append(word)
+            continue
+        value = value if equals else next(coming, "-")
+        if value.startswith("-") or name in given:
+            return None
+        if name == "index":
+            indices.append(value)
+        else:
+            given[name] = value
+    if len(plain) != 1 or "on" not in given:
+        return None
+    return Question(plain[0], **given, index=tuple(indices), as_json="--json" in words)
+
+
+def _print(text: str) -> None:
+    """Print; where the reader of a pipe has gone away, stop without a word."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 def _root(words: Sequence[str]) -> tuple[str | None, list[str]]:

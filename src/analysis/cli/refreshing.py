@@ -39,7 +39,8 @@ def fetch(
     Exit status: 0 all good or nothing new, 1 something was refused or failed (what stood still
     stands), 2 wrong usage. Refused files are kept in data/raw/ons/refused with the reason.
 
-    Examples:
+    For example:
+
       realpay fetch
 
       realpay fetch D7BT D7G7 --dry-run
@@ -111,7 +112,8 @@ def diff(
     built sites, or two files of one ONS series. Without them: what the newest release of each
     series changed from the one kept before it.
 
-    Examples:
+    For example:
+
       realpay diff
 
       realpay diff --as-of 2022-10-18 2022-11-16
@@ -159,7 +161,8 @@ def refresh(
     Prints one summary and nothing else. Exit status: 0 done or nothing new, 1 something was
     refused or failed (the site stands), 2 wrong usage.
 
-    Examples:
+    For example:
+
       realpay refresh
 
       realpay refresh --json --keep-edition
@@ -184,7 +187,12 @@ def editions(
 ) -> None:
     """List the frozen editions of the site, the newest first.
 
-    Example:
+    Exit status: 0 all good, 1 a file is not what was kept, 2 wrong usage.
+
+    For example:
+
+      realpay editions
+
       realpay editions --check
     """
     from analysis.refresh.editions import altered, listed

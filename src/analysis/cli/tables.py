@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,7 +21,8 @@ def clean(
 
     Every problem is listed with file, row, column and mend before anything stops.
 
-    Examples:
+    For example:
+
       realpay clean
 
       realpay --root ~/my-copy clean --json
@@ -32,6 +32,8 @@ def clean(
 
 def clean_project(project: Project) -> dict[str, dict[str, Any]]:
     """Clean one copy of the project and return the summary of its tables."""
+    from importlib.metadata import version
+
     from analysis.ingest.clean import clean as clean_raw
     from analysis.ingest.clean import summary
     from analysis.ingest.writing import cleaning, digests, write
@@ -81,7 +83,8 @@ def show(
 ) -> None:
     """Print a clean table, as it stands or as a person could have known it on a day.
 
-    Examples:
+    For example:
+
       realpay show prices --as-of 2022-12-07 --csv
 
       realpay show ballots --rows 10

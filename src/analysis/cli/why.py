@@ -34,7 +34,8 @@ def why(
 
     The anchor of a number is what follows the # in a link to it. A report alone lists its numbers.
 
-    Examples:
+    For example:
+
       realpay why offers/below-cpi-n
 
       realpay why ballots-pcs

@@ -1,0 +1,163 @@
+"""The answer to one question: what an offer is worth against prices.
+
+It comes at once: the few columns it needs are read without pandas, and text is laid out here, so
+that neither tables nor the reader of options is brought in for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.measures.worth import Offer, Published, Reading
+    from analysis.project import Project
+
+LEAST_SALARY = 1000.0  # pounds a year; a smaller sum is a weekly or hourly one
+WIDEST = 40
+
+
+@dataclass(frozen=True)
+class Question:
+    """An offer as it was typed, not read yet."""
+
+    percent: str
+    on: str
+    effective: str | None = None
+    salary: str | None = None
+    lump_sum: str | None = None
+    index: Sequence[str] = ()
+    as_json: bool = False
+
+
+def answer(
+    question: Question, project: Callable[[], Project], *, today: date, drawn: bool = False
+) -> str:
+    """Say what the offer is worth, as text or as JSON; with a bar for a terminal.
+
+    What was typed is read first, and the project is looked for after. Raises UsageError with what
+    to type instead.
+    """
+    from analysis.measures.worth import readings
+
+    offer, chosen = understood(question, today=today)
+    rates = known_rates(project())
+    _refuse_before(rates, offer, chosen)
+    found = readings(rates, offer, indices=chosen)
+    if question.as_json:
+        return json.dumps(as_plain(offer, found), ensure_ascii=False, indent=1)
+    return "\n".join((*lines(offer, found), *(_bars(offer, found) if drawn else ())))
+
+
+def understood(question: Question, *, today: date) -> tuple[Offer, list[str]]:
+    """Read what was typed: the offer, and the indices to set it against."""
+    from analysis.cli import reading
+    from analysis.errors import UsageError, nearest
+    from analysis.measures.points import INDICES
+    from analysis.measures.worth import Offer
+
+    if question.lump_sum and not question.salary:
+        raise UsageError(
+            "A lump sum is a different share of every salary. Add --salary, such as --salary 25000."
+        )
+    chosen = [name.upper() for name in question.index or INDICES]
+    for name in chosen:
+        if name not in INDICES:
+            raise UsageError(f"No index called {name!r}. {nearest(name, INDICES)}")
+    effective, salary, lump_sum = question.effective, question.salary, question.lump_sum
+    return Offer(
+        reading.percentage(question.percent),
+        reading.day(question.on, what="--on", today=today),
+        reading.month(effective, what="--effective") if effective else None,
+        reading.pounds(salary, what="--salary", least=LEAST_SALARY) if salary else None,
+        reading.pounds(lump_sum, what="--lump-sum") if lump_sum else None,
+    ), list(dict.fromkeys(chosen))
+
+
+def known_rates(project: Project) -> list[Published]:
+    """Read every version of the published rates from the clean table of prices."""
+    from analysis.measures.points import RATE_SERIES
+    from analysis.measures.worth import COLUMNS, Published
+    from analysis.periods import Month
+    from analysis.tables.rows import read_rows
+
+    named = {series: index for index, series in RATE_SERIES.items()}
+    start = Month(1970, 1)
+    return [
+        Published(
+            named[series],
+            start + period,
+            rate,
+            decimals,
+            possible and possible.date(),
+            known and known.date(),
+            until is None,
+        )
+        for series, period, rate, decimals, possible, known, until in read_rows(
+            project, "prices", COLUMNS
+        )
+        if series in named
+    ]
+
+
+def _refuse_before(rates: Sequence[Published], offer: Offer, chosen: Sequence[str]) -> None:
+    """Refuse a day on which no index asked for had a rate, saying from when each has."""
+    from analysis.errors import UsageError
+
+    begins = {}
+    for name in chosen:
+        days = [rate.known for rate in rates if rate.index == name and rate.known]
+        if days:
+            begins[name] = min(days)
+    if begins and offer.on < min(begins.values()):
+        listed = ", ".join(f"{name} from {first}" for name, first in begins.items())
+        raise UsageError(f"--on {offer.on}: no rate is known so early. On record are {listed}.")
+
+
+def as_plain(offer: Offer, found: Sequence[Reading]) -> dict[str, Any]:
+    """Give the offer as understood and its readings, for a program to read."""
+    from dataclasses import asdict
+
+    return {
+        "percent": offer.percent,
+        "on": offer.on.isoformat(),
+        "effective": offer.effective.text if offer.effective else None,
+        "salary": offer.salary,
+        "lump_sum": offer.lump_sum,
+        "readings": [
+            {
+                name: round(value, 6) if isinstance(value, float) else value
+                for name, value in asdict(one).items()
+            }
+            for one in found
+        ],
+    }
+
+
+def lines(offer: Offer, found: Sequence[Reading]) -> list[str]:
+    """Lay out the answer as plain text: what was understood, the table, what would keep pace."""
+    from analysis.cli.worth_text import heading, notes, pace, table
+
+    return [heading(offer), "", *table(offer, found), "", *pace(offer, found), *notes(offer, found)]
+
+
+def _bars(offer: Offer, found: Sequence[Reading]) -> list[str]:
+    """Draw the offer beside the rates known that day, on one scale."""
+    from analysis.cli.worth_text import per_cent
+    from analysis.measures.worth import KNOWN
+
+    drawn = [("offer", offer.percent)]
+    drawn += [(one.index, one.rate) for one in found if one.reading == KNOWN and one.rate]
+    most = max(abs(value) for _, value in drawn) or 1
+    marks = {False: "█", True: "▒"}  # a fall is hatched, and its number has a minus sign
+    return [
+        "",
+        *(
+            f"{name:<6}{marks[value < 0] * max(1, round(WIDEST * abs(value) / most))} "
+            f"{per_cent(value)}"
+            for name, value in drawn
+        ),
+    ]
