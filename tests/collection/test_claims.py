@@ -82,8 +82,3 @@ def test_each_card_has_an_anchor_of_its_own(clean_copy):
     made = cards(claims, untried)
     assert len({one.id for one in made}) == len(claims)
     assert made[0].id == anchor(claims["key"].iloc[0])
-
-
-def test_everything_shown_has_an_id_of_its_own(make):
-    names = [one.id for one in make("09_claims").shown]
-    assert len(set(names)) == len(names)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from tests.collection.made import NOTEBOOKS
 
-from analysis.present import Finding
+from analysis.present import Chart, Finding, Table
 from analysis.present.words import loaded_words, typed_numbers
 from analysis.tables import TABLES, read
 
@@ -142,6 +142,35 @@ def test_every_number_about_a_chart_or_a_table_stands_in_its_data_or_a_finding(r
 def test_it_opens_with_one_to_five_findings(report):
     assert 1 <= len(report.findings) <= 5
     assert len({finding.id for finding in report.of(Finding)}) == len(report.of(Finding))
+
+
+def test_everything_shown_has_an_id_of_its_own(report):
+    """A page that meets an id again takes it for what stands above, and shows it once."""
+    shown = [one for one in report.shown if isinstance(one, (Finding, Chart, Table))]
+    ids = [one.id for one in shown]
+    for finding in report.of(Finding):
+        ids += [finding.anchor(name) for name in finding.values]
+    assert sorted(ids) == sorted(set(ids))
+
+
+COUNTED = "statement|vote|remit|award|day|paper|step|year|figure|question|offer|row|computation"
+
+
+def test_a_count_agrees_with_its_noun_and_its_verb(report):
+    for finding in report.of(Finding):
+        read = re.sub(r"\b(?:19|20)\d\d\b", "then", finding.sentence.replace("\u00a0", " "))
+        assert not re.search(rf"(?<![\w.,])1 (?:{COUNTED})s\b", read), read
+        assert not re.search(r"(?<![\w.,])1 (?:are|were|have|carry|print)\b", read), read
+        assert not re.search(rf"(?<![\w.,])(?!1 )[\d,]+ (?:{COUNTED})\b(?! or)", read), read
+        assert not re.search(r"(?<![\w.,])(?!1 )[\d,]+ (?:is|was|has|carries|prints)\b", read), read
+
+
+def test_no_short_word_of_the_record_stands_in_a_sentence_or_a_list(report):
+    for finding in report.of(Finding):
+        assert not re.search(r"\b(?:asos|mp)\b", finding.sentence), finding.sentence
+    for table in report.tables:
+        for name in {"question", "what"} & set(table.frame.columns):
+            assert not table.frame[name].astype(str).str.contains(r"\basos\b").any(), table.id
 
 
 TOTALS = ("on-record", "size")  # each of their counts is a whole of its own

@@ -15,6 +15,7 @@ from analysis.collection.selection import (
     slugs_under,
     within_years,
 )
+from analysis.collection.wording import agree, clauses, question
 from analysis.measures.ballots import judge_ballots
 from analysis.present import Finding, Value
 from analysis.tables import read
@@ -79,18 +80,20 @@ def findings(view: View) -> list[Finding]:
         rows = tuple(("ballots", key) for key in votes.loc[votes["outcome"] == word, "key"])
         return Value(int(counts.get(word, 0)), function=judge_ballots, rows=rows)
 
+    told = {"yes": count("yes"), "no": count("no")}
+    parts = ["{yes} passed every test of the law of the day on which they opened", "{no} did not"]
+    if (untold := count("cannot be told")).amount:
+        told["untold"] = untold
+        parts.append("of {untold} it cannot be told from what was published")
     found = [
         Finding(
             "outcomes",
-            "Of {n} statutory votes on action in the record ({about}), {yes} passed every test of "
-            "the law of the day on which they opened, {no} did not, and of {untold} it cannot be "
-            "told from what was published.",
+            f"Of {{n}} statutory {agree(len(votes), 'vote')} on action in the record ({{about}}), "
+            f"{clauses(parts)}.",
             {
                 "n": Value(len(votes), function=judge_ballots, rows=keys),
                 "about": Value(view.about),
-                "yes": count("yes"),
-                "no": count("no"),
-                "untold": count("cannot be told"),
+                **told,
             },
         )
     ]
@@ -100,12 +103,13 @@ def findings(view: View) -> list[Finding]:
         found.append(
             Finding(
                 "nearest",
-                "The nearest miss of the turnout test: {employer} ({union}, {question}, closed "
-                "{closed}), papers short of half of {n} entitled: {short}.",
+                "The vote that came nearest to half without reaching it: {employer} ({union}, "
+                "{question}, closed {closed}), {short} "
+                f"{agree(int(row['papers_short']), 'paper')} short of half of the {{n}} entitled.",
                 {
                     "employer": Value(row["employer_name"]),
                     "union": Value(row["union"]),
-                    "question": Value(row["question_kind"]),
+                    "question": Value(question(row["question_kind"])),
                     "closed": Value(row["closed_last"].date()),
                     "short": Value(
                         int(row["papers_short"]),

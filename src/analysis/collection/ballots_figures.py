@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.ballots import View
+from analysis.collection.wording import question
 from analysis.measures.areas import areas_over_the_line
 from analysis.measures.ballots import judge_under_each_regime
 from analysis.measures.law_cases import CASES, law_cases
@@ -27,7 +28,7 @@ def chart(view: View) -> Chart:
             "employer": rows["employer_name"],
             "union": rows["union"],
             "closed": rows["closed_last"].dt.date,
-            "question": rows["question_kind"],
+            "question": rows["question_kind"].map(question),
             "turnout": rows["turnout_shown"],
             "yes": rows["yes_shown"],
             "outcome": rows["outcome"].map(OUTCOME_WORDS),
@@ -71,7 +72,7 @@ def table(view: View) -> Table:
         {
             "employer": shown["employer_name"],
             "union": shown["union"],
-            "question": shown["question_kind"],
+            "question": shown["question_kind"].map(question),
             "closed": shown["closed_last"].dt.date,
             "turnout": shown["turnout_shown"],
             "yes": shown["yes_shown"],
@@ -159,7 +160,7 @@ def windows(view: View) -> Table:
         data = pd.DataFrame(
             {
                 "employer": found["employer_name"],
-                "question": found["question_kind"],
+                "question": found["question_kind"].map(question),
                 "closed": pd.to_datetime(found["closed_last"]).dt.date,
                 "last": pd.to_datetime(found["window_last_earliest"]).dt.date,
                 "agreed": pd.to_datetime(found["agreed_last_earliest"]).dt.date,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.wording import agree
 from analysis.measures.claims import Verdict, check_claims
 from analysis.present import Finding, Value
 
@@ -97,13 +98,14 @@ def _card(row: Row, verdict: Verdict) -> Finding:
     if exact:
         values["cells"] = Value(len(verdict.cells), function=check_claims)
         sentence += (
-            "is {outcome}: {choices}, gives {computed} (of the computations tried, {n}, those "
-            "that print the same are {cells})."
+            f"is {{outcome}}: {{choices}}, gives {{computed}} ({{cells}} of {{n}} "
+            f"{agree(verdict.tried, 'computation')} tried "
+            f"{agree(len(verdict.cells), 'prints', 'print')} the same)."
         )
         return Finding(anchor(verdict.key), sentence, values)
     values["reason"] = _said(verdict.reason)
     sentence += (
-        "is {outcome}: the nearest of the computations tried ({n}), {choices}, gives "
-        "{computed} ({reason})."
+        f"is {{outcome}}: the nearest of {{n}} {agree(verdict.tried, 'computation')} tried, "
+        "{choices}, gives {computed} ({reason})."
     )
     return Finding(anchor(verdict.key), sentence, values)

@@ -15,6 +15,7 @@ from analysis.collection.selection import (
     services_in_law,
     slugs_under,
 )
+from analysis.collection.wording import agree, clauses, question
 from analysis.measures.ballots import judge_ballots
 from analysis.measures.knowledge import known_rates
 from analysis.measures.price_record import RATE_SERIES
@@ -109,7 +110,7 @@ def _ballots(rows: pd.DataFrame) -> pd.DataFrame:
     turnout = rows["turnout_counted_pct"].fillna(rows["turnout_pct"])
     yes = rows["valid_yes_pct"].fillna(rows["yes_pct"])
     words = [
-        f"{kind}: {_share(share, 'yes')}, {_share(part, 'turnout')}"
+        f"{question(kind)}: {_share(share, 'yes')}, {_share(part, 'turnout')}"
         + (f"; {OUTCOMES[outcome]} the tests" if effect and outcome != "cannot be told" else "")
         for kind, share, part, outcome, effect in zip(
             rows["question_kind"], yes, turnout, rows["outcome"], rows["legal_effect"], strict=True
@@ -170,20 +171,21 @@ def _remits(rows: pd.DataFrame) -> pd.DataFrame:
 
 def findings(view: View) -> list[Finding]:
     """Count what is on record, and say what prices were known to be doing on the day."""
-    offers = view.statements["offer_id"].nunique()
+    offers = int(view.statements["offer_id"].nunique())
+    held, voted, acted = (len(rows) for rows in (view.statements, view.ballots, view.actions))
     counted = Finding(
         "on-record",
-        "What the record holds of {name} by {day}: pay offers {offers} (in statements "
-        "{statements}), ballot questions {ballots}, strikes and other action {actions}.",
+        f"The record of {{name}} by {{day}} holds {{offers}} pay {agree(offers, 'offer')} (in "
+        f"{{statements}} {agree(held, 'statement')}), {{ballots}} ballot "
+        f"{agree(voted, 'question')}, and {{actions}} "
+        f"{agree(acted, 'strike or other action', 'strikes or other actions')}.",
         {
             "day": Value(view.day),
-            "offers": Value(int(offers), rows=_rows("offer_statements", view.statements)),
+            "offers": Value(offers, rows=_rows("offer_statements", view.statements)),
             "name": Value(view.name),
-            "statements": Value(
-                len(view.statements), rows=_rows("offer_statements", view.statements)
-            ),
-            "ballots": Value(len(view.ballots), rows=_rows("ballots", view.ballots)),
-            "actions": Value(len(view.actions), rows=_rows("actions", view.actions)),
+            "statements": Value(held, rows=_rows("offer_statements", view.statements)),
+            "ballots": Value(voted, rows=_rows("ballots", view.ballots)),
+            "actions": Value(acted, rows=_rows("actions", view.actions)),
         },
     )
     return [counted, *_prices(view), *_outcomes(view)]
@@ -209,7 +211,7 @@ def _prices(view: View) -> list[Finding]:
         values[f"rate{place}"] = Value(float(rate), "%", 1, known_rates, rows=(row,))
         values[f"month{place}"] = Value(month)
         parts.append(f"{{index{place}}} {{rate{place}}} ({{month{place}}})")
-    template = "The newest twelve-month rates known on {day}: " + ", ".join(parts) + "."
+    template = "The newest twelve-month rates on record by {day}: " + ", ".join(parts) + "."
     return [Finding("known-prices", template, values)]
 
 
@@ -219,17 +221,16 @@ def _outcomes(view: View) -> list[Finding]:
     votes = view.ballots[view.ballots["legal_effect"].astype(bool)]
     if votes.empty:
         return []
-    counts = votes["outcome"].value_counts()
-    return [
-        Finding(
-            "ballot-outcomes",
-            "Of {n} statutory votes on action, {yes} passed every test of their day, {no} did "
-            "not, and of {untold} it cannot be told.",
-            {
-                "n": Value(len(votes), function=judge_ballots, rows=_rows("ballots", votes)),
-                "yes": Value(int(counts.get("yes", 0)), function=judge_ballots),
-                "no": Value(int(counts.get("no", 0)), function=judge_ballots),
-                "untold": Value(int(counts.get("cannot be told", 0)), function=judge_ballots),
-            },
-        )
-    ]
+
+    def count(word: str) -> Value:
+        rows = _rows("ballots", votes[votes["outcome"] == word])
+        return Value(len(rows), function=judge_ballots, rows=rows)
+
+    told = {"yes": count("yes"), "no": count("no")}
+    parts = ["{yes} passed every test of the day", "{no} did not"]
+    if (untold := count("cannot be told")).amount:
+        told["untold"] = untold
+        parts.append("of {untold} it cannot be told")
+    n = Value(len(votes), function=judge_ballots, rows=_rows("ballots", votes))
+    sentence = f"Of {{n}} statutory {agree(len(votes), 'vote')} on action, {clauses(parts)}."
+    return [Finding("ballot-outcomes", sentence, {"n": n, **told})]

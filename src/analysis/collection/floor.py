@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.collection.pay import read_salaries
+from analysis.collection.wording import agree
 from analysis.errors import MeasureError
 from analysis.measures.pay_points import lowest_points, medians_on_their_day
 from analysis.measures.wage_floor import WageFloor, hours_a_year, pay_against_floor, wage_floor
@@ -71,20 +72,23 @@ def findings(view: View) -> list[Finding]:
     found = [
         Finding(
             "lowest-point",
-            "The lowest pay point of the grade found for {first_day} stood {first} the wage floor "
-            "of that day; that found for {last_day} stood {last} ({hours} paid hours a week).",
+            "The lowest {grade} pay point found for {first_day} stood {first} the wage floor "
+            "of that day; that found for {last_day} stood {last} that of its own day ({hours} "
+            "paid hours a week).",
             {
+                "grade": Value(LOWEST),
                 "first_day": Value(first["day"].date()),
                 "first": above(first),
                 "last_day": Value(last["day"].date()),
                 "last": above(last),
-                "hours": Value(view.weekly_hours, "", 1 if view.weekly_hours % 1 else 0),
+                "hours": _hours(view),
             },
         ),
         Finding(
             "below",
-            "Of {n} days for which a pay point was found, the lowest stood below the floor of the "
-            "day after on {below}. The lowest found is not the lowest there was.",
+            f"On {{below}} of {{n}} {agree(len(view.points), 'day')} for which a pay point was "
+            "found, the lowest stood below the floor of the day after. The lowest found is not the "
+            "lowest there was.",
             {
                 "n": Value(
                     len(view.points),
@@ -102,6 +106,10 @@ def findings(view: View) -> list[Finding]:
     return [*found, *_median(view)]
 
 
+def _hours(view: View) -> Value:
+    return Value(view.weekly_hours, "", 1 if view.weekly_hours % 1 else 0)
+
+
 def _median(view: View) -> list[Finding]:
     if view.medians.empty:
         return []
@@ -115,8 +123,10 @@ def _median(view: View) -> list[Finding]:
         Finding(
             "median",
             "The median at AA/AO on {day} was {multiple} times the floor of that day and "
-            "{following} times that of the day after. A median cannot show that anyone is below.",
+            "{following} times that of the day after ({hours} paid hours a week). A median cannot "
+            "show that anyone is below.",
             {
+                "hours": _hours(view),
                 "day": Value(row["day"].date()),
                 "multiple": Value(
                     float(row["multiple"]),

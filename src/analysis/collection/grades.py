@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.collection.pay import read_salaries
 from analysis.collection.prices import price_indices
+from analysis.collection.wording import listed
 from analysis.errors import MeasureError, UsageError
 from analysis.measures.composition import Composition, composition
 from analysis.measures.pay_series import PayChange, real_pay_change
@@ -120,8 +121,9 @@ def _range(view: View) -> Finding:
 
     return Finding(
         "real-pay",
-        "From March {start} to March {end} median pay at {lowest_grade} {lowest} in real terms, "
-        "at {highest_grade} it {highest} ({index}, {convention}; {n} grades).",
+        "From March {start} to March {end} median civil service pay {lowest} in real terms at "
+        "{lowest_grade} and {highest} at {highest_grade}, the two ends of {n} grades ({index}, "
+        "{convention}).",
         {
             **view.span,
             "lowest_grade": Value(lowest),
@@ -141,18 +143,22 @@ def _signs(view: View) -> list[Finding]:
     turning = [grade for grade, by in signs.items() if len({one.real.value > 0 for one in by}) > 1]
     rows = tuple(row for by in signs.values() for one in by for row in one.rows)
     if not turning:
-        sentence = "For all {n} grades the sign of the change is the same on {indices}."
+        sentence = (
+            "For all {n} grades the sign of the change is the same on {indices} ({start} to {end})."
+        )
         counted = {"n": Value(len(signs), function=real_pay_change, rows=rows)}
     else:
         sentence = (
-            "For {turning} of {n} grades the sign turns on the choice between {indices}: {grades}."
+            "For {turning} of {n} grades the sign turns on the choice between {indices}: {grades} "
+            "({start} to {end})."
         )
         counted = {
             "turning": Value(len(turning), function=real_pay_change, rows=rows),
             "n": Value(len(signs)),
-            "grades": Value(", ".join(turning)),
+            "grades": Value(listed(turning)),
         }
-    return [Finding("signs", sentence, {**counted, "indices": Value(", ".join(view.indices))})]
+    values = {**counted, "indices": Value(listed(list(view.indices))), **view.span}
+    return [Finding("signs", sentence, values)]
 
 
 def _mix(view: View) -> list[Finding]:
@@ -168,8 +174,9 @@ def _mix(view: View) -> list[Finding]:
     return [
         Finding(
             "composition",
-            "From {start} to {end} mean pay of all staff {all_staff}; at the grades of {mix_of} it "
-            "{fixed}. The other {composition} came from a change in who is employed.",
+            "From {start} to {end} the mean pay of all civil servants {all_staff} in money; with "
+            "as many at each grade as in {mix_of} it {fixed}. The difference, {composition}, is "
+            "the change in how many are at each grade.",
             {
                 "start": Value(str(parts.start)),
                 "end": Value(str(parts.end)),

@@ -102,7 +102,7 @@ def table(view: View) -> Table:
         rows=("responsibility_level", "index"),
         blanks=dict.fromkeys(figures, "no figure at one end"),
         notes=[
-            "The line for all staff mixes grades: it is no pay rise of anyone.",
+            "The line for all staff mixes grades: it is no pay rise of any of them.",
             "Least and most are what the rounding of salaries and indices allows.",
         ],
         source=SOURCE,

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.selection import day_text
+from analysis.collection.wording import agree
 from analysis.periods import PayYear
 from analysis.present import Finding, Value
 from analysis.project import find_project
@@ -111,21 +112,23 @@ def _pay_year(day: Any) -> str:
 def findings(view: View) -> list[Finding]:
     """Say how much there is, how much is dated and doubted, and which way the record leans."""
     total = int(view.tables["rows"].sum())
-    flagged = int(view.tables["flagged"].sum())
+    flagged, mended = int(view.tables["flagged"].sum()), len(view.corrections)
     said = view.statements["speaker"].value_counts()
     dated = int(view.statements["offered_first"].notna().sum())
     n = len(view.statements)
     found = [
         Finding(
             "size",
-            "The record as of {day} holds {rows} rows in {tables} tables; {flagged} rows carry a "
-            "doubt that is listed here, and {corrections} printed figures are corrected.",
+            f"The record as of {{day}} holds {{rows}} rows in {{tables}} tables; {{flagged}} "
+            f"{agree(flagged, 'row carries', 'rows carry')} a doubt that is listed here, and "
+            f"{{corrections}} {agree(mended, 'printed figure is', 'printed figures are')} "
+            "corrected.",
             {
                 "day": Value(view.day),
                 "rows": Value(total, function=read),
                 "tables": Value(len(view.tables), function=read),
                 "flagged": Value(flagged, function=read),
-                "corrections": Value(len(view.corrections), function=read_manifest),
+                "corrections": Value(mended, function=read_manifest),
             },
         )
     ]
@@ -133,9 +136,9 @@ def findings(view: View) -> list[Finding]:
         found.append(
             Finding(
                 "leaning",
-                "Of {n} statements on pay offers, unions made {union} and employers {employer}; "
-                "the day of the offer is known for {dated}. The record leans to what unions "
-                "publish, and to disputes.",
+                f"Of {{n}} {agree(n, 'statement')} on pay offers, unions made {{union}} and "
+                "employers {employer}; the day of the offer is known for {dated}. The record leans "
+                "to what unions publish, and to disputes.",
                 {
                     "n": Value(n, function=read),
                     "union": Value(int(said.get("union", 0)), function=read),

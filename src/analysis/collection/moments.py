@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.collection.pay import EARNINGS
 from analysis.collection.prices import held, read_rates
 from analysis.collection.selection import slugs_under
+from analysis.collection.wording import agree
 from analysis.errors import UsageError, nearest
 from analysis.measures.knowledge import known_rates
 from analysis.measures.price_record import RATE_SERIES
@@ -145,14 +146,16 @@ def findings(view: View) -> list[Finding]:
     """Say how many figures of the report the record can speak of, and what prices were known."""
     in_record = view.figures[view.figures["record_rows"].map(len) > 0]
     rows = tuple(pair for pairs in in_record["record_rows"] for pair in pairs)
+    total = len(view.figures)
+    rest = "; it is silent on the rest" if len(in_record) < total else ""
     found = [
         Finding(
             "figures",
-            "Of {n} figures in the report of {day}, the record holds a figure of the same kind, "
-            "known by that day, for {held}; it is silent on the others.",
+            f"Of {{n}} {agree(total, 'figure')} in the report of {{day}}, the record holds a "
+            f"figure of the same kind, known by that day, for {{held}}{rest}.",
             {
                 "n": Value(
-                    len(view.figures),
+                    total,
                     rows=tuple(("moment_figures", str(key)) for key in view.figures["key"]),
                 ),
                 "day": Value(view.day),

@@ -16,6 +16,7 @@ from analysis.collection.selection import (
     pay_years,
     slugs_under,
 )
+from analysis.collection.wording import SPEAKERS, agree, clauses
 from analysis.measures.awards import compare_offers
 from analysis.present import Finding, Value
 from analysis.tables import read
@@ -71,25 +72,37 @@ def findings(view: View) -> list[Finding]:
         about = {"about": Value(view.about), "day": Value(view.day)}
         return [Finding("no-offers", sentence, about)]
     found = [_counts(view, index) for index in view.indices if not view.on(index).empty]
-    return [*found[:1], _dates(view), _speakers(view), *found[1:]]
+    return [*found[:1], *_dates(view), _speakers(view), *found[1:]]
 
 
 def _counts(view: View, index: str) -> Finding:
     rows = view.compared[(view.compared["index"] == index) & view.compared["comparable"]]
-    template = (
-        "Of {n} statements on pay offers in the record ({about}), {comparable} can be set against "
-        "{index} as known when the offer was made: {below} are below the twelve-month rate, "
-        "{above} are not, for {straddles} it depends on a date or a range that is not known, and "
-        "of {untold} it cannot be told."
-    )
 
     def count(word: str) -> Value:
         keys = rows.loc[rows["below_inflation"] == word, "statement_id"]
         return Value(len(keys), function=compare_offers, rows=_statements(keys))
 
+    told = {"below": count("yes"), "above": count("no")}
+    parts = [
+        f"{{below}} {agree(told['below'].amount, 'is', 'are')} below the twelve-month rate",
+        f"{{above}} {agree(told['above'].amount, 'is', 'are')} not",
+    ]
+    rest = {
+        "straddles": (
+            "straddles",
+            "for {straddles} it depends on a date or a range that is not known",
+        ),
+        "untold": ("cannot be told", "of {untold} it cannot be told"),
+    }
+    for name, (word, part) in rest.items():
+        if (value := count(word)).amount:
+            told[name] = value
+            parts.append(part)
     return Finding(
         f"below-{index.lower()}",
-        template,
+        f"Of {{n}} {agree(len(view.statements), 'statement')} on pay offers in the record "
+        "({about}), {comparable} can be set against {index} as known when the offer was made: "
+        f"{clauses(parts)}.",
         {
             "n": Value(len(view.statements), rows=_statements(view.statements["key"])),
             "about": Value(view.about),
@@ -97,31 +110,38 @@ def _counts(view: View, index: str) -> Finding:
                 len(rows), function=compare_offers, rows=_statements(rows["statement_id"])
             ),
             "index": Value(index),
-            "below": count("yes"),
-            "above": count("no"),
-            "straddles": count("straddles"),
-            "untold": count("cannot be told"),
+            **told,
         },
     )
 
 
-def _dates(view: View) -> Finding:
+def _dates(view: View) -> list[Finding]:
     first = view.compared[view.compared["index"] == view.indices[0]]
     first = first[first["comparable"]]
-    names = {"offered": "offered", "effective": "effective", "pay_year": "years", "none": "undated"}
-    values = {"n": first["statement_id"]} | {
-        short: first.loc[first["clock"] == clock, "statement_id"] for clock, short in names.items()
+    words = {
+        "offered": ("offered", "the day of the offer is known for {offered}"),
+        "effective": ("effective", "the month of effect stands in for {effective}"),
+        "pay_year": ("years", "the pay year, as a range of rates, for {years}"),
+        "none": ("undated", "there is no date at all for {undated}"),
     }
-    return Finding(
-        "kinds-of-date",
-        "Of the {n} comparable statements, the day of the offer is known for {offered}; for "
-        "{effective} the month it took effect stands in, for {years} its pay year as a range of "
-        "rates, and {undated} have no date at all.",
-        {
-            name: Value(len(keys), function=compare_offers, rows=_statements(keys))
-            for name, keys in values.items()
-        },
-    )
+    values, parts = {"n": first["statement_id"]}, []
+    for clock, (short, part) in words.items():
+        keys = first.loc[first["clock"] == clock, "statement_id"]
+        if len(keys) or clock == "offered":
+            values[short] = keys
+            parts.append(part)
+    if first.empty:
+        return []
+    return [
+        Finding(
+            "kinds-of-date",
+            f"Of the {{n}} comparable {agree(len(first), 'statement')}, {clauses(parts)}.",
+            {
+                name: Value(len(keys), function=compare_offers, rows=_statements(keys))
+                for name, keys in values.items()
+            },
+        )
+    ]
 
 
 def _speakers(view: View) -> Finding:
@@ -130,11 +150,11 @@ def _speakers(view: View) -> Finding:
     parts = []
     for place, name in enumerate(speakers.value_counts().index):
         keys = view.statements.loc[speakers == name, "key"]
-        values[f"speaker{place}"] = Value(str(name))
+        values[f"speaker{place}"] = Value(SPEAKERS.get(str(name), str(name)))
         values[f"count{place}"] = Value(len(keys), rows=_statements(keys))
         parts.append(f"{{speaker{place}}} {{count{place}}}")
-    sentence = "Who stated these figures, of {n} statements: " + ", ".join(parts) + "."
-    return Finding("who-said-so", sentence, values)
+    noun = agree(len(view.statements), "statement")
+    return Finding("who-said-so", f"Who made the {{n}} {noun}: {', '.join(parts)}.", values)
 
 
 def _statements(keys: pd.Series[Any]) -> tuple[tuple[str, str], ...]:

@@ -9,12 +9,14 @@ import pandas as pd
 
 from analysis.collection.prices import read_rates
 from analysis.collection.remits_rates import (
+    DEPENDS,
     below,
     effective_rates,
     known_rates,
     pay_year_rates,
 )
 from analysis.collection.selection import ALL, day_text, pay_years
+from analysis.collection.wording import agree, clauses
 from analysis.measures.price_record import INDICES
 from analysis.present import Finding, Value
 from analysis.present.numbers import decimals_of
@@ -142,20 +144,31 @@ def _remits(view: View) -> Finding | None:
         others[f"on_{short}"] = Value(name)
         parts.append(f"{{below_{short}}} of {{n_{short}}} on {{on_{short}}}")
     also = f" (below it: {', '.join(parts)})" if parts else ""
+    told = {
+        "below": _counted(rows, words, "below", "remits"),
+        "above": _counted(rows, words, "not below", "remits"),
+    }
+    said = [_were(told["below"], "{below}", "below it"), _were(told["above"], "{above}", "not")]
+    if (straddles := _counted(rows, words, DEPENDS, "remits")).amount:
+        told["straddles"] = straddles
+        said.append("for {straddles} it depends on the day, of which the month alone is known")
     return Finding(
         "remits",
-        "Of {n} remits of the civil service that put a ceiling on the average award or froze pay, "
-        "{known} can be set against the twelve-month {index} rate known on the day: {below} were "
-        f"below it and {{above}} were not{also}.",
+        f"Of {{n}} {agree(len(rows), 'remit')} of the civil service that put a ceiling on the "
+        "average award or froze pay, {known} can be set against the twelve-month {index} rate "
+        f"known on the day: {clauses(said)}{also}.",
         {
             "n": Value(len(rows), function=ceilings, rows=_keys("remits", rows)),
             "known": Value(int(known.sum()), function=below),
             "index": Value(view.index),
-            "below": _counted(rows, words, "below", "remits"),
-            "above": _counted(rows, words, "not below", "remits"),
+            **told,
             **others,
         },
     )
+
+
+def _were(count: Value, name: str, what: str) -> str:
+    return f"{name} {'was' if count.amount == 1 else 'were'} {what}"
 
 
 def _recommended(view: View) -> Finding | None:
@@ -163,20 +176,18 @@ def _recommended(view: View) -> Finding | None:
     if rows.empty:
         return None
     gap = rows["awarded_pct"] - rows["recommended_pct"]
-    parts = {"less": gap < 0, "equal": gap == 0, "more": gap > 0}
+    parts = {"equal": gap == 0, "less": gap < 0, "more": gap > 0}
+    words = {"equal": "as recommended", "less": "lower", "more": "higher"}
+    values = {
+        name: Value(int(chosen.sum()), function=pairs, rows=_keys("review_awards", rows[chosen]))
+        for name, chosen in parts.items()
+    }
+    said = [_were(value, f"{{{name}}}", words[name]) for name, value in values.items()]
     return Finding(
         "recommended",
-        "Of {n} awards with the review body's recommendation on record, {equal} were as "
-        "recommended, {less} were lower and {more} were higher.",
-        {
-            "n": Value(len(rows), function=pairs, rows=_keys("review_awards", rows)),
-            **{
-                name: Value(
-                    int(chosen.sum()), function=pairs, rows=_keys("review_awards", rows[chosen])
-                )
-                for name, chosen in parts.items()
-            },
-        },
+        f"Of {{n}} {agree(len(rows), 'award')} with the review body's recommendation on record, "
+        f"{clauses(said)}.",
+        {"n": Value(len(rows), function=pairs, rows=_keys("review_awards", rows)), **values},
     )
 
 
@@ -189,15 +200,19 @@ def _awards(view: View) -> Finding | None:
     rows, words = rows[words != "no rate"], words[words != "no rate"]
     if rows.empty:
         return None
+    told = {
+        "below": _counted(rows, words, "below", "review_awards"),
+        "above": _counted(rows, words, "not below", "review_awards"),
+    }
     return Finding(
         "awards",
-        "Of {n} yearly awards with a month of effect, {below} were below the twelve-month {index} "
-        "rate of that month and {above} were not.",
+        f"Of {{n}} {agree(len(rows), 'award')} for one year whose month of effect is on record, "
+        f"{_were(told['below'], '{below}', 'below')} the twelve-month {{index}} rate of that "
+        f"month and {_were(told['above'], '{above}', 'not')}.",
         {
             "n": Value(len(rows), function=below, rows=_keys("review_awards", rows)),
             "index": Value(view.index),
-            "below": _counted(rows, words, "below", "review_awards"),
-            "above": _counted(rows, words, "not below", "review_awards"),
+            **told,
         },
     )
 
@@ -211,18 +226,21 @@ def _spread(view: View) -> Finding | None:
         first, most = rows.iloc[0], rows["high"]
         behind = _keys("offer_statements", rows)
         made = {
-            "offer": Value(f"{first['employer_name']} {first['pay_year_from']}"),
+            "employer": Value(first["employer_name"]),
+            "year": Value(first["pay_year_from"]),
             "least": _percent(most.min(), behind),
             "most": _percent(most.max(), behind),
             "n": Value(len(rows), rows=behind),
             "ceiling": _percent(first["ceiling_pct"], (("remits", str(first["remit"])),)),
         }
         values |= {f"{name}_{place}": value for name, value in made.items()}
-        words = "{offer_#} {least_#} to {most_#} (n {n_#}, ceiling {ceiling_#})"
+        words = (
+            "from {least_#} to {most_#} at {employer_#} in {year_#} (n {n_#}, ceiling {ceiling_#})"
+        )
         parts.append(words.replace("#", str(place)))
     sentence = (
-        "Under one ceiling the most that a grade, or part of it, was stated to get ran, from the "
-        "grade with least to that with most, at "
+        "Under one ceiling on the average award, the highest rise stated for each grade or part "
+        "of one ran "
     )
     return Finding("spread", sentence + "; ".join(parts) + ".", values)
 

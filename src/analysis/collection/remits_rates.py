@@ -12,6 +12,8 @@ from analysis.measures.inputs import month_ordinals
 from analysis.measures.knowledge import rates_known_on
 from analysis.measures.price_record import published_rates
 
+DEPENDS = "it depends on the day"
+
 
 def known_rates(rows: pd.DataFrame, prices: pd.DataFrame, index: str) -> pd.DataFrame:
     """Add the lowest and the highest 12-month rate that was the latest on the days of each row."""
@@ -62,6 +64,6 @@ def below(rows: pd.DataFrame, figure: str, low: str, high: str) -> pd.Series[Any
     words = np.select(
         [~known, rows[figure] < rows[low], rows[figure] >= rows[high]],
         ["no rate", "below", "not below"],
-        "it depends on the day",
+        DEPENDS,
     )
     return pd.Series(words, index=rows.index, dtype="str")

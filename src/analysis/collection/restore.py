@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.collection.pay import read_salaries
 from analysis.collection.prices import price_indices
 from analysis.collection.selection import day_text
+from analysis.collection.wording import agree, listed
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.break_even import break_even
 from analysis.measures.claim_forms import rise_needed
@@ -142,8 +143,8 @@ def _now(view: View) -> Finding | None:
     }
     mixes = ", whose mix of grades changed" if view.grade == "All" else ""
     sentence = (
-        f"Median pay ({{grade}}{mixes}) {{real}} in real terms from {{base}} to {{now}} ({{index}}"
-        ", month to month). "
+        f"Median civil service pay ({{grade}}{mixes}) {{real}} in real terms from {{base}} to "
+        "{now} ({index}, month to month). "
     )
     if found.needed.value <= 0:
         sentence += "It is not below the base on this index, and no rise is needed to restore it."
@@ -173,8 +174,8 @@ def _signs(view: View) -> Finding | None:
         parts.append(f"{{{word}}} on {{{word}_name}}")
     turning = len({made.needed.value > 0 for made in found.values()}) > 1
     end = "; the sign turns on the index" if turning else "; the sign is the same on each"
-    sentence = "The change that would bring {grade} level with {base} at {now} is "
-    return Finding("indices", sentence + ", ".join(parts) + end + " (month to month).", values)
+    sentence = "The change in the pay of {now} that would bring {grade} level with {base} is "
+    return Finding("indices", sentence + listed(parts) + end + " (month to month).", values)
 
 
 def _phased(view: View) -> Finding | None:
@@ -183,16 +184,16 @@ def _phased(view: View) -> Finding | None:
         return None
     values = _span(view) | {
         "years": Value(view.years),
-        "yearly": Value(made.yearly.value, "%", 1, restore_over, rows=made.rows),
-        "pace": Value(made.keeping_pace, "%", 1, restore_over, rows=made.rows),
+        "yearly": Value(made.yearly.value, "%", 1, restore_over, rows=made.rows, wording="signed"),
+        "pace": Value(made.keeping_pace, "%", 1, restore_over, rows=made.rows, wording="signed"),
         "forecast": Value(str(view.forecasts["forecast"].iloc[-1])),
         "convention": Value(view.convention),
     }
     return Finding(
         "phased",
-        "Spread evenly over {years} years, {grade} would be level with {base} after a rise of "
-        "{yearly} a year from {now}; {pace} a year would keep pace with prices as forecast "
-        "({index}, {convention}; a forecast: {forecast}).",
+        f"Spread evenly over {{years}} {agree(view.years, 'year')} from {{now}}, a change of "
+        "{yearly} a year would bring {grade} level with {base}; {pace} a year would keep pace with "
+        "prices as forecast ({index}, {convention}; a forecast: {forecast}).",
         values,
     )
 
@@ -201,7 +202,8 @@ def _no_forecast(view: View) -> Finding | None:
     made, reason = view.phased(view.index, view.years)
     if view.pay is None or made is not None or view.needed(view.index) is None:
         return None
-    sentence = "A rise spread over {years} years cannot be given on {index}: {reason}."
+    noun = agree(view.years, "year")
+    sentence = f"A rise spread over {{years}} {noun} cannot be given on {{index}}: {{reason}}."
     values = {
         "years": Value(view.years),
         "index": Value(view.index),
@@ -218,8 +220,9 @@ def _awards(view: View) -> Finding | None:
     behind = int((steps["gap_points"] < 0).sum())
     return Finding(
         "awards",
-        "Of {n} steps from one salary on record to the next since {base}, {behind} were smaller "
-        "than the rise in prices over the same months ({grade}, {index}, month to month).",
+        f"Of {{n}} {agree(len(steps), 'step')} from one salary on record to the next since {{base}}"
+        f", {{behind}} {agree(behind, 'was', 'were')} smaller than the rise in prices over the "
+        "same months ({grade}, {index}, month to month).",
         _span_without_now(view)
         | {"n": Value(len(steps), function=break_even), "behind": Value(behind, "", 0, break_even)},
     )

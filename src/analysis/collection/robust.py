@@ -22,8 +22,9 @@ from analysis.present import Finding, Value
 
 # Regular pay, public sector without financial services, an index without breaks for the banks.
 BESIDE = EARNINGS["regular"][WITHOUT_BANKS][0]
-BESIDE_NAME = "public sector regular pay (AWE)"
+BESIDE_NAME = "public sector regular pay, AWE"
 MEASURES = "civil service median", BESIDE_NAME
+AXIS_WORDS = {"base": "base year", "pay": "pay measure"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +103,14 @@ def effects(view: View) -> pd.DataFrame:
     return sums_of_squares(whole.real)
 
 
+def unreached(view: View) -> list[str]:
+    """Name the conventions by which no cell has a figure: prices do not reach the end of one."""
+    if view.grid is None:
+        return []
+    known = np.isfinite(view.grid.real)
+    return [name for at, name in enumerate(view.grid.labels[2]) if not known[:, :, at].any()]
+
+
 def findings(view: View) -> list[Finding]:
     """Say how many cells keep the headline's sign, the range, and which choice moves it most."""
     holds = view.holds
@@ -113,14 +122,16 @@ def findings(view: View) -> list[Finding]:
     cell = holds.headline
     low, high = holds.lowest, holds.highest
     turns = holds.same_sign < holds.cells
+    mixes = ", whose mix of grades changed" if view.grade == "All" else ""
     found = [
         Finding(
             "headline",
-            "Median pay ({grade}) {change} in real terms from {base} to {end} on {index} "
-            "({convention}). The sign is the same in {same} of {n} combinations of base, index, "
-            "convention and pay measure" + (", so that it turns on the choice." if turns else "."),
+            f"Median civil service pay ({{grade}}{mixes}) {{change}} in real terms from {{base}} "
+            "to {end} ({index}, {convention}). The sign is the same in {same} of {n} combinations "
+            "of base, index, convention and pay measure that have figures"
+            + (", so that it turns on the choice." if turns else "."),
             {
-                "grade": Value(view.grade),
+                "grade": Value("all staff" if view.grade == "All" else view.grade),
                 "change": Value(holds.value.value, "%", 1, robustness, wording="change"),
                 "base": _month(cell.base),
                 "end": _month(view.grid.end),
@@ -158,7 +169,7 @@ def _largest(view: View) -> Finding:
         "The choice that moves the answer most is the {choice}: it accounts for {share} of the "
         "spread of the grid about its mean.",
         {
-            "choice": Value(str(top["choice"])),
+            "choice": Value(AXIS_WORDS.get(str(top["choice"]), str(top["choice"]))),
             "share": Value(float(top["share_pct"]), "%", 0, sums_of_squares),
         },
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.collection.robust import MEASURES, View, effects, readings
+from analysis.collection.robust import AXIS_WORDS, MEASURES, View, effects, readings, unreached
+from analysis.collection.wording import listed
 from analysis.present import Chart, Table, heat_map
 
 FAIR = (
@@ -16,12 +17,14 @@ SOURCE = "Civil Service Statistics, 31 March; average weekly earnings and prices
 
 def heat(view: View) -> Chart:
     """Print the real change of every base, index and convention for the headline's pay measure."""
-    columns = ["base", "reading", "real_pct"]
+    columns, without = ["base", "reading", "real_pct"], unreached(view)
+    end = view.grid.end if view.grid else "no end"
+    left = f"; {listed(without)} left out, as no prices of the whole of {end[:4]} are on record"
     if view.grid is None:
         data = pd.DataFrame(columns=columns)
     else:
         frame = view.grid.frame
-        frame = frame[frame["pay"] == MEASURES[0]]
+        frame = frame[(frame["pay"] == MEASURES[0]) & ~frame["convention"].isin(without)]
         data = frame.assign(reading=frame["index"] + ", " + frame["convention"])[columns]
     return heat_map(
         data.reset_index(drop=True),
@@ -31,8 +34,8 @@ def heat(view: View) -> Chart:
         unit="%",
         id="grid",
         headline="Real change in pay by base, index and convention",
-        subtitle=f"Median pay ({view.grade}), civil service, from each base to "
-        f"{view.grid.end if view.grid else 'no end'}, per cent",
+        subtitle=f"Median pay ({view.grade}), civil service, from each base to {end}, per cent"
+        + (left if without else ""),
         alt="A grid with a row for each base and a column for each index and convention; blue "
         "cells are rises in real terms, orange ones falls.",
         source=SOURCE,
@@ -45,7 +48,7 @@ def heat(view: View) -> Chart:
 
 def effects_table(view: View) -> Table:
     """List how much of the spread each choice accounts for."""
-    data = effects(view)
+    data = effects(view).replace({"choice": AXIS_WORDS})
     return Table(
         data,
         "effects",
@@ -78,7 +81,7 @@ def two(view: View) -> Table:
         parts = found.parted_by.set_index("choice")["points"]
         rows = [
             {
-                "what": name,
+                "what": AXIS_WORDS.get(name, name),
                 "low": getattr(low.cell, name),
                 "high": getattr(high.cell, name),
                 "points": parts.get(name),

@@ -22,6 +22,7 @@ from analysis.collection.pay import (
 )
 from analysis.collection.prices import price_indices
 from analysis.collection.selection import day_text
+from analysis.collection.wording import listed
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.pay_series import PayChange, PaySeries, earnings_series, real_pay_change
 from analysis.measures.points import Convention
@@ -139,9 +140,9 @@ def _span(view: View) -> dict[str, Value]:
     }
 
 
-def _real(change: PayChange) -> Value:
+def _real(change: PayChange, wording: str = "change") -> Value:
     figure, rows, note = change.real.value, change.rows, change.note
-    return Value(figure, "%", 1, real_pay_change, rows=rows, wording="change", note=note)
+    return Value(figure, "%", 1, real_pay_change, rows=rows, wording=wording, note=note)
 
 
 def _sectors(view: View) -> Finding | None:
@@ -180,15 +181,18 @@ def _grades(view: View) -> Finding | None:
         return None
     values = _span(view) | {"whole": _real(whole)}
     sentence = (
-        "The median salary of all civil servants {whole} in real terms, a line that mixes grades "
-        "and is no pay rise of anyone"
+        "The median salary of all civil servants, which mixes grades and is no pay rise of any of "
+        "them, {whole} in real terms"
     )
     if known:
         order = sorted(known, key=lambda name: known[name].real.value)
-        sentence += "; of {n} grades, {lowest_grade} {lowest} and {highest_grade} {highest}"
+        sentence += (
+            "; over {n} grades the change runs from {lowest} at {lowest_grade} to {highest} at "
+            "{highest_grade}"
+        )
         values["n"] = Value(len(known))
         for word, name in (("lowest", order[0]), ("highest", order[-1])):
-            values[word] = _real(known[name])
+            values[word] = _real(known[name], "signed")
             values[f"{word}_grade"] = Value(name.removeprefix("Civil service, "))
     sentence += " (March {start} to March {end}, {index}, {convention})."
     return Finding("civil-service", sentence, values)
@@ -205,13 +209,13 @@ def _signs(view: View) -> Finding | None:
     rows = tuple(row for by in known.values() for one in by for row in one.rows)
     span = {"start": Value(str(view.base)), "end": Value(str(view.end))}
     counted = {"n": Value(len(known), function=real_pay_change, rows=rows)}
-    values = span | counted | {"indices": Value(", ".join(view.indices))}
+    values = span | counted | {"indices": Value(listed(list(view.indices)))}
     if not turning:
         sentence = "For all {n} series the sign of the change is the same on {indices}"
     else:
         sentence = "For {turning} of {n} series the sign turns on the choice between {indices}"
         sentence += ": {names}"
-        values |= {"turning": Value(len(turning)), "names": Value(", ".join(turning))}
+        values |= {"turning": Value(len(turning)), "names": Value("; ".join(turning))}
     return Finding("signs", sentence + " (March {start} to March {end}).", values)
 
 
