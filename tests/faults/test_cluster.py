@@ -11,23 +11,24 @@ from analysis.errors import ReportError
 from analysis.publish.builder import Choices, build
 
 pytestmark = pytest.mark.slow
-# Kills the Dask worker whose number stands in the file, once.
+# Kills the Dask worker in which it runs, as long as the file named by the label says so.
 KILLS = """
-import os, pathlib
-victim = pathlib.Path(label)
-if victim.exists():
-    number = int(victim.read_text())
-    victim.unlink()
-    os.kill(number, 9)
+import os, pathlib, psutil, time
+left = pathlib.Path(label)
+times = int(left.read_text()) if left.exists() else 0
+if times > 0:
+    left.write_text(str(times - 1))
+    [worker] = [one for one in psutil.Process().parents() if "worker" in one.cmdline()]
+    os.kill(worker.pid, 9)
+elif left.with_name("stay").exists():
+    time.sleep(60)
 print("made")
 """
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
-    """Start a scheduler and two workers on loopback; give the address and the workers' numbers."""
-    folder = tmp_path_factory.mktemp("cluster")
-    told = folder / "scheduler.json"
+@pytest.fixture
+def cluster(tmp_path):
+    """Start a scheduler and so many workers on loopback; give the address and their processes."""
     dask = [sys.executable, "-m", "dask"]
     with contextlib.ExitStack() as running:
 
@@ -37,27 +38,35 @@ def cluster(tmp_path_factory):
             )
             running.callback(process.wait)
             running.callback(process.kill)
-            return process.pid
+            return process
 
-        here = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        start("scheduler", *here, "--scheduler-file", told)
-        workers = [
-            start(
-                *("worker", "--scheduler-file", told, "--no-nanny", "--nthreads", "1"),
-                *("--no-dashboard", "--local-directory", folder / f"worker-{number}"),
-            )
-            for number in range(2)
-        ]
-        from distributed import Client
+        def begin(count):
+            told = tmp_path / "scheduler.json"
+            here = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+            scheduler = start("scheduler", *here, "--scheduler-file", told)
+            for number in range(count):
+                start(
+                    *("worker", "--scheduler-file", told, "--no-nanny", "--nthreads", "1"),
+                    *("--no-dashboard", "--local-directory", tmp_path / f"worker-{number}"),
+                )
+            from distributed import Client
 
-        with Client(scheduler_file=str(told), timeout=30, set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=30)
-            address = client.scheduler.address
-        yield address, workers
+            with Client(scheduler_file=str(told), timeout=60, set_as_default=False) as client:
+                client.wait_for_workers(count, timeout=60)
+                return client.scheduler.address, scheduler
+
+        yield begin
+
+
+def small(folder, names, **labels):
+    """Make a project whose reports kill their worker where a label names a file that says so."""
+    project = make_project(folder / "pay", code=KILLS)
+    write_catalogue(project, {name: {"label": labels.get(name, "nothing")} for name in names})
+    return project
 
 
 def test_a_report_that_fails_in_a_cluster_fails_alone(cluster, tmp_path):
-    address, _ = cluster
+    address, _ = cluster(1)
     project = make_project(tmp_path / "pay", code='assert label != "two"')
     write_catalogue(project, {name: {"label": name} for name in ("one", "two")})
     done = build(project, Choices(scheduler=address))
@@ -66,21 +75,64 @@ def test_a_report_that_fails_in_a_cluster_fails_alone(cluster, tmp_path):
 
 
 def test_a_cluster_that_loses_a_worker_makes_the_same_site(cluster, tmp_path):
-    address, workers = cluster
-    project = make_project(tmp_path / "pay", code=KILLS)
-    victim = project.root / "pay"
-    names = ("one", "two", "three", "four")
-    write_catalogue(project, {name: {"label": str(victim)} for name in names})
+    address, _ = cluster(2)
+    left = tmp_path / "left"
+    project = small(tmp_path, ("one", "two", "three", "four"), two=str(left))
     here = build(project, Choices())
     assert (len(here.made), here.failed) == (4, {})
     alone = bytes_of(project.site)
-    victim.write_text(str(workers[0]))
+    left.write_text("1")
     told = []
     done = build(project, Choices(force=True, scheduler=address), lambda *e: told.append(e))
     assert (sorted(done.made), done.failed) == (sorted(here.made), {})
-    assert not victim.exists()
-    assert [kind for kind, _, _ in told].count("lost") == 1
+    assert left.read_text() == "0"
+    assert "two" in [name for kind, name, _ in told if kind == "lost"]
     assert bytes_of(project.site) == alone
+
+
+def test_a_report_that_costs_two_workers_is_given_up_and_the_others_are_made(cluster, tmp_path):
+    address, _ = cluster(3)
+    left = tmp_path / "left"
+    left.write_text("2")
+    (tmp_path / "stay").touch()  # it is given up while it runs for the third time
+    project = small(tmp_path, ("one", "two"), two=str(left))
+    done = build(project, Choices(scheduler=address))
+    assert (done.made, list(done.failed)) == (["one"], ["two"])
+    assert done.failed["two"] == "two lost its Dask worker twice."
+    assert left.read_text() == "0"
+
+
+def test_a_cluster_that_loses_its_last_worker_is_told_and_nothing_is_lost(
+    cluster, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("analysis.publish.cluster.WAIT", 1)
+    monkeypatch.setattr("analysis.publish.cluster.LOOK", 0.2)
+    left = tmp_path / "left"
+    project = small(tmp_path, ("one", "two"), two=str(left))
+    build(project, Choices())
+    before = bytes_of(project.site)
+    left.write_text("1")
+    address, _ = cluster(1)
+    with pytest.raises(ReportError, match="has no workers left: none came for 1 s"):
+        build(project, Choices(force=True, scheduler=address))
+    assert bytes_of(project.site) == before
+
+
+def test_a_scheduler_that_ends_is_told_and_nothing_is_lost(cluster, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.publish.cluster.WAIT", 1)
+    project = small(tmp_path, ("one", "two"))
+    build(project, Choices())
+    before = bytes_of(project.site)
+    address, scheduler = cluster(1)
+    (tmp_path / "stay").touch()
+
+    def end(kind, name, cell):
+        if (kind, cell) == ("cell", 6):
+            scheduler.kill()
+
+    with pytest.raises(ReportError, match=rf"The Dask scheduler at {address} went away"):
+        build(project, Choices(force=True, scheduler=address), end)
+    assert bytes_of(project.site) == before
 
 
 def test_an_address_where_nothing_answers_is_told(tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import queue
+import time
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,18 +21,62 @@ from analysis.project import Project
 from analysis.publish.cluster_task import made_with, make_there
 from analysis.publish.worker_task import Outcome, Task
 
-WAIT = 30  # seconds for the scheduler, and for a first worker
+WAIT = 30  # seconds for the scheduler, for a first worker, and without any worker later
+LOOK = 2  # seconds without news after which the workers are counted
 TRIES = 2  # a report whose worker is lost is tried once more
 TOPIC = "realpay"
 
 
 @dataclass
-class _Submitted:
+class _Sent:
     """The tasks on their way, and what is heard of them: one queue for every kind of news."""
 
+    client: Any
+    address: str
+    function: str
     tasks: Mapping[str, Task]
+    content: bytes
+    limits: Mapping[str, Any]
     news: queue.SimpleQueue[tuple[str, str, Any]] = field(default_factory=queue.SimpleQueue)
     starts: dict[str, int] = field(default_factory=dict)
+    futures: dict[str, Any] = field(default_factory=dict)
+    given_up: set[str] = field(default_factory=set)
+    goods: Any = None
+
+    def spread(self) -> None:
+        """Give every worker what reports are made from."""
+        self.goods = self.client.scatter(self.content, broadcast=True, hash=False, timeout=WAIT)
+
+    def send(self, name: str) -> None:
+        """Send a task, or send it once more."""
+        topic = f"{TOPIC}-{self.client.id}"
+        key = f"{topic}-{name}-{self.starts.get(name, 0)}"
+        future = self.client.submit(
+            make_there, self.function, self.tasks[name], self.goods, self.limits, topic, key=key
+        )
+        self.futures[name] = future
+        future.add_done_callback(lambda done: self.news.put(("done", name, done)))
+
+    def give_up(self, name: str) -> None:
+        """Ask for a task no more."""
+        self.given_up.add(name)
+        self.client.cancel([self.futures[name]], force=True)
+
+    def send_again(self, name: str) -> None:
+        """Send a task that Dask let fall: the workers that held what it needs are gone."""
+        try:
+            self.spread()
+            self.send(name)
+        except (OSError, TimeoutError):
+            raise self.lost() from None
+
+    def lost(self) -> ReportError:
+        """Say what is no longer there."""
+        if self.client.status != "running":
+            return ReportError(f"The Dask scheduler at {self.address} went away.")
+        return ReportError(
+            f"The Dask cluster at {self.address} has no workers left: none came for {WAIT} s."
+        )
 
 
 def run_on_cluster(
@@ -63,54 +108,69 @@ def run_on_cluster(
         raise ReportError(msg) from None
     with client:
         _check_workers(client, address)
-        submitted = _Submitted({task.name: task for task in tasks})
-        topic = f"{TOPIC}-{client.id}"
-        client.subscribe_topic(topic, lambda event: submitted.news.put(event[1]))
-        goods = client.scatter(pack(project), broadcast=True)
         limits = {"timeout": timeout, "memory_limit": memory_limit}
-        futures = {}
+        named = {task.name: task for task in tasks}
+        sent = _Sent(client, address, function, named, pack(project), limits)
+        client.subscribe_topic(f"{TOPIC}-{client.id}", lambda event: sent.news.put(event[1]))
+        sent.spread()
         for task in tasks:
-            future = client.submit(
-                make_there, function, task, goods, limits, topic, key=f"{topic}-{task.name}"
-            )
-            future.add_done_callback(
-                lambda f, name=task.name: submitted.news.put(("done", name, f))
-            )
-            futures[task.name] = future
+            sent.send(task.name)
         try:
-            _listen(client, futures, submitted, on_event, on_outcome)
+            _listen(sent, on_event, on_outcome)
         finally:
-            client.cancel(list(futures.values()), force=True)
+            client.cancel(list(sent.futures.values()), force=True)
 
 
 def _listen(
-    client: Any,
-    futures: Mapping[str, Any],
-    submitted: _Submitted,
+    sent: _Sent,
     tell: Callable[[str, str, Any], None],
     take: Callable[[Task, Outcome], None],
 ) -> None:
     """Hand on what is heard until every task has come to an end."""
-    left = set(submitted.tasks)
+    left = set(sent.tasks)
+    seen = time.monotonic()
     while left:
-        kind, name, detail = submitted.news.get()
+        try:
+            kind, name, detail = sent.news.get(timeout=LOOK)
+        except queue.Empty:
+            seen = _seen(sent, seen)
+            continue
+        seen = time.monotonic()
         if name not in left:
             continue
         if kind == "started":
-            tries = submitted.starts[name] = submitted.starts.get(name, 0) + 1
+            tries = sent.starts[name] = sent.starts.get(name, 0) + 1
             if tries > 1:
                 again = "not again" if tries > TRIES else "once more"
                 tell("lost", name, f"its worker went away; it is tried {again}")
             if tries > TRIES:
-                client.cancel([futures[name]], force=True)
+                sent.give_up(name)
                 continue
         if kind != "done":
             tell(kind, name, detail)
+        elif detail is not sent.futures[name]:
             continue
-        left.remove(name)
-        outcome = _arrived(submitted.tasks[name], detail)
-        tell("finished" if outcome.ok else "failed", name, outcome.error or None)
-        take(submitted.tasks[name], outcome)
+        elif detail.status == "cancelled" and name not in sent.given_up:
+            sent.send_again(name)
+        else:
+            left.remove(name)
+            outcome = _arrived(sent.tasks[name], detail)
+            tell("finished" if outcome.ok else "failed", name, outcome.error or None)
+            take(sent.tasks[name], outcome)
+
+
+def _seen(sent: _Sent, seen: float) -> float:
+    """Return when workers were last there; raise once there has been none for too long."""
+    try:
+        there = sent.client.status == "running" and bool(sent.client.nthreads())
+    except (OSError, TimeoutError):
+        there = False
+    now = time.monotonic()
+    if there:
+        return now
+    if now - seen > WAIT:
+        raise sent.lost()
+    return seen
 
 
 def _arrived(task: Task, future: Any) -> Outcome:
