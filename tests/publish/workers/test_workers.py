@@ -112,3 +112,14 @@ def test_nothing_is_left_in_the_temporary_folder(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     run_all(f"{JOBS}:double", numbers(2))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_there_is_no_warm_server_each_task_has_a_python_of_its_own(monkeypatch) -> None:
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    doubled = run_all(f"{JOBS}:double", numbers(2))
+    assert [outcome.value for outcome in doubled] == [0, 2]
+    (alone,) = run_all(f"{JOBS}:identify", [Task("who")])
+    assert alone.value[0] != os.getpid()
+    assert not alone.value[3]
+    (left,) = run_all(f"{JOBS}:leave", [Task("pay")])
+    assert left.error == "pay ended its process with status 7 and gave no result (in cell 2)."
