@@ -16,6 +16,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, so that no worker is left alone with it at the end."""
+    slow = ("browser", "slow")
+    items.sort(key=lambda item: next((n for n, m in enumerate(slow) if m in item.keywords), 2))
+
+
 @pytest.fixture(scope="session")
 def clean_copy(tmp_path_factory):
     """A copy of the project whose clean tables have been made from the repository's figures."""
