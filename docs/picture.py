@@ -40,10 +40,10 @@ def picture(page: Path) -> bytes:
         )
         shown.goto(page.resolve().as_uri())
         shown.add_style_tag(content=KEPT)
-        box = shown.locator("figure").first.bounding_box()
-        assert box is not None
-        clip = {"x": 0, "y": 0, "width": WIDTH, "height": box["y"] + box["height"] + 4}
-        drawn = shown.screenshot(clip=clip, full_page=True)
+        end = shown.locator("figure").first.evaluate("one => one.getBoundingClientRect().bottom")
+        drawn = shown.screenshot(
+            clip={"x": 0, "y": 0, "width": WIDTH, "height": end + 4}, full_page=True
+        )
         browser.close()
     small = io.BytesIO()
     Image.open(io.BytesIO(drawn)).convert("RGB").quantize(256).save(small, "PNG", optimize=True)

@@ -63,7 +63,7 @@ def test_a_failure_is_told_as_it_comes_and_by_the_exit_status(realpay, project):
     ("words", "message"),
     [
         (["build", "ones"], "Did you mean one?"),
-        (["build", "--as-of", "soon"], "is no day"),
+        (["build", "--as-of", "soon"], "is not a day. Type it as 2022-12-07."),
         (["run", "01_pya"], "Did you mean 01_pay?"),
         (["run", "01_pay", "-p", "lable=x"], "Did you mean label?"),
         (["run", "01_pay", "-p", "label"], "is not name=value"),

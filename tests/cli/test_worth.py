@@ -68,6 +68,13 @@ def test_a_salary_gives_pounds_and_a_lump_sum_lifts_that_year_alone(ask):
     assert round(first["year_real_change"], 1) == -1.9
 
 
+@pytest.mark.parametrize(
+    "written", ["25000", "25,000", "£25,000", "25 000", "25000.00", "£25,000 "]
+)
+def test_a_salary_is_understood_however_it_is_written(ask, written):
+    assert plain(ask("3", *DAY, "--salary", written, "--json"))["salary"] == 25000
+
+
 def test_a_day_before_anyone_knew_an_index_says_so(ask):
     done = ask("1", "--on", "2010-06-20")
     assert done.returncode == 0
@@ -121,9 +128,10 @@ def test_a_cut_is_understood(ask, written):
 
 
 @pytest.mark.parametrize(
-    "written", ["2022-12-07", "7 December 2022", "7 Dec 2022", "7th December 2022"]
+    "written",
+    ["2022-12-07", "2022/12/07", "20221207", "7 Dec 2022", "7th December 2022", "Dec. 7, 2022"],
 )
-def test_a_day_is_understood_as_iso_or_in_words(ask, written):
+def test_a_day_that_can_be_but_one_is_understood_however_it_is_written(ask, written):
     assert plain(ask("3", "--on", written, "--json"))["on"] == "2022-12-07"
 
 
@@ -146,7 +154,13 @@ REFUSED = {
         "may be 13 December 2022 (type 2022-12-13).",
     ),
     "no such day": (("3", "--on", "2022-02-30"), "there is no day 2022-02-30"),
-    "a month for a day": (("3", "--on", "2022-12"), "is not a day. Type it as 2022-12-07."),
+    "two digits for a year": (("3", "--on", "07/12/22"), "may be 7 December 2022 (type"),
+    "a month for a day": (("3", "--on", "2022-12"), "is a month. Type a day of it, such as 2022"),
+    "a month in words": (("3", "--on", "December 2022"), "such as 2022-12-07."),
+    "a year for a day": (("3", "--on", "2022"), "is a year. Type a day of it"),
+    "a day without its year": (("3", "--on", "7 Dec"), "is not a day. Type it as 2022-12-07."),
+    "a year for a month": (("3", *DAY, "--effective", "2022"), "is a year. Type a month of it."),
+    "a range": (("3-5", *DAY), "Ask once for its lowest and once for its highest."),
     "a day to come": (("3", "--on", "2999-01-01"), "is still to come"),
     "a day before the series": (("3", "--on", "1940-01-01"), "RPI from 1948-07-26"),
     "a day before one index": (
@@ -245,23 +259,3 @@ def test_it_brings_in_no_pandas(copy, cleaned):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
-
-
-COMPLETED = {
-    "realpay sh": "show",
-    "realpay show ball": "ballots",
-    "realpay worth 3 --index CP": "CPIH",
-    "realpay run 05": "05_ballots",
-}
-
-
-@pytest.mark.parametrize("typed", COMPLETED)
-def test_the_shell_completes_commands_tables_indices_and_notebooks(realpay, copy, typed):
-    words = typed.split()
-    done = realpay(
-        cwd=copy,
-        _REALPAY_COMPLETE="complete_bash",
-        COMP_WORDS=typed,
-        COMP_CWORD=str(len(words) - 1),
-    )
-    assert COMPLETED[typed] in done.stdout.split()

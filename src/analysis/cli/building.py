@@ -66,6 +66,7 @@ def build(
 
       realpay build --as-of 2022-12-07
     """
+    from analysis.cli import reading
     from analysis.publish.builder import Choices
     from analysis.publish.builder import build as build_site
 
@@ -79,7 +80,7 @@ def build(
         memory_limit=memory * 2**20 if memory else None,
         wait=wait,
         scheduler=scheduler,
-        as_of=as_of,
+        as_of=as_of and reading.as_of(as_of),
     )
     with interruptible(), progress() as tell:
         done = build_site(project, choices, tell)
@@ -115,7 +116,13 @@ def run(
     ],
     parameter: Annotated[
         list[str] | None,
-        typer.Option("-p", "--parameter", metavar="NAME=VALUE", help="One parameter."),
+        typer.Option(
+            "-p",
+            "--parameter",
+            metavar="NAME=VALUE",
+            help="One parameter.",
+            autocompletion=complete.parameters,
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Where to put the page.")

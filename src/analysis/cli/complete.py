@@ -1,4 +1,4 @@
-"""What the shell may offer to complete: names of tables, reports, notebooks, indices.
+"""What the shell may offer to complete: tables, reports, notebooks, series.
 
 Completion runs at each press of a key, so it reads as little as it can and never fails: where
 names cannot be read there is nothing to offer.
@@ -54,6 +54,63 @@ def reports(context: typer.Context, incomplete: str) -> list[str]:
     except (OSError, ValueError, KeyError, TypeError):
         found = [path.stem for path in project.site.glob("*.html") if path.stem != "index"]
     return sorted(name for name in found if name.startswith(incomplete))
+
+
+def numbers(context: typer.Context, incomplete: str) -> list[str]:
+    """Offer the reports that are built, and after a slash the numbers of one."""
+    import json
+
+    report, slash, start = incomplete.partition("/")
+    project = _project(context)
+    if project is None:
+        return []
+    if not slash:
+        return sorted(
+            path.parent.name
+            for path in project.site.glob("*/values.json")
+            if path.parent.name.startswith(report)
+        )
+    try:
+        text = (project.site / report / "values.json").read_text(encoding="utf-8")
+        found = [
+            str(value["anchor"])
+            for finding in json.loads(text)["findings"].values()
+            for value in finding["values"].values()
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+    return [f"{report}/{name}" for name in sorted(found) if name.startswith(start)]
+
+
+def series(context: typer.Context, incomplete: str) -> list[str]:
+    """Offer the series that can be fetched: those with a file."""
+    project = _project(context)
+    found = sorted(path.stem for path in (project.raw / "ons").glob("*.csv")) if project else []
+    return [name for name in found if name.startswith(incomplete.upper())]
+
+
+def parameters(context: typer.Context, incomplete: str) -> list[str]:
+    """Offer the parameters of the notebook that was named, each with its equals sign."""
+    import json
+    import re
+
+    project = _project(context)
+    # An option that waits for its value keeps the words before it from being read.
+    words = [word for word in context.args if not word.startswith("-")]
+    notebook = context.params.get("notebook") or next(iter(words), None)
+    if project is None or not notebook:
+        return []
+    try:
+        text = (project.notebooks / f"{notebook}.ipynb").read_text(encoding="utf-8")
+        cells = [
+            "".join(cell["source"])
+            for cell in json.loads(text)["cells"]
+            if "parameters" in cell.get("metadata", {}).get("tags", ())
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+    found = re.findall(r"^(\w+)\s*[:=]", "\n".join(cells), flags=re.M)
+    return [f"{name}=" for name in found if name.startswith(incomplete)]
 
 
 def _project(context: typer.Context) -> Project | None:

@@ -7,7 +7,7 @@ what to type for each. Nothing is guessed.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 from analysis.errors import UsageError
 from analysis.periods import Month
@@ -18,11 +18,15 @@ LEAST, MOST = 0.25, 100.0
 
 _NUMBER = re.compile(r"([+−–-]?)\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*(.*)", re.DOTALL)
 _SIGNS = {"%", "%%", "per cent", "percent", "pct", "pc", "p.c.", "per-cent"}
-_POUNDS = re.compile(r"£?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?\s*(?:pounds|gbp)?")
+_POUNDS = re.compile(
+    r"£?\s*([0-9]{1,3}(?:[, \u00a0\u202f][0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?\s*(?:pounds|gbp)?"
+)
 _THOUSANDS = re.compile(r"£?\s*([0-9]+(?:\.[0-9]+)?)\s*k")
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_NAMED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]+)[ -]([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})([-/.]?)([0-9]{2})\2([0-9]{2})")
+_SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
+_NAMED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]+)\.?,?[ -]([0-9]{4})")
+_NAME_FIRST = re.compile(r"([A-Za-z]+)\.?[ -]([0-9]{1,2})(?:st|nd|rd|th)?,?[ -]([0-9]{4})")
+_RANGE = re.compile(r"[0-9.]+\s*%?\s*(?:-|–|to)\s*[0-9.]+\s*(?:%|per cent)?")
 
 
 def percentage(text: str) -> float:
@@ -45,6 +49,10 @@ def percentage(text: str) -> float:
         if re.fullmatch(r"[+−-]?[0-9]+,[0-9]+\s*%?", found):
             raise UsageError(
                 f"Did you mean {found.replace(',', '.')}? Write decimals with a point."
+            )
+        if _RANGE.fullmatch(found.lower()):
+            raise UsageError(
+                f"{found} is a range. Ask once for its lowest and once for its highest."
             )
         raise UsageError(f"{found!r} is not a percentage. Type it as 3, 3% or 3.5.")
     value = float(parts[2]) * (-1 if parts[1] in {"−", "–", "-"} else 1)
@@ -75,21 +83,25 @@ def day(text: str, *, what: str, today: date | None = None) -> date:
         12 July 2022 (type 2022-07-12).
     """
     found = text.strip()
-    if _ISO.fullmatch(found):
+    if iso := _ISO.fullmatch(found):
         try:
-            read = date.fromisoformat(found)
+            read = date(int(iso[1]), int(iso[3]), int(iso[4]))
         except ValueError:
             raise UsageError(f"{what}: there is no day {found}.") from None
     elif named := _NAMED.fullmatch(found):
-        read = _named_day(named, what)
+        read = _named_day(found, named[1], named[2], named[3], what)
+    elif named := _NAME_FIRST.fullmatch(found):
+        read = _named_day(found, named[2], named[1], named[3], what)
     elif slashed := _SLASHED.fullmatch(found):
         raise UsageError(_which(found, slashed, what))
+    elif found.lower() == "today" and today is not None:
+        read = today
     else:
-        raise UsageError(f"{what} {found!r} is not a day. Type it as 2022-12-07.")
+        raise UsageError(f"{what} {_no_day(found)}")
     if today is not None and read > today:
         raise UsageError(
-            f"{what} {read.isoformat()} is still to come: what prices will be known then nobody "
-            f"can say. Type a day up to {today.isoformat()}."
+            f"{what} {read.isoformat()} is still to come: what will be known then nobody can "
+            f"say. Type a day up to {today.isoformat()}."
         )
     return read
 
@@ -103,8 +115,20 @@ def month(text: str, *, what: str) -> Month:
     try:
         return Month.parse(text)
     except ValueError:
+        if re.fullmatch(r"[0-9]{4}", text.strip()):
+            raise UsageError(f"{what} {text} is a year. Type a month of it.") from None
         found = day(text, what=what)
         return Month(found.year, found.month)
+
+
+def as_of(text: str) -> str:
+    """Read the day as of which the record is asked for, or ``latest``; a day to come is refused.
+
+    >>> as_of("7 December 2022"), as_of("latest")
+    ('2022-12-07', 'latest')
+    """
+    today = datetime.now(UTC).date()
+    return text if text == "latest" else day(text, what="--as-of", today=today).isoformat()
 
 
 def pounds(text: str, *, what: str, least: float = 0.0) -> float:
@@ -123,7 +147,7 @@ def pounds(text: str, *, what: str, least: float = 0.0) -> float:
     parts = _POUNDS.fullmatch(found)
     if not parts:
         raise UsageError(f"{what} {text!r} is not a sum in pounds. Type it as 25000 or 25,000.")
-    value = float(parts[1].replace(",", "") + (parts[2] or ""))
+    value = float(re.sub(r"[^0-9]", "", parts[1]) + (parts[2] or ""))
     if value < least or value == 0:
         raise UsageError(
             f"{what} {text}: pounds a year are wanted, at least {max(least, 1):,.0f}. "
@@ -132,17 +156,29 @@ def pounds(text: str, *, what: str, least: float = 0.0) -> float:
     return value
 
 
-def _named_day(named: re.Match[str], what: str) -> date:
+def _named_day(found: str, number: str, name: str, year: str, what: str) -> date:
     try:
-        whole = Month.parse(f"{named[2]} {named[3]}")
-        return date(whole.year, whole.month, int(named[1]))
+        whole = Month.parse(f"{name} {year}")
+        return date(whole.year, whole.month, int(number))
     except ValueError:
-        raise UsageError(f"{what}: there is no day {named[0]}. Type it as 2022-12-07.") from None
+        raise UsageError(f"{what}: there is no day {found}. Type it as 2022-12-07.") from None
+
+
+def _no_day(found: str) -> str:
+    """Say why it is not a day: a month or a year has many."""
+    try:
+        whole = Month.parse(found)
+    except ValueError:
+        if re.fullmatch(r"[0-9]{4}", found):
+            return f"{found} is a year. Type a day of it, such as {found}-12-07."
+        return f"{found!r} is not a day. Type it as 2022-12-07."
+    return f"{found} is a month. Type a day of it, such as {whole.text}-07."
 
 
 def _which(found: str, parts: re.Match[str], what: str) -> str:
     """Say which days a date with slashes may be, and what to type for each."""
     first, second, year = (int(part) for part in parts.groups())
+    year += 2000 if len(parts[3]) == 2 else 0
     choices = []
     for number, whole in ((first, second), (second, first)):
         try:

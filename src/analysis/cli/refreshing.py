@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analysis.cli import complete
+
 if TYPE_CHECKING:
     from analysis.refresh.fetch import Choices
 
@@ -28,7 +30,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.
 def fetch(
     context: typer.Context,
     series: Annotated[
-        list[str] | None, typer.Argument(metavar="[SERIES]...", help="CDIDs; none means all.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[SERIES]...",
+            help="CDIDs, such as D7BT; none means all.",
+            autocompletion=complete.series,
+        ),
     ] = None,
     base_url: BaseUrl = None,
     dry_run: Annotated[bool, typer.Option(help="Download and judge, and write nothing.")] = False,
@@ -120,13 +127,14 @@ def diff(
 
       realpay diff reports/editions/2026-08-19 reports/html --page changes.html
     """
+    from analysis.cli import reading
     from analysis.errors import UsageError
     from analysis.refresh.sides import compare, newest_two, side_of
     from analysis.refresh.wording import as_text
 
     if as_of is not None and old is not None:
         raise UsageError("Name two states, or two days after --as-of: not both.")
-    first, second = as_of or (old, new)
+    first, second = [reading.as_of(day) for day in as_of] if as_of else (old, new)
     if first is not None and second is None:
         raise UsageError("diff needs two states: realpay diff OLD NEW")
     project = context.obj()

@@ -69,38 +69,53 @@ def print_summary(tables: dict[str, dict[str, Any]], *, as_json: bool) -> None:
 def show(
     context: typer.Context,
     table: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            help="Name of a clean table, such as prices.", autocompletion=complete.tables
+            metavar="[TABLE]",
+            help="A clean table, such as prices; none lists them.",
+            autocompletion=complete.tables,
         ),
-    ],
+    ] = None,
     as_of: Annotated[
         str, typer.Option("--as-of", metavar="DATE", help="As it could be known on a day.")
     ] = "latest",
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="COLUMN=VALUE", help="Only rows with this value."),
+    ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print it as CSV.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON records.")] = False,
-    rows: Annotated[int, typer.Option(help="Rows shown on a terminal; 0 for all.")] = 40,
+    rows: Annotated[int, typer.Option(min=0, help="Rows shown as text; 0 for all.")] = 40,
+    last: Annotated[bool, typer.Option("--last", help="The last of them, not the first.")] = False,
 ) -> None:
     """Print a clean table, as it stands or as a person could have known it on a day.
 
+    As CSV and JSON every row and column is printed. What a column means stands in
+    docs/data-dictionary.md.
+
     For example:
 
-      realpay show prices --as-of 2022-12-07 --csv
+      realpay show prices --as-of 2022-12-07 --where series=D7G7 --last --rows 5
 
-      realpay show ballots --rows 10
+      realpay show offers --csv
     """
+    from analysis.cli import reading, shown
     from analysis.tables import read, table_named
+    from analysis.tables.registry import TABLES
 
+    if table is None:
+        for line in shown.listed(TABLES.values()):
+            typer.echo(line)
+        return
     table_named(table)
-    frame = read(table, as_of=as_of, project=context.obj())
+    frame = read(table, as_of=reading.as_of(as_of), project=context.obj())
+    for condition in where or ():
+        frame = shown.narrowed(frame, condition, table=table)
     if as_csv:
         typer.echo(frame.to_csv(index=False, lineterminator="\n"), nl=False)
     elif as_json:
         text = frame.astype("string").to_json(orient="records", force_ascii=False, indent=1)
         typer.echo(text)
     else:
-        shown = frame if rows == 0 else frame.head(rows)
-        narrow = [name for name in shown.columns if shown[name].notna().any()]
-        typer.echo(shown[narrow].to_string(index=False, max_colwidth=36, na_rep=""))
-        if len(shown) < len(frame):
-            typer.echo(f"… {len(frame) - len(shown):,} more rows (--rows 0 shows all)")
+        for line in shown.as_text(frame, rows=rows, last=last, width=shown.terminal_width()):
+            typer.echo(line)

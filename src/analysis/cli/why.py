@@ -24,7 +24,7 @@ def why(
         typer.Argument(
             metavar="REPORT/VALUE",
             help="A report, a slash, a number's anchor.",
-            autocompletion=complete.reports,
+            autocompletion=complete.numbers,
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the chain as JSON.")] = False,
