@@ -109,7 +109,7 @@ def measure_size(root: Path, reports: list[dict[str, Any]], folder: Path) -> dic
         "bare_processor": bare.processor,
         "bare_said": bare.lines[:2],
         "parents_mb": built.parents_mb,
-        "parents_own_mb": built.parents_own_mb,
+        "parents_share_mb": built.parents_share_mb,
         "worker_mb": built.worker_mb,
     }
 
@@ -187,13 +187,13 @@ def table(found: dict[str, Any], *, full: bool) -> str:
     lines += [_ratios(one) for one in found["sizes"]]
     last, nothing, changed = found["sizes"][-1], found["nothing"], found["changed"]
     how = "all run" if full else "scaled from one report of each notebook"
-    own = f"{last['parents_own_mb']:.0f} MB not shared with workers"
+    share = f"{last['parents_share_mb']:.0f} MB with shared pages divided among their holders"
     lines += [
         f"stock: papermill and nbconvert, one report after another ({how})",
         f"start to first report: {found['sizes'][0]['first']:.2f} s",
         f"nothing changed: {nothing:.3f} s, {found['nothing_processor']:.3f} s of processor",
         f"{CHANGED} changed: {changed['ran']} reports run in {changed['seconds']:.1f} s",
-        f"parents together: {last['parents_mb']:.0f} MB, {own}",
+        f"parents together: {last['parents_mb']:.0f} MB, {share}",
         f"largest worker: {last['worker_mb']:.0f} MB",
         *(f"target: {name}: {target}" for name, target in TARGETS.items()),
     ]

@@ -34,7 +34,7 @@ class Timed:
     lines: list[str] = field(default_factory=list)
     status: int = 0
     parents_mb: float = 0.0
-    parents_own_mb: float = 0.0
+    parents_share_mb: float = 0.0
     worker_mb: float = 0.0
 
 
@@ -71,7 +71,7 @@ def timed(command: Sequence[str], *, watch: bool = False, sign: str = "made:") -
         lines,
         running.returncode,
         taken.parents / 1e6,
-        taken.own / 1e6,
+        taken.share / 1e6,
         taken.worker / 1e6,
     )
 
@@ -82,12 +82,16 @@ def _children() -> float:
 
 
 class _Watch(threading.Thread):
-    """Look at a build's memory twice a second: its parents together, its largest worker."""
+    """Look at a build's memory twice a second: its parents together, its largest worker.
+
+    `parents` adds up what each parent holds resident, so that a page which two processes share
+    counts twice; `share` divides each page among the processes that hold it, workers included.
+    """
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self.pid, self.over = pid, threading.Event()
-        self.parents = self.own = self.worker = 0
+        self.parents = self.share = self.worker = 0
 
     def run(self) -> None:
         """Look until it is over."""
@@ -97,7 +101,8 @@ class _Watch(threading.Thread):
                 parents = [main, *main.children()]
                 workers = [w for parent in parents[1:] for w in parent.children()]
                 self.parents = max(self.parents, sum(p.memory_info().rss for p in parents))
-                self.own = max(self.own, sum(p.memory_full_info().uss for p in parents))
+                share = sum(getattr(p.memory_full_info(), "pss", 0) for p in parents)
+                self.share = max(self.share, share)
                 self.worker = max([self.worker, *(w.memory_info().rss for w in workers)])
             except psutil.Error:
                 continue
