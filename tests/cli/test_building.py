@@ -87,6 +87,18 @@ def test_one_notebook_runs_with_values_of_the_askers_own(realpay, project, tmp_p
     assert not project.site.exists()
 
 
+def test_run_without_a_name_lists_the_notebooks(realpay):
+    assert realpay("run") == (0, "01_pay\n", "")
+
+
+def test_why_without_a_name_lists_the_reports_and_names_the_command_that_makes_them(realpay):
+    status, _, err = realpay("why")
+    assert status == 2
+    assert "realpay build" in err
+    assert realpay("build")[0] == 0
+    assert realpay("why") == (0, "one\ntwo\n", "")
+
+
 def test_one_notebook_that_fails_says_where_and_leaves_the_page_that_was(
     realpay, project, tmp_path
 ):

@@ -111,9 +111,13 @@ def _reports(count: int) -> str:
 def run(
     context: typer.Context,
     notebook: Annotated[
-        str,
-        typer.Argument(help="A notebook of the collection.", autocompletion=complete.notebooks),
-    ],
+        str | None,
+        typer.Argument(
+            metavar="[NOTEBOOK]",
+            help="A notebook of the collection; none lists them.",
+            autocompletion=complete.notebooks,
+        ),
+    ] = None,
     parameter: Annotated[
         list[str] | None,
         typer.Option(
@@ -137,11 +141,16 @@ def run(
 
       realpay run 05_ballots -p union=PCS -o pcs.html
     """
+    project = context.obj()
+    if notebook is None:
+        for path in sorted(project.notebooks.glob("*.ipynb")):
+            typer.echo(path.stem)
+        return
     from analysis.publish.single import run_single
 
     with interruptible(), progress() as tell:
         page = run_single(
-            context.obj(), notebook, parameter or [], output, timeout=timeout, on_event=tell
+            project, notebook, parameter or [], output, timeout=timeout, on_event=tell
         )
     typer.echo(f"The page: {page}")
 

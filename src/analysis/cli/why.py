@@ -20,13 +20,13 @@ MOST_ROWS = 10
 def why(
     context: typer.Context,
     value: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="REPORT/VALUE",
-            help="A report, a slash, a number's anchor.",
+            metavar="[REPORT/VALUE]",
+            help="A report, a slash, a number's anchor; none lists the reports.",
             autocompletion=complete.numbers,
         ),
-    ],
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the chain as JSON.")] = False,
     rows: Annotated[int, typer.Option(min=1, help="Rows printed at most.")] = MOST_ROWS,
 ) -> None:
@@ -41,6 +41,10 @@ def why(
       realpay why ballots-pcs
     """
     project = context.obj()
+    if value is None:
+        for name in _built(project):
+            typer.echo(name)
+        return
     report, _, anchor = value.partition("/")
     values = _values(project, report)
     if not anchor:
@@ -59,7 +63,7 @@ def why(
 def _values(project: Project, report: str) -> dict[str, dict[str, Any]]:
     """Return the values of a report by anchor, from the `values.json` beside its page."""
     path = project.site / report / "values.json"
-    built = sorted(page.stem for page in project.site.glob("*.html") if page.stem != "index")
+    built = _built(project)
     if report not in built:
         raise UsageError(f"No page of a report called {report!r}. {nearest(report, built)}")
     try:
@@ -72,6 +76,14 @@ def _values(project: Project, report: str) -> dict[str, dict[str, Any]]:
         for finding in findings.values()
         for one in finding["values"].values()
     }
+
+
+def _built(project: Project) -> list[str]:
+    """List the reports that have a page."""
+    found = sorted(page.stem for page in project.site.glob("*.html") if page.stem != "index")
+    if not found:
+        raise UsageError("No report is built yet. Make them: realpay build")
+    return found
 
 
 def trace(project: Project, value: Mapping[str, Any], most: int) -> dict[str, Any]:
