@@ -212,3 +212,21 @@ def test_every_event_of_a_dispute_has_its_source_and_who_said_it(make):
         report = make("06_dispute", employer=slug)
         (chronology,) = (table for table in report.tables if table.id == "chronology")
         assert {"who", "source_title"} <= set(chronology.headers)
+
+
+def test_a_stated_figure_is_printed_with_the_decimals_it_was_stated_with(make):
+    """3.25 % is not 3.3 %: what somebody stated is quoted, not rounded."""
+    dossier = make("06_dispute", employer="department-for-work-and-pensions")
+    (chronology,) = (table for table in dossier.tables if table.id == "chronology")
+    said = chronology.frame.loc[chronology.frame["lane"] == "Offers", "what"]
+    assert said.str.contains("3.75\u00a0%", regex=False).any()
+    (listed,) = (table for table in make("01_offers_against_inflation").tables
+                 if table.id == "offers")  # fmt: skip
+    assert listed.frame["nominal_high"].eq(6.25).any()
+    assert "<td>6.25" in listed.html or ">6.25<" in listed.html
+
+
+def test_a_table_of_a_past_day_holds_no_later_year(make):
+    closeness = make("07_wage_floor", as_of="2022-12-07").tables[-1]
+    assert closeness.id == "compression"
+    assert closeness.frame["year"].max() == 2022

@@ -20,7 +20,7 @@ from analysis.measures.ballots import judge_ballots
 from analysis.measures.knowledge import known_rates
 from analysis.measures.price_record import RATE_SERIES
 from analysis.present import Finding, Value
-from analysis.present.numbers import print_amount, print_range
+from analysis.present.numbers import decimals_of, print_amount, print_range
 from analysis.tables import read
 
 OUTCOMES = {"yes": "passed", "no": "did not pass", "cannot be told": "cannot be told"}
@@ -71,11 +71,12 @@ def gather(*, employer: str, as_of: str) -> View:
 def _said(row: Any) -> str:
     """Say a statement's figure in words, as it was stated."""
     if row.pct == row.pct and row.pct is not None:
-        figure = print_amount(row.pct, "%", 1)
+        figure = print_amount(row.pct, "%", decimals_of([row.pct]))
     elif row.pct_low == row.pct_low and row.pct_high == row.pct_high:
-        figure = print_range(row.pct_low, row.pct_high, "%", 1)
+        decimals = decimals_of([row.pct_low, row.pct_high])
+        figure = print_range(row.pct_low, row.pct_high, "%", decimals)
     elif row.pct_high == row.pct_high:
-        figure = f"up to {print_amount(row.pct_high, '%', 1)}"
+        figure = f"up to {print_amount(row.pct_high, '%', decimals_of([row.pct_high]))}"
     elif row.cash_gbp == row.cash_gbp:
         figure = print_amount(row.cash_gbp, "GBP", 0)
     elif row.lump_sum_gbp == row.lump_sum_gbp:
@@ -152,7 +153,7 @@ def _actions(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _remits(rows: pd.DataFrame) -> pd.DataFrame:
     ceiling = [
-        "" if pd.isna(value) else f": {print_amount(value, '%', 1)}"
+        "" if pd.isna(value) else f": {print_amount(value, '%', decimals_of([value]))}"
         for value in rows["ceiling_pct"]
     ]
     return pd.DataFrame(

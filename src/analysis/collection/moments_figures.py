@@ -51,7 +51,6 @@ def offers(view: View) -> Table:
         "Statements on offers of these employers, known by that day",
         headers=headers,
         units={"pct": "%"},
-        decimals={"pct": 1},
         blanks={
             "pct": "no single percentage stated",
             "pay_year_from": "not stated",

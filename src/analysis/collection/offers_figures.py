@@ -118,7 +118,7 @@ def table(view: View) -> Table:
         f"Offers and the rates known then: {view.about}",
         headers=headers,
         units=units,
-        decimals=dict.fromkeys(units, 1),
+        decimals={name: 1 for name in units if name[:7] != "nominal"},
         blanks=blanks,
         notes=[RECORD_BIAS],
         source=view.source,
