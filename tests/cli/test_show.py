@@ -1,5 +1,6 @@
 """`realpay show`: which tables there are, some rows of one, as many columns as fit."""
 
+import json
 import os
 import pty
 import subprocess
@@ -69,6 +70,16 @@ def test_what_cannot_be_shown_is_answered_with_what_to_type(show, words, said):
     done = show(*words)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_json_has_numbers_as_numbers_and_blanks_as_null(show):
+    words = ("ballots", "--where", "key=PCS-2019-04-NAT-strike", "--json")
+    (row,) = json.loads(show(*words).stdout)
+    assert row["counted"] is True
+    assert row["entitled"] == 124710
+    assert row["closed_first"] == "2019-04-29"
+    assert row["important_service"] is None
+    assert row["source_url"].startswith("https://www.pcs.org.uk/")
 
 
 def test_a_blank_is_asked_for_with_nothing_after_the_sign():

@@ -5,10 +5,11 @@ A window narrower than the table would fold each row over several lines, which n
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import UsageError, nearest
 
@@ -44,6 +45,18 @@ def narrowed(frame: pd.DataFrame, condition: str, *, table: str) -> pd.DataFrame
     if found.empty:
         there = sorted(texts.dropna().unique())
         raise UsageError(f"No row of {table} has {condition}. {nearest(value, there)}")
+    return found
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the rows as JSON has them: numbers, yes and no as such, months and days as text.
+
+    >>> import pandas as pd
+    >>> records(pd.DataFrame({"period": pd.PeriodIndex(["2022-10"], freq="M"), "value": [11.1]}))
+    [{'period': '2022-10', 'value': 11.1}]
+    """
+    texts = {name: "string" for name in frame.columns if frame[name].dtype.kind not in "biuf"}
+    found: list[dict[str, Any]] = json.loads(frame.astype(texts).to_json(orient="records"))
     return found
 
 

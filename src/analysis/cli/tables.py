@@ -114,8 +114,7 @@ def show(
     if as_csv:
         typer.echo(frame.to_csv(index=False, lineterminator="\n"), nl=False)
     elif as_json:
-        text = frame.astype("string").to_json(orient="records", force_ascii=False, indent=1)
-        typer.echo(text)
+        typer.echo(json.dumps(shown.records(frame), ensure_ascii=False, indent=1))
     else:
         for line in shown.as_text(frame, rows=rows, last=last, width=shown.terminal_width()):
             typer.echo(line)
