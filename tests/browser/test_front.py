@@ -30,7 +30,7 @@ def test_employer_union_and_year_narrow_together_and_say_how_many(path, opened):
     assert 0 < both < COUNT / 4
     page.select_option("#by-years", label="2001")
     assert 0 < visible(page) < both
-    assert page.locator("#found").inner_text() == f"{visible(page)} reports"
+    assert page.locator("#found").inner_text() == f"{visible(page)} of {COUNT} reports"
     page.fill("#find", "nothing of the kind")
     assert page.locator("#found").inner_text() == "No report fits. Try fewer words."
     assert page.locator(".group:visible").count() == 0
@@ -38,6 +38,7 @@ def test_employer_union_and_year_narrow_together_and_say_how_many(path, opened):
         page.select_option(f"#by-{name}", "")
     page.fill("#find", "")
     assert visible(page) == COUNT
+    assert page.locator("#found").inner_text() == f"{COUNT} reports"
 
 
 def test_a_union_is_found_by_typing_it_too(path, opened):

@@ -131,6 +131,18 @@ def test_the_site_may_say_where_it_is_published_and_kept(project):
     assert load(project).address == ""
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://pay.example", "https://pay.example/"),
+        ("https://pay.example//", "https://pay.example/"),
+        ("http://localhost:8000/a/b", "http://localhost:8000/a/b/"),
+    ],
+)
+def test_an_address_ends_with_one_slash(project, given, kept):
+    assert load(project, f"{REPORT}\nsite: {{address: '{given}'}}").address == kept
+
+
 def test_an_address_makes_the_reports_anew(project):
     (before,), (after,) = load(project).reports, load(project, REPORT + ADDRESSES).reports
     assert parts_of(before, "a")["catalogue entry"] != parts_of(after, "a")["catalogue entry"]
@@ -140,6 +152,12 @@ def test_an_address_makes_the_reports_anew(project):
     ("old", "new", "message"),
     [
         ("https://pay.example", "javascript:alert(1)", "no web address"),
+        ("https://pay.example", "ftp://pay.example/", "address 'ftp://pay.example/' is no web"),
+        ("https://pay.example", "pay.example", "no web address"),
+        ("https://pay.example", "https://", "no web address"),
+        ("https://pay.example", "https://pay.example/?page=1", "no web address"),
+        ("https://pay.example", "https://pay example/", "no web address"),
+        ("https://code.example/pay/", "", "the repository None is no web address"),
         ("address:", "adress:", "Did you mean address"),
         (ADDRESSES, "\nsite: https://pay.example", "expected address and repository"),
     ],

@@ -18,8 +18,8 @@ from .numbers import EN_DASH
 
 TABLE_MIME = "application/vnd.realpay.table+json"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# Browsers break a line after the hyphen of 2022-23, which is one word.
-_PAY_YEAR = re.compile(r"\b\d{4}-\d\d\b")
+# Browsers break a line after the hyphen of 2022-23, which is one word; alone it has room.
+_PAY_YEAR = re.compile(r"(?<=\s)\d{4}-\d\d\b")
 
 
 @dataclass(frozen=True, eq=False)

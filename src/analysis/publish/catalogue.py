@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 REMEMBERED = "catalogue.json"
 TAKEN = ("index", "feed", "build", "changes", "picture", "sitemap")  # files of the site's own
 SITE = ("address", "repository")
+# A host and perhaps folders: pages are found below it, so that nothing may follow those.
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 FIELDS = ("name", "title", "question", "group", "notebook", "parameters")
 
 
@@ -141,7 +144,7 @@ def _site(given: Any) -> dict[str, str]:
     for name, address in given.items():
         if name not in SITE:
             raise UsageError(f"{where}: no field {name!r}. {nearest(str(name), SITE)}")
-        if not str(address).startswith(("https://", "http://")):
+        if not _WEB_ADDRESS.fullmatch(str(address)):
             raise UsageError(f"{where}: the {name} {address!r} is no web address (https://…).")
     return {name: f"{str(address).rstrip('/')}/" for name, address in given.items()}
 

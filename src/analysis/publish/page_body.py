@@ -70,7 +70,8 @@ class Headings:
         if level == 2:
             self.contents.append((anchor, text))
         link = f'<a class="here" href="#{anchor}" aria-label="Link to {escape(text)}">#</a>'
-        return f'<h{level} id="{anchor}">{inner}&nbsp;{link}</h{level}>'
+        # Beside the heading and not in it, which would be read aloud with the link's name.
+        return f'<div class="head"><h{level} id="{anchor}">{inner}</h{level}>&nbsp;{link}</div>'
 
 
 def _folded(text: str) -> str:

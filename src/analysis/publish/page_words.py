@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from analysis.present.numbers import print_date, print_month
+
+_PER_CENT = re.compile(r"(?<=\d) %")
 
 
 def spoken(day: str) -> str:
@@ -36,3 +39,12 @@ def listed(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(listed(part) for part in value)
     return str(value)
+
+
+def unbroken(text: str) -> str:
+    """Keep each per cent sign on the line of its number, also where a person typed the text.
+
+    >>> unbroken("under a 3 % cap") == "under a 3\u00a0% cap"
+    True
+    """
+    return _PER_CENT.sub("\u00a0%", text)

@@ -83,4 +83,4 @@ def test_a_number_of_many_rows_says_that_the_first_is_only_one_of_them(
     assert "# This is the first of 9 rows" in page
     keys = ", ".join(f"D7G7/2022-{n:02}" for n in (1, 2, 3, 4, 5))
     assert f"<li><code>prices {keys}</code>" in page
-    assert "and 4 more rows, listed in values.json" in page
+    assert "And 4 more rows, listed in values.json" in page

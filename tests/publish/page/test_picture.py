@@ -25,3 +25,16 @@ def test_the_same_words_give_the_same_bytes(tmp_path):
     for name in ("a.png", "b.png"):
         write_picture(tmp_path / name, "Offers", "CPI rose 11.1 %.")
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+
+
+def test_a_long_title_takes_more_lines_and_not_smaller_or_wider_ones(tmp_path):
+    """Ink of a title of many words reaches further down than that of one, and no further right."""
+    inked = []
+    for title in ("Offers", "What happened to the pay of every grade of the civil service?"):
+        write_picture(tmp_path / "a.png", title, "")
+        dark = matplotlib.image.imread(tmp_path / "a.png")[30:-90, :, :3].max(axis=2) < 0.3
+        rows, columns = dark.any(axis=1).nonzero()[0], dark.any(axis=0).nonzero()[0]
+        inked.append((rows.max() - rows.min(), columns.max()))
+    (one_line, _), (lines, right) = inked
+    assert lines > 1.8 * one_line
+    assert right < WIDTH - 20
