@@ -230,3 +230,12 @@ def test_a_table_of_a_past_day_holds_no_later_year(make):
     closeness = make("07_wage_floor", as_of="2022-12-07").tables[-1]
     assert closeness.id == "compression"
     assert closeness.frame["year"].max() == 2022
+
+
+def test_the_picture_of_the_wage_floor_is_told_as_it_is_on_these_hours(make):
+    """On more paid hours the same salary is less an hour, and the lowest falls below the floor."""
+    told = {
+        hours: make("07_wage_floor", weekly_hours=hours).charts[0].alt for hours in (37.0, 42.0)
+    }
+    assert "The lowest pay point found is at it or above it on each of its days." in told[37.0]
+    assert "The lowest pay point found is below it on some and not on others" in told[42.0]

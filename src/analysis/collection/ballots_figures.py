@@ -167,7 +167,7 @@ def windows(view: View) -> Table:
             }
         )
     shown = data.head(MOST_LISTED).reset_index(drop=True)
-    most = [f"The newest {len(shown)}."] if len(shown) < len(data) else []
+    most = [f"The newest {len(shown)} of those that passed."] if len(shown) < len(data) else []
     return Table(
         shown,
         "windows",

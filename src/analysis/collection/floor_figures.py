@@ -41,14 +41,30 @@ def chart(view: View) -> Chart:
         headline="Lowest civil service pay beside the wage floor",
         subtitle=f"Pounds an hour, at {view.weekly_hours:g} paid hours a week over "
         f"{view.weeks:g} weeks",
-        alt="The wage floor rises in steps; the lowest pay found stands above it, by less in "
-        "recent years; the median of the lowest grades stands above both.",
+        alt="The wage floor rises in steps. " + _beside_floor(view),
         source=SOURCE,
         headers={"day": "Day", "series": "What", "hourly": "An hour"},
         units={"hourly": "GBP an hour"},
         decimals={"hourly": 2},
         blanks={"hourly": "not known"},
     )
+
+
+def _beside_floor(view: View) -> str:
+    """Say on which side of the floor of their day the marks lie, as they do on these hours."""
+    marks = [("The lowest pay point found", view.points)]
+    if not view.medians.empty:
+        median = view.medians[view.medians["responsibility_level"] == "AA/AO"]
+        marks.append(("The median of the lowest grades", median))
+    said = []
+    for what, rows in marks:
+        multiples = rows["multiple"].dropna() if len(rows) else pd.Series(dtype=float)
+        if multiples.empty:
+            continue
+        below = multiples < 1
+        side = "below it on some and not on others" if below.any() else "at it or above it on each"
+        said.append(f"{what} is {'below it on each' if below.all() else side} of its days.")
+    return " ".join(said)
 
 
 def table(view: View) -> Table:

@@ -102,5 +102,5 @@ def missing(view: View) -> Table:
         pd.DataFrame(MISSING, columns=["what", "why"]),
         "missing",
         f"Known to be missing, {len(view.tables)} tables looked through",
-        headers={"what": "What", "why": "Why it matters"},
+        headers={"what": "What", "why": "Why"},
     )

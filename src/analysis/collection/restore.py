@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.collection.pay import read_salaries
 from analysis.collection.prices import price_indices
 from analysis.collection.selection import day_text
-from analysis.collection.wording import agree, listed
+from analysis.collection.wording import agree, listed, staff
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.break_even import break_even
 from analysis.measures.claim_forms import rise_needed
@@ -126,7 +126,7 @@ def findings(view: View) -> list[Finding]:
 
 def _span(view: View) -> dict[str, Value]:
     return {
-        "grade": Value("all staff" if view.grade == "All" else view.grade),
+        "grade": Value(staff(view.grade)),
         "base": Value(pd.Period(view.base, freq="M")),
         "now": Value(pd.Period(view.now, freq="M")),
         "index": Value(view.index),

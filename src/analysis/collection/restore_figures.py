@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.collection.restore import FORECAST_BY, View
+from analysis.collection.wording import staff
 from analysis.periods import Month
 from analysis.present import Chart, Table, line_chart
 
@@ -61,8 +62,8 @@ def chart(view: View) -> Chart:
         zero=False,
         id="restoration-chart",
         headline="Pay, and what would be level with the base",
-        subtitle=f"Median salary ({view.grade}), civil service, pounds a year in money, and the "
-        f"base of March {view.base[:4]} carried by {view.index}, {view.convention}; dashed: "
+        subtitle=f"Median salary ({staff(view.grade)}), civil service, pounds a year in money, "
+        f"and the base of March {view.base[:4]} carried by {view.index}, {view.convention}; dashed: "
         "forecast",
         alt=f"Pay since {view.base[:4]}, the pay that would have kept level with {view.index}, and "
         "where there is a forecast the path that would join the two.",
@@ -100,7 +101,7 @@ def awards(view: View) -> Table:
     return Table(
         data,
         "break-even",
-        f"What each step would have had to be: {view.grade}, {view.index}, month to month",
+        f"What each step would have had to be: {staff(view.grade)}, {view.index}, month to month",
         headers=headers,
         units=units,
         decimals=dict.fromkeys(figures, 1) | {"level_gbp": 0},

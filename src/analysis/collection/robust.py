@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.collection.pay import EARNINGS, WITHOUT_BANKS, read_earnings, read_salaries
 from analysis.collection.prices import price_indices
+from analysis.collection.wording import staff
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.grid import Cell, Grid
 from analysis.measures.grid_choices import complete_part, sums_of_squares
@@ -131,7 +132,7 @@ def findings(view: View) -> list[Finding]:
             "of base, index, convention and pay measure that have figures"
             + (", so that it turns on the choice." if turns else "."),
             {
-                "grade": Value("all staff" if view.grade == "All" else view.grade),
+                "grade": Value(staff(view.grade)),
                 "change": Value(holds.value.value, "%", 1, robustness, wording="change"),
                 "base": _month(cell.base),
                 "end": _month(view.grid.end),

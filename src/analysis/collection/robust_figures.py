@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.robust import AXIS_WORDS, MEASURES, View, effects, readings, unreached
-from analysis.collection.wording import listed
+from analysis.collection.wording import listed, staff
 from analysis.present import Chart, Table, heat_map
 
 FAIR = (
@@ -18,8 +18,8 @@ SOURCE = "Civil Service Statistics, 31 March; average weekly earnings and prices
 def heat(view: View) -> Chart:
     """Print the real change of every base, index and convention for the headline's pay measure."""
     columns, without = ["base", "reading", "real_pct"], unreached(view)
-    end = view.grid.end if view.grid else "no end"
-    left = f"; {listed(without)} left out, as no prices of the whole of {end[:4]} are on record"
+    end = f"{pd.Period(view.grid.end, freq='M'):%B %Y}" if view.grid else "no end"
+    left = f"; {listed(without)} left out, as no prices of the whole of {end[-4:]} are on record"
     if view.grid is None:
         data = pd.DataFrame(columns=columns)
     else:
@@ -34,8 +34,8 @@ def heat(view: View) -> Chart:
         unit="%",
         id="grid",
         headline="Real change in pay by base, index and convention",
-        subtitle=f"Median pay ({view.grade}), civil service, from each base to {end}, per cent"
-        + (left if without else ""),
+        subtitle=f"Median pay ({staff(view.grade)}), civil service, from each base to {end}, "
+        "per cent" + (left if without else ""),
         alt="A grid with a row for each base and a column for each index and convention; blue "
         "cells are rises in real terms, orange ones falls.",
         source=SOURCE,

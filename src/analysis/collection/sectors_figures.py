@@ -22,6 +22,7 @@ BREAKS = (
 BACK = {"Banks counted as public": "Banks private again"}
 SHOWN = ("AA/AO", "SEO/HEO", "SCS level")  # the lowest, the middle and the highest, in one chart
 SALARIES = "salaries: Civil Service Statistics, 31 March"
+MOVED = " Upright lines mark bodies that moved between sectors."
 NO_EARNINGS = "No earnings of the sectors are on record for this reading."
 
 
@@ -79,6 +80,8 @@ def sectors(view: View) -> Chart:
         for _, last, label, _ in BREAKS
         if label in BACK
     ]
+    first, last = (pd.Period(f"{year}-03", freq="M") for year in (view.base, view.end))
+    shown = any(first <= month <= last for month, _ in events)
     return _draw(
         view,
         MEANS,
@@ -86,7 +89,7 @@ def sectors(view: View) -> Chart:
         headline="Pay in the public and the private sector",
         whose=f"Average weekly earnings (mean), {view.measure} pay, Great Britain",
         alt=f"One line a sector from March {view.base} to March {view.end}: mean weekly pay "
-        f"divided by {view.index}. Upright lines mark bodies that moved between sectors.",
+        f"divided by {view.index}." + (MOVED if shown else ""),
         events=events,
         none=NO_EARNINGS,
     )

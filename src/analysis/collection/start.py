@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from analysis.collection import offers, offers_figures
@@ -11,6 +13,7 @@ from analysis.measures.knowledge import known_rates
 from analysis.measures.price_record import INDICES
 from analysis.measures.real_terms import gap_points, real_change
 from analysis.present import Chart, Table
+from analysis.present.numbers import print_date
 
 
 def against_known(percent: float, *, on: str) -> Table:
@@ -32,7 +35,7 @@ def against_known(percent: float, *, on: str) -> Table:
     return Table(
         data,
         "against-known",
-        f"A rise of {percent:g} % beside the rates known on {on}",
+        f"A rise of {percent:g} % beside the rates known on {print_date(date.fromisoformat(on))}",
         headers={
             "index": "Index",
             "month": "Newest month",

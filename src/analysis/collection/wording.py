@@ -48,6 +48,15 @@ def clauses(parts: Sequence[str]) -> str:
     return listed(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
 
 
+def staff(grade: str) -> str:
+    """Say whose pay a grade of the statistics is of.
+
+    >>> staff("All"), staff("EO")
+    ('all staff', 'EO')
+    """
+    return "all staff" if grade == "All" else grade
+
+
 def question(kind: str) -> str:
     """Say what a ballot asked about.
 
