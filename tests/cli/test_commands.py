@@ -40,6 +40,13 @@ def test_the_help_of_a_command_says_the_same_however_it_is_asked(realpay, copy):
     assert realpay("worth", "--help").stdout == realpay("--root", copy, "worth", "--help").stdout
 
 
+def test_help_says_what_each_command_does_in_whole_sentences_on_a_narrow_screen(realpay):
+    shown = realpay("--help", COLUMNS="80").stdout
+    for line in shown.partition("Commands:")[2].strip().splitlines():
+        assert line.endswith("."), line
+        assert not line.endswith("..."), line
+
+
 @pytest.mark.parametrize("words", [[], ["worth"], ["build"]])
 def test_help_brings_in_nothing_heavy(words):
     code = (

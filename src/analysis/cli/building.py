@@ -26,7 +26,7 @@ def build(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...",
+            metavar="NAME",
             help="Reports; none means all.",
             autocompletion=complete.reports,
         ),
@@ -113,7 +113,7 @@ def run(
     notebook: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NOTEBOOK]",
+            metavar="NOTEBOOK",
             help="A notebook of the collection; none lists them.",
             autocompletion=complete.notebooks,
         ),

@@ -18,16 +18,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("worth", cls=worth.Signed)(worth.worth)
-app.command("clean")(tables.clean)
-app.command("show")(tables.show)
-app.command("why")(why.why)
-app.command("build")(building.build)
-app.command("run")(building.run)
-app.command("fetch")(refreshing.fetch)
-app.command("diff")(refreshing.diff)
-app.command("refresh")(refreshing.refresh)
-app.command("editions")(refreshing.editions)
+app.command("worth", cls=worth.Signed, short_help="Set one offer against prices, then and now.")(
+    worth.worth
+)
+for _name, _command, _said in (
+    ("clean", tables.clean, "Check data/raw and write data/clean: all or nothing."),
+    ("show", tables.show, "List the clean tables, or print one as known on a day."),
+    ("why", why.why, "Trace a number of a report to its rows and sources."),
+    ("build", building.build, "Make the reports that changed and publish the site."),
+    ("run", building.run, "Run one notebook with parameters of your own."),
+    ("fetch", refreshing.fetch, "Download the ONS series and check them."),
+    ("diff", refreshing.diff, "Say what changed between two states of the record."),
+    ("refresh", refreshing.refresh, "Fetch, clean, build and say what changed."),
+    ("editions", refreshing.editions, "List the frozen editions of the site."),
+):
+    app.command(_name, short_help=_said)(_command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -54,7 +59,7 @@ def choose(
     context.obj = lambda: find_project(root)
 
 
-def _command(name: str) -> Any:
+def _found(name: str) -> Any:
     """Find a command by its name, or nothing."""
     return getattr(typer.main.get_command(app), "commands", {}).get(name)
 
@@ -67,7 +72,7 @@ def run(arguments: list[str] | None = None) -> None:
     """
     words = sys.argv[1:] if arguments is None else arguments
     try:
-        if len(words) == 2 and words[1] == "--help" and (one := _command(words[0])):
+        if len(words) == 2 and words[1] == "--help" and (one := _found(words[0])):
             one.main(["--help"], prog_name=f"realpay {words[0]}")
         app(args=words, prog_name="realpay")
     except RealpayError as error:

@@ -32,7 +32,7 @@ def fetch(
     series: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SERIES]...",
+            metavar="SERIES",
             help="CDIDs, such as D7BT; none means all.",
             autocompletion=complete.series,
         ),
@@ -102,8 +102,12 @@ class _counted:  # noqa: N801 - read as a word after `with`
 
 def diff(
     context: typer.Context,
-    old: Annotated[str | None, typer.Argument(help="A day, a folder or a file.")] = None,
-    new: Annotated[str | None, typer.Argument(help="Another of the same kind.")] = None,
+    old: Annotated[
+        str | None, typer.Argument(metavar="OLD", help="A day, a folder or a file.")
+    ] = None,
+    new: Annotated[
+        str | None, typer.Argument(metavar="NEW", help="Another of the same kind.")
+    ] = None,
     as_of: Annotated[
         tuple[str, str] | None,
         typer.Option("--as-of", metavar="OLD NEW", help="Two days, such as 2026-08-18 2026-09-16."),

@@ -71,7 +71,7 @@ def show(
     table: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TABLE]",
+            metavar="TABLE",
             help="A clean table, such as prices; none lists them.",
             autocompletion=complete.tables,
         ),

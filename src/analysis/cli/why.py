@@ -22,7 +22,7 @@ def why(
     value: Annotated[
         str | None,
         typer.Argument(
-            metavar="[REPORT/VALUE]",
+            metavar="REPORT/VALUE",
             help="A report, a slash, a number's anchor; none lists the reports.",
             autocompletion=complete.numbers,
         ),
