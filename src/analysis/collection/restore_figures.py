@@ -63,8 +63,8 @@ def chart(view: View) -> Chart:
         id="restoration-chart",
         headline="Pay, and what would be level with the base",
         subtitle=f"Median salary ({staff(view.grade)}), civil service, pounds a year in money, "
-        f"and the base of March {view.base[:4]} carried by {view.index}, {view.convention}; dashed: "
-        "forecast",
+        f"and the base of March {view.base[:4]} carried by {view.index}, {view.convention}; "
+        "dashed: forecast",
         alt=f"Pay since {view.base[:4]}, the pay that would have kept level with {view.index}, and "
         "where there is a forecast the path that would join the two.",
         source=_source(view),
