@@ -44,8 +44,15 @@ def test_the_caption_names_the_region_that_scrolls_and_takes_the_keyboard(offers
 
 def test_units_stand_in_the_header_and_not_in_the_cells(offers):
     html = Table(offers, "offers", "Offers", units={"percent": "%"}, blanks=REASONS).html
-    assert '<th scope="col" class="number">percent<span class="unit">%</span></th>' in html
+    assert '<th scope="col" class="number">percent <span class="unit">%</span></th>' in html
     assert html.count("%") == 1
+
+
+def test_header_and_unit_are_two_words_without_any_style_sheet(offers):
+    units = {"percent": "percentage points", "cash": "GBP a year"}
+    html = Table(offers, "offers", "Offers", units=units, blanks=REASONS).html
+    heads = [re.sub("<[^>]+>", "", head) for head in re.findall(r"<th scope=\"col\".*?</th>", html)]
+    assert heads == ["employer", "offered", "percent percentage points", "cash £ a year"]
 
 
 def test_numbers_of_a_column_have_equal_decimals_and_pounds_their_sign(offers):

@@ -13,6 +13,7 @@ from analysis.errors import ReportError
 from analysis.periods import Month, PayYear
 from analysis.present import Value
 from analysis.present.numbers import print_number
+from analysis.present.values import WORDINGS
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,21 @@ def test_each_kind_of_amount_is_said_as_people_say_it(amount, text, plain):
 )
 def test_wording_says_the_direction(amount, wording, text):
     assert Value(amount, "%", 1, wording=wording).text == text
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+@pytest.mark.parametrize("amount", [0.0499, -0.0499, 0.0, -0.0])
+def test_a_change_that_rounds_to_nothing_is_said_to_be_none(amount, wording):
+    value = Value(amount, "%", 1, wording=wording)
+    assert value.text == WORDINGS[wording][2]
+    assert value.plain == amount
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_a_change_that_rounds_to_the_least_printed_step_has_its_direction(wording):
+    up, down, _ = WORDINGS[wording]
+    assert Value(0.05, "%", 1, wording=wording).text == up.format("0.1\u00a0%")
+    assert Value(-0.05, "%", 1, wording=wording).text == down.format("0.1\u00a0%")
 
 
 def test_a_pair_is_a_range():

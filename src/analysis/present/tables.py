@@ -183,7 +183,8 @@ class Table:
 
 def _head(column: Column) -> str:
     kind = ' class="number"' if column.numeric else ""
-    unit = f'<span class="unit">{escape(_unit_words(column.unit))}</span>' if column.unit else ""
+    # The space parts header and unit where no style sheet puts the unit on a line of its own.
+    unit = f' <span class="unit">{escape(_unit_words(column.unit))}</span>' if column.unit else ""
     return f'<th scope="col"{kind}>{escape(column.header, quote=False)}{unit}</th>'
 
 

@@ -16,7 +16,8 @@ from analysis.errors import ReportError, nearest
 
 from .numbers import Number, print_amount, print_date, print_month, print_range, round_half_up
 
-# How a wording says a change upward, downward, or none: {} is the size with its unit.
+# How a wording says a change upward, downward, or none: {} is the size with its unit. A change
+# that rounds to nothing at the decimals printed is said to be none.
 WORDINGS: dict[str, tuple[str, str, str]] = {
     "change": ("rose {}", "fell {}", "did not change"),
     "by": ("rose by {}", "fell by {}", "did not change"),
@@ -44,6 +45,8 @@ class Value:
     '11.1\xa0%'
     >>> Value(-7.2906, "%", 1, wording="change").text
     'fell 7.3\xa0%'
+    >>> Value(-0.04, "%", 1, wording="change").text
+    'did not change'
     """
 
     amount: Any
@@ -85,7 +88,7 @@ class Value:
     def _print_number(self, amount: Number) -> str:
         if self.wording in WORDINGS:
             up, down, none = WORDINGS[self.wording]
-            if amount == 0:
+            if round_half_up(amount, self.decimals) == 0:  # else it would print "rose 0.0 %"
                 return none
             return (up if amount > 0 else down).format(self._size(amount))
         if self.wording == "size":
