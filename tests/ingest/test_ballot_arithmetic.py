@@ -25,6 +25,7 @@ def ballot(project: Project, add: Callable[[str, str], None], cleaned: Callable[
             "employer": "Acas",
             "level": "employer",
             "ballot_type": "statutory",
+            "source_title": "an invented page",
             "question": "strike",
             "close_date": "2022-11-07",
             **cells,

@@ -29,6 +29,7 @@ def state(project: Project, add: Callable[[str, str], None], cleaned: Callable[[
                 "basis": "average_award",
                 "status": "offer",
                 "asserted_by": "union",
+                "source_title": "an invented page",
                 **cells,
             }
             assert set(row) <= set(columns)

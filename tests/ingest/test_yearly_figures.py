@@ -10,7 +10,9 @@ from analysis.ingest.clean import Cleaned
 
 Add = Callable[[str, str], None]
 
-SECTOR = "{year},UK,all,all employees,all,part-time,{measure},gross weekly pay,{value},{unit},,,"
+SECTOR = (
+    "{year},UK,all,all employees,all,part-time,{measure},gross weekly pay,{value},{unit},,,A survey"
+)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_a_fact_that_stands_twice_is_kept_twice_and_flagged(
 ) -> None:
     add(
         "earnings/civil_service_salaries.csv",
-        f"2024,2024-03-31,whole civil service,All,median,{value},Another page,,secondary",
+        f"2024,2024-03-31,whole civil service,All,median,{value},Another page,,low",
     )
     flags = cleaned().frame("salaries").set_index("key")["flags"]
     key = "2024/whole civil service/2024-03-31/All/median"

@@ -23,6 +23,7 @@ PERCENTAGES = {
     "yes_decimals": "yes_pct_published",
     "yes_of_entitled_decimals": "yes_of_eligible_pct_published",
 }
+YES_OR_NO = ("yes", "no")
 HAPPENED = {"took place", "partly took place"}
 
 
@@ -75,7 +76,10 @@ def _place_under_law(made: Draft, directory: Directory, units: Units) -> None:
 
 
 def _map(made: Draft, raw: Path, name: str, raw_column: str, into: dict[str, str]) -> None:
-    words = load_vocabulary(raw, name, list(into.values()), made.problems)
+    allowed = {
+        column: made.table.columns[clean].allowed or YES_OR_NO for clean, column in into.items()
+    }
+    words = load_vocabulary(raw, name, allowed, made.problems)
     words.apply(made, raw_column, into)
 
 

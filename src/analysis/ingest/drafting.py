@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from analysis.ingest.cells import READERS, partial_day
+from analysis.ingest.citations import check_cited
 from analysis.ingest.corrections import Corrections
 from analysis.ingest.draft import Cell, Draft
 from analysis.ingest.problems import Problems
@@ -42,7 +43,11 @@ def read_draft(
     """
     assert table.raw_file is not None  # noqa: S101 - only called for tables that have one
     found = read_csv(raw, table.raw_file, raw_columns(table, *more), problems)
-    return None if found is None else draft(table, found, problems, corrections)
+    if found is None:
+        return None
+    made = draft(table, found, problems, corrections)
+    check_cited(made, raw)
+    return made
 
 
 def draft(table: Table, raw: RawFile, problems: Problems, corrections: Corrections) -> Draft:

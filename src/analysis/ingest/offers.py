@@ -38,7 +38,7 @@ def clean_statements(
         ("offer_status", "status", "outcome"),
         ("speaker", "asserted_by", "speaker"),
     ):
-        words = load_vocabulary(raw, name, [column], problems)
+        words = load_vocabulary(raw, name, {column: made.table.columns[column].allowed}, problems)
         words.apply(made, raw_column, {column: column})
     check_statements(made)
     reports = cited(made)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from analysis.ingest.cells import number, partial_day, whole
+from analysis.ingest.citations import check_confidence
 from analysis.ingest.corrections import Corrections
 from analysis.ingest.draft import Cell, Draft, Interval
 from analysis.ingest.drafting import tell_apart
@@ -51,6 +52,8 @@ def clean_salaries(
     parts = read_facts(raw, directory, problems)
     if not parts:
         return None
+    for part in parts:
+        check_confidence(part, raw)
     made = Draft(SALARIES, "earnings", [row for part in parts for row in part.rows], {}, problems)
     for name in parts[0].values:
         made.values[name] = [value for part in parts for value in part.values[name]]

@@ -24,6 +24,7 @@ from analysis.tables.prices import FORECASTS, SERIES_STATUS
 from analysis.tables.salaries import CLAIMS, PAY_SCALES, SECTOR_PAY, WAGE_FLOORS
 
 VOLUNTARY = "Real Living Wage"
+JURISDICTIONS = ("UK civil service", "UK public sector", "Scotland", "Northern Ireland")
 _STAGE = re.compile(r"(\d+(?:\.\d+)?)% (\d{4}-\d{2}-\d{2})")
 Dated = list[tuple[Interval | None, str]]
 Finish = Callable[[Draft], Dated]
@@ -142,11 +143,12 @@ def _reported(made: Draft, place: int, report: Interval | None) -> tuple[Interva
 def _remits(made: Draft, raw: Path) -> Dated:
     """A policy is known from the day it was announced or published; else from its first report."""
     _pay_years(made)
-    for name, column, into in (
-        ("remit_basis", "basis", {"basis_kind": "basis"}),
-        ("remit_jurisdiction", "jurisdiction", {}),
+    bases = made.table.columns["basis_kind"].allowed
+    for name, column, allowed, into in (
+        ("remit_basis", "basis", bases, {"basis_kind": "basis"}),
+        ("remit_jurisdiction", "jurisdiction", JURISDICTIONS, {}),
     ):
-        words = load_vocabulary(raw, name, [column], made.problems)
+        words = load_vocabulary(raw, name, {column: allowed}, made.problems)
         words.apply(made, column, into)
     known: Dated = []
     for place, report in enumerate(cited(made)):

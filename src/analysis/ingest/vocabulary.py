@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from analysis.errors import nearest
 from analysis.ingest.draft import Draft
 from analysis.ingest.problems import Problems
-from analysis.ingest.rawfile import read_csv
+from analysis.ingest.rawfile import RawFile, read_csv
 
 FOLDER = "vocabulary"
 BLANK = "(blank)"
@@ -40,8 +41,13 @@ class Vocabulary:
                 made.values[column][place] = meaning[source] or None
 
 
-def load_vocabulary(raw: Path, name: str, columns: Sequence[str], problems: Problems) -> Vocabulary:
-    """Read one list of words; a word given twice is a problem."""
+def load_vocabulary(
+    raw: Path, name: str, columns: Mapping[str, Sequence[str]], problems: Problems
+) -> Vocabulary:
+    """Read one list of words; a word given twice is a problem, and so is a meaning unknown here.
+
+    `columns` maps each column of the list to the words that it may hold; none named: any text.
+    """
     file = f"{FOLDER}/{name}.csv"
     found = read_csv(raw, file, ["found", *columns], problems, optional=["note"])
     meanings: dict[str, dict[str, str]] = {}
@@ -52,4 +58,18 @@ def load_vocabulary(raw: Path, name: str, columns: Sequence[str], problems: Prob
                 mend = f"write {BLANK} for blank cells, and each word once"
                 problems.add(file, row, "found", word or "a blank", "each word once", mend)
             meanings[word] = {column: found.columns[column][place] for column in columns}
+        for column, allowed in columns.items():
+            _check_meanings(found, column, allowed, problems)
     return Vocabulary(file, meanings)
+
+
+def _check_meanings(
+    found: RawFile, column: str, allowed: Sequence[str], problems: Problems
+) -> None:
+    """Note each meaning that is none of our words, whether or not a row uses it yet."""
+    for row, word in zip(found.rows, found.columns[column], strict=True):
+        if not word or (allowed and word not in allowed):
+            listed = ", ".join(allowed) or "a text"
+            mend = nearest(word, allowed).split(" Allowed")[0] if word else ""
+            mend = mend if mend.startswith("Did") else "use one of the words allowed"
+            problems.add(found.file, row, column, word or "a blank", listed, mend)
