@@ -82,7 +82,10 @@ def _collector_paused() -> Iterator[None]:
 def _clean(project: Project) -> Cleaned:
     problems = Problems()
     corrections = load_corrections(project.raw, problems)
+    misread = bool(problems)
     sources = check_sources(project.raw, problems)
+    if misread:  # the rows that corrections would mend are not to blame
+        problems.stop_if_any()
     found = _drafts(project, problems, corrections)
     problems.stop_if_any()
 

@@ -11,11 +11,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from analysis.errors import nearest
 from analysis.ingest.cells import CellError, number
 from analysis.ingest.problems import Problems
+from analysis.ingest.yamlfile import load_yaml
 from analysis.tables.columns import Span, Table
 from analysis.tables.registry import TABLES
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from analysis.ingest.draft import Draft
 
 FILE = "corrections.yaml"
-LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FIELDS = ("table", "row", "column", "found", "used", "reason", "source")
 
 
@@ -116,17 +114,12 @@ def _raw_column(table: Table, name: str, cells: Mapping[str, Sequence[str]]) -> 
 
 def load_corrections(raw: Path, problems: Problems) -> Corrections:
     """Read `corrections.yaml`; a missing file means that there are none."""
-    path = raw / FILE
-    if not path.exists():
+    if not (raw / FILE).exists():
         return Corrections((), problems)
-    try:
-        text = path.read_text(encoding="utf-8")
-        entries = yaml.load(text, Loader=LOADER) or []  # noqa: S506 - it is a safe loader
-        node = yaml.compose(text, Loader=LOADER)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())
-        problems.add(FILE, None, None, reason, "a YAML list of corrections", "mend the YAML")
+    loaded = load_yaml(raw, FILE, "a YAML list of corrections", problems)
+    if loaded is None:
         return Corrections((), problems)
+    entries, node = loaded[0] or [], loaded[1]
     if not isinstance(entries, list):
         allowed = "a list, each entry beginning with '- table:'"
         problems.add(FILE, None, None, type(entries).__name__, allowed, "write a list")

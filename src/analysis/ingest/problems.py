@@ -2,7 +2,7 @@
 
 A problem is one plain line for the person who keeps the file: where it stands, what was found,
 what is allowed and how to mend it. Rows are counted as an editor or a spreadsheet shows them, the
-header being row 1.
+header being row 1; in YAML, which has none, lines are counted.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Problem:
         """The problem as one line of plain text, whatever bytes were found."""
         place = printable(self.file)
         if self.row is not None:
-            place += f", row {self.row}"
+            counted = "line" if self.file.endswith(".yaml") else "row"
+            place += f", {counted} {self.row}"
         if self.column is not None:
             place += f", column {shorten(self.column)}"
         allowed, mend = printable(self.allowed), printable(self.mend)

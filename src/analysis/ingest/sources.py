@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import yaml
-
-from analysis.ingest.corrections import LOADER
 from analysis.ingest.problems import Problems
 from analysis.ingest.rawfile import WORKBOOKS
+from analysis.ingest.yamlfile import load_yaml
 from analysis.tables.manifest import raw_files
 
 FILE = "sources.yaml"
@@ -32,17 +30,15 @@ class Source:
 
 def load_sources(raw: Path, problems: Problems) -> Mapping[str, Source]:
     """Read `sources.yaml`: the source of each file, by its path below data/raw."""
-    path = raw / FILE
-    try:
-        listed = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - it is a safe loader
-        licences, files = list(listed["licences"]), dict(listed["files"])
-    except FileNotFoundError:
-        problems.add(FILE, None, None, "no such file", "a source for each file", "put it back")
+    loaded = load_yaml(raw, FILE, "YAML with the lists licences and files", problems)
+    if loaded is None:
         return {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        allowed = "YAML with the lists licences and files"
-        problems.add(FILE, None, None, reason, allowed, "mend the YAML")
+    listed = loaded[0] if isinstance(loaded[0], dict) else {}
+    licences, files = listed.get("licences"), listed.get("files")
+    if not isinstance(licences, list) or not isinstance(files, dict):
+        found = ", ".join(map(str, listed)) or "neither"
+        allowed = "a list 'licences', and 'files' with an entry for each file"
+        problems.add(FILE, None, None, found, allowed, "give it these two")
         return {}
     sources = {}
     for name, entry in files.items():
