@@ -157,6 +157,34 @@ def offers(**cells: list[Any]) -> pd.DataFrame:
     return pd.DataFrame({"flags": [""] * len(cells["key"]), **cells})
 
 
+def test_rows_that_name_nobody_are_told_by_their_figure_and_no_line_ends_in_a_blank() -> None:
+    old = {
+        "salaries": offers(key=["S0"], value=[1.0], unit=["people"]),
+        "wage_floors": offers(key=["W0"], hourly_gbp=[9.5]),
+        "series_status": offers(key=["C0"], status=["accredited"]),
+        "actions": offers(key=["A0"], note=["a"]),
+    }
+    new = {
+        "salaries": offers(
+            key=["S0", "S1", "S2", "S3"], value=[1.0, 31390.0, 12500.0, None],
+            unit=["people", "GBP", "people", "GBP"],
+        ),
+        "wage_floors": offers(key=["W0", "W1"], hourly_gbp=[9.5, 11.44]),
+        "series_status": offers(key=["C0", "C1"], status=["accredited", "experimental"]),
+        "actions": offers(key=["A0", "A1"], note=["a", "b"]),
+    }  # fmt: skip
+    found = compare_tables(old, new)
+    lines = as_text(Changes("a", "b", rows=found)).splitlines()
+    assert lines[lines.index("Other new rows: 5") + 1 :] == [
+        "- salaries S1: 31,390 GBP",
+        "- salaries S2: 12,500 people",
+        "- salaries S3",
+        "- series_status C1: experimental",
+        "- wage_floors W1: 11.44 GBP",
+    ]
+    assert "- actions A1" in lines
+
+
 def test_new_offers_ballots_and_corrected_rows_are_kept_apart() -> None:
     old = {
         "offer_statements": offers(key=["X1"], employer_name=["Met Office"], pct=[3.0]),

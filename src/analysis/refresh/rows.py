@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ OFFERS = ("offers", "offer_statements")
 BALLOTS = ("ballots", "actions")
 ABOUT = ("employer_name", "employer", "union", "bargaining_unit", "pay_year_from", "offered_first",
          "closed_first", "started_first")  # fmt: skip
+# What a row says, where it names nobody: the first of these that its table has, and its unit.
+FIGURES = {"value": "", "hourly_gbp": "GBP", "growth_pct": "%"}
+SAYS = ("claim", "title", "topic", "name", *FIGURES, "status")
 # Columns that move when a row is corrected without anybody having changed what it says.
 APART = frozenset({"key", "flags", "known_until"})
 
@@ -84,7 +87,26 @@ def _rows(table: str, frame: pd.DataFrame) -> list[Row]:
     for key, *cells in frame[said].itertuples(name=None):
         words = [str(cell).removesuffix(" 00:00:00") for cell in cells if cell == cell]
         found.append(Row(table, str(key), ", ".join(dict.fromkeys(words))))
-    return found
+    if said:
+        return found
+    return [replace(row, about=words) for row, words in zip(found, _says(frame), strict=True)]
+
+
+def _says(frame: pd.DataFrame) -> list[str]:
+    """Say in a few words, or a figure with its unit, what rows hold that name nobody."""
+    column = next((name for name in SAYS if name in frame.columns), None)
+    if column is None:
+        return [""] * len(frame)
+    unit = FIGURES.get(column, "")
+    units = frame["unit"] if column == "value" and "unit" in frame else [unit] * len(frame)
+    return [
+        f"{_figure(cell)} {_text(unit)}".strip() if cell == cell else ""
+        for cell, unit in zip(frame[column], units, strict=True)
+    ]
+
+
+def _figure(cell: object) -> str:
+    return f"{cell:,.10g}" if isinstance(cell, float) else _text(cell)
 
 
 def _cells(table: str, before: pd.DataFrame, now: pd.DataFrame) -> list[Cell]:

@@ -111,8 +111,12 @@ def _rows(found: RowChanges) -> Iterator[str]:
     for title, rows in groups:
         if rows:
             yield from _heading(title, len(rows))
-            yield from (f"- {row.table} {row.key}: {row.about}" for row in rows[:MOST])
+            yield from (_row_line(row) for row in rows[:MOST])
             yield from _more(rows)
+
+
+def _row_line(row: Row) -> str:
+    return f"- {row.table} {row.key}" + (f": {row.about}" if row.about else "")
 
 
 def _heading(title: str, count: int) -> Iterator[str]:
