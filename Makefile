@@ -19,7 +19,6 @@ help: ## say what each target does
 reports: setup ## clean the raw data, run every report, say where the pages are
 	@$(BIN)/realpay clean
 	@$(BIN)/realpay build
-	@echo "The pages: $$(pwd)/reports/html/index.html"
 
 test: setup-dev ## run every test there is
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)

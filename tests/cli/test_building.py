@@ -41,8 +41,10 @@ def test_a_build_tells_in_plain_lines_what_runs_and_why_and_where_the_pages_are(
         "made: one",
         "made: two",
     ]
-    assert out == f"2 reports made. The pages: {project.site / 'index.html'}\n"
-    assert realpay("build") == (0, "Nothing changed: 2 reports are as they should be.\n", "")
+    pages = f"The pages: {project.site / 'index.html'}\n"
+    assert out == f"2 reports made. {pages}"
+    unchanged = f"Nothing changed: 2 reports are as they should be. {pages}"
+    assert realpay("build") == (0, unchanged, "")
 
 
 def test_a_dry_run_makes_nothing(realpay, project):

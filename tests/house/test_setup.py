@@ -6,6 +6,7 @@ A small script stands in for Python: it makes a .venv of itself and writes down 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -163,6 +164,16 @@ def test_no_python_at_all_is_said_in_a_sentence(folder: Folder) -> None:
     assert done.returncode == 1
     assert "there is no 'no-such-python' here" in done.stderr
     assert not (folder.path / ".venv").exists()
+
+
+def test_make_reports_leaves_it_to_the_build_to_say_where_the_pages_are(root: Path) -> None:
+    (recipe,) = re.findall(
+        r"^reports:.*\n((?:\t.*\n)+)", (root / "Makefile").read_text(), flags=re.MULTILINE
+    )
+    assert [line.strip() for line in recipe.splitlines()] == [
+        "@$(BIN)/realpay clean",
+        "@$(BIN)/realpay build",
+    ]
 
 
 def test_make_help_names_every_target_that_a_person_calls(root: Path) -> None:

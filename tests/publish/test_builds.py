@@ -164,7 +164,9 @@ def test_a_build_with_nothing_to_do_brings_in_nothing_heavy(project):
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "Nothing changed: 2 reports are as they should be.\n[]\n"
+    place = project.site / "index.html"
+    said = f"Nothing changed: 2 reports are as they should be. The pages: {place}"
+    assert done.stdout == f"{said}\n[]\n"
 
 
 def test_a_day_gives_a_site_of_its_own_and_says_so_on_each_page(project):

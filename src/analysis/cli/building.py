@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import complete
-from analysis.cli.quick import nothing_changed
+from analysis.cli.quick import nothing_changed, pages
 
 if TYPE_CHECKING:
     from analysis.publish.builder import Built, Event
@@ -94,12 +94,12 @@ def _conclude(done: Built, *, dry_run: bool) -> None:
         typer.echo(f"{_reports(len(plan.run))} would run, {kept}.")
         return
     if not plan.run and not done.site_changed:
-        typer.echo(nothing_changed(len(plan.keep)))
+        typer.echo(nothing_changed(len(plan.keep), done.site))
     else:
         kept = f", {len(plan.keep)} kept" if plan.keep else ""
         failed = f", {len(done.failed)} failed" if done.failed else ""
         made = f"{_reports(len(done.made))} made{kept}{failed}."
-        typer.echo(f"{made} The pages: {done.site / 'index.html'}")
+        typer.echo(f"{made} {pages(done.site)}")
     if done.failed:
         raise typer.Exit(1)
 

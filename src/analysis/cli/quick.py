@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from analysis.cli.offer import Question
 
 _VALUES = {
@@ -48,18 +50,24 @@ def _nothing_to_build(root: str | None) -> bool:
     from analysis.publish.builder import nothing_to_do
 
     try:
-        count = nothing_to_do(find_project(root))
+        project = find_project(root)
+        count = nothing_to_do(project)
     except (RealpayError, OSError, ValueError, KeyError, TypeError):
         return False
     if count is None:
         return False
-    _print(nothing_changed(count))
+    _print(nothing_changed(count, project.site))
     return True
 
 
-def nothing_changed(count: int) -> str:
-    """Say that a build had nothing to do."""
-    return f"Nothing changed: {count} reports are as they should be."
+def nothing_changed(count: int, site: Path) -> str:
+    """Say that a build had nothing to do, and where the pages are."""
+    return f"Nothing changed: {count} reports are as they should be. {pages(site)}"
+
+
+def pages(site: Path) -> str:
+    """Say where the pages are."""
+    return f"The pages: {site / 'index.html'}"
 
 
 def _worth(root: str | None, asked: Question) -> None:
