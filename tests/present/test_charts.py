@@ -11,7 +11,7 @@ from tests.present.drawing import DRAWN, SVG, parse
 
 from analysis.errors import ReportError
 from analysis.present import line_chart
-from analysis.present.style import CSS
+from analysis.present.style import CSS, variables
 
 
 def test_each_drawing_has_a_role_a_title_and_a_description(rates, words):
@@ -151,4 +151,15 @@ def test_the_bundle_has_text_html_and_data(rates, words):
     record = json.loads(json.dumps(bundle["application/vnd.realpay.chart+json"]))
     assert bundle["text/plain"].startswith(words["headline"])
     assert record["table"]["data"][3] == ["2022-10", 11.1, 9.6, 14.2]
-    assert bundle["text/html"].startswith("<figure")
+    sheet, _, figure = bundle["text/html"].partition("</style>")
+    assert sheet.startswith("<style>")
+    assert figure.startswith("<figure")
+
+
+def test_what_a_chart_brings_along_has_ink_and_paper_of_one_scheme_for_each_theme(rates, words):
+    """A host's text may be white: were it taken over, figures on pale cells could not be read."""
+    sheet = line_chart(rates, **words)._repr_mimebundle_()["text/html"].partition("</style>")[0]
+    rules = dict(re.findall(r"^(\S.*?)\{([^}]*)\}", sheet, re.MULTILINE))
+    assert variables() in rules[".chart"]
+    assert "background:var(--paper);color:var(--ink)" in rules[".chart"].replace("\n", "")
+    assert rules["[data-jp-theme-light=false] .chart"] == variables(dark=True)

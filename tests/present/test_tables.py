@@ -135,3 +135,10 @@ def test_the_frame_given_is_not_changed(offers):
     before = offers.copy(deep=True)
     _ = Table(offers, "offers", "Offers", blanks=REASONS).html
     pd.testing.assert_frame_equal(offers, before)
+
+
+def test_a_table_brings_its_alignment_along_and_its_own_html_does_not(offers):
+    table = Table(offers, "offers", "Offers", blanks=REASONS)
+    sheet, _, html = table._repr_mimebundle_()["text/html"].partition("</style>")
+    assert ":is(caption,th,td){text-align:left" in sheet
+    assert html == table.html

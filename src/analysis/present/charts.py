@@ -16,15 +16,12 @@ from analysis.errors import ReportError
 from .findings import check_id
 from .numbers import decimals_of
 from .pivots import lay_out
+from .style import HOST_SHEET
 from .svg import write_svg
 from .tables import Table
 
 CHART_MIME = "application/vnd.realpay.chart+json"
 MOST_WORDS = 10
-_SAFE_SCREEN = (
-    "<style>.chart-narrow{display:none}.chart{container-type:inline-size;max-width:45em}"
-    "@container (max-width:560px){.chart-wide{display:none}.chart-narrow{display:block}}</style>"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +112,7 @@ class Chart:
 
     @cached_property
     def html(self) -> str:
-        """The chart as one ``<figure>``: the same in JupyterLab and in a report."""
+        """The chart as one ``<figure>``, for a page with the rules of ``style.CSS``."""
         words = (
             f'<figure class="chart" id="{self.id}"><figcaption>'
             f'<h3 class="chart-headline">{escape(self.headline, quote=False)}</h3>'
@@ -134,7 +131,7 @@ class Chart:
         if self.narrow is None:
             return self.svg()
         return (
-            f'{_SAFE_SCREEN}<div class="chart-wide">{self.svg()}</div>'
+            f'<div class="chart-wide">{self.svg()}</div>'
             f'<div class="chart-narrow">{self.svg(narrow=True)}</div>'
         )
 
@@ -159,7 +156,8 @@ class Chart:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         plain = f"{self.headline}\n{self.subtitle}\n{self.alt}"
-        return {"text/plain": plain, "text/html": self.html, CHART_MIME: self.record()}
+        html = HOST_SHEET + self.html  # a report takes the sheet off: it has one of its own
+        return {"text/plain": plain, "text/html": html, CHART_MIME: self.record()}
 
 
 _WANTED = {

@@ -114,3 +114,23 @@ max-height:none}}}}
 @media (forced-colors:active){{.chart svg{{forced-color-adjust:none;background:var(--paper);
 color:var(--ink)}}}}
 """
+
+# What charts and tables bring along where there is no page of ours: JupyterLab, and the like. A
+# host may be dark or light and say so in its own way, so a chart lies on paper of its own, whose
+# colours are JupyterLab's scheme if it names one, and light elsewhere: ink and cells go together
+# wherever it is shown. Selectors outweigh JupyterLab's own for tables.
+HOST_SHEET = f"""<style>
+.chart{{{variables()};container-type:inline-size;max-width:45em;padding:.7em 1em;
+background:var(--paper);color:var(--ink)}}
+[data-jp-theme-light=false] .chart{{{variables(dark=True)}}}
+.chart-narrow{{display:none}}
+@container (max-width:560px){{.chart-wide{{display:none}}.chart-narrow{{display:block}}}}
+.chart .chart-subtitle,.chart .chart-source,.chart summary{{color:var(--soft)}}
+.table-scroll{{overflow-x:auto}}
+.table-scroll .data-table.data-table :is(caption,th,td){{text-align:left;vertical-align:top;
+min-width:5em}}
+.table-scroll .data-table.data-table .number{{text-align:right;min-width:3em}}
+.table-scroll .data-table .unit{{display:block;font-weight:400}}
+.chart .data-table,.chart .data-table a{{color:inherit}}
+.chart .data-table tbody tr:nth-child(n){{background:none}}
+</style>"""

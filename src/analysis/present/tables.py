@@ -15,6 +15,7 @@ from analysis.errors import ReportError, nearest
 from .cells import Column, read_column
 from .findings import check_id
 from .numbers import EN_DASH
+from .style import HOST_SHEET
 
 TABLE_MIME = "application/vnd.realpay.table+json"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -178,7 +179,8 @@ class Table:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         plain = f"{self.caption} ({len(self.frame)} rows)"
-        return {"text/plain": plain, "text/html": self.html, TABLE_MIME: self.record()}
+        html = HOST_SHEET + self.html  # a report takes the sheet off: it has one of its own
+        return {"text/plain": plain, "text/html": html, TABLE_MIME: self.record()}
 
 
 def _head(column: Column) -> str:
