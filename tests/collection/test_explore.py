@@ -48,3 +48,15 @@ def test_what_the_record_cannot_answer_is_said_in_a_sentence(panel):
     assert "yesterday" in said["text"]
     named["As of"].value = "latest"
     assert len(shown.outputs) > 1
+
+
+def test_the_employers_and_the_reach_of_prices_are_tables_of_the_house(clean_copy, monkeypatch):
+    monkeypatch.setenv("REALPAY_ROOT", str(clean_copy.root))
+    listed, reach = explore.employers(), explore.reach()
+    assert "Department for Work and Pensions" in listed.html
+    assert listed.frame["statements"].min() >= explore.LEAST_STATEMENTS
+    assert [column.header for column in reach.columns][1:] == [
+        "Index numbers to",
+        "Twelve-month rates to",
+    ]
+    assert set(reach.frame["index"]) == {"CPI", "CPIH", "RPI"}

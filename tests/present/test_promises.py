@@ -194,3 +194,27 @@ def test_two_charts_on_a_page_share_no_id(words):
     first, second = (set(re.findall(r'\bid="([^"]+)"', page)) for page in pages)
     assert first
     assert first.isdisjoint(second)
+
+
+def test_a_word_has_the_same_mark_on_each_chart_whatever_comes_first():
+    """Else a circle would be one kind of date on one report, and another on the next."""
+    words = {"headline": "Offers", "subtitle": "Offers, %", "alt": "Offers.", "source": "x"}
+    frame = pd.DataFrame(
+        {
+            "label": ["2022-23", "2021-22"],
+            **dict.fromkeys(("rate_low", "rate_high"), 4.0),
+            **dict.fromkeys(("nominal_low", "nominal_high"), 3.0),
+            "kind": ["its year known", "its day known"],
+        }
+    )
+    order = ["its day known", "its month known", "its year known"]
+    third, alone = (
+        range_dot_chart(rows, group="kind", order=order, id="marks", **words).svg()
+        for rows in (frame.iloc[::-1], frame.iloc[:1])
+    )
+    assert "--c1," in third
+    assert "--c3," in third
+    assert "--c3," in alone
+    assert "--c1," not in alone
+    assert "--c2," not in third + alone
+    assert "its month known" not in third

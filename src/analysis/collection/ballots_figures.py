@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.ballots import View
-from analysis.collection.wording import question
+from analysis.collection.wording import answer, question, sentence
 from analysis.measures.areas import areas_over_the_line
 from analysis.measures.ballots import judge_under_each_regime
 from analysis.measures.law_cases import CASES, law_cases
@@ -38,8 +38,8 @@ def chart(view: View) -> Chart:
         data,
         id="turnout-and-yes",
         headline="Turnout and yes share of each vote on action",
-        subtitle=f"{view.about}: per cent of those entitled, per cent of valid votes; n = "
-        f"{len(data)}. The line is the turnout test in force from 1 March 2017.",
+        subtitle=f"{sentence(view.about)}: per cent of those entitled, per cent of valid votes; "
+        f"n = {len(data)}. The line is the turnout test in force from 1 March 2017.",
         headers={
             "employer": "Employer",
             "union": "Union",
@@ -236,6 +236,8 @@ def cases(view: View) -> Table:
     }
     named = sorted({case.ballot_id for case in CASES})
     found = law_cases(read("ballots", where={"key": named}), ballot_rules=read("ballot_rules"))
+    for column in ("expected", "ours"):
+        found[column] = found[column].map(answer)
     return Table(
         found[list(headers)],
         "cases",

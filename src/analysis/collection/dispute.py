@@ -15,7 +15,7 @@ from analysis.collection.selection import (
     services_in_law,
     slugs_under,
 )
-from analysis.collection.wording import agree, clauses, question
+from analysis.collection.wording import agree, clauses, question, sayer
 from analysis.measures.ballots import judge_ballots
 from analysis.measures.knowledge import known_rates
 from analysis.measures.price_record import RATE_SERIES
@@ -97,7 +97,7 @@ def _offers(rows: pd.DataFrame) -> pd.DataFrame:
             "start": start,
             "end": rows["offered_last"].fillna(rows["effective_last"]),
             "what": [_said(row) for row in rows.itertuples()],
-            "who": rows["asserted_by"],
+            "who": rows["asserted_by"].map(sayer, na_action="ignore"),
             "source_title": rows["source_title"],
             "source_url": rows["source_url"],
             "key": rows["key"],

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from analysis.collection import (
     dispute,
     dispute_figures,
@@ -19,11 +21,11 @@ from analysis.collection.selection import LATEST
 from analysis.errors import RealpayError
 from analysis.measures.points import CONVENTIONS
 from analysis.measures.price_record import INDICES
+from analysis.present import Table
 from analysis.tables import read
 
 if TYPE_CHECKING:
     import ipywidgets
-    import pandas as pd
 
 BASES = (2020, 2021, 2022, 2023)
 LEAST_STATEMENTS = 3
@@ -95,20 +97,43 @@ QUESTIONS = (
 )
 
 
-def employers() -> list[tuple[str, str]]:
-    """List the employers with enough offers to look at, as (name, slug), by name."""
+def _known() -> list[tuple[str, str, int]]:
+    """List the employers with enough statements to look at: name, slug, how many; by name."""
     counts = read("offer_statements", columns=["employer"])["employer"].value_counts()
     names = read("employers", columns=["key", "name"]).set_index("key")["name"]
-    kept = [slug for slug in counts[counts >= LEAST_STATEMENTS].index if slug in names.index]
-    return sorted((str(names[slug]), str(slug)) for slug in kept)
+    enough = counts[counts >= LEAST_STATEMENTS]
+    listed = ((str(slug), int(count)) for slug, count in enough.items())
+    return sorted((str(names[slug]), slug, count) for slug, count in listed if slug in names.index)
 
 
-def reach() -> pd.DataFrame:
-    """Give for each index the newest month that the record holds."""
+def employers() -> Table:
+    """List the employers with enough offers to look at, each with the slug that parameters take."""
+    return Table(
+        pd.DataFrame(_known(), columns=["name", "slug", "statements"]),
+        "employers",
+        f"Employers with {LEAST_STATEMENTS} statements on offers or more",
+        headers={"name": "Employer", "slug": "Its slug", "statements": "Statements on record"},
+        source="pay offers as stated, each with its source",
+        none=f"No employer has {LEAST_STATEMENTS} statements on record.",
+    )
+
+
+def reach() -> Table:
+    """Give for each index the newest month that the record holds: of its level, of its rate."""
     columns = ["index", "measure", "period"]
     prices = read("prices", columns=columns, where={"series": all_series()})
-    newest = prices.groupby(["index", "measure"])["period"].max()
-    return newest.reset_index()
+    newest = prices.pivot_table(
+        index="index", columns="measure", values="period", aggfunc="max"
+    ).reindex(columns=["index", "rate_12m"])
+    return Table(
+        newest.set_axis(["level", "rate"], axis=1).reset_index(),
+        "reach",
+        "The newest month of each index on record",
+        headers={"index": "Index", "level": "Index numbers to", "rate": "Twelve-month rates to"},
+        blanks={"level": "none on record", "rate": "none on record"},
+        source="prices: ONS",
+        none="No prices are on record.",
+    )
 
 
 def panel(
@@ -121,7 +146,7 @@ def panel(
     import ipywidgets as widgets
 
     titles = [question.title for question in QUESTIONS]
-    known = employers()
+    known = [(name, slug) for name, slug, _ in _known()]
     choices = {
         "question": widgets.Dropdown(options=titles, description="Question"),
         "employer": widgets.Dropdown(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.collection.moments import View
+from analysis.collection.wording import basis, sayer
 from analysis.present import Table
 
 NEAREST = (
@@ -41,10 +42,12 @@ def offers(view: View) -> Table:
         "pay_year_from": "Pay year",
         "asserted_by": "Said by",
         "pct": "Offer",
-        "basis": "Basis",
+        "basis": "What the figure is of",
         "source_title": "Source",
     }
     data = view.statements[list(headers)].reset_index(drop=True)
+    data["basis"] = data["basis"].map(basis)
+    data["asserted_by"] = data["asserted_by"].map(sayer, na_action="ignore")
     return Table(
         data,
         "offers-known",

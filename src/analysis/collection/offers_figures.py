@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.collection.offers import View
 from analysis.collection.prices import held, rate_series, read_rates
+from analysis.collection.wording import sayer, sentence
 from analysis.measures.awards_summary import RECORD_BIAS, summarise
 from analysis.measures.knowledge import known_rates
 from analysis.measures.price_record import RATE_SERIES
@@ -66,12 +67,13 @@ def chart(view: View) -> Chart:
         shown[["label", "rate_low", "rate_high", "nominal_low", "nominal_high", "key_word"]],
         id="offers-and-rates",
         headline="Pay offers beside the inflation rate known then",
-        subtitle=f"{view.about}: {part}, per cent; bars are the "
+        subtitle=f"{sentence(view.about)}: {part}, per cent; bars are the "
         f"{index} twelve-month rate known at the time, or the range of rates of the pay year",
         alt=f"For {len(shown)} statements, the offer as a mark and the {index} rate known at the "
         "time as a bar; the table under the chart holds each pair.",
         source=view.source,
         group="key_word",
+        order=list(KEY_WORDS.values()),
         band_name=f"{index} rate known then",
         headers={
             "label": "Statement",
@@ -91,6 +93,7 @@ def table(view: View) -> Table:
     """List every comparable statement with the rate of each index known at the time."""
     base = _drawn(view, view.indices[0]).head(MOST_DRAWN * 2)
     data = base[["label", "asserted_by", "nominal_low", "nominal_high", "clock"]].copy()
+    data["asserted_by"] = data["asserted_by"].map(sayer, na_action="ignore")
     headers = {
         "label": "Employer, pay year, grade",
         "asserted_by": "Said by",

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.remits import View, pairs
+from analysis.collection.wording import sayer
 from analysis.measures.price_record import INDICES
 from analysis.present import Chart, Table, dumbbell_chart, range_dot_chart
 
@@ -50,6 +51,7 @@ def remits(view: View) -> Chart:
         low="floor",
         high="ceiling",
         group="basis",
+        order=list(dict.fromkeys(BASES.values())),
         band_name=f"{index} rate known on the day",
         id="remits-chart",
         headline="Civil service remits beside inflation known on the day",
@@ -198,7 +200,7 @@ def shares(view: View) -> Chart:
             "low": rows["low"],
             "high": rows["high"],
             "kind": rows["basis"].eq("upper_bound").map({True: "at most", False: "as stated"}),
-            "said": rows["asserted_by"],
+            "said": rows["asserted_by"].map(sayer, na_action="ignore"),
         }
     ).reset_index(drop=True)
     return range_dot_chart(
@@ -208,6 +210,7 @@ def shares(view: View) -> Chart:
         low="low",
         high="high",
         group="kind",
+        order=["as stated", "at most"],
         band_name="ceiling on the average award",
         id="shares-chart",
         headline="How a remit was shared out by grade",

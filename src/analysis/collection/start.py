@@ -15,6 +15,37 @@ from analysis.measures.real_terms import gap_points, real_change
 from analysis.present import Chart, Table
 from analysis.present.numbers import print_date
 
+NONE_YET = "none published by then"
+
+
+def known_then(on: str) -> Table:
+    """Show the newest rate of each index that was known on a day, and since when."""
+    prices = read_rates(as_of=on, possibly=True)
+    known = known_rates(prices, on=on, indices=held(prices))
+    columns = ["index", "reference_month", "rate_pct", "published_on", "days_old"]
+    return Table(
+        known[columns],
+        "known-then",
+        f"The newest twelve-month rates known on {print_date(date.fromisoformat(on))}",
+        headers={
+            "index": "Index",
+            "reference_month": "Newest month",
+            "rate_pct": "Rate",
+            "published_on": "Published",
+            "days_old": "Known for",
+        },
+        units={"rate_pct": "%", "days_old": "days"},
+        decimals={"rate_pct": 1, "days_old": 0},
+        blanks={
+            "reference_month": NONE_YET,
+            "rate_pct": NONE_YET,
+            "published_on": "the day is not on record",
+            "days_old": "the day is not on record",
+        },
+        source="prices: ONS",
+        none="No rate had been published by then.",
+    )
+
 
 def against_known(percent: float, *, on: str) -> Table:
     """Set a rise beside the newest rate of each index that was known on a day.

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
+
+from analysis.present.numbers import print_date
 
 # What the record calls a question of a ballot, as a reader who has never seen the record says it.
 QUESTIONS = {
@@ -18,6 +22,25 @@ SPEAKERS = {
     "mp": "MPs",
     "several": "several of these together",
     "other": "others",
+}
+# What the percentage of a statement on an offer is of, by the record's word for it.
+BASES = {
+    "individual_or_scale": "one person's pay or a point of a scale",
+    "freeze": "a pay freeze",
+    "cash": "an amount of money",
+    "cost_of_living_net_of_progression": "cost of living, without progression",
+    "average_award": "an average award",
+    "paybill_or_remit": "the paybill or remit",
+    "ceiling_or_cap_description": "a ceiling or cap",
+    "range_or_distribution": "a range over staff",
+    "upper_bound": "the most that anyone gets",
+    "multi_year_cumulative": "several years together",
+    "includes_progression_or_nonconsolidated": "with progression or one-off pay in it",
+    "headline_basis_unstated": "a headline figure, its basis not stated",
+    "subgroup": "one group of staff",
+    "lump_sum_nonconsolidated": "a lump sum, not consolidated",
+    "no_percentage": "no percentage stated",
+    "timing_only": "its timing alone",
 }
 
 
@@ -64,3 +87,42 @@ def question(kind: str) -> str:
     ('action short of a strike', 'strike')
     """
     return QUESTIONS.get(kind, kind)
+
+
+def basis(word: str) -> str:
+    """Say what the percentage of a statement is of.
+
+    >>> basis("ceiling_or_cap_description"), basis("no_percentage")
+    ('a ceiling or cap', 'no percentage stated')
+    """
+    return BASES.get(word, word.replace("_", " "))
+
+
+def sayer(who: str) -> str:
+    """Say who made a statement: the source's words, parted as words are.
+
+    >>> sayer("union/press"), sayer("union_left_group"), sayer("employer (minister)")
+    ('union and press', 'union left group', 'employer (minister)')
+    """
+    return re.sub(r" ?[/;] ?", " and ", who).replace("_", " ")
+
+
+def sentence(words: str) -> str:
+    """Begin words with a capital letter, the rest as it is.
+
+    >>> sentence("all employers"), sentence("PCS, all employers")
+    ('All employers', 'PCS, all employers')
+    """
+    return words[:1].upper() + words[1:]
+
+
+def answer(text: str) -> str:
+    """Say an answer to a question of law: whether a vote could authorise action, a day, a word.
+
+    >>> answer("False"), answer("2023-05-01"), answer("no such test")
+    ('could not authorise action', '1 May 2023', 'no such test')
+    """
+    said = {"True": "could authorise action", "False": "could not authorise action"}
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return print_date(date.fromisoformat(text))
+    return said.get(text, text)

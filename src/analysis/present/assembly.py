@@ -122,17 +122,19 @@ def draw_key(
     first: int = 0,
     hollow: Callable[[int], bool] = lambda place: False,
     swatch: Callable[[int], bool] = lambda place: False,
+    styles: Sequence[int] = (),
 ) -> None:
     """Draw a key at the head of a canvas: the mark and colour of each series, then its name.
 
     ``first`` is the place of the first name among all series of the chart; ``hollow`` and
-    ``swatch`` say of a place whether its mark is hollow, or a piece of grey bar.
+    ``swatch`` say of a place whether its mark is hollow, or a piece of grey bar. ``styles`` gives
+    each place its mark and colour where some names of a fixed order are left out.
     """
     size, place = canvas.sheet.text, first
     for line, row in enumerate(rows):
         y = canvas.height - size * 0.8 - line * size * 1.6
         for x, name in row:
-            role, shape = series_style(place)
+            role, shape = series_style(styles[place] if styles else place)
             if swatch(place):
                 canvas.bar(Box(x + 2, y - 5, x + 16, y + 5), "soft", alpha=0.45)
             else:

@@ -51,6 +51,7 @@ def range_dot_chart(
     low: str = "nominal_low",
     high: str = "nominal_high",
     group: str = "",
+    order: Sequence[str] = (),
     band_name: str = "rate known then",
     mark_name: str = "offer",
     unit: str = "%",
@@ -60,16 +61,19 @@ def range_dot_chart(
 
     A figure with one end missing is drawn as a mark at the other. ``group`` names a column whose
     words the marks' shapes and colours tell apart; the key above the rows says which is which.
+    ``order`` lists the words there can be, so that each has the same mark on every chart; without
+    it, or for a word that it lacks, marks go by the order met.
     """
     names = [label, band_low, band_high, low, high, *([group] if group else [])]
     need_columns(frame, names, words["id"])
-    groups = list(dict.fromkeys(map(str, frame[group].dropna()))) if group else [mark_name]
+    groups = [*map(str, frame[group].dropna())] if group else [mark_name]
+    known = list(dict.fromkeys([*order, *groups]))
     rows = [
         _Row(
             str(cells[0]),
             _ends(cells[1], cells[2]),
             _ends(cells[3], cells[4]),
-            groups.index(str(cells[5])) if group else 0,
+            known.index(str(cells[5])) if group else 0,
         )
         for cells in frame[names].itertuples(index=False, name=None)
     ]
@@ -78,7 +82,9 @@ def range_dot_chart(
         frame = frame.iloc[:0]
 
     def draw(sheet: Sheet) -> Figure:
-        return _Plot(sheet, rows, [*groups, band_name], unit).draw()
+        styles = [place for place, name in enumerate(known) if name in groups]
+        names = [*(known[place] for place in styles), band_name]
+        return _Plot(sheet, rows, names, unit, styles=[*styles, len(known)]).draw()
 
     return make_chart(frame, draw, **words)
 
@@ -124,6 +130,7 @@ class _Plot:
     keys: Sequence[str]
     unit: str
     joined: bool = False  # before and after, not a mark upon a bar
+    styles: Sequence[int] = ()  # the mark of each of the keys
 
     def draw(self) -> Figure:
         size, narrow = self.sheet.text, self.sheet.narrow
@@ -140,7 +147,8 @@ class _Plot:
         if self.joined:
             draw_key(canvas, key, hollow=lambda place: place == 0)
         else:
-            draw_key(canvas, key, swatch=lambda place: place == len(self.keys) - 1)
+            last = len(self.keys) - 1
+            draw_key(canvas, key, swatch=lambda place: place == last, styles=self.styles)
         top = canvas.height - head
         for tick, text in zip(ticks, tick_labels(ticks, self.unit), strict=True):
             x, strong = across(tick), tick == 0
