@@ -82,10 +82,12 @@ def test_a_file_without_a_source_and_a_source_without_a_file_are_named(
 
 
 def test_sources_that_are_no_yaml_are_one_problem(project: Project, lines: Lines) -> None:
-    (project.raw / "sources.yaml").write_text("files: [", encoding="utf-8")
+    (project.raw / "sources.yaml").write_text("files: [\n", encoding="utf-8")
     [line] = lines()
-    assert line.startswith("sources.yaml: found ")
-    assert line.endswith("mend: mend the YAML")
+    assert line == (
+        "sources.yaml, line 2, column 1: found 'did not find expected node content'; allowed: "
+        "YAML with the lists licences and files; mend: look at this line and at those above it"
+    )
 
 
 def test_an_unknown_licence_is_refused(change: Change, lines: Lines) -> None:
