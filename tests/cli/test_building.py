@@ -6,6 +6,7 @@ from tests.publish.small import bytes_of, make_project, write_notebook
 
 from analysis.cli import bar as bars
 from analysis.cli.commands import run as command
+from analysis.cli.quick import answered
 from analysis.publish.plan import Plan
 
 pytestmark = pytest.mark.slow
@@ -45,6 +46,24 @@ def test_a_build_tells_in_plain_lines_what_runs_and_why_and_where_the_pages_are(
     assert out == f"2 reports made. {pages}"
     unchanged = f"Nothing changed: 2 reports are as they should be. {pages}"
     assert realpay("build") == (0, unchanged, "")
+
+
+def test_what_reports_need_is_loaded_while_the_words_are_read_and_only_if_some_will_run(
+    realpay, project, monkeypatch
+):
+    loads = []
+    monkeypatch.setattr("analysis.publish.worker_run.warm_up", lambda: loads.append("begun"))
+    root = ("--root", str(project.root))
+    assert not answered([*root, "build", "--dry-run"])
+    assert loads == []
+    assert not answered([*root, "build"])
+    assert loads == ["begun"]
+    realpay("build", "--jobs", "1")
+    loads.clear()
+    assert answered([*root, "build"])
+    assert loads == []
+    assert not answered([*root, "build", "--force"])
+    assert loads == ["begun"]
 
 
 def test_a_dry_run_makes_nothing(realpay, project):

@@ -35,26 +35,30 @@ def answered(words: Sequence[str]) -> bool:
     which says so properly.
     """
     root, rest = _root(words)
-    if rest == ["build"]:
-        return _nothing_to_build(root)
+    if rest in (["build"], ["build", "--force"]):
+        return _nothing_to_build(root, force=len(rest) > 1)
     if rest[:1] == ["worth"] and (asked := question(rest[1:])):
         _worth(root, asked)
         return True
     return False
 
 
-def _nothing_to_build(root: str | None) -> bool:
-    """Answer a build for which nothing has to be done."""
+def _nothing_to_build(root: str | None, *, force: bool) -> bool:
+    """Answer a build for which nothing has to be done; begin to load what another will need."""
     from analysis.errors import RealpayError
-    from analysis.project import find_project
+    from analysis.project import ROOT_VARIABLE, find_project
     from analysis.publish.builder import nothing_to_do
 
     try:
         project = find_project(root)
-        count = nothing_to_do(project)
+        count = None if force else nothing_to_do(project)
     except (RealpayError, OSError, ValueError, KeyError, TypeError):
         return False
     if count is None:
+        from analysis.publish.worker_run import warm_up
+
+        os.environ[ROOT_VARIABLE] = str(project.root)
+        warm_up()
         return False
     _print(nothing_changed(count, project.site))
     return True
