@@ -213,8 +213,9 @@ def earnings_rows(earnings: pd.DataFrame, *, series: str, vintage: str = "latest
     """
     columns = ("key", "series", "measure", "period", "value", "known_from", "known_until")
     require_columns(earnings, columns, what="the earnings table")
-    require_choice(series, sorted(set(earnings["series"])), what="earnings series")
     rows = earnings[earnings["series"] == series]
+    if rows.empty:
+        require_choice(series, sorted(earnings["series"].unique()), what="earnings series")
     day = as_vintage(vintage)
     if day != "latest":
         on = pd.Timestamp(day)

@@ -67,11 +67,13 @@ def price_index(
     require_choice(index, INDICES, what="index")
     chosen = series or INDEX_SERIES[index]
     of_index = prices[(prices["index"] == index) & (prices["measure"] == "index")]
-    require_choice(chosen, sorted(set(of_index["series"])), what=f"{index} series")
-    rows = of_index[(of_index["series"] == chosen) & (of_index["frequency"] == frequency)]
+    of_series = of_index[of_index["series"] == chosen]
+    if of_series.empty:
+        require_choice(chosen, sorted(of_index["series"].unique()), what=f"{index} series")
+    rows = of_series[of_series["frequency"] == frequency]
     day = as_vintage(vintage)
     rows = _standing(rows, day, f"{index} ({chosen})")
-    bases = sorted(set(rows["base"].dropna()))
+    bases = sorted(rows["base"].dropna().unique())
     if len(bases) != 1:
         found = ", ".join(bases) or "none"
         raise MeasureError(f"{index} ({chosen}) needs one reference base, found {found}.")

@@ -77,13 +77,15 @@ def pay_by_grade(
     found = salaries[(salaries["unit"] == "GBP") & salaries["value"].notna()]
     chosen = {"population": population, "measure": measure}
     for column, word in chosen.items():
-        if word not in set(found[column]):
-            choices = nearest(word, sorted(set(found[column])))
+        of_word = found[found[column] == word]
+        if of_word.empty:
+            choices = nearest(word, sorted(found[column].unique()))
             raise MeasureError(f"no salaries of {column} '{word}'. {choices}")
-        found = found[found[column] == word]
+        found = of_word
+    known = set(found["responsibility_level"].unique())
     for grade in grades or ():
-        if grade not in set(found["responsibility_level"]):
-            choices = nearest(grade, sorted(set(found["responsibility_level"])))
+        if grade not in known:
+            choices = nearest(grade, sorted(known))
             raise MeasureError(f"no {measure} of grade '{grade}' ({population}). {choices}")
     if grades is not None:
         found = found[found["responsibility_level"].isin(list(grades))]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.measures.pay_series import PayChange, real_pay_change
+from analysis.measures.pay_series import PayChange, PaySeries, real_pay_change
 from analysis.measures.points import Convention
 from analysis.measures.price_index import PriceIndex
 from analysis.measures.salaries import GRADE_GROUPS, WHOLE_SERVICE, salary_series
@@ -44,6 +44,13 @@ def salary_change(
     (43.0, -0.9, True)
     """
     series = salary_series(salaries, grade=grade, measure=measure, population=population)
+    return _change(series, start=start, end=end, index=index, convention=convention)
+
+
+def _change(
+    series: PaySeries, *, start: int, end: int, index: PriceIndex, convention: Convention
+) -> PayChange:
+    """Measure what became of one grade's pay between the months of two years' statistics."""
     months = {_month(month).year: _month(month) for month in series.months}
     for year in (start, end):
         if year not in months:
@@ -86,21 +93,17 @@ def salary_changes(
     """
     rows: list[dict[str, object]] = []
     for grade in grades:
+        series, problem = _series(salaries, grade, measure)
         for index in indices:
             row: dict[str, object] = {"responsibility_level": grade, "index": index.name}
             row |= {"convention": convention, "start": start, "end": end}
+            if series is None:
+                rows.append({**row, "note": problem})
+                continue
             try:
-                change = salary_change(
-                    salaries,
-                    start=start,
-                    end=end,
-                    index=index,
-                    grade=grade,
-                    measure=measure,
-                    convention=convention,
-                )
-            except MeasureError as problem:
-                rows.append({**row, "note": str(problem)})
+                change = _change(series, start=start, end=end, index=index, convention=convention)
+            except MeasureError as fault:
+                rows.append({**row, "note": str(fault)})
                 continue
             for name, part in (
                 ("nominal", change.nominal),
@@ -114,6 +117,14 @@ def salary_changes(
                 }
             rows.append({**row, "note": change.note})
     return pd.DataFrame(rows)
+
+
+def _series(salaries: pd.DataFrame, grade: str, measure: str) -> tuple[PaySeries | None, str]:
+    """Give a grade's pay, or why there is none."""
+    try:
+        return salary_series(salaries, grade=grade, measure=measure), ""
+    except MeasureError as problem:
+        return None, str(problem)
 
 
 def _month(ordinal: int) -> Month:
