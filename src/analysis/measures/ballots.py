@@ -105,8 +105,8 @@ def judge_ballots(ballots: pd.DataFrame, *, ballot_rules: pd.DataFrame) -> pd.Da
         "legal_yes_pct": np.where(settled, share_of(votes.yes, voting), np.nan),
         "valid_yes_pct": share_of(votes.yes, votes.valid),
         "turnout_counted_pct": share_of(votes.returned, votes.entitled),
-        "papers_short": _short(votes, votes.returned, _by_regime(place, "turnout_pct")[own]),
-        "yes_short": _short(votes, votes.yes, _by_regime(place, "support_pct")[own]),
+        "papers_short": _short(votes, votes.returned, _by_regime(place, "turnout_pct"), own),
+        "yes_short": _short(votes, votes.yes, _by_regime(place, "support_pct"), own),
         "majority_short": np.where(counted, more, np.nan),
         "rule_ids": ids.take(own),
     }
@@ -167,13 +167,16 @@ class _Judge:
         """Answers under each ballot's period; a ballot without tests needs a plain majority."""
         regimes = (*self.place.regimes, PLAIN)
         code = np.where(self.tested, self.place.code(period), np.int8(len(regimes) - 1))
-        row, answers = np.arange(len(code)), []
+        answers = []
         for name in _TESTS:
             tests = [self._test(name, regime) for regime in regimes]
             tests.append(np.full(len(code), UNTOLD, dtype=np.int8))  # of code -1: no regime
             different = list({id(test): test for test in tests}.values())
             places = [next(n for n, one in enumerate(different) if one is test) for test in tests]
-            answers.append(np.stack(different)[np.array(places)[code], row])
+            which, answer = np.take(np.array(places, dtype=np.int8), code), different[0].copy()
+            for place, test in enumerate(different[1:], start=1):
+                np.copyto(answer, test, where=which == place)
+            answers.append(answer)
         return _Answers(*answers)
 
     def across(self, outcome: Answers) -> Answers:
@@ -192,10 +195,11 @@ def _by_regime(place: Jurisdiction, field: str, none: float = np.nan) -> NDArray
 
 
 def _short(
-    votes: Votes, cast: NDArray[np.int64], lines: NDArray[np.float64]
+    votes: Votes, cast: NDArray[np.int64], shares: NDArray[np.float64], own: NDArray[np.int8]
 ) -> NDArray[np.float64]:
-    short = np.full(len(cast), np.nan)
-    for line in np.unique(lines[np.isfinite(lines)]):
+    """Give how many more each ballot needed under the share that its own regime sets, if any."""
+    short, lines = np.full(len(cast), np.nan), shares[own]
+    for line in np.unique(shares[np.isfinite(shares)]):
         short = np.where(lines == line, votes.short_of(float(line), cast), short)
     return short
 

@@ -50,9 +50,12 @@ class Jurisdiction:
     last: NDArray[np.int64]
 
     def code(self, period: NDArray[np.int64]) -> NDArray[np.int8]:
-        """Give the regime of each ballot had it opened in the period given for it."""
+        """Give the regime of each ballot had it opened in the period given for it.
+
+        A period of -1 finds the last column of the row before, which says the same in every row.
+        """
         width = self.codes.shape[1]
-        found: NDArray[np.int8] = np.take(self.codes, self.kind * width + period % width)
+        found: NDArray[np.int8] = np.take(self.codes, self.kind * width + period)
         return found
 
     @property

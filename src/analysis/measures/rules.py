@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import pandas as pd
 
@@ -97,7 +98,7 @@ class BallotLaw:
 
     rules: tuple[Rule, ...]
 
-    @property
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """The days on which a test for the outcome of a ballot began or ended, in order."""
         tests = [rule for rule in self.rules if rule.topic in TESTS]
@@ -111,7 +112,7 @@ class BallotLaw:
         ends = [day - timedelta(days=1) for day in self.days[1:]]
         return tuple(zip(self.days, (*ends, None), strict=True))
 
-    @property
+    @cached_property
     def services(self) -> frozenset[str]:
         """Every service that some rule names."""
         return frozenset().union(*(rule.services for rule in self.rules)) - {"all"}

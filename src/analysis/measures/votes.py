@@ -9,6 +9,7 @@ do. Evidence that decides nothing leaves the answer open: it is never taken for 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,7 @@ class Votes:
     yes_of_valid: tuple[NDArray[np.float64], NDArray[np.float64]]
     yes_of_entitled: tuple[NDArray[np.float64], NDArray[np.float64]]
 
-    @property
+    @cached_property
     def valid(self) -> Counts:
         """Yes and no together; `UNKNOWN` where either is not given."""
         return np.where((self.yes >= 0) & (self.no >= 0), self.yes + self.no, UNKNOWN)
@@ -71,26 +72,24 @@ class Votes:
         """
         counted = (self.entitled >= self.returned) & (self.entitled > 0) & (self.returned >= 0)
         share = _hundredths(threshold_pct)
-        return _choose(
-            counted,
-            10_000 * self.returned >= share * self.entitled,
-            _on_one_side(*self.turnout, threshold_pct),
-        )
+        passed = 10_000 * self.returned >= share * self.entitled
+        if counted.all():
+            return passed.astype(np.int8)
+        return _choose(counted, passed, _on_one_side(*self.turnout, threshold_pct))
 
     def passed_support(self, threshold_pct: float) -> Answers:
         """Whether at least this share of those entitled answered yes: `100 * yes >= share * E`."""
         counted = (self.entitled >= self.yes) & (self.entitled > 0) & (self.yes >= 0)
-        share = _hundredths(threshold_pct)
+        passed = 10_000 * self.yes >= _hundredths(threshold_pct) * self.entitled
+        if counted.all():
+            return passed.astype(np.int8)
         printed = _on_one_side(*self.yes_of_entitled, threshold_pct)
         left = 1 - SPOILED_AT_MOST_PCT / 100
         low = self.turnout[0] * self.yes_of_valid[0] * left / 100
         high = self.turnout[1] * self.yes_of_valid[1] / 100
         product = _on_one_side(low, high, threshold_pct)
-        return _choose(
-            counted,
-            10_000 * self.yes >= share * self.entitled,
-            np.where(printed == UNTOLD, product, printed).astype(np.int8),
-        )
+        otherwise = np.where(printed == UNTOLD, product, printed).astype(np.int8)
+        return _choose(counted, passed, otherwise)
 
     def passed_majority(self, threshold_pct: float, *, spoiled_count: bool) -> Answers:
         """Whether more than this share of those voting answered yes.
@@ -102,7 +101,9 @@ class Votes:
         voting = self.returned if spoiled_count else valid
         agree = (voting >= self.yes) & (voting >= valid)  # votes that fit their own total
         counted = (self.yes >= 0) & (voting > 0) & agree
-        share = _hundredths(threshold_pct)
+        passed = 10_000 * self.yes > _hundredths(threshold_pct) * voting
+        if counted.all():
+            return passed.astype(np.int8)
         low, high = self.yes_of_valid
         known = (self.yes >= 0) & (valid > 0)
         exact = 100 * self.yes / np.where(known, valid, 1)
@@ -110,7 +111,7 @@ class Votes:
         if spoiled_count:
             low = low * (1 - SPOILED_AT_MOST_PCT / 100)
         above = np.where(low > threshold_pct, PASSED, np.where(high <= threshold_pct, FAILED, -1))
-        return _choose(counted, 10_000 * self.yes > share * voting, above.astype(np.int8))
+        return _choose(counted, passed, above.astype(np.int8))
 
     def short_of(self, threshold_pct: float, cast: Counts) -> NDArray[np.float64]:
         """How many more are needed: the least n with `100 * (cast + n) >= share * entitled`.
@@ -125,7 +126,9 @@ class Votes:
 def share_of(part: Counts, whole: Counts) -> NDArray[np.float64]:
     """Give `100 * part / whole`; NaN where either is not given or they do not fit."""
     known = (part >= 0) & (whole > 0) & (part <= whole)
-    return np.where(known, 100 * part / np.where(known, whole, 1), np.nan)
+    shares = np.full(len(part), np.nan)
+    np.divide(100 * part, whole, out=shares, where=known)
+    return shares
 
 
 def gather_votes(ballots: pd.DataFrame) -> Votes:
@@ -158,10 +161,12 @@ def _bounds(
     ballots: pd.DataFrame, share: str, decimals: str, words: str | None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     printed = ballots[share].to_numpy(dtype=np.float64, na_value=np.nan)
-    places = ballots[decimals].to_numpy(dtype=np.float64, na_value=0.0)
-    half = 0.5 * _TENTHS[places.astype(np.int64)]
     known = np.isfinite(printed)
-    low, high = np.where(known, printed - half, 0.0), np.where(known, printed + half, 100.0)
+    low, high = np.zeros(len(printed)), np.full(len(printed), 100.0)
+    if known.any():
+        places = ballots[decimals].to_numpy(dtype=np.float64, na_value=0.0)
+        half = 0.5 * _TENTHS[places.astype(np.int64)]
+        low, high = np.where(known, printed - half, low), np.where(known, printed + half, high)
     if words is not None and ballots[words].notna().any():
         said: tuple[Any, Any] = read_shares(ballots[words])
         low, high = np.where(known, low, said[0]), np.where(known, high, said[1])
