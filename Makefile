@@ -4,8 +4,8 @@
 PYTHON = python3
 BIN = .venv/bin
 UV = uv
-# Two workers: half the waiting on an ordinary machine. One file's tests stay in one worker.
-PYTEST_FLAGS = -n 2 --dist loadfile --no-loadscope-reorder
+# Three workers for two cores: a test often waits for a process. One file's tests stay in one worker.
+PYTEST_FLAGS = -n 3 --dist loadfile --no-loadscope-reorder
 
 # The surroundings of the caller must not change what is installed or cached.
 unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
