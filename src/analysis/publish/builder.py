@@ -91,10 +91,6 @@ def _build(chosen: Edition, choices: Choices, tell: Event) -> Built:
     project = chosen.project
     os.environ[ROOT_VARIABLE] = str(project.root)  # for the workers, and what they start from
     _sweep(project)
-    if not (choices.names or choices.dry_run or choices.scheduler):
-        from analysis.publish.worker_run import warm_up
-
-        warm_up()  # a whole build is asked for only when there is something to do
     freshen(project, tell, dry_run=choices.dry_run)
     manifest = read_manifest(project.clean)
     whole, notebooks = read_catalogue(project, manifest)
