@@ -11,6 +11,7 @@ import io
 import queue
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,7 @@ class _Sent:
     limits: Mapping[str, Any]
     news: queue.SimpleQueue[tuple[str, str, Any]] = field(default_factory=queue.SimpleQueue)
     starts: dict[str, int] = field(default_factory=dict)
+    sends: Counter[str] = field(default_factory=Counter)
     futures: dict[str, Any] = field(default_factory=dict)
     given_up: set[str] = field(default_factory=set)
     goods: Any = None
@@ -50,7 +52,8 @@ class _Sent:
     def send(self, name: str) -> None:
         """Send a task, or send it once more."""
         topic = f"{TOPIC}-{self.client.id}"
-        key = f"{topic}-{name}-{self.starts.get(name, 0)}"
+        self.sends[name] += 1
+        key = f"{topic}-{name}-{self.sends[name]}"  # under a key of old it would stay cancelled
         future = self.client.submit(
             make_there, self.function, self.tasks[name], self.goods, self.limits, topic, key=key
         )
@@ -65,7 +68,8 @@ class _Sent:
     def send_again(self, name: str) -> None:
         """Send a task that Dask let fall: the workers that held what it needs are gone."""
         try:
-            self.spread()
+            if self.goods.status != "finished":
+                self.spread()
             self.send(name)
         except (OSError, TimeoutError):
             raise self.lost() from None
