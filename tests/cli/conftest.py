@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,32 @@ def _realpay(*arguments, cwd=REPOSITORY, **variables):
 def realpay():
     """Run the installed command with arguments, in a folder, with variables of its own."""
     return _realpay
+
+
+def _on_terminal(*arguments, **variables):
+    main, terminal = pty.openpty()
+    done = subprocess.Popen(
+        [COMMAND, *map(str, arguments)], stdout=terminal, env={**os.environ, **variables}
+    )
+    os.close(terminal)
+    shown = b""
+    while True:
+        try:
+            part = os.read(main, 65536)
+        except OSError:  # a terminal whose other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    os.close(main)
+    assert done.wait() == 0
+    return shown.decode().splitlines()
+
+
+@pytest.fixture(scope="session")
+def on_terminal():
+    """Run the installed command on a terminal, to a good end; give the lines it showed."""
+    return _on_terminal
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,6 @@
 """`realpay show`: which tables there are, some rows of one, as many columns as fit."""
 
 import json
-import os
-import pty
-import subprocess
 import sys
 from pathlib import Path
 
@@ -103,25 +100,7 @@ def test_all_rows_and_columns_are_shown_where_there_is_room():
     assert len(lines) == 4
 
 
-def test_in_a_window_no_row_is_folded(copy, cleaned):
-    main, terminal = pty.openpty()
-    done = subprocess.Popen(
-        [COMMAND, "--root", copy, "show", "offer_statements", "--rows", "3"],
-        stdout=terminal,
-        env={**os.environ, "COLUMNS": "80"},
-    )
-    os.close(terminal)
-    shown = b""
-    while True:
-        try:
-            part = os.read(main, 65536)
-        except OSError:  # a terminal whose other end is closed
-            break
-        if not part:
-            break
-        shown += part
-    os.close(main)
-    assert done.wait() == 0
-    lines = shown.decode().splitlines()
+def test_in_a_window_no_row_is_folded(on_terminal, copy, cleaned):
+    lines = on_terminal("--root", copy, "show", "offer_statements", "--rows", "3", COLUMNS="80")
     assert all(len(line) <= 80 for line in lines[:4])
     assert lines[-1].startswith("No room for ")

@@ -1,8 +1,6 @@
 """`realpay worth`: the known answers, and what is said of whatever a person may type."""
 
 import json
-import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -95,24 +93,9 @@ def test_piped_it_is_plain_text_without_a_bar(ask):
     assert "\x1b" not in shown
 
 
-def test_on_a_terminal_it_draws_the_offer_beside_the_rates(copy, cleaned):
-    main, terminal = pty.openpty()
-    done = subprocess.Popen(
-        [COMMAND, "--root", copy, "worth", "3%", *DAY], stdout=terminal, env={**os.environ}
-    )
-    os.close(terminal)
-    shown = b""
-    while True:
-        try:
-            part = os.read(main, 65536)
-        except OSError:  # a terminal whose other end is closed
-            break
-        if not part:
-            break
-        shown += part
-    os.close(main)
-    assert done.wait() == 0
-    bars = {line.split()[0]: line.count("█") for line in shown.decode().splitlines() if "█" in line}
+def test_on_a_terminal_it_draws_the_offer_beside_the_rates(on_terminal, copy, cleaned):
+    lines = on_terminal("--root", copy, "worth", "3%", *DAY)
+    bars = {line.split()[0]: line.count("█") for line in lines if "█" in line}
     assert bars == {"offer": 8, "CPI": 31, "CPIH": 27, "RPI": 40}
 
 
