@@ -6,13 +6,13 @@ is looked up when somebody asks, by reading the raw file again; each file is rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.errors import DataError, nearest
-from analysis.ingest.drafting import raw_columns, row_keys
+from analysis.ingest.drafting import Draft, raw_columns, row_keys
 from analysis.ingest.earnings import FILE as REVISIONS
 from analysis.ingest.employers import Directory
 from analysis.ingest.ons import OnsSeries, read_ons
@@ -20,6 +20,7 @@ from analysis.ingest.problems import Problems
 from analysis.ingest.rawfile import RawFile, find_file, read_csv
 from analysis.ingest.releases import FILE as CALENDAR
 from analysis.ingest.salaries import keys_of, read_facts
+from analysis.ingest.sources import FILE as SOURCES
 from analysis.ingest.sources import Source, load_sources
 from analysis.ingest.versions import cells_of, month_text
 from analysis.periods import Month
@@ -77,8 +78,11 @@ def _find(project: Project, table: str, key: str) -> Place:
     if table in {"prices", "earnings"}:
         return _of_series(project, table, key)
     if table == "salaries":
-        places = _salaries(raw, _stamps(raw, "earnings"))
-    elif table == "releases":
+        facts = _salaries(raw, _stamps(raw, "earnings"))
+        if key in facts:
+            return _salary(*facts[key])
+        raise _unknown(table, key, facts)
+    if table == "releases":
         places = _calendar(raw, _stamp(raw, CALENDAR))
         if key not in places:
             return Place(CALENDAR, None, {})
@@ -88,8 +92,21 @@ def _find(project: Project, table: str, key: str) -> Place:
         file = str(declared.raw_file)
         places = _records(raw, table, _stamp(raw, file), None)
     if key not in places:
-        raise DataError(f"No row {key!r} of {table} in data/raw. {nearest(key, places)}")
+        raise _unknown(table, key, places)
     return places[key]
+
+
+def _unknown(table: str, key: str, keys: Iterable[str]) -> DataError:
+    return DataError(f"No row {key!r} of {table} in data/raw. {nearest(key, keys)}")
+
+
+def read_ahead(project: Project) -> None:
+    """Read what many lookups share: the list of sources, statements, ballots and salaries."""
+    raw = project.raw
+    _sources(raw, _stamp(raw, SOURCES))
+    _salaries(raw, _stamps(raw, "earnings"))
+    for table in ("offer_statements", "ballots"):
+        _records(raw, table, _stamp(raw, str(table_named(table).raw_file)), None)
 
 
 Stamp = tuple[str, int, int]  # file, size, time of change: what a reading is good for
@@ -132,15 +149,16 @@ def _cells(found: RawFile) -> list[dict[str, str]]:
 
 
 @lru_cache(maxsize=4)
-def _salaries(raw: Path, stamps: tuple[Stamp, ...]) -> dict[str, Place]:
+def _salaries(raw: Path, stamps: tuple[Stamp, ...]) -> dict[str, tuple[Draft, int]]:
     parts = read_facts(raw, Directory(None), Problems())
-    places = []
-    for part in parts:
-        column = "value" if "value" in part.raw else "value_gbp"
-        for place, row in enumerate(part.rows):
-            cells = {name: cells[place] for name, cells in part.raw.items()}
-            places.append(Place(part.file, row, cells, column, cells[column]))
+    places = [(part, place) for part in parts for place in range(len(part))]
     return dict(zip(keys_of(parts), places, strict=True)) if parts else {}
+
+
+def _salary(part: Draft, place: int) -> Place:
+    cells = {name: column[place] for name, column in part.raw.items()}
+    column = "value" if "value" in cells else "value_gbp"
+    return Place(part.file, part.rows[place], cells, column, cells[column])
 
 
 @lru_cache(maxsize=4)
@@ -195,7 +213,7 @@ def _revisions(raw: Path, stamp: Stamp) -> dict[str, Place]:
 
 
 def _source(raw: Path, file: str) -> Source | None:
-    listed = _sources(raw, _stamp(raw, "sources.yaml"))
+    listed = _sources(raw, _stamp(raw, SOURCES))
     return listed.get(file) or listed.get(f"ons/{Path(file).name}")
 
 

@@ -33,8 +33,7 @@ def load_yaml(
         problems.add(file, None, None, reason, "a file that can be read", "look at its rights")
         return None
     try:
-        content: object = yaml.load(text, Loader=LOADER)  # noqa: S506 - it is a safe loader
-        return content, yaml.compose(text, Loader=LOADER)
+        return _both(text)
     except yaml.MarkedYAMLError as error:
         _note(error, file, allowed, problems)
     except yaml.reader.ReaderError as error:
@@ -46,6 +45,16 @@ def load_yaml(
         mend = "put it in quotation marks, so that it stays as written"
         problems.add(file, None, None, " ".join(str(error).split()), allowed, mend)
     return None
+
+
+def _both(text: str) -> tuple[object, yaml.Node | None]:
+    """Read the nodes of a document, and from them its content, in one pass."""
+    loader = LOADER(text)
+    try:
+        node = loader.get_single_node()
+        return None if node is None else loader.construct_document(node), node
+    finally:
+        loader.dispose()
 
 
 def _note(error: yaml.MarkedYAMLError, file: str, allowed: str, problems: Problems) -> None:

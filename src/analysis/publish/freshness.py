@@ -73,7 +73,7 @@ def freshen(
         outcome = run_all(place, [task], processes=1, timeout=TIMEOUT)[0]
         if not outcome.ok:
             raise DataError(outcome.error)
-    if not noted(project) and (project.clean / NAME).exists():
+    if (why or not noted(project)) and (project.clean / NAME).exists():
         told = {"manifest": digest_of(project.clean / NAME), "code": cleaning_digest()}
         (project.cache / NOTED).write_text(json.dumps(told) + "\n", encoding="utf-8")
 
