@@ -54,7 +54,7 @@ def task_of(
         "root": str(project.root),
         "entry": {**asdict(report), "parameters": dict(report.parameters)},
         "manifest": manifest,
-        "versions": dict(versions()),
+        "versions": versions(),
         "checksum": digest_of_plain(dict(parts)),
     }
     notebook = project.notebooks / f"{report.notebook}.ipynb"

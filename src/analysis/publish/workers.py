@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,8 @@ def run_all(
     raises; either way the others go on. `processes` run at a time (default: the cores this
     process may use), `timeout` is in seconds for one task, `memory_limit` in bytes of resident
     memory for one process, children not counted. `on_outcome` is called with each outcome as it
-    comes, so that what is finished can be put away. Results travel through files in `folder`
+    comes, so that what is finished can be put away; the outcomes returned then have no value, or
+    a build of a thousand reports would hold them all. Results travel through files in `folder`
     (default: the system's temporary one). When this function is interrupted, or a function it
     calls raises, every worker is stopped first.
 
@@ -80,6 +82,7 @@ def run_all(
                         tell(kind, outcome.name, outcome.error or None)
                         if on_outcome is not None:
                             on_outcome(run.task, outcome)
+                            outcomes[index] = replace(outcome, value=None)
                     else:
                         run.check()
         finally:
