@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -151,12 +152,20 @@ def _union(value: Any, project: Project) -> str:
     return "" if value == ALL or value in names else f"no such union. {nearest(value, names)}"
 
 
-def _column(path: Path, column: str) -> tuple[str, ...]:
+def _column(path: Path, column: str) -> Mapping[str, None]:
+    """List what stands in a column of a raw file, each once; nothing where it cannot be read."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return tuple(dict.fromkeys(row[column] for row in csv.DictReader(file)))
+        state = path.stat()
+        return _read_column(path, column, (state.st_mtime_ns, state.st_size))
     except (OSError, KeyError, UnicodeDecodeError, csv.Error):
-        return ()
+        return {}
+
+
+@lru_cache(maxsize=16)
+def _read_column(path: Path, column: str, _changed: tuple[int, int]) -> Mapping[str, None]:
+    """Read it once for all reports of a catalogue, as long as the file does not change."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return dict.fromkeys(row[column] for row in csv.DictReader(file))
 
 
 def _one_of(path: str, column: str, what: str) -> Any:
