@@ -3,7 +3,14 @@
 import pandas as pd
 
 DATES = ("offered_first", "offered_last", "effective_first", "effective_last")
-TEXTS = ("bargaining_unit", "grade", "cash_period", "cash_kind")
+TEXTS = (
+    "bargaining_unit",
+    "grade",
+    "cash_period",
+    "cash_kind",
+    "cash_consolidated",
+    "cash_form",
+)
 NUMBERS = (
     "pct",
     "pct_low",

@@ -6,7 +6,14 @@ from tests.measures.offers import statements
 from analysis.errors import MeasureError
 from analysis.measures.cash import cash_as_percentage
 
-FLAT = {"basis": "cash", "cash_gbp": 552.0, "cash_period": "year", "cash_kind": "consolidated flat"}
+FLAT = {
+    "basis": "cash",
+    "cash_gbp": 552.0,
+    "cash_period": "year",
+    "cash_kind": "consolidated flat",
+    "cash_consolidated": "yes",
+    "cash_form": "rise",
+}
 
 
 def test_a_flat_sum_is_another_percentage_at_every_salary():
@@ -40,29 +47,20 @@ def test_a_lump_sum_lifts_one_year_and_not_the_base():
 
 
 @pytest.mark.parametrize(
-    ("words", "standing"),
-    [
-        ("consolidated flat", "consolidated"),
-        ("one-off payment", "one-off"),
-        ("non-consolidated", "one-off"),
-        ("consolidated (UNISON) / performance-related bonus (CSW)", "either"),
-        ("flat rate annual increase by grade", "not said"),
-        (None, "not said"),
-    ],
+    ("consolidated", "standing"),
+    [("yes", "consolidated"), ("no", "one-off"), ("unclear", "not said"), (None, "not said")],
 )
-def test_whether_money_stays_in_pay_is_said_only_where_the_source_says_it(words, standing):
-    row = cash_as_percentage(statements({**FLAT, "cash_kind": words}), salary=25_000).iloc[0]
-    assert row["standing"] == standing
+def test_whether_money_stays_in_pay_is_said_only_where_the_source_says_it(consolidated, standing):
+    rows = statements({**FLAT, "cash_consolidated": consolidated})
+    assert cash_as_percentage(rows, salary=25_000)["standing"].item() == standing
 
 
 def test_up_to_so_many_pounds_stays_at_most():
-    row = cash_as_percentage(
-        statements({**FLAT, "cash_kind": "consolidated, up to, under £24k"}), salary=20_000
-    ).iloc[0]
+    row = cash_as_percentage(statements({**FLAT, "cash_form": "at most"}), salary=20_000).iloc[0]
     assert np.isnan(row["pct_low"])
     assert (row["pct_high"], row["bound"]) == (2.76, "at most")
-    place = {**FLAT, "cash_kind": "consolidated, maximum pay point only"}
-    assert cash_as_percentage(statements(place), salary=20_000)["bound"].item() == ""
+    some = {**FLAT, "cash_form": "rise for some"}
+    assert cash_as_percentage(statements(some), salary=20_000)["bound"].item() == ""
 
 
 def test_a_range_of_pounds_stays_a_range():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from analysis.ingest.employers import Directory
 from analysis.ingest.knowledge import cited, dated, day_of_text, earliest
 from analysis.ingest.problems import Problems
 from analysis.ingest.vocabulary import load_vocabulary
-from analysis.tables.ballots import ACTIONS, BALLOT_RULES, BALLOTS
+from analysis.tables.ballots import ACTIONS, BALLOT_RULES, BALLOTS, REASONS
 
 OPENED_BEFORE = timedelta(weeks=8), timedelta(weeks=2)  # how long before its close a ballot opens
 LATE_REPORT = timedelta(days=60)  # a text this long after the close is no report of the result
@@ -24,6 +25,7 @@ PERCENTAGES = {
     "yes_of_entitled_decimals": "yes_of_eligible_pct_published",
 }
 YES_OR_NO = ("yes", "no")
+PARTED = re.compile(r";(?![^(]*\))")  # a semicolon outside brackets
 HAPPENED = {"took place", "partly took place"}
 
 
@@ -41,6 +43,7 @@ def clean_ballots(
     _map(made, raw, "ballot_type", "ballot_type", {"ballot_type": "ballot_type"})
     question = {"question_kind": "question_kind", "yes_means": "yes_means"}
     _map(made, raw, "ballot_question", "question", question)
+    _reasons(made, raw)
     for column, printed in PERCENTAGES.items():
         made.values[column] = [
             len(text.partition(".")[2]) if text else None for text in made.raw[printed]
@@ -81,6 +84,31 @@ def _map(made: Draft, raw: Path, name: str, raw_column: str, into: dict[str, str
     }
     words = load_vocabulary(raw, name, allowed, made.problems)
     words.apply(made, raw_column, into)
+
+
+def _reasons(made: Draft, raw: Path) -> None:
+    """Say in our words what each dispute was about: the source may name several things.
+
+    They are parted by semicolons; those inside brackets belong to the words. A part may mean more
+    than one of ours. They stand in the order of `REASONS`, each once.
+    """
+    words = load_vocabulary(raw, "reason", {"reasons": ()}, made.problems)
+    meanings = {found: meaning["reasons"] for found, meaning in words.meanings.items()}
+    known = {found: [one for one in text.split(";") if one] for found, text in meanings.items()}
+    for found, meant in known.items():
+        for wrong in sorted({*meant} - {*REASONS}):
+            row = words.rows[found]
+            listed = f"{', '.join(REASONS)}, parted by semicolons"
+            made.problems.add(words.file, row, "reasons", wrong, listed, "use one of these words")
+    made.values["reasons"] = []
+    for place, cell in enumerate(made.raw["dispute_reason"]):
+        parts = [part.strip() for part in PARTED.split(cell) if part.strip()]
+        for part in parts:
+            if part not in known:
+                mend = f"correct it, or add a line for it to data/raw/{words.file}"
+                made.problem(place, "dispute_reason", part, f"words in {words.file}", mend)
+        meant = {word for part in parts for word in known.get(part, ())}
+        made.values["reasons"].append("; ".join(one for one in REASONS if one in meant) or None)
 
 
 def _opened(made: Draft) -> None:

@@ -21,6 +21,19 @@ SHARED = tuple(
     and name not in {"key", "source", "flags"}
     and not name.startswith("known_")
 )
+# The list of words of each raw column, and which of its columns fills which clean one.
+WORDS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("offer_basis", "basis", {"comparability": "comparability"}),
+    ("offer_status", "status", {"outcome": "outcome"}),
+    ("speaker", "asserted_by", {"speaker": "speaker"}),
+    ("cash_kind", "cash_kind", {"cash_consolidated": "consolidated", "cash_form": "kind"}),
+    (
+        "grade",
+        "grade",
+        {"grade_from": "grade_from", "grade_to": "grade_to", "grade_how": "how"},
+    ),
+)
+MAY_BE_BLANK = {"grade_from": ("",), "grade_to": ("",)}  # where the words found are no grade
 # Names and words as found may differ between speakers of one offer without any doubt about it.
 WORDED_FREELY = {"employer", "employer_name", "status", "bargaining_unit"}
 
@@ -33,13 +46,12 @@ def clean_statements(
     if made is None:
         return None
     directory.resolve(made)
-    for name, raw_column, column in (
-        ("offer_basis", "basis", "comparability"),
-        ("offer_status", "status", "outcome"),
-        ("speaker", "asserted_by", "speaker"),
-    ):
-        words = load_vocabulary(raw, name, {column: made.table.columns[column].allowed}, problems)
-        words.apply(made, raw_column, {column: column})
+    for name, raw_column, into in WORDS:
+        allowed = {
+            listed: (*made.table.columns[column].allowed, *MAY_BE_BLANK.get(column, ()))
+            for column, listed in into.items()
+        }
+        load_vocabulary(raw, name, allowed, problems).apply(made, raw_column, into)
     check_statements(made)
     reports = cited(made)
     known = [_known(made, place, report) for place, report in enumerate(reports)]

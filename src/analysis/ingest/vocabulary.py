@@ -17,9 +17,12 @@ BLANK = "(blank)"
 class Vocabulary:
     """One list of words as found, each with what it means here."""
 
-    def __init__(self, file: str, meanings: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self, file: str, meanings: Mapping[str, Mapping[str, str]], rows: Mapping[str, int]
+    ) -> None:
         self.file = file
         self.meanings = meanings
+        self.rows = rows  # the row of the list that each word stands in
 
     def apply(self, made: Draft, raw_column: str, into: Mapping[str, str]) -> None:
         """Fill clean columns from the words found in a raw one; an unknown word is a problem.
@@ -46,11 +49,13 @@ def load_vocabulary(
 ) -> Vocabulary:
     """Read one list of words; a word given twice is a problem, and so is a meaning unknown here.
 
-    `columns` maps each column of the list to the words that it may hold; none named: any text.
+    `columns` maps each column of the list to the words that it may hold, a blank one among them
+    where it may stay blank; none named: any text.
     """
     file = f"{FOLDER}/{name}.csv"
     found = read_csv(raw, file, ["found", *columns], problems, optional=["note"])
     meanings: dict[str, dict[str, str]] = {}
+    rows: dict[str, int] = {}
     if found is not None:
         for place, word in enumerate(found.columns["found"]):
             row = found.rows[place]
@@ -58,9 +63,10 @@ def load_vocabulary(
                 mend = f"write {BLANK} for blank cells, and each word once"
                 problems.add(file, row, "found", word or "a blank", "each word once", mend)
             meanings[word] = {column: found.columns[column][place] for column in columns}
+            rows[word] = row
         for column, allowed in columns.items():
             _check_meanings(found, column, allowed, problems)
-    return Vocabulary(file, meanings)
+    return Vocabulary(file, meanings, rows)
 
 
 def _check_meanings(
@@ -68,8 +74,8 @@ def _check_meanings(
 ) -> None:
     """Note each meaning that is none of our words, whether or not a row uses it yet."""
     for row, word in zip(found.rows, found.columns[column], strict=True):
-        if not word or (allowed and word not in allowed):
-            listed = ", ".join(allowed) or "a text"
+        if word not in allowed and (allowed or not word):
+            listed = ", ".join(one or "a blank" for one in allowed) or "a text"
             mend = nearest(word, allowed).split(" Allowed")[0] if word else ""
             mend = mend if mend.startswith("Did") else "use one of the words allowed"
             problems.add(found.file, row, column, word or "a blank", listed, mend)

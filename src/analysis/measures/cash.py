@@ -20,8 +20,9 @@ from analysis.measures.inputs import require_columns
 PERIODS = {"year": 1.0, "week": 52.143, "month": 12.0}
 NO_SALARY = "in pounds: a percentage needs a salary"
 UNPARTED = "over several years: not a yearly sum"
-_ONE_OFF = "one-off|non-consolidated|bonus"
-_UP_TO = "up to|maximum$"  # "maximum pay point" is a place on a scale, not a bound
+AT_MOST = "at most"
+NOT_SAID = "not said"
+STANDING = {"yes": "consolidated", "no": "one-off", "unclear": NOT_SAID}
 _NEEDED = (
     "key",
     "offer_id",
@@ -30,6 +31,8 @@ _NEEDED = (
     "cash_high_gbp",
     "cash_period",
     "cash_kind",
+    "cash_consolidated",
+    "cash_form",
     "lump_sum_gbp",
     "old_salary_gbp",
     "new_salary_gbp",
@@ -47,9 +50,10 @@ def cash_as_percentage(
     a named salary to a named one is `100 * (new / old - 1)`.
 
     Columns in: `key`, `offer_id`, `cash_gbp`, `cash_low_gbp`, `cash_high_gbp`,
-    `cash_period` (year, month, week, or a span of years), `cash_kind`, `lump_sum_gbp`,
-    `old_salary_gbp`, `new_salary_gbp`. Columns out, a row a statement that has any pounds, in the
-    order given: `statement_id`, `offer_id`, `standing` (consolidated, one-off, either, not said),
+    `cash_period` (year, month, week, or a span of years), `cash_kind`, `cash_consolidated` (yes,
+    no, unclear), `cash_form` ("at most" is a bound), `lump_sum_gbp`, `old_salary_gbp`,
+    `new_salary_gbp`. Columns out, a row a statement that has any pounds, in the order given:
+    `statement_id`, `offer_id`, `standing` (consolidated, one-off, not said),
     `cash_low_gbp`, `cash_high_gbp` (a year; equal if one sum), `lump_sum_gbp` (once, for that
     year only), `bound` ("at most" leaves no low end), `salary_gbp`, `pct_low`, `pct_high`,
     `lump_sum_pct` (of that year's pay, not of the base), `salary_rise_pct`, `cash_kind` (the
@@ -61,7 +65,8 @@ def cash_as_percentage(
     >>> flat = pd.DataFrame({
     ...     "key": ["O0138"], "offer_id": ["NICS-2022"], "cash_gbp": [552.0],
     ...     "cash_low_gbp": [None], "cash_high_gbp": [None], "cash_period": ["year"],
-    ...     "cash_kind": ["consolidated flat"], "lump_sum_gbp": [None],
+    ...     "cash_kind": ["consolidated flat"], "cash_consolidated": ["yes"],
+    ...     "cash_form": ["rise"], "lump_sum_gbp": [None],
     ...     "old_salary_gbp": [None], "new_salary_gbp": [None]})
     >>> for salary in (20_000, 40_000):
     ...     print(cash_as_percentage(flat, salary=salary).loc[0, "pct_low"])
@@ -78,9 +83,8 @@ def cash_as_percentage(
     )
     period = statements["cash_period"].fillna("year")
     yearly = period.map(PERIODS).to_numpy(dtype=np.float64, na_value=np.nan)
-    words = statements["cash_kind"].fillna("")
-    capped = words.str.contains(_UP_TO, case=False)
-    at_most = (capped | (np.isnan(one) & np.isnan(low) & np.isfinite(high))).to_numpy(dtype=bool)
+    capped = (statements["cash_form"] == AT_MOST).to_numpy(dtype=bool)
+    at_most = capped | (np.isnan(one) & np.isnan(low) & np.isfinite(high))
     parted = np.isfinite(yearly)
     times = np.where(parted, yearly, 1.0)
     lowest = np.where(at_most, np.nan, np.fmin(one, low)) * times
@@ -90,11 +94,11 @@ def cash_as_percentage(
         {
             "statement_id": statements["key"],
             "offer_id": statements["offer_id"],
-            "standing": _standing(words, np.isfinite(highest)),
+            "standing": _standing(statements["cash_consolidated"], np.isfinite(highest)),
             "cash_low_gbp": lowest,
             "cash_high_gbp": highest,
             "lump_sum_gbp": lump,
-            "bound": np.where(at_most & np.isfinite(highest), "at most", ""),
+            "bound": np.where(at_most & np.isfinite(highest), AT_MOST, ""),
             "salary_gbp": pay,
             "pct_low": 100 * lowest / usable,
             "pct_high": 100 * highest / usable,
@@ -131,12 +135,7 @@ def _salaries(
     return np.where(np.isnan(asked), named, asked)
 
 
-def _standing(words: pd.Series[Any], stated: NDArray[np.bool_]) -> Any:
-    """Say whether a cash sum stays in pay, by the source's own words; blank where there is none."""
-    lasting = (words.str.contains("consolidated", case=False)) & ~words.str.contains(
-        "non-consolidated", case=False
-    )
-    once = words.str.contains(_ONE_OFF, case=False)
-    each = ["either", "consolidated", "one-off"]
-    said = np.select([lasting & once, lasting, once], each, "not said")
-    return np.where(stated, said, "")
+def _standing(said: pd.Series[Any], stated: NDArray[np.bool_]) -> NDArray[np.object_]:
+    """Say whether a cash sum stays in pay, as far as the source does; blank where there is none."""
+    standing = said.map(STANDING).fillna(NOT_SAID).to_numpy(dtype=object)
+    return np.where(stated, standing, "")

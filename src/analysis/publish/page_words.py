@@ -26,6 +26,26 @@ def spoken(day: str) -> str:
         return day
 
 
+def reached(as_of: str, data_to: str) -> str:
+    """Say how far a page reaches: to the day it was asked about, or to the newest month in it.
+
+    >>> reached("2022-12-07", "2022-10"), reached("", "2026-08"), reached("", "")
+    ('as known on 7 December 2022', 'data to August 2026', '')
+    """
+    if as_of:
+        return f"as known on {spoken(as_of)}"
+    return f"data to {spoken(data_to)}" if data_to else ""
+
+
+def begun(text: str) -> str:
+    """Begin a sentence with these words; capitals further on stay.
+
+    >>> begun("data to August 2026")
+    'Data to August 2026'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def listed(value: object) -> str:
     """Print a parameter's value as a reader would write it.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.publish.dispute import dispute_address, dispute_text
-from analysis.publish.page_words import listed, spoken, unbroken
+from analysis.publish.page_words import begun, listed, reached, spoken, unbroken
 from analysis.publish.slugs import safe_address
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def environment(folder: Path = TEMPLATES) -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(address=safe_address, spoken=spoken, listed=listed)
-    made.filters.update(unbroken=unbroken)
+    made.filters.update(unbroken=unbroken, begun=begun)
+    made.globals.update(reached=reached)
     made.filters.update(correction=dispute_text, form_address=dispute_address)
     return made
 

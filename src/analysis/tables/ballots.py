@@ -15,6 +15,7 @@ QUESTION_KINDS = (
     "other",
 )
 YES_MEANS = ("action", "acceptance", "rejection", "other", "unknown")
+REASONS = ("pay", "pensions", "jobs", "conditions", "redundancy terms", "other")
 IDENTITIES = ("yes+no", "yes+no+spoiled", "yes+no+spoiled+blank", "none")
 
 BALLOTS = Table(
@@ -102,6 +103,7 @@ BALLOTS = Table(
             allowed=("yes", "no", "mixed"),
         ),
         Column("dispute_reason", "text", "what the dispute was about", "dispute_reason"),
+        Column("reasons", "text", f"the same in our words, parted by ';': {', '.join(REASONS)}"),
         *CITED,
     ),
     undated="Ballots whose sources give neither close nor result nor a date of their own.",

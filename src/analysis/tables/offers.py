@@ -45,6 +45,19 @@ BASES = (
     "no_percentage",
     "timing_only",
 )
+CASH_FORMS = (
+    "rise",
+    "rise for some",
+    "rise by band",
+    "one-off",
+    "allowance",
+    "underpin",
+    "at most",
+    "total",
+    "scale",
+)
+GRADES = ("AA", "AO", "EO", "HEO", "SEO", "G7", "G6")  # the standard grades, from low to high
+GRADE_HOW = ("label", "mapped", "none")
 
 _PARTIES = (
     *EMPLOYER_COLUMNS,
@@ -90,6 +103,14 @@ OFFER_STATEMENTS = Table(
         Column("deal_years", "number", "length of a deal", "deal_years", unit="years"),
         Column("deal_year", "count", "which year of the deal", "deal_year"),
         Column("grade", "text", "grade or band it is about; blank: not said", "grade"),
+        Column("grade_from", "word", "lowest standard grade of that", allowed=GRADES),
+        Column("grade_to", "word", "highest standard grade of that", allowed=GRADES),
+        Column(
+            "grade_how",
+            "word",
+            "whether the source names the grade, or we mapped it; none: it is not a grade",
+            allowed=GRADE_HOW,
+        ),
         Column("basis", "word", "what the percentage is", "basis", allowed=BASES, required=True),
         Column(
             "comparability",
@@ -109,6 +130,13 @@ OFFER_STATEMENTS = Table(
         _gbp("cash_high_gbp", "high end of a cash range"),
         Column("cash_period", "text", "what period the cash is for", "cash_period"),
         Column("cash_kind", "text", "what the cash is, as found", "cash_kind"),
+        Column(
+            "cash_consolidated",
+            "word",
+            "whether the text says that the cash stays in pay",
+            allowed=("yes", "no", "unclear"),
+        ),
+        Column("cash_form", "word", "what the cash is, in our words", allowed=CASH_FORMS),
         _gbp("flat_min_gbp", "least in cash"),
         _gbp("lump_sum_gbp", "non-consolidated lump sum"),
         _gbp("old_salary_gbp", "salary before"),
