@@ -71,11 +71,12 @@ def test_a_word_that_no_list_has_is_refused_until_a_line_is_added(
     offer: Callable[..., None], add: Add, lines: Lines, column: str, word: str
 ) -> None:
     offer(cash_gbp="552", **{column: word})
-    assert lines() == [
+    [line] = lines()
+    assert line == (
         f"pay/offers.csv, row 81, column {column}: found '{word}'; allowed: a word in "
         f"vocabulary/{column}.csv; mend: correct it, or add a line for it to "
         f"data/raw/vocabulary/{column}.csv"
-    ]
+    )
     meaning = "no,one-off," if column == "cash_kind" else "EO,HEO,mapped,"
     add(f"vocabulary/{column}.csv", f"{word},{meaning}")
     assert lines() == []
