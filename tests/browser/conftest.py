@@ -89,6 +89,7 @@ def make_site(root):
     add_row(raw / "employers.csv", slug=HOSTILE, name=EVIL, kind="employer", nation="UK",
             sector="civil service", civil_service="yes")  # fmt: skip
     for at, grade in enumerate((EVIL, "=1+1", "\u202eטקסט e\u0301\u0327 😀" + "n" * 300)):
+        add_row(raw / "vocabulary" / "grade.csv", found=grade, how="none")
         add_row(raw / "pay" / "offers.csv", statement_id=f"X{at}", offer_id="X", employer=EVIL,
                 bargaining_unit=grade, unions="PCS", grade=grade, pay_year_from="2022-23",
                 pay_year_to="2022-23", basis="average_award", percent=at + 1,

@@ -63,6 +63,10 @@ def built(tmp_path_factory):
     shutil.copytree(NOTEBOOKS, project.notebooks)
     project.catalogue.parent.mkdir()
     project.catalogue.write_text(CATALOGUE, encoding="utf-8")
+    words = project.raw / "vocabulary"
+    for grade in (FORMULA, MARKED, SCRIPT):
+        add(words / "grade.csv", {"found": grade, "how": "none"})
+    add(words / "reason.csv", {"found": FORMULA, "reasons": "other"})
     for slug, name in NAMES.items():
         add(project.raw / "employers.csv", {"slug": slug, "name": name, "kind": "employer",
             "sector": "civil service", "civil_service": "yes", "nation": "UK"})  # fmt: skip

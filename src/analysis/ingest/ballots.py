@@ -107,8 +107,8 @@ def _reasons(made: Draft, raw: Path) -> None:
             if part not in known:
                 mend = f"correct it, or add a line for it to data/raw/{words.file}"
                 made.problem(place, "dispute_reason", part, f"words in {words.file}", mend)
-        meant = {word for part in parts for word in known.get(part, ())}
-        made.values["reasons"].append("; ".join(one for one in REASONS if one in meant) or None)
+        all_meant = {word for part in parts for word in known.get(part, ())}
+        made.values["reasons"].append("; ".join(one for one in REASONS if one in all_meant) or None)
 
 
 def _opened(made: Draft) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.errors import DataError, nearest
-from analysis.ingest.drafting import Draft, raw_columns, row_keys
+from analysis.ingest.draft import Draft
+from analysis.ingest.drafting import raw_columns, row_keys
 from analysis.ingest.earnings import FILE as REVISIONS
 from analysis.ingest.employers import Directory
 from analysis.ingest.ons import OnsSeries, read_ons
