@@ -11,6 +11,7 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,26 @@ class Read:
     where: Sequence[tuple[str, Sequence[str]]]
     digest: str
     table_sha256: str
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Read:
+        """Make one of plain data; what many reports share is held once for all of them."""
+        columns, where = plain["columns"], plain["where"]
+        return cls(
+            _once(plain["table"]),
+            _once(plain["as_of"]),
+            plain["possibly"],
+            _once(tuple(columns)) if columns else None,
+            _once(tuple((column, tuple(values)) for column, values in where)),
+            _once(plain["digest"]),
+            _once(plain["table_sha256"]),
+        )
+
+
+@lru_cache(maxsize=1 << 14)
+def _once(value: Any) -> Any:
+    """Give back the first of all equal values that came by here."""
+    return value
 
 
 @dataclass(frozen=True)
@@ -77,7 +98,7 @@ class Store:
     def _read(self, name: str) -> Record | None:
         try:
             plain = json.loads((self.place(name) / RECORD).read_text(encoding="utf-8"))
-            reads = tuple(Read(**read) for read in plain.pop("reads"))
+            reads = tuple(map(Read.of, plain.pop("reads")))
             record = Record(reads=reads, **plain)
             known = all(file in FILES for file in record.files)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):

@@ -40,7 +40,7 @@ class Keeper:
         """Put a finished report in the place of the one before."""
         assert task.output is not None  # noqa: S101 - the builder always gives it
         made = outcome.value
-        reads = tuple(Read(**read) for read in made["reads"])
+        reads = tuple(map(Read.of, made["reads"]))
         record = Record(
             self._parts[task.name], reads, made["entry"], made["files"], made["sources"]
         )

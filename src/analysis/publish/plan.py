@@ -99,14 +99,14 @@ def settle(
         read: None
         for record in records.values()
         if record is not None
-        for read in map(_hashable, record.reads)
+        for read in record.reads
         if _moved(read, manifest)
     }
     now = _asked_again(project, list(reads)) if reads else {}
     run = dict(examined.run)
     for name, record in records.items():
         assert record is not None  # noqa: S101 - `examine` asks only about reports with a record
-        before = [_hashable(read) for read in record.reads]
+        before = record.reads
         changed = sorted({r.table for r in before if now.get(r, r.digest) != r.digest})
         if changed:
             run[name] = f"figures changed: {', '.join(changed)}"
@@ -117,11 +117,6 @@ def settle(
     ordered = {report.name: run[report.name] for report in wanted if report.name in run}
     kept = tuple(report.name for report in wanted if report.name not in run)
     return Plan(ordered, kept, examined.drop)
-
-
-def _hashable(read: Read) -> Read:
-    columns = tuple(read.columns) if read.columns else None
-    return replace(read, columns=columns, where=tuple((c, tuple(v)) for c, v in read.where))
 
 
 def _asked_again(project: Project, reads: Sequence[Read]) -> dict[Read, str]:

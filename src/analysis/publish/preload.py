@@ -14,7 +14,6 @@ lengths of time that JupyterLab's dependencies bring along: one of them builds a
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import pkgutil
@@ -116,6 +115,7 @@ def prepare() -> None:
     load()
     from analysis.project import ROOT_VARIABLE, find_project
     from analysis.publish.engine import shell
+    from analysis.publish.memory import give_back
     from analysis.publish.rehearsal import rehearse, study
 
     with suppress(Exception):
@@ -124,15 +124,9 @@ def prepare() -> None:
         with suppress(Exception):
             study(find_project())
     shell.reserve()
-    _give_back()  # no collection: it takes an eighth of a second and finds next to nothing
+    give_back()  # no collection: it takes an eighth of a second and finds next to nothing
     gc.freeze()
     gc.enable()
-
-
-def _give_back() -> None:
-    """Return freed memory to the system, where the C library can: some seven megabytes."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 # Only in the fork server: tools that import every module (doctests, linters) must not pay.
