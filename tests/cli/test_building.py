@@ -1,5 +1,8 @@
 """`realpay build` and `realpay run` as a person, a terminal and a scheduler meet them."""
 
+import subprocess
+import sys
+
 import pytest
 from rich.console import Console
 from tests.publish.small import bytes_of, make_project, write_notebook
@@ -49,21 +52,55 @@ def test_a_build_tells_in_plain_lines_what_runs_and_why_and_where_the_pages_are(
 
 
 def test_what_reports_need_is_loaded_while_the_words_are_read_and_only_if_some_will_run(
-    realpay, project, monkeypatch
+    project, monkeypatch, capsys
 ):
     loads = []
     monkeypatch.setattr("analysis.publish.worker_run.warm_up", lambda: loads.append("begun"))
     root = ("--root", str(project.root))
     assert not answered([*root, "build", "--dry-run"])
     assert loads == []
-    assert not answered([*root, "build"])
-    assert loads == ["begun"]
-    realpay("build", "--jobs", "1")
-    loads.clear()
     assert answered([*root, "build"])
-    assert loads == []
-    assert not answered([*root, "build", "--force"])
     assert loads == ["begun"]
+    assert capsys.readouterr().out.startswith("2 reports made. The pages: ")
+    assert answered([*root, "build"])
+    assert loads == ["begun"]
+    assert capsys.readouterr().out.startswith("Nothing changed: 2 reports are as they should be.")
+    assert answered([*root, "build", "--force"])
+    assert loads == ["begun", "begun"]
+
+
+def test_a_plain_build_works_without_what_reads_options(project):
+    code = (
+        "import sys; from analysis.cli import main\n"
+        "main(sys.argv[1:])\n"
+        "print(sorted({'typer', 'pydantic', 'rich', 'pandas', 'matplotlib'} & {*sys.modules}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--root", project.root, "build"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[1:] == ["[]"]
+    assert sorted(done.stderr.splitlines()[-2:]) == ["made: one", "made: two"]
+
+
+def test_a_plain_build_fails_as_plainly_as_any(project, capsys):
+    write_notebook(project, "1 / 0")
+    with pytest.raises(SystemExit) as ended:
+        answered(["--root", str(project.root), "build"])
+    said = capsys.readouterr()
+    assert ended.value.code == 1
+    assert "failed: one: 01_pay, cell 6 (In [5]) raised ZeroDivisionError" in said.err
+    assert "0 reports made, 2 failed." in said.out
+
+
+def test_a_plain_build_that_cannot_begin_says_why_in_a_sentence(project, capsys):
+    project.catalogue.unlink()
+    with pytest.raises(SystemExit) as ended:
+        answered(["--root", str(project.root), "build"])
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == ("reports/catalogue.yaml is missing: it lists the reports.\n")
 
 
 def test_a_dry_run_makes_nothing(realpay, project):

@@ -99,11 +99,11 @@ def test_an_interrupted_build_stops_its_workers_and_leaves_the_site(changed, tmp
 
 INTERRUPTED = """
 import sys
-from analysis.cli import building, main
+from analysis.cli import main, progress
 
 def tell(kind, name, detail):
     print(kind, detail, flush=True)
 
-building._plain = tell
+progress.plain = tell
 main(["--root", sys.argv[1], "build"])
 """

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from analysis.cli.building import cleaning_line, plan_lines
+from analysis.cli.progress import cleaning_line, plan_lines
 from analysis.publish.builder import Event
 
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from analysis.cli import complete
-from analysis.cli.quick import nothing_changed, pages
-
-if TYPE_CHECKING:
-    from analysis.publish.builder import Built, Event
-    from analysis.publish.plan import Plan
+from analysis.cli.progress import conclusion, interruptible, progress
 
 Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time (default: the cores).")]
 Limit = Annotated[float, typer.Option(min=1, help="Seconds a report may take.")]
@@ -84,28 +77,9 @@ def build(
     )
     with interruptible(), progress() as tell:
         done = build_site(project, choices, tell)
-    _conclude(done, dry_run=dry_run)
-
-
-def _conclude(done: Built, *, dry_run: bool) -> None:
-    plan = done.plan
-    if dry_run:
-        kept = f"{_reports(len(plan.keep))} kept as they are"
-        typer.echo(f"{_reports(len(plan.run))} would run, {kept}.")
-        return
-    if not plan.run and not done.site_changed:
-        typer.echo(nothing_changed(len(plan.keep), done.site))
-    else:
-        kept = f", {len(plan.keep)} kept" if plan.keep else ""
-        failed = f", {len(done.failed)} failed" if done.failed else ""
-        made = f"{_reports(len(done.made))} made{kept}{failed}."
-        typer.echo(f"{made} {pages(done.site)}")
+    typer.echo(conclusion(done, dry_run=dry_run))
     if done.failed:
         raise typer.Exit(1)
-
-
-def _reports(count: int) -> str:
-    return "1 report" if count == 1 else f"{count} reports"
 
 
 def run(
@@ -153,50 +127,3 @@ def run(
             project, notebook, parameter or [], output, timeout=timeout, on_event=tell
         )
     typer.echo(f"The page: {page}")
-
-
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """Say what an interruption leaves, and exit as a shell expects (130)."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        typer.echo("Stopped. What stood before still stands.", err=True)
-        raise typer.Exit(130) from None
-
-
-@contextmanager
-def progress() -> Iterator[Event]:
-    """Show what happens: a bar on a terminal, a line an event elsewhere (on standard error)."""
-    if sys.stderr.isatty():
-        from analysis.cli.bar import bar
-
-        with bar() as tell:
-            yield tell
-    else:
-        yield _plain
-
-
-def _plain(kind: str, name: str, detail: Any) -> None:
-    if kind == "cleaning":
-        typer.echo(cleaning_line(detail), err=True)
-    elif kind == "plan":
-        for line in plan_lines(detail):
-            typer.echo(line, err=True)
-    elif kind == "finished":
-        typer.echo(f"made: {name}", err=True)
-    elif kind == "failed":
-        typer.echo(f"failed: {name}: {detail}", err=True)
-    elif kind == "lost":
-        typer.echo(f"lost: {name}: {detail}", err=True)
-
-
-def cleaning_line(why: str) -> str:
-    """Say that the clean tables are made anew, and why."""
-    return f"clean tables made anew ({why})"
-
-
-def plan_lines(plan: Plan) -> list[str]:
-    """Say for each report why it runs, and which leave."""
-    lines = [f"to run: {name} ({why})" for name, why in plan.run.items()]
-    return lines + [f"no longer in the catalogue: {name}" for name in plan.drop]

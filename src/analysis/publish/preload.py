@@ -4,12 +4,12 @@ The fork server imports this module (multiprocessing's `set_forkserver_preload`)
 then starts as a copy of a process in which the libraries are loaded, the fonts are found, the
 templates are compiled and one notebook, one chart and one page have been made.
 
-Three things keep the copies sound and cheap. No thread may run while a process forks, so BLAS
-gets one thread and nothing here reads Parquet (pyarrow starts threads when it reads). What was
-made here is moved out of the garbage collector's sight (`gc.freeze`), or its marks would copy
-every page of memory into every report. And jsonschema is kept from checks of addresses and of
-lengths of time that JupyterLab's dependencies bring along: one of them builds a grammar for
-2.7 s at import, and notebooks hold none of either.
+Four things keep the copies sound and cheap. No thread may run while a process forks, so BLAS
+gets one thread. What was made here is moved out of the garbage collector's sight (`gc.freeze`),
+or its marks would copy every page of memory into every report. Pages of libraries are given back
+on the way (`analysis.publish.memory`), a third of what is held. And jsonschema is kept from checks
+of addresses and of lengths of time that JupyterLab's dependencies bring along: one of them builds
+a grammar for 2.7 s at import, and notebooks hold none of either.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from importlib import import_module
+
+from analysis.publish.memory import give_back
 
 #: One thread for each library of linear algebra; read when numpy is first imported.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -54,6 +56,9 @@ PACKAGES = (
 #: What jsonschema checks special formats with, if it is there.
 CHECKS = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
 
+#: After this one a third of what has been loaded can be given back; the rest then takes its place.
+LARGEST = "pyarrow.parquet"
+
 #: The library that defines matplotlib's artists, and what Artist calls for each of them.
 ARTISTS, DESCRIBE = "matplotlib.figure", "_update_set_signature_and_docstring"
 
@@ -75,6 +80,8 @@ def load() -> None:
         for name in LIBRARIES:
             with _undescribed() if name == ARTISTS else nullcontext():
                 import_module(name)
+            if name == LARGEST:
+                give_back()
     finally:
         for name in kept_out:
             del sys.modules[name]
@@ -113,9 +120,9 @@ def prepare() -> None:
     """
     gc.disable()
     load()
+    give_back()
     from analysis.project import ROOT_VARIABLE, find_project
     from analysis.publish.engine import shell
-    from analysis.publish.memory import give_back
     from analysis.publish.rehearsal import rehearse, study
 
     with suppress(Exception):
