@@ -8,6 +8,7 @@ from rich.console import Console
 from tests.publish.small import bytes_of, make_project, write_notebook
 
 from analysis.cli import bar as bars
+from analysis.cli import main
 from analysis.cli.commands import run as command
 from analysis.cli.quick import answered
 from analysis.publish.plan import Plan
@@ -101,6 +102,19 @@ def test_a_plain_build_that_cannot_begin_says_why_in_a_sentence(project, capsys)
         answered(["--root", str(project.root), "build"])
     assert ended.value.code == 1
     assert capsys.readouterr().err == ("reports/catalogue.yaml is missing: it lists the reports.\n")
+
+
+def test_a_build_that_is_interrupted_before_it_began_says_so_and_ends_as_a_shell_expects(
+    project, capsys, monkeypatch
+):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analysis.publish.builder.nothing_to_do", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        main(["--root", str(project.root), "build"])
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "Stopped. What stood before still stands.\n"
 
 
 def test_a_dry_run_makes_nothing(realpay, project):

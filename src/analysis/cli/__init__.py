@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import sys
 
+from analysis.cli.progress import interruptible
 from analysis.cli.quick import answered
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line, without bringing it in when there is nothing to build."""
-    if answered(sys.argv[1:] if arguments is None else arguments):
-        return
-    from analysis.cli.commands import run
+    """Run the command line, without bringing all of it in for what is asked most."""
+    with interruptible():
+        if answered(sys.argv[1:] if arguments is None else arguments):
+            return
+        from analysis.cli.commands import run
 
-    run(arguments)
+        run(arguments)

@@ -72,10 +72,10 @@ def _build(root: str | None, *, force: bool) -> bool:
 
 def _make(project: Project, *, force: bool) -> None:
     """Make the reports that changed, or all, and publish the site."""
-    from analysis.cli.progress import conclusion, interruptible, progress
+    from analysis.cli.progress import conclusion, progress
     from analysis.publish.builder import Choices, build
 
-    with _said_plainly(), interruptible(), progress() as tell:
+    with _said_plainly(), progress() as tell:
         done = build(project, Choices(force=force), tell)
     _print(conclusion(done))
     if done.failed:
