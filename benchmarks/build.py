@@ -3,9 +3,10 @@
 ``python -m benchmarks.build`` copies the project, makes a catalogue of 24 and of 100 reports from
 its notebooks (the reports of its own catalogue, then the same as known on earlier days), and
 times: the build, start included; a build that finds nothing to do; a build after one ONS file
-changed; the same cells bare, in turn with the build; and the command lines of papermill and nbconvert, one report after
-another. The stock tools are run on a sample of one report a notebook and scaled to the mix,
-which is said beside the figure; ``--full`` runs them on all. ``--variants N`` adds a larger build.
+changed; the same cells bare, in turn with the build; and the command lines of papermill and
+nbconvert, one report after another. The stock tools are run on a sample of one report a notebook
+and scaled to the mix, which is said beside the figure; ``--full`` runs them on all. ``--variants
+N`` adds a larger build.
 It prints a table and writes the figures to the file given by ``--json``.
 """
 
