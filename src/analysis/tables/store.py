@@ -183,21 +183,12 @@ def digest(rows: arrow.Table) -> str:
 
 def raw_file_of(project: Project, name: str, key: str) -> str:
     """Return the raw file that a row was read from; `DataError` for a key the table has not."""
-    path = project.clean / f"{name}.parquet"
-    try:
-        files = _raw_files(path, path.stat().st_mtime_ns)
-    except FileNotFoundError:
-        files = {}
-        _load(project, name)
-    if key not in files:
-        raise DataError(f"No row {key!r} in the clean table {name}. {nearest(key, files)}")
-    return files[key]
-
-
-@lru_cache(maxsize=4)
-def _raw_files(path: Path, changed: int) -> dict[str, str]:
-    rows = _parse(path.read_bytes(), ["key", "source"])
-    return dict(zip(rows["key"].to_pylist(), rows["source"].to_pylist(), strict=True))
+    rows = _load(project, name)
+    place = compute.index(rows["key"], key).as_py()
+    if place < 0:
+        keys = rows["key"].to_pylist()
+        raise DataError(f"No row {key!r} in the clean table {name}. {nearest(key, keys)}")
+    return str(rows["source"][place].as_py())
 
 
 def _load(project: Project, name: str) -> arrow.Table:
@@ -219,11 +210,11 @@ def _kept(path: Path, changed: tuple[int, int, int]) -> arrow.Table:
     return _parse(path.read_bytes())
 
 
-def _parse(data: bytes, columns: list[str] | None = None) -> arrow.Table:
+def _parse(data: bytes) -> arrow.Table:
     """Read the bytes of a Parquet file in this thread, without Arrow's machinery for many files.
 
     That machinery starts threads, which a fork would lose and which wait for one another in a
     busy build: a table of ours takes 3 ms this way and up to 40 ms that way.
     """
     with parquet.ParquetFile(arrow.BufferReader(data)) as file:
-        return file.read(columns=columns, use_threads=False)
+        return file.read(use_threads=False)
