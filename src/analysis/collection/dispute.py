@@ -15,7 +15,7 @@ from analysis.collection.selection import (
     services_in_law,
     slugs_under,
 )
-from analysis.collection.wording import agree, clauses, listed, question, sayer
+from analysis.collection.wording import about, agree, clauses, question, sayer
 from analysis.measures.ballots import judge_ballots
 from analysis.measures.knowledge import known_rates
 from analysis.measures.price_record import RATE_SERIES
@@ -111,7 +111,7 @@ def _ballots(rows: pd.DataFrame) -> pd.DataFrame:
     turnout = rows["turnout_counted_pct"].fillna(rows["turnout_pct"])
     yes = rows["valid_yes_pct"].fillna(rows["yes_pct"])
     words = [
-        f"{question(kind)}{_about(reasons)}: {_share(share, 'yes')}, {_share(part, 'turnout')}"
+        f"{question(kind)}{about(reasons)}: {_share(share, 'yes')}, {_share(part, 'turnout')}"
         + (f"; {OUTCOMES[outcome]} the tests" if effect and outcome != "cannot be told" else "")
         for kind, reasons, share, part, outcome, effect in zip(
             rows["question_kind"],
@@ -136,17 +136,6 @@ def _ballots(rows: pd.DataFrame) -> pd.DataFrame:
             "key": rows["key"],
         }
     )
-
-
-def _about(reasons: Any) -> str:
-    """Say what a ballot was about, in the words of the clean table.
-
-    >>> _about("pay; jobs; other"), _about(None)
-    (', about pay, jobs and other matters', '')
-    """
-    if not isinstance(reasons, str):
-        return ""
-    return f", about {listed(reasons.replace('other', 'other matters').split('; '))}"
 
 
 def _share(value: Any, of: str) -> str:

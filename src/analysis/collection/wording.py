@@ -53,6 +53,17 @@ def agree(count: int, one: str, many: str = "") -> str:
     return one if count == 1 else many or f"{one}s"
 
 
+def about(reasons: object) -> str:
+    """Say what a ballot was about, from the words of the clean table; nothing if it is not known.
+
+    >>> about("pay; jobs; other"), about(None)
+    (', about pay, jobs and other matters', '')
+    """
+    if not isinstance(reasons, str):
+        return ""
+    return f", about {listed(reasons.replace('other', 'other matters').split('; '))}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """Join the names of a list as it is said.
 
