@@ -54,13 +54,13 @@ def timeline(view: View) -> Chart:
 
 
 def chronology(view: View) -> Table:
-    """List every event with its day, who said so and where."""
+    """List every event with its day, who said so and where; on a phone, what comes first."""
     headers = {
         "start": "From",
-        "end": "To",
-        "lane": "Kind",
         "what": "What",
+        "lane": "Kind",
         "who": "Who",
+        "end": "To",
         "source_title": "Source",
     }
     data = view.events.reindex(columns=EVENT_COLUMNS)[list(headers)].copy()
