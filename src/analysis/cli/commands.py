@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from analysis.cli import building, refreshing, tables, why, worth
-from analysis.errors import RealpayError
+from analysis.cli.progress import interruptible, plainly
 from analysis.project import find_project
 
 app = typer.Typer(
@@ -71,13 +71,7 @@ def run(arguments: list[str] | None = None) -> None:
     bring in what checks values, which is as long again as all the rest.
     """
     words = sys.argv[1:] if arguments is None else arguments
-    try:
+    with interruptible(), plainly():
         if len(words) == 2 and words[1] == "--help" and (one := _found(words[0])):
             one.main(["--help"], prog_name=f"realpay {words[0]}")
         app(args=words, prog_name="realpay")
-    except RealpayError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(error.exit_status)
-    except KeyboardInterrupt:
-        typer.echo("Stopped. What stood before still stands.", err=True)
-        sys.exit(130)

@@ -26,6 +26,18 @@ def interruptible() -> Iterator[None]:
 
 
 @contextmanager
+def plainly() -> Iterator[None]:
+    """Turn an error of ours into its sentence and its exit status."""
+    from analysis.errors import RealpayError
+
+    try:
+        yield
+    except RealpayError as error:
+        complain(str(error))
+        sys.exit(error.exit_status)
+
+
+@contextmanager
 def progress() -> Iterator[Event]:
     """Show what happens: a bar on a terminal, a line an event elsewhere (on standard error)."""
     if sys.stderr.isatty():

@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,10 +71,10 @@ def _build(root: str | None, *, force: bool) -> bool:
 
 def _make(project: Project, *, force: bool) -> None:
     """Make the reports that changed, or all, and publish the site."""
-    from analysis.cli.progress import conclusion, progress
+    from analysis.cli.progress import conclusion, plainly, progress
     from analysis.publish.builder import Choices, build
 
-    with _said_plainly(), progress() as tell:
+    with plainly(), progress() as tell:
         done = build(project, Choices(force=force), tell)
     _print(conclusion(done))
     if done.failed:
@@ -87,24 +86,13 @@ def _worth(root: str | None, asked: Question) -> None:
     from datetime import UTC, datetime
 
     from analysis.cli.offer import answer
+    from analysis.cli.progress import plainly
     from analysis.project import find_project
 
     today = datetime.now(UTC).date()
-    with _said_plainly():
+    with plainly():
         said = answer(asked, lambda: find_project(root), today=today, drawn=sys.stdout.isatty())
     _print(said)
-
-
-@contextmanager
-def _said_plainly() -> Iterator[None]:
-    """Turn an error of ours into its sentence and its exit status."""
-    from analysis.errors import RealpayError
-
-    try:
-        yield
-    except RealpayError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(error.exit_status)
 
 
 def question(words: Sequence[str]) -> Question | None:
