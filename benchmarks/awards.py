@@ -14,8 +14,8 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
-from analysis.measures.awards import COMPARISONS, compare_offers
-from analysis.measures.price_record import INDICES, RATE_SERIES, price_index
+from analysis.measures.offers.awards import COMPARISONS, compare_offers
+from analysis.measures.prices.price_record import INDICES, RATE_SERIES, price_index
 from analysis.tables import read
 
 REPEATS, LOOPS = 15, 1

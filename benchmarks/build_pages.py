@@ -15,14 +15,14 @@ import nbformat
 from benchmarks.build_runs import timed
 
 from analysis.project import Project
-from analysis.publish.built import INGREDIENTS, NOTEBOOK
-from analysis.publish.edition import Edition
-from analysis.publish.worker_task import Task
+from analysis.publish.keeping.built import INGREDIENTS, NOTEBOOK
+from analysis.publish.running.worker_task import Task
+from analysis.publish.site.edition import Edition
 
 
 def render_again(task: Task, _: Callable[[int], None]) -> float:
     """Lay one built page out again, in a fresh warm process; return its processor seconds."""
-    from analysis.publish.page import HowMade, ReportInfo, render_page
+    from analysis.publish.page.whole import HowMade, ReportInfo, render_page
 
     assert task.output is not None
     kept = json.loads((task.output / INGREDIENTS).read_text(encoding="utf-8"))
@@ -36,7 +36,7 @@ def render_again(task: Task, _: Callable[[int], None]) -> float:
 
 def own_pages(root: str) -> list[float]:
     """Lay every built page out again, one after another; processor seconds."""
-    from analysis.publish.workers import run_all
+    from analysis.publish.running.workers import run_all
 
     built = Edition(Project(Path(root))).built
     tasks = [Task(path.name, output=path) for path in sorted(built.iterdir()) if path.is_dir()]
@@ -59,9 +59,9 @@ def stock_pages(root: str) -> list[float]:
 
 def own_site(root: str) -> list[float]:
     """Lay the site out anew from what was built; processor seconds."""
-    from analysis.publish.assemble import assemble
-    from analysis.publish.built import Store
     from analysis.publish.catalogue import read_catalogue
+    from analysis.publish.keeping.built import Store
+    from analysis.publish.site.assemble import assemble
     from analysis.tables.manifest import read_manifest
 
     project = Project(Path(root))

@@ -18,7 +18,7 @@ from typing import Any
 
 import psutil
 
-from analysis.publish.worker_task import Task
+from analysis.publish.running.worker_task import Task
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2): orphans become ours, and their time is counted
@@ -172,7 +172,7 @@ def run_bare(task: Task, _: Callable[[int], None]) -> int:
 
 def bare(root: str, listed: str, folder: str) -> None:
     """Run the bare cells of the reports listed in a JSON file, as many at a time as cores."""
-    from analysis.publish.workers import run_all
+    from analysis.publish.running.workers import run_all
 
     reports = json.loads(Path(listed).read_text())
     tasks = [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.publish.built import PAGE, Record
 from analysis.publish.catalogue import Catalogue, Report
-from analysis.publish.front import render_front
-from analysis.publish.listing import sections_of
+from analysis.publish.keeping.built import PAGE, Record
+from analysis.publish.site.front import render_front
+from analysis.publish.site.listing import sections_of
 
 EMPLOYERS = ("HM Revenue and Customs", "Home Office", "Department for Work and Pensions", "Acas")
 UNIONS = ("PCS", "Prospect", "FDA")

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from analysis.ingest.ons import OnsSeries, read_ons
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 from analysis.project import find_project
 
 COLUMNS, ROWS = 4_053, 1_600
@@ -30,7 +30,7 @@ import json, resource, sys, time
 import numpy, pandas
 from pathlib import Path
 from analysis.ingest.ons import read_ons
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 
 def kilobytes(name):
     # VmHWM is this program's own peak; ru_maxrss also counts what its parent held.

@@ -12,11 +12,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analysis.measures.ballots import judge_ballots
-from analysis.measures.knowledge import rates_known_on
-from analysis.measures.one_ballot import ballots_frame
-from analysis.measures.price_changes import change_arrays
-from analysis.measures.price_record import price_index
+from analysis.measures.ballots.one_ballot import ballots_frame
+from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.measures.prices.knowledge import rates_known_on
+from analysis.measures.prices.price_changes import change_arrays
+from analysis.measures.prices.price_record import price_index
 from analysis.tables import read
 
 BALLOTS = 100_000

@@ -16,12 +16,12 @@ from statistics import median
 import numpy as np
 
 from analysis.errors import MeasureError
-from analysis.measures.pay_series import PaySeries, earnings_series, real_pay_change
-from analysis.measures.points import CONVENTIONS
-from analysis.measures.price_index import PriceIndex
-from analysis.measures.price_record import INDICES, price_index
-from analysis.measures.robustness import robustness_grid
-from analysis.measures.salaries import salary_series
+from analysis.measures.choices.robustness import robustness_grid
+from analysis.measures.pay.pay_series import PaySeries, earnings_series, real_pay_change
+from analysis.measures.pay.salaries import salary_series
+from analysis.measures.prices.points import CONVENTIONS
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.measures.prices.price_record import INDICES, price_index
 from analysis.periods import Month
 from analysis.tables import read
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.measures.bounds import Bounded
-    from analysis.measures.claims import Verdict
-    from analysis.measures.deflation import Deflated
-    from analysis.measures.points import Convention
-    from analysis.measures.price_index import PriceIndex
-    from analysis.measures.real_terms import PriceChange
-    from analysis.measures.restoration import Restoration
-    from analysis.measures.robustness import Robustness
+    from analysis.measures.choices.robustness import Robustness
+    from analysis.measures.claims.verdicts import Verdict
+    from analysis.measures.pay.restoration import Restoration
+    from analysis.measures.prices.deflation import Deflated
+    from analysis.measures.prices.points import Convention
+    from analysis.measures.prices.price_index import PriceIndex
+    from analysis.measures.prices.real_terms import PriceChange
 
 MONTHLY: Convention = "month to month"
 
@@ -48,7 +48,7 @@ def worth(
     """
     import pandas as pd
 
-    from analysis.measures.worth import worth as measure
+    from analysis.measures.offers.worth import worth as measure
 
     then, now = read("prices", as_of=on, possibly=True), read("prices")
     return measure(
@@ -68,7 +68,7 @@ def index(name: str = "CPI", *, as_of: AsOf = LATEST) -> PriceIndex:
     >>> index("RPI").identity.text
     'RPI (CHAW, Jan 1987=100, latest, by month)'
     """
-    from analysis.measures.price_record import price_index
+    from analysis.measures.prices.price_record import price_index
 
     return price_index(read("prices", as_of=as_of), index=name, vintage=str(as_of))
 
@@ -87,7 +87,7 @@ def price_change(
     >>> change.value, change.how
     (11.1, 'published 12-month rate')
     """
-    from analysis.measures.real_terms import price_change as measure
+    from analysis.measures.prices.real_terms import price_change as measure
 
     return measure(index(on, as_of=as_of), start=start, end=end, convention=convention)
 
@@ -108,7 +108,7 @@ def real_change(
     >>> round(real_change(3.0, "2021-10", "2022-10").value, 1)
     -7.3
     """
-    from analysis.measures.real_terms import real_change as measure
+    from analysis.measures.prices.real_terms import real_change as measure
 
     prices = price_change(start, end, on=on, convention=convention, as_of=as_of)
     return measure(nominal_pct, prices)
@@ -120,8 +120,8 @@ def known_rates(on: AsOf) -> pd.DataFrame:
     >>> known_rates("2022-12-07")[["index", "rate_pct"]].to_numpy().tolist()
     [['CPI', 11.1], ['CPIH', 9.6], ['RPI', 14.2]]
     """
-    from analysis.measures.knowledge import known_rates as measure
-    from analysis.measures.price_record import INDICES, RATE_SERIES
+    from analysis.measures.prices.knowledge import known_rates as measure
+    from analysis.measures.prices.price_record import INDICES, RATE_SERIES
 
     prices = read("prices", as_of=on, possibly=True)
     held = [name for name in INDICES if (prices["series"] == RATE_SERIES[name]).any()]
@@ -144,7 +144,7 @@ def deflate(
     >>> deflate(pay, to="2024-03").frame["real_value"].round(0).tolist()
     [34274.0]
     """
-    from analysis.measures.deflation import deflate as measure
+    from analysis.measures.prices.deflation import deflate as measure
 
     return measure(frame, index=index(on, as_of=as_of), to=to, value=value, period=period)
 
@@ -159,7 +159,7 @@ def ballot_outcome(**fields: Any) -> pd.Series[Any]:
     >>> outcome["turnout"], outcome["outcome"]
     ('yes', 'yes')
     """
-    from analysis.measures.one_ballot import judge_ballot
+    from analysis.measures.ballots.one_ballot import judge_ballot
 
     return judge_ballot(ballot_rules=read("ballot_rules"), **fields)
 
@@ -178,7 +178,7 @@ def robustness(
     >>> round(found.value.value, 1), found.same_sign < found.cells
     (-10.0, True)
     """
-    from analysis.collection.robust import gather
+    from analysis.collection.pay.robust import gather
     from analysis.errors import MeasureError
 
     view = gather(
@@ -195,10 +195,10 @@ def check_claim(key: str) -> Verdict:
     >>> check_claim("QMUL24-1b").outcome
     'not'
     """
-    from analysis.measures.claim_attempts import Evidence, join_versions
-    from analysis.measures.claim_book import RELEASE_DAYS
-    from analysis.measures.claims import check_claim as measure
-    from analysis.measures.price_record import INDICES
+    from analysis.measures.claims.attempts import Evidence, join_versions
+    from analysis.measures.claims.book import RELEASE_DAYS
+    from analysis.measures.claims.verdicts import check_claim as measure
+    from analysis.measures.prices.price_record import INDICES
 
     earnings = join_versions(
         read("earnings"), *(read("earnings", as_of=day) for day in RELEASE_DAYS)
@@ -221,8 +221,8 @@ def restore(
     >>> round(needed.value, 1)
     15.2
     """
-    from analysis.measures.restoration import restore_now
-    from analysis.measures.salaries import salary_series
+    from analysis.measures.pay.restoration import restore_now
+    from analysis.measures.pay.salaries import salary_series
 
     pay = salary_series(read("salaries", as_of=as_of), grade=grade)
     return restore_now(pay, index=index(on, as_of=as_of), base=base, now=now)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.present import Chart, Finding, Table, Value
-from analysis.publish.page import HowMade, ReportInfo, Stale, render_page
+from analysis.publish.page.whole import HowMade, ReportInfo, Stale, render_page
 
 EVIL = "<script>document.title='run'</script><img src=http://a.example/x onerror=alert(1)>"
 NAMES = [EVIL, '" onfocus="alert(1)', "\u202eטקסט e\u0301\u0327", "😀" * 20, "=1+1", "n" * 300]

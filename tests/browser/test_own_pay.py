@@ -9,10 +9,10 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from analysis.measures.bounds import Bounded, round_half_up
-from analysis.measures.worth import BEGINS, COVERS, KNOWN, Offer, published, readings
+from analysis.measures.offers.worth import BEGINS, COVERS, KNOWN, Offer, published, readings
 from analysis.periods import Month
-from analysis.publish.own_pay import rate_lines
-from analysis.publish.page import HowMade, ReportInfo, render_page
+from analysis.publish.page.own_pay import rate_lines
+from analysis.publish.page.whole import HowMade, ReportInfo, render_page
 
 FIGURES = ("rate", "real_change", "gap", "pounds", "pace_pounds")
 WITH_LUMP = ("year_real_change", "year_pounds")

@@ -11,7 +11,7 @@ from analysis.cli import bar as bars
 from analysis.cli import main
 from analysis.cli.commands import run as command
 from analysis.cli.quick import answered
-from analysis.publish.plan import Plan
+from analysis.publish.keeping.plan import Plan
 
 pytestmark = pytest.mark.slow
 
@@ -56,7 +56,9 @@ def test_what_reports_need_is_loaded_while_the_words_are_read_and_only_if_some_w
     project, monkeypatch, capsys
 ):
     loads = []
-    monkeypatch.setattr("analysis.publish.worker_run.warm_up", lambda: loads.append("begun"))
+    monkeypatch.setattr(
+        "analysis.publish.running.worker_run.warm_up", lambda: loads.append("begun")
+    )
     root = ("--root", str(project.root))
     assert not answered([*root, "build", "--dry-run"])
     assert loads == []

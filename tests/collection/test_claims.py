@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.collection.claims_cards import anchor, cards, printed
+from analysis.collection.claims.claims_cards import anchor, cards, printed
 from analysis.errors import UsageError
-from analysis.measures.claims import Verdict
+from analysis.measures.claims.verdicts import Verdict
 from analysis.tables import read
 
 ROW = {"value_low": -8.9, "value_high": -8.9, "value_text": None, "decimals": 1, "unit": "%"}

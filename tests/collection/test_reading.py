@@ -4,8 +4,8 @@ import pytest
 from tests.collection.made import NOTEBOOKS
 
 from analysis.collection import prices
-from analysis.collection.claims_evidence import needed
-from analysis.measures.claim_book import CLAIM_BOOK
+from analysis.collection.claims.claims_evidence import needed
+from analysis.measures.claims.book import CLAIM_BOOK
 from analysis.tables import TABLES
 
 RATES = {"D7G7", "L55O", "CZBH"}

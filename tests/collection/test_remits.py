@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.collection.remits_rates import below
+from analysis.collection.offers.remits_rates import below
 
 
 def frame(make, kind, name, **given):

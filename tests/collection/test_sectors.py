@@ -6,7 +6,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from analysis.collection import sectors
+from analysis.collection.pay import sectors
 from analysis.errors import UsageError
 
 DAY_BEFORE_VINTAGES = "2024-02-04"

@@ -106,8 +106,8 @@ def test_a_report_that_costs_two_workers_is_given_up_and_the_others_are_made(clu
 def test_a_cluster_that_loses_its_last_worker_is_told_and_nothing_is_lost(
     cluster, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("analysis.publish.cluster.WAIT", 1)
-    monkeypatch.setattr("analysis.publish.cluster.LOOK", 0.2)
+    monkeypatch.setattr("analysis.publish.running.cluster.WAIT", 1)
+    monkeypatch.setattr("analysis.publish.running.cluster.LOOK", 0.2)
     left = tmp_path / "left"
     project = small(tmp_path, ("one", "two"), two=str(left))
     build(project, Choices())
@@ -120,7 +120,7 @@ def test_a_cluster_that_loses_its_last_worker_is_told_and_nothing_is_lost(
 
 
 def test_a_scheduler_that_ends_is_told_and_nothing_is_lost(cluster, tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.publish.cluster.WAIT", 1)
+    monkeypatch.setattr("analysis.publish.running.cluster.WAIT", 1)
     project = small(tmp_path, ("one", "two"))
     build(project, Choices())
     before = bytes_of(project.site)
@@ -136,7 +136,7 @@ def test_a_scheduler_that_ends_is_told_and_nothing_is_lost(cluster, tmp_path, mo
 
 
 def test_an_address_where_nothing_answers_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.publish.cluster.WAIT", 1)
+    monkeypatch.setattr("analysis.publish.running.cluster.WAIT", 1)
     project = make_project(tmp_path / "pay", "one")
     with pytest.raises(ReportError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         build(project, Choices(scheduler="tcp://127.0.0.1:9"))

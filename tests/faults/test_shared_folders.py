@@ -13,7 +13,7 @@ from analysis.errors import ReportError
 from analysis.folders import recover, swap_in
 from analysis.project import Project
 from analysis.publish.builder import Choices, build
-from analysis.publish.lock import building
+from analysis.publish.keeping.lock import building
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +35,7 @@ HOLDING = """
 import sys
 from pathlib import Path
 from analysis.project import Project
-from analysis.publish.lock import building
+from analysis.publish.keeping.lock import building
 
 with building(Project(Path(sys.argv[1]))):
     print("held", flush=True)
@@ -134,7 +134,7 @@ def test_a_folder_that_may_not_be_written_is_told(project, monkeypatch):
     def refuse(*_):
         raise PermissionError(13, "Permission denied", "reports/html")
 
-    monkeypatch.setattr("analysis.publish.assemble.swap_in", refuse)
+    monkeypatch.setattr("analysis.publish.site.assemble.swap_in", refuse)
     refused = r"Permission denied: reports/html.*The site is as it was"
     with pytest.raises(ReportError, match=refused):
         build(project, Choices())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.ingest.problems import DataProblems
+from analysis.ingest.reading.problems import DataProblems
 from analysis.project import Project
 
 Change = Callable[..., None]

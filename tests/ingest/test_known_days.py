@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.ingest.clean import Cleaned
-from analysis.ingest.knowledge import reported
+from analysis.ingest.making.known_days import reported
 
 YEAR = date(2010, 4, 1), date(2011, 3, 31)
 LAST = date(2012, 4, 1), date(2013, 3, 31)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import DataError
-from analysis.ingest.problems import DataProblems, Problem, Problems
+from analysis.ingest.reading.problems import DataProblems, Problem, Problems
 
 
 def test_a_problem_is_one_line_that_says_where_what_and_how_to_mend() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.ingest.draft import Draft
+from analysis.ingest.checks.series_checks import check_shared, flag_shared, longest_shared
+from analysis.ingest.kinds.series import Configured
+from analysis.ingest.making.draft import Draft
 from analysis.ingest.ons import Observations, OnsSeries
-from analysis.ingest.problems import Problems
-from analysis.ingest.series import Configured
-from analysis.ingest.series_checks import check_shared, flag_shared, longest_shared
+from analysis.ingest.reading.problems import Problems
 from analysis.tables.prices import EARNINGS
 
 START = 12 * 40  # January 2010

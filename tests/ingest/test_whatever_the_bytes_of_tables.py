@@ -9,18 +9,18 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from analysis.ingest.ballots import clean_actions, clean_ballots, clean_rules
 from analysis.ingest.clean import clean
-from analysis.ingest.corrections import Corrections, load_corrections
-from analysis.ingest.earnings import load_revisions
-from analysis.ingest.employers import Directory, clean_employers
-from analysis.ingest.offers import clean_statements, group_offers
-from analysis.ingest.problems import DataProblems, Problems
-from analysis.ingest.releases import load_calendar
-from analysis.ingest.salaries import clean_salaries
-from analysis.ingest.series import load_series
-from analysis.ingest.simple import clean_simple
-from analysis.ingest.sources import load_sources
+from analysis.ingest.kinds.ballots import clean_actions, clean_ballots, clean_rules
+from analysis.ingest.kinds.earnings import load_revisions
+from analysis.ingest.kinds.employers import Directory, clean_employers
+from analysis.ingest.kinds.offers import clean_statements, group_offers
+from analysis.ingest.kinds.releases import load_calendar
+from analysis.ingest.kinds.salaries import clean_salaries
+from analysis.ingest.kinds.series import load_series
+from analysis.ingest.kinds.simple import clean_simple
+from analysis.ingest.reading.problems import DataProblems, Problems
+from analysis.ingest.words.corrections import Corrections, load_corrections
+from analysis.ingest.words.sources import load_sources
 from analysis.project import Project
 from analysis.tables import TABLES
 

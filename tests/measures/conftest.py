@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from analysis.measures.price_record import INDEX_SERIES, RATE_SERIES, price_index
+from analysis.measures.prices.price_record import INDEX_SERIES, RATE_SERIES, price_index
 from analysis.project import Project
 from analysis.tables.store import as_frame
 

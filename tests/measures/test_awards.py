@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from tests.measures.offers import effective, on, statements
 
 from analysis.errors import MeasureError
-from analysis.measures.awards import COMPARISONS, compare_offers
-from analysis.measures.knowledge import known_rates
-from analysis.measures.price_record import INDICES, published_rate
+from analysis.measures.offers.awards import COMPARISONS, compare_offers
+from analysis.measures.prices.knowledge import known_rates
+from analysis.measures.prices.price_record import INDICES, published_rate
 
 CAP = {
     "basis": "ceiling_or_cap_description",

@@ -4,8 +4,8 @@ import pytest
 from tests.measures.offers import effective, on, statements
 
 from analysis.errors import MeasureError
-from analysis.measures.awards import compare_offers
-from analysis.measures.awards_summary import RECORD_BIAS, SPEAKERS, speakers, summarise
+from analysis.measures.offers.awards import compare_offers
+from analysis.measures.offers.awards_summary import RECORD_BIAS, SPEAKERS, speakers, summarise
 
 SAID = statements(
     {"offer_id": "A", "pct": 3.0, **on("2022-12-07")},

@@ -4,7 +4,7 @@ import pytest
 from tests.measures.offers import statements
 
 from analysis.errors import MeasureError
-from analysis.measures.cash import cash_as_percentage
+from analysis.measures.offers.cash import cash_as_percentage
 
 FLAT = {
     "basis": "cash",

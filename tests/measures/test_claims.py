@@ -3,10 +3,10 @@ import pytest
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
-from analysis.measures.claim_attempts import Attempt, Evidence, join_versions
-from analysis.measures.claim_book import CLAIM_BOOK, RELEASE_DAYS, NotTried
-from analysis.measures.claim_routes import AwardPath, Path, Published, Uprating
-from analysis.measures.claims import (
+from analysis.measures.claims.attempts import Attempt, Evidence, join_versions
+from analysis.measures.claims.book import CLAIM_BOOK, RELEASE_DAYS, NotTried
+from analysis.measures.claims.routes import AwardPath, Path, Published, Uprating
+from analysis.measures.claims.verdicts import (
     PrintedFigure,
     check_claim,
     check_claims,

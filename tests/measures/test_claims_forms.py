@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
-from analysis.measures.claim_forms import (
+from analysis.measures.claims.forms import (
     FORMS,
     agree,
     forms_of,
@@ -14,7 +14,7 @@ from analysis.measures.claim_forms import (
     rise_needed,
     same_number,
 )
-from analysis.measures.claim_pairs import claims_in_other_forms, implied_paths
+from analysis.measures.claims.pairs import claims_in_other_forms, implied_paths
 
 
 def printed(value, decimals=0):

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.measures.composition import composition
+from analysis.measures.pay.composition import composition
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.measures.offers import effective, statements
 
 from analysis.errors import MeasureError
-from analysis.measures.delay import cost_of_delay, delay_costs
+from analysis.measures.offers.delay import cost_of_delay, delay_costs
 
 
 def test_a_rise_of_july_paid_in_october_costs_what_prices_rose_meanwhile(indices):

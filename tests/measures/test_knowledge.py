@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
-from analysis.measures.knowledge import known_rates, rates_known_on, then_and_now
+from analysis.measures.prices.knowledge import known_rates, rates_known_on, then_and_now
 
 
 def some_rates(*, first=None):

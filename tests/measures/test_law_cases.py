@@ -7,8 +7,8 @@ import pytest
 
 from analysis.errors import MeasureError
 from analysis.ingest.clean import clean
-from analysis.measures.ballots import judge_ballots
-from analysis.measures.law_cases import CASES, law_cases
+from analysis.measures.ballots.law_cases import CASES, law_cases
+from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.project import find_project
 
 

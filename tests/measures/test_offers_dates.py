@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from tests.measures.offers import effective, on, statements
 
 from analysis.measures.inputs import MISSING_ORDINAL
-from analysis.measures.offers_dates import CLOCKS, first_days, last_days, offer_dates
-from analysis.measures.offers_steps import Steps, extremes
+from analysis.measures.offers.dates import CLOCKS, first_days, last_days, offer_dates
+from analysis.measures.offers.steps import Steps, extremes
 
 ROWS = statements(
     {**on("2022-12-07"), **effective("2022-07-01")},

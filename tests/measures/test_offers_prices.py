@@ -3,9 +3,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.measures.knowledge import rate_history
-from analysis.measures.offers_prices import offer_prices, price_columns
-from analysis.measures.price_record import INDICES, price_index, published_rates
+from analysis.measures.offers.known_prices import offer_prices, price_columns
+from analysis.measures.prices.knowledge import rate_history
+from analysis.measures.prices.price_record import INDICES, price_index, published_rates
 
 
 def since(prices, month="2010-01"):

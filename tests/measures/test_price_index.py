@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.measures.points import CONVENTIONS, PriceIdentity
-from analysis.measures.price_index import PriceIndex
-from analysis.measures.price_record import price_index, published_rate
+from analysis.measures.prices.points import CONVENTIONS, PriceIdentity
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.measures.prices.price_record import price_index, published_rate
 from analysis.periods import Month
 
 CPI = PriceIdentity("CPI", "D7BT", "2015=100")

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.measures.grid import Grid
-from analysis.measures.readings import two_readings
-from analysis.measures.robustness import robustness_grid
-from analysis.measures.salaries import salary_series
+from analysis.measures.choices.grid import Grid
+from analysis.measures.choices.readings import two_readings
+from analysis.measures.choices.robustness import robustness_grid
+from analysis.measures.pay.salaries import salary_series
 
 
 def bases(real, half=0.1, first=2011):

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
-from analysis.measures.deflation import deflate, reflate
-from analysis.measures.points import CONVENTIONS, PriceIdentity
-from analysis.measures.price_changes import price_changes
-from analysis.measures.price_index import PriceIndex
-from analysis.measures.rate_check import compare_rates
-from analysis.measures.rates import PublishedRates
-from analysis.measures.real_terms import (
+from analysis.measures.prices.deflation import deflate, reflate
+from analysis.measures.prices.points import CONVENTIONS, PriceIdentity
+from analysis.measures.prices.price_changes import price_changes
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.measures.prices.rate_check import compare_rates
+from analysis.measures.prices.rates import PublishedRates
+from analysis.measures.prices.real_terms import (
     gap_points,
     nominal_change,
     price_change,

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.measures.grid import Cell
-from analysis.measures.pay_series import PaySeries, earnings_series, real_pay_change
-from analysis.measures.points import CONVENTIONS
-from analysis.measures.robustness import robustness, robustness_grid
-from analysis.measures.salaries import salary_series
+from analysis.measures.choices.grid import Cell
+from analysis.measures.choices.robustness import robustness, robustness_grid
+from analysis.measures.pay.pay_series import PaySeries, earnings_series, real_pay_change
+from analysis.measures.pay.salaries import salary_series
+from analysis.measures.prices.points import CONVENTIONS
 
 HEADLINE = Cell("2011-03", "CPI", "month to month", "median, All")
 

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analysis.errors import MeasureError
-from analysis.measures.grid import Cell, Grid
-from analysis.measures.grid_choices import complete_part, parting, sums_of_squares
-from analysis.measures.robustness import robustness_grid
-from analysis.measures.salaries import salary_series
+from analysis.measures.choices.grid import Cell, Grid
+from analysis.measures.choices.grid_choices import complete_part, parting, sums_of_squares
+from analysis.measures.choices.robustness import robustness_grid
+from analysis.measures.pay.salaries import salary_series
 
 HEADLINE = Cell("2011-03", "CPI", "month to month", "median, All")
 TWO = ("a", "b")

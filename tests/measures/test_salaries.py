@@ -4,13 +4,13 @@ import pytest
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
-from analysis.measures.pay_series import (
+from analysis.measures.pay.pay_series import (
     PaySeries,
     real_pay_change,
     rounding_note,
 )
-from analysis.measures.salaries import pay_by_grade, real_salaries, salary_series
-from analysis.measures.salary_changes import salary_change, salary_changes
+from analysis.measures.pay.salaries import pay_by_grade, real_salaries, salary_series
+from analysis.measures.pay.salary_changes import salary_change, salary_changes
 
 MARCH_2011, MARCH_2024 = 494, 650
 

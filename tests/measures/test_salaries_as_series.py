@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
-from analysis.measures.pay_series import (
+from analysis.measures.pay.pay_series import (
     PaySeries,
     earnings_series,
     real_pay_change,

@@ -4,7 +4,7 @@ import pytest
 from tests.measures.offers import statements
 
 from analysis.errors import MeasureError
-from analysis.measures.statements import KINDS, own_percentages, stated_rises
+from analysis.measures.offers.statements import KINDS, own_percentages, stated_rises
 from analysis.tables.offers import COMPARABILITY
 
 

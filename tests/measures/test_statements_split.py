@@ -4,8 +4,8 @@ import pytest
 from tests.measures.offers import effective, on, statements
 
 from analysis.errors import MeasureError
-from analysis.measures.awards import compare_offers
-from analysis.measures.statements_split import deal_lengths, split_deals
+from analysis.measures.offers.awards import compare_offers
+from analysis.measures.offers.split import deal_lengths, split_deals
 
 
 def deal(pct, *, years=3.0, first="2020-21", last="2022-23", **more):

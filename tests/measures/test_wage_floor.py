@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
-from analysis.measures.pay_points import compression, lowest_points, medians_on_their_day
-from analysis.measures.salaries import pay_by_grade
-from analysis.measures.wage_floor import (
+from analysis.measures.pay.pay_points import compression, lowest_points, medians_on_their_day
+from analysis.measures.pay.salaries import pay_by_grade
+from analysis.measures.pay.wage_floor import (
     WageFloor,
     hours_a_year,
     pay_against_floor,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.measures.worth import BEGINS, COVERS, KNOWN, NOW, Offer, Published, readings
+from analysis.measures.offers.worth import BEGINS, COVERS, KNOWN, NOW, Offer, Published, readings
 from analysis.periods import Month
 
 DAY = date(2022, 12, 7)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from analysis.present.canvas import Box, text_box
+from analysis.present.charts.canvas import Box, text_box
 
 # The elements a drawing is made of, and no other.
 DRAWN = {"svg", "title", "desc", "g", "path", "text"}

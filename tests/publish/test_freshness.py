@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from analysis.project import Project
-from analysis.publish import freshness
-from analysis.publish.freshness import freshen, noted, why_stale
+from analysis.publish.keeping import freshness
+from analysis.publish.keeping.freshness import freshen, noted, why_stale
 
 pytestmark = pytest.mark.slow
 

@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
-from analysis.publish.memory import SMAPS
+from analysis.publish.running.memory import SMAPS
 
 USED = """
 from pathlib import Path
 import pandas
-from analysis.publish.memory import give_back
+from analysis.publish.running.memory import give_back
 
 def held(what):
     lines = Path("/proc/self/status").read_text().splitlines()
@@ -32,7 +32,7 @@ def test_pages_of_libraries_are_given_back_and_the_libraries_go_on_working():
 
 
 def test_where_nothing_can_be_given_back_nothing_happens(monkeypatch, tmp_path):
-    from analysis.publish import memory
+    from analysis.publish.running import memory
 
     monkeypatch.setattr(memory, "SMAPS", tmp_path / "none")
     memory.give_back()

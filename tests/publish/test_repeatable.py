@@ -18,7 +18,7 @@ from pathlib import Path
 from analysis.project import Project
 from analysis.publish.builder import Choices, build
 from analysis.publish.catalogue import load_catalogue
-from analysis.publish.freshness import freshen
+from analysis.publish.keeping.freshness import freshen
 
 project = Project(Path(sys.argv[1]))
 project.cache.mkdir(parents=True)

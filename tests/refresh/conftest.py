@@ -19,9 +19,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from analysis.project import Project
-from analysis.refresh.connection import Limits
-from analysis.refresh.fetch import Choices
-from analysis.refresh.waiting import Patience
+from analysis.refresh.fetching.connection import Limits
+from analysis.refresh.fetching.fetch import Choices
+from analysis.refresh.fetching.waiting import Patience
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)

@@ -13,14 +13,14 @@ import pytest
 
 from analysis.errors import UsageError
 from analysis.project import Project
-from analysis.refresh.changes import Changes
-from analysis.refresh.findings import compare_sites, read_site
-from analysis.refresh.observations import Book, Printed, compare_books
-from analysis.refresh.page import changes_page
-from analysis.refresh.record import write_changes
-from analysis.refresh.rows import compare_tables
-from analysis.refresh.sides import Side, compare, newest_two, side_of
-from analysis.refresh.wording import as_text
+from analysis.refresh.comparing.changes import Changes
+from analysis.refresh.comparing.findings import compare_sites, read_site
+from analysis.refresh.comparing.observations import Book, Printed, compare_books
+from analysis.refresh.comparing.page import changes_page
+from analysis.refresh.comparing.record import write_changes
+from analysis.refresh.comparing.rows import compare_tables
+from analysis.refresh.comparing.sides import Side, compare, newest_two, side_of
+from analysis.refresh.comparing.wording import as_text
 
 from .conftest import figures, later
 
@@ -296,7 +296,7 @@ def test_what_is_no_state_at_all_is_a_usage_error(project: Project) -> None:
 def test_a_day_is_a_side(monkeypatch: pytest.MonkeyPatch, project: Project) -> None:
     asked = []
     monkeypatch.setattr(
-        "analysis.refresh.sides.tables_in",
+        "analysis.refresh.comparing.sides.tables_in",
         lambda folder, as_of: asked.append((folder, as_of)) or {},
     )
     assert side_of("2022-12-07", project).name == date(2022, 12, 7).isoformat()

@@ -11,7 +11,7 @@ import pytest
 from analysis.errors import UsageError
 from analysis.ingest.clean import clean
 from analysis.project import Project
-from analysis.refresh.fetch import Choices, fetch
+from analysis.refresh.fetching.fetch import Choices, fetch
 from analysis.tables.store import as_frame
 
 from .conftest import (

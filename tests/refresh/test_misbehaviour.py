@@ -20,9 +20,9 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.project import Project
-from analysis.refresh import placing
-from analysis.refresh.connection import Limits
-from analysis.refresh.fetch import Choices, fetch
+from analysis.refresh.fetching import placing
+from analysis.refresh.fetching.connection import Limits
+from analysis.refresh.fetching.fetch import Choices, fetch
 
 from .conftest import (
     Behaviour,
@@ -375,8 +375,8 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from analysis.project import Project
-from analysis.refresh import placing
-from analysis.refresh.staging import Incoming
+from analysis.refresh.fetching import placing
+from analysis.refresh.fetching.staging import Incoming
 root, stop, *files = sys.argv[1:]
 project = Project(Path(root))
 count = 0
@@ -452,7 +452,7 @@ def test_a_full_disk_replaces_nothing_and_says_so(
         if len(written) == 2:
             raise OSError(28, os.strerror(28), str(project.root))
 
-    monkeypatch.setattr("analysis.refresh.placing.os.fsync", full)
+    monkeypatch.setattr("analysis.refresh.fetching.placing.os.fsync", full)
     with pytest.raises(DataError) as caught:
         fetch(project, only("D7BT", "D7G7"))
     assert str(caught.value) == (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from analysis.ingest.clean import clean
 from analysis.project import Project
-from analysis.refresh.fetch import Choices, fetch
+from analysis.refresh.fetching.fetch import Choices, fetch
 from analysis.tables.store import as_frame
 
 from .conftest import Ons, figures, later, serve

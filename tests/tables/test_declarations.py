@@ -9,7 +9,7 @@ import pandas as pd
 import pandera.errors
 import pytest
 
-from analysis.ingest.sources import Source
+from analysis.ingest.words.sources import Source
 from analysis.tables import TABLES
 from analysis.tables.columns import KINDS, Column, Table
 from analysis.tables.datapackage import LICENCES, PROFILE, field_of, package, resource

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.measures.worth import Offer, Published, Reading
+    from analysis.measures.offers.worth import Offer, Published, Reading
     from analysis.project import Project
 
 LEAST_SALARY = 1000.0  # pounds a year; a smaller sum is a weekly or hourly one
@@ -41,7 +41,7 @@ def answer(
     What was typed is read first, and the project is looked for after. Raises UsageError with what
     to type instead.
     """
-    from analysis.measures.worth import readings
+    from analysis.measures.offers.worth import readings
 
     offer, chosen = understood(question, today=today)
     rates = known_rates(project())
@@ -56,8 +56,8 @@ def understood(question: Question, *, today: date) -> tuple[Offer, list[str]]:
     """Read what was typed: the offer, and the indices to set it against."""
     from analysis.cli import reading
     from analysis.errors import UsageError, nearest
-    from analysis.measures.points import INDICES
-    from analysis.measures.worth import Offer
+    from analysis.measures.offers.worth import Offer
+    from analysis.measures.prices.points import INDICES
 
     if question.lump_sum and not question.salary:
         raise UsageError(
@@ -79,8 +79,8 @@ def understood(question: Question, *, today: date) -> tuple[Offer, list[str]]:
 
 def known_rates(project: Project) -> list[Published]:
     """Read every version of the published rates from the clean table of prices."""
-    from analysis.measures.points import RATE_SERIES
-    from analysis.measures.worth import COLUMNS, Published
+    from analysis.measures.offers.worth import COLUMNS, Published
+    from analysis.measures.prices.points import RATE_SERIES
     from analysis.periods import Month
     from analysis.tables.rows import read_rows
 
@@ -147,7 +147,7 @@ def lines(offer: Offer, found: Sequence[Reading]) -> list[str]:
 def _bars(offer: Offer, found: Sequence[Reading]) -> list[str]:
     """Draw the offer beside the rates known that day, on one scale."""
     from analysis.cli.worth_text import per_cent
-    from analysis.measures.worth import KNOWN
+    from analysis.measures.offers.worth import KNOWN
 
     drawn = [("offer", offer.percent)]
     drawn += [(one.index, one.rate) for one in found if one.reading == KNOWN and one.rate]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.publish.builder import Built, Event
-    from analysis.publish.plan import Plan
+    from analysis.publish.keeping.plan import Plan
 
 INTERRUPTED = 130  # what a shell expects of a command that Ctrl-C ended
 

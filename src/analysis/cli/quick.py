@@ -59,7 +59,7 @@ def _build(root: str | None, *, force: bool) -> bool:
     except (RealpayError, OSError, ValueError, KeyError, TypeError):
         return False
     if count is None:
-        from analysis.publish.worker_run import warm_up
+        from analysis.publish.running.worker_run import warm_up
 
         os.environ[ROOT_VARIABLE] = str(project.root)
         warm_up()

@@ -13,7 +13,7 @@ import typer
 from analysis.cli import complete
 
 if TYPE_CHECKING:
-    from analysis.refresh.fetch import Choices
+    from analysis.refresh.fetching.fetch import Choices
 
 BaseUrl = Annotated[
     str | None,
@@ -52,8 +52,8 @@ def fetch(
 
       realpay fetch D7BT D7G7 --dry-run
     """
-    from analysis.refresh.fetch import fetch as fetch_series
-    from analysis.refresh.summary import fetched_as_plain, fetched_lines
+    from analysis.refresh.comparing.summary import fetched_as_plain, fetched_lines
+    from analysis.refresh.fetching.fetch import fetch as fetch_series
 
     choices = _choices(base_url, series, dry_run=dry_run)
     with _counted() as tell:
@@ -71,7 +71,7 @@ def _choices(
     base_url: str | None, series: list[str] | None = None, *, dry_run: bool = False
 ) -> Choices:
     """Say how to fetch; the clock enters here, as a value, and nowhere else."""
-    from analysis.refresh.fetch import Choices
+    from analysis.refresh.fetching.fetch import Choices
 
     now = datetime.now(UTC)
     return Choices(
@@ -133,8 +133,8 @@ def diff(
     """
     from analysis.cli import reading
     from analysis.errors import UsageError
-    from analysis.refresh.sides import compare, newest_two, side_of
-    from analysis.refresh.wording import as_text
+    from analysis.refresh.comparing.sides import compare, newest_two, side_of
+    from analysis.refresh.comparing.wording import as_text
 
     if as_of is not None and old is not None:
         raise UsageError("Name two states, or two days after --as-of: not both.")
@@ -148,7 +148,7 @@ def diff(
         sides = side_of(first, project), side_of(second, project)
     changes = compare(*sides)
     if page is not None:
-        from analysis.refresh.page import changes_page
+        from analysis.refresh.comparing.page import changes_page
 
         page.write_text(changes_page(changes), encoding="utf-8", newline="\n")
     if as_json:
@@ -179,8 +179,8 @@ def refresh(
 
       realpay refresh --json --keep-edition
     """
+    from analysis.refresh.comparing.summary import round_as_plain, round_lines
     from analysis.refresh.rounds import refresh as do_round
-    from analysis.refresh.summary import round_as_plain, round_lines
 
     choices = _choices(base_url, dry_run=dry_run)
     done = do_round(context.obj(), choices, keep_edition=keep_edition)

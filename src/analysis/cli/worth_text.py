@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from analysis.measures.bounds import Bounded
-from analysis.measures.worth import COVERS, KNOWN, NOW, Offer, Reading
+from analysis.measures.offers.worth import COVERS, KNOWN, NOW, Offer, Reading
 from analysis.present.numbers import print_date, print_number
 
 ROUNDING = "~"

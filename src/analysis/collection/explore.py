@@ -8,19 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.collection import (
-    dispute,
-    dispute_figures,
-    grades,
-    grades_figures,
-    offers,
-    offers_figures,
-)
+from analysis.collection.ballots import dispute, dispute_figures
+from analysis.collection.offers import offers, offers_figures
+from analysis.collection.pay import grades, grades_figures
 from analysis.collection.prices import all_series
 from analysis.collection.selection import LATEST
 from analysis.errors import RealpayError
-from analysis.measures.points import CONVENTIONS
-from analysis.measures.price_record import INDICES
+from analysis.measures.prices.points import CONVENTIONS
+from analysis.measures.prices.price_record import INDICES
 from analysis.present import Table
 from analysis.tables import read
 
@@ -51,7 +46,7 @@ def _offers(chosen: dict[str, Any]) -> list[Any]:
 def _offers_code(chosen: dict[str, Any]) -> str:
     indices = [chosen["index"], *(name for name in INDICES if name != chosen["index"])]
     return (
-        "from analysis.collection import offers, offers_figures\n"
+        "from analysis.collection.offers import offers, offers_figures\n"
         f"view = offers.gather(employer={chosen['employer']!r}, years='all', "
         f"indices={indices!r}, as_of={chosen['as_of']!r})\n"
         "display(*offers.findings(view), offers_figures.chart(view))"
@@ -70,7 +65,7 @@ def _grades(chosen: dict[str, Any]) -> list[Any]:
 
 def _grades_code(chosen: dict[str, Any]) -> str:
     return (
-        "from analysis.collection import grades, grades_figures\n"
+        "from analysis.collection.pay import grades, grades_figures\n"
         f"view = grades.gather(base={chosen['base']!r}, index={chosen['index']!r}, "
         f"convention={chosen['convention']!r}, as_of={chosen['as_of']!r})\n"
         "display(*grades.findings(view), grades_figures.chart(view))"
@@ -84,7 +79,7 @@ def _dispute(chosen: dict[str, Any]) -> list[Any]:
 
 def _dispute_code(chosen: dict[str, Any]) -> str:
     return (
-        "from analysis.collection import dispute, dispute_figures\n"
+        "from analysis.collection.ballots import dispute, dispute_figures\n"
         f"view = dispute.gather(employer={chosen['employer']!r}, as_of={chosen['as_of']!r})\n"
         "display(*dispute.findings(view), dispute_figures.timeline(view))"
     )

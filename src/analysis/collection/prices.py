@@ -14,8 +14,8 @@ import pandas as pd
 
 from analysis.errors import MeasureError
 from analysis.measures.inputs import require_choice
-from analysis.measures.price_index import PriceIndex
-from analysis.measures.price_record import INDEX_SERIES, INDICES, RATE_SERIES, price_index
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.measures.prices.price_record import INDEX_SERIES, INDICES, RATE_SERIES, price_index
 from analysis.tables import LATEST, read
 from analysis.tables.store import AsOf
 

@@ -8,20 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.ingest.ballots import clean_actions, clean_ballots, clean_rules
-from analysis.ingest.corrections import Corrections, load_corrections
-from analysis.ingest.draft import Draft
-from analysis.ingest.earnings import clean_earnings, load_revisions
-from analysis.ingest.employers import clean_employers
-from analysis.ingest.offers import clean_statements, group_offers
+from analysis.ingest.kinds.ballots import clean_actions, clean_ballots, clean_rules
+from analysis.ingest.kinds.earnings import clean_earnings, load_revisions
+from analysis.ingest.kinds.employers import clean_employers
+from analysis.ingest.kinds.offers import clean_statements, group_offers
+from analysis.ingest.kinds.prices import clean_prices, clean_releases
+from analysis.ingest.kinds.releases import load_calendar
+from analysis.ingest.kinds.salaries import clean_salaries
+from analysis.ingest.kinds.series import Configured, load_releases, load_series, newest
+from analysis.ingest.kinds.simple import clean_simple
+from analysis.ingest.making.draft import Draft
 from analysis.ingest.ons import OnsSeries
-from analysis.ingest.prices import clean_prices, clean_releases
-from analysis.ingest.problems import Problems
-from analysis.ingest.releases import load_calendar
-from analysis.ingest.salaries import clean_salaries
-from analysis.ingest.series import Configured, load_releases, load_series, newest
-from analysis.ingest.simple import clean_simple
-from analysis.ingest.sources import Source, check_sources
+from analysis.ingest.reading.problems import Problems
+from analysis.ingest.words.corrections import Corrections, load_corrections
+from analysis.ingest.words.sources import Source, check_sources
 from analysis.project import Project
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _clean(project: Project) -> Cleaned:
     found = _drafts(project, problems, corrections)
     problems.stop_if_any()
 
-    from analysis.ingest.frames import table_of
+    from analysis.ingest.making.frames import table_of
 
     tables = {made.table.name: table_of(made) for made in found.drafts}
     series = newest(found.releases, found.configured)
@@ -108,8 +108,8 @@ def _drafts(project: Project, problems: Problems, corrections: Corrections) -> _
     earnings = clean_earnings(releases, configured, history, problems, corrections)
     found += [prices, clean_releases(prices, calendar), earnings]
 
-    from analysis.ingest.rate_checks import check_growth, check_rates
-    from analysis.ingest.series_checks import check_shared, flag_shared
+    from analysis.ingest.checks.rate_checks import check_growth, check_rates
+    from analysis.ingest.checks.series_checks import check_shared, flag_shared
 
     shared = check_shared(releases, configured, problems)
     rates = check_rates(releases, configured, problems)
@@ -156,7 +156,7 @@ def _reach(rows: arrow.Table) -> dict[str, str | None]:
     """Say from when to when a table reaches."""
     import pyarrow.compute as compute
 
-    from analysis.ingest.frames import arrow_type
+    from analysis.ingest.making.frames import arrow_type
 
     for name in _ABOUT:
         if name in rows.column_names and rows[name].null_count < len(rows):

@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.errors import DataError, nearest
-from analysis.ingest.draft import Draft
-from analysis.ingest.drafting import raw_columns, row_keys
-from analysis.ingest.earnings import FILE as REVISIONS
-from analysis.ingest.employers import Directory
+from analysis.ingest.kinds.earnings import FILE as REVISIONS
+from analysis.ingest.kinds.employers import Directory
+from analysis.ingest.kinds.releases import FILE as CALENDAR
+from analysis.ingest.kinds.salaries import keys_of, read_facts
+from analysis.ingest.kinds.versions import cells_of, month_text
+from analysis.ingest.making.draft import Draft
+from analysis.ingest.making.drafting import raw_columns, row_keys
 from analysis.ingest.ons import OnsSeries, read_ons
-from analysis.ingest.problems import Problems
-from analysis.ingest.rawfile import RawFile, find_file, read_csv
-from analysis.ingest.releases import FILE as CALENDAR
-from analysis.ingest.salaries import keys_of, read_facts
-from analysis.ingest.sources import FILE as SOURCES
-from analysis.ingest.sources import Source, load_sources
-from analysis.ingest.versions import cells_of, month_text
+from analysis.ingest.reading.problems import Problems
+from analysis.ingest.reading.rawfile import RawFile, find_file, read_csv
+from analysis.ingest.words.sources import FILE as SOURCES
+from analysis.ingest.words.sources import Source, load_sources
 from analysis.periods import Month
 from analysis.project import Project
 from analysis.tables.registry import table_named

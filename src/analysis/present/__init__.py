@@ -11,34 +11,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .bars import bar_chart as bar_chart
-    from .charts import Chart as Chart
-    from .coverage import coverage_map as coverage_map
-    from .findings import Finding as Finding
-    from .grids import heat_map as heat_map
-    from .lines import line_chart as line_chart
-    from .lines import step_chart as step_chart
-    from .ranges import dumbbell_chart as dumbbell_chart
-    from .ranges import range_dot_chart as range_dot_chart
-    from .scatters import scatter_chart as scatter_chart
-    from .tables import Table as Table
-    from .timelines import timeline_chart as timeline_chart
-    from .values import Value as Value
+    from analysis.present.charts.bars import bar_chart as bar_chart
+    from analysis.present.charts.chart import Chart as Chart
+    from analysis.present.charts.coverage import coverage_map as coverage_map
+    from analysis.present.charts.grids import heat_map as heat_map
+    from analysis.present.charts.lines import line_chart as line_chart
+    from analysis.present.charts.lines import step_chart as step_chart
+    from analysis.present.charts.ranges import dumbbell_chart as dumbbell_chart
+    from analysis.present.charts.ranges import range_dot_chart as range_dot_chart
+    from analysis.present.charts.scatters import scatter_chart as scatter_chart
+    from analysis.present.charts.timelines import timeline_chart as timeline_chart
+    from analysis.present.findings import Finding as Finding
+    from analysis.present.tables import Table as Table
+    from analysis.present.values import Value as Value
 
 _HOMES = {
-    "Chart": "charts",
+    "Chart": "charts.chart",
     "Finding": "findings",
     "Table": "tables",
     "Value": "values",
-    "bar_chart": "bars",
-    "coverage_map": "coverage",
-    "dumbbell_chart": "ranges",
-    "heat_map": "grids",
-    "line_chart": "lines",
-    "range_dot_chart": "ranges",
-    "scatter_chart": "scatters",
-    "step_chart": "lines",
-    "timeline_chart": "timelines",
+    "bar_chart": "charts.bars",
+    "coverage_map": "charts.coverage",
+    "dumbbell_chart": "charts.ranges",
+    "heat_map": "charts.grids",
+    "line_chart": "charts.lines",
+    "range_dot_chart": "charts.ranges",
+    "scatter_chart": "charts.scatters",
+    "step_chart": "charts.lines",
+    "timeline_chart": "charts.timelines",
 }
 
 __all__ = [

@@ -8,7 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from .numbers import decimals_of, print_amount, print_date, print_month, print_number
+from analysis.present.numbers import (
+    decimals_of,
+    print_amount,
+    print_date,
+    print_month,
+    print_number,
+)
 
 
 @dataclass(frozen=True)

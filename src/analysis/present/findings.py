@@ -11,9 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from analysis.errors import ReportError, nearest
-
-from .values import Value
-from .words import loaded_words, typed_numbers
+from analysis.present.values import Value
+from analysis.present.words import loaded_words, typed_numbers
 
 FINDING_MIME = "application/vnd.realpay.finding+json"
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

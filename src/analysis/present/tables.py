@@ -11,11 +11,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import ReportError, nearest
-
-from .cells import Column, read_column
-from .findings import check_id
-from .numbers import EN_DASH
-from .style import HOST_SHEET
+from analysis.present.cells import Column, read_column
+from analysis.present.findings import check_id
+from analysis.present.numbers import EN_DASH
+from analysis.present.style import HOST_SHEET
 
 TABLE_MIME = "application/vnd.realpay.table+json"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

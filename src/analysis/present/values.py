@@ -13,8 +13,14 @@ from numbers import Real
 from typing import Any, cast
 
 from analysis.errors import ReportError, nearest
-
-from .numbers import Number, print_amount, print_date, print_month, print_range, round_half_up
+from analysis.present.numbers import (
+    Number,
+    print_amount,
+    print_date,
+    print_month,
+    print_range,
+    round_half_up,
+)
 
 # How a wording says a change upward, downward, or none: {} is the size with its unit. A change
 # that rounds to nothing at the decimals printed is said to be none.

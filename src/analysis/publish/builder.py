@@ -14,16 +14,16 @@ from typing import Any
 
 from analysis.errors import ReportError
 from analysis.project import ROOT_VARIABLE, Project
-from analysis.publish.assemble import assemble
-from analysis.publish.built import Store
 from analysis.publish.catalogue import Catalogue, read_catalogue
-from analysis.publish.edition import Edition, edition
-from analysis.publish.fingerprint import parts_of
-from analysis.publish.freshness import freshen
-from analysis.publish.keeping import Keeper
-from analysis.publish.lock import building
-from analysis.publish.plan import Parts, Plan, examine, settle
+from analysis.publish.keeping.built import Store
+from analysis.publish.keeping.fingerprint import parts_of
+from analysis.publish.keeping.freshness import freshen
+from analysis.publish.keeping.lock import building
+from analysis.publish.keeping.plan import Parts, Plan, examine, settle
+from analysis.publish.keeping.put_away import Keeper
 from analysis.publish.report import MAKE, task_of
+from analysis.publish.site.assemble import assemble
+from analysis.publish.site.edition import Edition, edition
 from analysis.tables.manifest import read_manifest
 
 TIMEOUT = 120.0  # seconds a report may take
@@ -133,8 +133,8 @@ def _run(
     folder: Path,
 ) -> None:
     """Make the reports of the plan; put each away as it is finished."""
-    from analysis.publish.memory import give_back
-    from analysis.publish.workers import Outcome, Task, run_all
+    from analysis.publish.running.memory import give_back
+    from analysis.publish.running.workers import Outcome, Task, run_all
 
     reports = {report.name: report for report in catalogue.reports}
     tasks = [
@@ -156,7 +156,7 @@ def _run(
     give_back()
     limits: dict[str, Any] = {"timeout": choices.timeout, "memory_limit": choices.memory_limit}
     if choices.scheduler:
-        from analysis.publish.cluster import run_on_cluster
+        from analysis.publish.running.cluster import run_on_cluster
 
         run_on_cluster(
             MAKE, tasks, project, choices.scheduler, on_event=tell, on_outcome=take, **limits
@@ -180,9 +180,9 @@ def nothing_to_do(project: Project) -> int | None:
     Nothing is written, no table is opened and no lock is taken: while another build is at work
     its reports are unfinished here, so that the answer is None.
     """
-    from analysis.publish.assemble import stands
     from analysis.publish.catalogue import remembered_catalogue
-    from analysis.publish.freshness import noted, why_stale
+    from analysis.publish.keeping.freshness import noted, why_stale
+    from analysis.publish.site.assemble import stands
 
     if why_stale(project) or not noted(project):
         return None

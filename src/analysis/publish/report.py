@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.project import ROOT_VARIABLE, Project
-from analysis.publish.built import (
+from analysis.publish.catalogue import Report
+from analysis.publish.keeping.built import (
     FILES,
     INGREDIENTS,
     NOTEBOOK,
@@ -25,10 +26,9 @@ from analysis.publish.built import (
     digest,
     write_json,
 )
-from analysis.publish.catalogue import Report
-from analysis.publish.fingerprint import digest_of_plain, versions
-from analysis.publish.reach import data_to, known_on, series_read
-from analysis.publish.worker_task import Task
+from analysis.publish.keeping.fingerprint import digest_of_plain, versions
+from analysis.publish.keeping.reach import data_to, known_on, series_read
+from analysis.publish.running.worker_task import Task
 
 MAKE, MARK_STALE = f"{__name__}:make_report", f"{__name__}:mark_stale"
 SOURCES, CORRECTIONS = "sources.yaml", "corrections.yaml"
@@ -67,8 +67,8 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
     Returns what the record keeps: `reads`, `entry` (with the first finding), `files` and
     `sources`.
     """
-    from analysis.publish.engine.notebook import run_notebook
-    from analysis.publish.own_pay import own_pay_rates
+    from analysis.publish.page.own_pay import own_pay_rates
+    from analysis.publish.running.engine.notebook import run_notebook
     from analysis.tables.store import recording
 
     assert task.notebook is not None  # noqa: S101 - the builder always gives both
@@ -106,7 +106,7 @@ def mark_stale(task: Task, _: Callable[[int], None]) -> dict[str, str]:
     """
     import nbformat
 
-    from analysis.publish.page import HowMade, ReportInfo, Stale, render_page
+    from analysis.publish.page.whole import HowMade, ReportInfo, Stale, render_page
 
     assert task.output is not None  # noqa: S101 - the builder always gives it
     folder = task.output
@@ -137,11 +137,11 @@ def _lay_out(
 
     Returns its entry for the front page, and the raw files that the page names with their digests.
     """
-    from analysis.publish.entries import entry_facts
-    from analysis.publish.origins import origins_of
-    from analysis.publish.page import ReportInfo, render_page
-    from analysis.publish.page_outputs import exhibits, values_json
-    from analysis.publish.workbook import write_workbook
+    from analysis.publish.keeping.origins import origins_of
+    from analysis.publish.page.outputs import exhibits, values_json
+    from analysis.publish.page.whole import ReportInfo, render_page
+    from analysis.publish.page.workbook import write_workbook
+    from analysis.publish.site.entries import entry_facts
 
     project = Project(Path(extra["root"]))
     entry, manifest = dict(extra["entry"]), extra["manifest"]
@@ -187,7 +187,7 @@ def _lay_out(
         "released": max((one["released"] for one in series if one["released"]), default=""),
     }
     if address:
-        from analysis.publish.picture import write_picture
+        from analysis.publish.page.picture import write_picture
 
         write_picture(folder / PICTURE, info.title, str(shown["finding"]) or info.question)
     return entry | shown | entry_facts(notebook), sources
@@ -200,7 +200,7 @@ def _how_made(
     reach: str,
 ) -> Any:
     """Gather what a report was made from: releases, corrections, versions, licences."""
-    from analysis.publish.page import HowMade
+    from analysis.publish.page.whole import HowMade
 
     manifest = extra["manifest"]
     corrections = [

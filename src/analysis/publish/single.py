@@ -10,10 +10,10 @@ from pathlib import Path
 from analysis.errors import ReportError, UsageError
 from analysis.project import Project
 from analysis.publish.builder import TIMEOUT, Event
-from analysis.publish.built import PAGE, digest
 from analysis.publish.catalogue import Report, notebook_path
-from analysis.publish.fingerprint import parts_of
-from analysis.publish.freshness import freshen
+from analysis.publish.keeping.built import PAGE, digest
+from analysis.publish.keeping.fingerprint import parts_of
+from analysis.publish.keeping.freshness import freshen
 from analysis.publish.parameters import check_parameters, read_parameters
 from analysis.publish.report import MAKE, task_of
 from analysis.publish.slugs import slug
@@ -35,7 +35,7 @@ def run_single(
     Raises `UsageError` for a wrong name or value before anything runs, `ReportError` when a cell
     fails or the page cannot be written.
     """
-    from analysis.publish.workers import run_all
+    from analysis.publish.running.workers import run_all
 
     path = notebook_path(project, notebook)
     values: dict[str, object] = {}

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import DataError, RealpayError
 from analysis.project import Project
-from analysis.publish.freshness import why_stale
-from analysis.refresh import told
-from analysis.refresh.due import Late, late
-from analysis.refresh.fetch import Choices, Fetched, fetch
+from analysis.publish.keeping.freshness import why_stale
+from analysis.refresh.comparing import told
+from analysis.refresh.fetching.due import Late, late
+from analysis.refresh.fetching.fetch import Choices, Fetched, fetch
 from analysis.refresh.lock import fetching
 from analysis.tables.manifest import read_manifest
 
 if TYPE_CHECKING:
     from analysis.publish.builder import Built
-    from analysis.refresh.changes import Changes
+    from analysis.refresh.comparing.changes import Changes
 
 Build = Callable[[Project], "Built"]
 
@@ -114,7 +114,7 @@ def _renew(project: Project, done: Round, build: Build) -> None:
     if before is not None:
         done.changes = _compare(project, before)
         if not done.changes.nothing:
-            from analysis.refresh.record import write_changes
+            from analysis.refresh.comparing.record import write_changes
 
             day = newest_release(read_manifest(project.clean))
             done.page = write_changes(project, done.changes, day)
@@ -124,7 +124,7 @@ def _renew(project: Project, done: Round, build: Build) -> None:
 
 def _clean(project: Project) -> None:
     from analysis.ingest.clean import clean
-    from analysis.ingest.writing import cleaning, digests, write
+    from analysis.ingest.making.writing import cleaning, digests, write
 
     with cleaning(project):
         before = digests(project)
@@ -140,8 +140,8 @@ def _build(project: Project) -> Built:
 
 def _compare(project: Project, before: Mapping[str, Any]) -> Changes:
     """Hold what stands against the state of which readers have been told."""
-    from analysis.refresh.findings import compare_sites, read_site
-    from analysis.refresh.sides import Side, compare, tables_in
+    from analysis.refresh.comparing.findings import compare_sites, read_site
+    from analysis.refresh.comparing.sides import Side, compare, tables_in
 
     was, now = newest_release(before), newest_release(read_manifest(project.clean))
     figures = compare(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from analysis.ingest.ons import OnsSeries, read_ons
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 
 MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 HEADER = {

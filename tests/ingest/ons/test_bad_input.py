@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.ingest.ons import read_ons
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_a_missing_release_date_is_none(read, generator) -> None:
 
 def test_a_file_is_read_from_its_path(tmp_path, generator) -> None:
     from analysis.ingest.ons import read_ons
-    from analysis.ingest.problems import Problems
+    from analysis.ingest.reading.problems import Problems
 
     path = tmp_path / "a name that says nothing"
     path.write_text(generator(), encoding="utf-8")

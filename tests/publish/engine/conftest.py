@@ -18,7 +18,7 @@ sys.modules["rfc3987_syntax"] = None  # 2.5 s of grammar that no notebook needs
 import papermill
 engine = sys.argv[1] if sys.argv[1] != "stock" else None
 if engine:
-    from analysis.publish.engine import shell
+    from analysis.publish.running.engine import shell
     shell.reserve()
 try:
     papermill.execute_notebook(

@@ -8,8 +8,8 @@ import sys
 import pytest
 from tests.publish.engine.conftest import notebook
 
-from analysis.publish.engine import Engine
-from analysis.publish.engine.needs import stock_reason
+from analysis.publish.running.engine import Engine
+from analysis.publish.running.engine.needs import stock_reason
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,10 @@ def test_another_kernel_and_a_limit_for_cells_go_to_the_stock_engine() -> None:
 
 
 def test_importing_the_engine_imports_no_papermill() -> None:
-    code = "import sys, analysis.publish.engine as e; e.Engine; print('papermill' in sys.modules)"
+    code = (
+        "import sys, analysis.publish.running.engine as e; e.Engine; "
+        "print('papermill' in sys.modules)"
+    )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
     assert Engine.__name__ == "Engine"

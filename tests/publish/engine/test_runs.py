@@ -14,7 +14,7 @@ import pytest
 from tests.publish.engine.conftest import environment, execute, notebook
 
 from analysis.errors import ReportError
-from analysis.publish.engine import CellError, run_notebook
+from analysis.publish.running.engine import CellError, run_notebook
 
 pytestmark = pytest.mark.slow
 
@@ -160,7 +160,8 @@ def test_nothing_is_written_into_the_home(write, tmp_path: Path) -> None:
     home.mkdir()
     source = write("%history\nget_ipython().db\n1")
     code = (
-        "import sys; from pathlib import Path; from analysis.publish.engine import run_notebook;"
+        "import sys; from pathlib import Path; "
+        "from analysis.publish.running.engine import run_notebook;"
         "run_notebook(Path(sys.argv[1]), Path(sys.argv[2]))"
     )
     given = {**environment(home), "MPLCONFIGDIR": str(tmp_path / "mpl")}

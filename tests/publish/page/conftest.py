@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.present import Chart, Finding, Table, Value
-from analysis.publish.page import HowMade, ReportInfo
+from analysis.publish.page.whole import HowMade, ReportInfo
 
 ROWS = (("prices", "D7G7/2022-10"),)
 HOSTILE = (

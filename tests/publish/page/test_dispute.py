@@ -7,11 +7,11 @@ import re
 import pytest
 import yaml
 
-from analysis.ingest.corrections import FIELDS, load_corrections
-from analysis.ingest.problems import Problems
-from analysis.publish.dispute import correction_text, dispute_address
-from analysis.publish.page import render_page
-from analysis.publish.provenance import Number
+from analysis.ingest.reading.problems import Problems
+from analysis.ingest.words.corrections import FIELDS, load_corrections
+from analysis.publish.page.corrections import correction_text, dispute_address
+from analysis.publish.page.panels import Number
+from analysis.publish.page.whole import render_page
 
 EVIL = '"]}\n- table: "x" # <script>alert(1)</script> \u202e \u2028 😀'
 

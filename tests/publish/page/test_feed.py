@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from analysis.publish.site import Listed, SiteInfo, render_feed, render_sitemap
+from analysis.publish.site.feed import Listed, SiteInfo, render_feed, render_sitemap
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -6,11 +6,11 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from analysis.publish.built import PAGE, Record
 from analysis.publish.catalogue import Catalogue, Report
-from analysis.publish.front import render_front, write_front
-from analysis.publish.listing import choices_of, sections_of, spans
-from analysis.publish.page import content_policy
+from analysis.publish.keeping.built import PAGE, Record
+from analysis.publish.page.whole import content_policy
+from analysis.publish.site.front import render_front, write_front
+from analysis.publish.site.listing import choices_of, sections_of, spans
 
 EVIL = '"><script>alert(1)</script>'
 MANIFEST = {

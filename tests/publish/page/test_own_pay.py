@@ -5,8 +5,8 @@ import re
 
 import pandas as pd
 
-from analysis.publish.own_pay import NOTEBOOKS, own_pay_rates, rate_lines
-from analysis.publish.page import content_policy, render_page
+from analysis.publish.page.own_pay import NOTEBOOKS, own_pay_rates, rate_lines
+from analysis.publish.page.whole import content_policy, render_page
 
 
 def prices(*series):

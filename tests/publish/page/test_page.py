@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from analysis.publish.page import Stale, render_page
+from analysis.publish.page.whole import Stale, render_page
 
 VOID = {"meta", "link", "br", "img", "hr", "col"}
 

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath, PureWindowsPath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.publish.highlight import highlight
-from analysis.publish.page_csv import csv_text, harmless
-from analysis.publish.page_foreign import ALLOWED, clean_foreign
-from analysis.publish.page_outputs import values_json
+from analysis.publish.page.csv_links import csv_text, harmless
+from analysis.publish.page.foreign import ALLOWED, clean_foreign
+from analysis.publish.page.highlight import highlight
+from analysis.publish.page.outputs import values_json
 from analysis.publish.slugs import RESERVED, Anchors, slug
 
 

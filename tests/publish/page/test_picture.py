@@ -3,7 +3,7 @@
 import matplotlib.image
 import pytest
 
-from analysis.publish.picture import HEIGHT, WIDTH, write_picture
+from analysis.publish.page.picture import HEIGHT, WIDTH, write_picture
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The rows behind a number, told so that what they share is told once."""
 
-from analysis.publish.provenance import NOT_KNOWN, Number
+from analysis.publish.page.panels import NOT_KNOWN, Number
 
 
 def row(key, place, **more):

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
-from analysis.publish.workbook import write_workbook
+from analysis.publish.page.workbook import write_workbook
 
 
 @pytest.fixture

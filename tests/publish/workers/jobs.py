@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.engine import run_notebook
-from analysis.publish.worker_task import Task
+from analysis.publish.running.engine import run_notebook
+from analysis.publish.running.worker_task import Task
 
 Tell = Callable[[int], None]
 
@@ -26,7 +26,7 @@ def identify(task: Task, tell: Tell) -> tuple[int, int, int, bool]:
     """Return who this process is: its number, its group, its threads, and whether it is warm."""
     tasks = Path("/proc/self/task")
     threads = len(list(tasks.iterdir())) if tasks.exists() else 0
-    return os.getpid(), os.getpgid(0), threads, "analysis.publish.preload" in sys.modules
+    return os.getpid(), os.getpgid(0), threads, "analysis.publish.running.preload" in sys.modules
 
 
 def list_open_files(task: Task, tell: Tell) -> list[str]:

@@ -12,7 +12,7 @@ import nbformat
 import psutil
 import pytest
 
-from analysis.publish.workers import Outcome, Task, run_all
+from analysis.publish.running.workers import Outcome, Task, run_all
 
 JOBS = "tests.publish.workers.jobs"
 
@@ -136,7 +136,7 @@ def test_a_notebook_that_prints_fifty_megabytes_is_made(tmp_path: Path) -> None:
 
 PARENT = """
 import os, sys
-from analysis.publish.workers import Task, run_all
+from analysis.publish.running.workers import Task, run_all
 
 def tell(kind, name, detail):
     if kind == "cell":

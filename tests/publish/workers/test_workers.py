@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from analysis.publish.workers import Task, run_all
+from analysis.publish.running.workers import Task, run_all
 
 JOBS = "tests.publish.workers.jobs"
 
@@ -83,7 +83,7 @@ def test_the_program_that_runs_is_not_run_again_by_its_workers(tmp_path: Path) -
 
     program = tmp_path / "program.py"
     program.write_text(
-        "from analysis.publish.workers import Task, run_all\n"
+        "from analysis.publish.running.workers import Task, run_all\n"
         "print('once')\n"
         f"print(run_all('{JOBS}:double', [Task('a', parameters={{'number': 4}})])[0].value)\n"
     )

@@ -23,7 +23,7 @@ from analysis.ingest.ons.series import (
     same_release_conflicts,
 )
 from analysis.ingest.ons.timeseries import read_timeseries
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 
 LARGEST_SINGLE = 1 << 25  # bytes; one series has a few thousand lines
 

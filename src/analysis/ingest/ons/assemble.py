@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from analysis.ingest.ons.figures import AGAIN, check_ends
 from analysis.ingest.ons.series import Figures, OnsSeries, reference_base
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 from analysis.periods import parse_ons_next, parse_ons_release
 
 HEADERS = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from analysis.ingest.ons.detect import decode
 from analysis.ingest.ons.figures import AGAIN
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 
 if TYPE_CHECKING:
     import numpy as np

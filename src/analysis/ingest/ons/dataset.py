@@ -16,7 +16,7 @@ from analysis.ingest.ons.blocks import Fields, read_fields
 from analysis.ingest.ons.detect import decode
 from analysis.ingest.ons.figures import AGAIN, Cell, read_figures
 from analysis.ingest.ons.series import OnsSeries
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 
 LONGEST_LINE = 1 << 23  # bytes; a header row of mm23.csv has about 300,000
 

@@ -8,7 +8,7 @@ import io
 from enum import Enum
 
 from analysis.ingest.ons.figures import AGAIN
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 
 HEAD_BYTES = 1 << 16
 FORMS = "an ONS series or data set, as CSV or JSON"

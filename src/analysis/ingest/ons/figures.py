@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from analysis.ingest.ons.series import Figures, Frequency, Observations, printed_period
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 from analysis.periods import Month, Quarter, Year, parse_ons_period
 
 AGAIN = "download the file again from ONS"

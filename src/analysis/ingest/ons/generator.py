@@ -17,7 +17,7 @@ from analysis.ingest.ons.detect import decode
 from analysis.ingest.ons.figures import AGAIN, Cell, read_figures
 from analysis.ingest.ons.plain import read_plain, split_header
 from analysis.ingest.ons.series import OnsSeries
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 
 
 def read_generator(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from analysis.ingest.problems import Problem
+from analysis.ingest.reading.problems import Problem
 from analysis.periods import Month, Quarter, Year
 from analysis.periods.months import MONTH_NAMES, MONTH_NUMBERS
 

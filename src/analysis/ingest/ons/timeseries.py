@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from analysis.ingest.ons.assemble import HEADERS, Entry, assemble, read_cdid
 from analysis.ingest.ons.figures import AGAIN, Cell, read_figures
 from analysis.ingest.ons.series import OnsSeries
-from analysis.ingest.problems import Problems
+from analysis.ingest.reading.problems import Problems
 from analysis.periods import Month, Quarter, Year, parse_ons_period, uk_date
 
 _ARRAYS: dict[str, type] = {"years": Year, "quarters": Quarter, "months": Month}

@@ -1,0 +1,247 @@
+"""Notebook 05, its chart and tables: turnout and yes, the votes, other laws, totals, law cases."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.collection.ballots.ballots import View
+from analysis.collection.wording import answer, question, sentence
+from analysis.measures.ballots.areas import areas_over_the_line
+from analysis.measures.ballots.law_cases import CASES, law_cases
+from analysis.measures.ballots.mandates import mandate_windows
+from analysis.measures.ballots.outcomes import judge_under_each_regime
+from analysis.present import Chart, Table, scatter_chart
+from analysis.tables import read
+
+LAW = "Trade Union and Labour Relations (Consolidation) Act 1992, as in force when each opened"
+SOURCE = "ballot results as published by unions, scrutineers and press; each row names its own"
+OUTCOME_WORDS = {"yes": "passed", "no": "did not pass", "cannot be told": "cannot be told"}
+MOST_LISTED = 60
+TURNOUT_TEST = 50.0  # per cent of those entitled; ballot rule R03
+
+
+def chart(view: View) -> Chart:
+    """Set turnout against the yes share, with the lines of the law."""
+    rows = view.plotted
+    data = pd.DataFrame(
+        {
+            "employer": rows["employer_name"],
+            "union": rows["union"],
+            "closed": rows["closed_last"].dt.date,
+            "question": rows["question_kind"].map(question),
+            "turnout": rows["turnout_shown"],
+            "yes": rows["yes_shown"],
+            "outcome": rows["outcome"].map(OUTCOME_WORDS),
+        }
+    ).sort_values(["closed", "employer", "question"], ignore_index=True)
+    return scatter_chart(
+        data,
+        id="turnout-and-yes",
+        headline="Turnout and yes share of each vote on action",
+        subtitle=f"{sentence(view.about)}: per cent of those entitled, per cent of valid votes; "
+        f"n = {len(data)}. The line is the turnout test in force from 1 March 2017.",
+        headers={
+            "employer": "Employer",
+            "union": "Union",
+            "closed": "Closed",
+            "question": "Question",
+            "turnout": "Turnout",
+            "yes": "Yes, of valid votes",
+            "outcome": "Outcome in law",
+        },
+        alt=f"{len(data)} votes on action: turnout across, yes share upward; the mark tells "
+        "whether the vote passed the tests of its own day.",
+        source=f"{SOURCE}. Law: {LAW}.",
+        x="turnout",
+        y="yes",
+        group="outcome",
+        lines=((TURNOUT_TEST, "half of those entitled"),),
+        units={"turnout": "%", "yes": "%"},
+        blanks={"closed": "the source gives no day"},
+        none="No vote on action of this selection has both a turnout and a yes share.",
+    )
+
+
+def table(view: View) -> Table:
+    """List the newest votes on action with their outcome and what they were short of."""
+    rows = view.votes_on_action.sort_values(
+        ["closed_last", "key"], ascending=[False, True], na_position="last"
+    )
+    shown = rows.head(MOST_LISTED)
+    data = pd.DataFrame(
+        {
+            "employer": shown["employer_name"],
+            "union": shown["union"],
+            "question": shown["question_kind"].map(question),
+            "closed": shown["closed_last"].dt.date,
+            "turnout": shown["turnout_shown"],
+            "yes": shown["yes_shown"],
+            "outcome": shown["outcome"].map(OUTCOME_WORDS),
+            "papers_short": shown["papers_short"],
+        }
+    ).reset_index(drop=True)
+    notes = [f"The newest {len(shown)} of {len(rows)} votes on action."] if len(rows) else []
+    return Table(
+        data,
+        "votes",
+        f"Votes on action: {view.about}",
+        headers={
+            "employer": "Employer",
+            "union": "Union",
+            "question": "Question",
+            "closed": "Closed",
+            "turnout": "Turnout",
+            "yes": "Yes, of valid votes",
+            "outcome": "Outcome in law",
+            "papers_short": "Papers short of half",
+        },
+        units={"turnout": "%", "yes": "%"},
+        decimals={"turnout": 1, "yes": 1, "papers_short": 0},
+        blanks={
+            "closed": "the source gives no day",
+            "turnout": "no electorate or turnout was published",
+            "yes": "no yes share was published",
+            "papers_short": "not counted, or no turnout test applied",
+        },
+        notes=notes,
+        source=SOURCE,
+        none="The record holds no statutory vote on action here.",
+    )
+
+
+def other_regimes(view: View) -> Table:
+    """Judge the same votes under the law of every period: a description, not a forecast."""
+    votes = view.votes_on_action
+    headers = {
+        "law": "Law from",
+        "yes": "Passed",
+        "no": "Did not",
+        "cannot be told": "Cannot be told",
+    }
+    if votes.empty:
+        counts = pd.DataFrame(columns=list(headers))
+    else:
+        under = judge_under_each_regime(votes, ballot_rules=view.rules)
+        counts = (
+            pd.crosstab(under["regime_from"], under["outcome"])
+            .reindex(columns=["yes", "no", "cannot be told"], fill_value=0)
+            .reset_index()
+        )
+        counts.insert(0, "law", counts.pop("regime_from").dt.date)
+    return Table(
+        counts,
+        "regimes",
+        f"The same votes under the law of each period: {view.about}",
+        headers=headers,
+        notes=["People vote knowing the rules: turnout before and after 2017 cannot be compared."],
+        source=LAW,
+        none="There is no vote on action to judge.",
+    )
+
+
+def windows(view: View) -> Table:
+    """Give for each vote that passed the days between which action was lawful."""
+    headers = {
+        "employer": "Employer",
+        "question": "Question",
+        "closed": "Closed",
+        "last": "Last lawful day",
+        "agreed": "If the employer agrees",
+    }
+    votes = view.votes_on_action
+    passed = votes[votes["outcome"] == "yes"] if len(votes) else votes
+    data = pd.DataFrame(columns=list(headers))
+    if len(passed):
+        found = mandate_windows(passed, ballot_rules=view.rules)
+        facts = passed.set_index("key")[["employer_name", "question_kind", "closed_last"]]
+        found = found.join(facts, on="key").sort_values(
+            ["closed_last", "key"], ascending=[False, True]
+        )
+        data = pd.DataFrame(
+            {
+                "employer": found["employer_name"],
+                "question": found["question_kind"].map(question),
+                "closed": pd.to_datetime(found["closed_last"]).dt.date,
+                "last": pd.to_datetime(found["window_last_earliest"]).dt.date,
+                "agreed": pd.to_datetime(found["agreed_last_earliest"]).dt.date,
+            }
+        )
+    shown = data.head(MOST_LISTED).reset_index(drop=True)
+    most = [f"The newest {len(shown)} of those that passed."] if len(shown) < len(data) else []
+    return Table(
+        shown,
+        "windows",
+        f"How long a vote that passed lasted: {view.about}",
+        headers=headers,
+        blanks={
+            "agreed": "the law of the day had no extension",
+            "last": "the day of the close is not known",
+            "closed": "the source gives no day",
+        },
+        notes=["Before March 2017 action had to begin by then.", *most],
+        source=LAW,
+        none="No vote here passed every test of its day.",
+    )
+
+
+def totals(view: View) -> Table:
+    """Show national totals apart: they have no effect of their own in law."""
+    headers = {
+        "ballot": "Ballot",
+        "balloted": "Areas balloted",
+        "met": "Met the test",
+        "missed": "Missed it",
+        "share": "Share that met it",
+        "named": "Named on record",
+    }
+    data = pd.DataFrame(columns=list(headers))
+    if len(view.rows):
+        found = areas_over_the_line(view.rows, judged=view.rows[["key", "outcome"]])
+        found = found[found["counted"].fillna(False).astype(bool)]
+        found = found[found[["areas_balloted", "areas_met", "areas_missed"]].notna().any(axis=1)]
+        data = pd.DataFrame(
+            {
+                "ballot": found["key"],
+                "balloted": found["areas_balloted"],
+                "met": found["areas_met"],
+                "missed": found["areas_missed"],
+                "share": found["share_met_pct"],
+                "named": found["named"],
+            }
+        )
+    return Table(
+        data.reset_index(drop=True),
+        "totals",
+        f"Totals of ballots counted employer by employer: {view.about}",
+        headers=headers,
+        units={"share": "%"},
+        decimals={"balloted": 0, "met": 0, "missed": 0, "share": 1, "named": 0},
+        blanks=dict.fromkeys(("balloted", "met", "missed", "share"), "not printed"),
+        notes=[
+            "Shares come from printed totals alone: the employers that are named are no sample."
+        ],
+        source=SOURCE,
+        none="There is no total of this kind here.",
+    )
+
+
+def cases(view: View) -> Table:
+    """Print the ballots whose answer a court or a notice gave, with ours beside it."""
+    headers = {
+        "employer_name": "Ballot",
+        "point": "The point",
+        "expected": "The answer given",
+        "ours": "Ours",
+        "given_by": "Given by",
+    }
+    named = sorted({case.ballot_id for case in CASES})
+    found = law_cases(read("ballots", where={"key": named}), ballot_rules=read("ballot_rules"))
+    for column in ("expected", "ours"):
+        found[column] = found[column].map(answer)
+    return Table(
+        found[list(headers)],
+        "cases",
+        f"The rules tried on {len(found)} real questions of law",
+        headers=headers,
+        source="courts, scrutineers' notices and unions, as named in each row",
+    )

@@ -1,0 +1,211 @@
+"""Notebook 09, its chart and tables: printed against computed, the register, the attempts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.collection.claims.claims import View
+from analysis.collection.claims.claims_cards import SAID, printed, unit_parts
+from analysis.measures.bounds import Bounded
+from analysis.measures.claims.forms import forms_of
+from analysis.measures.claims.verdicts import printed_figure
+from analysis.present import Chart, Table, dumbbell_chart, range_dot_chart
+
+SOURCE = "published claims, each with its source; pay and prices: Civil Service Statistics, ONS"
+NOT_TRIED = "it cannot be tried"
+MOST_DRAWN = 40
+
+
+def chart(view: View) -> Chart:
+    """Draw printed against nearest for the register; every computation for one claim."""
+    return _attempts(view) if view.one else _register(view)
+
+
+def _register(view: View) -> Chart:
+    rows = [
+        (f"{one.key} ({SAID[one.outcome]})", row["value_low"], one.nearest.value.value)
+        for row, one in zip(view.claims.to_dict("records"), view.verdicts, strict=True)
+        if one.nearest is not None
+        and one.outcome != "reproduced"
+        and str(row["unit"]).startswith("%")
+        and row["value_low"] == row["value_high"]
+    ]
+    data = pd.DataFrame(rows, columns=["label", "printed", "computed"])
+    data["computed"] = data["computed"].round(2)
+    return dumbbell_chart(
+        data,
+        before="printed",
+        after="computed",
+        id="printed-and-computed",
+        headline="Claims that differ: printed and computed",
+        subtitle=f"{len(data)} claims in per cent that were tried and are not reproduced exactly, "
+        "beside the nearest computation here",
+        alt="For each claim, the figure as printed and the nearest figure computed here; those "
+        "reproduced or not tried are in the register below.",
+        source=SOURCE,
+        headers={"label": "Claim", "printed": "Printed", "computed": "Nearest here"},
+        units={"printed": "%", "computed": "%"},
+        none="Every claim that was tried is reproduced.",
+    )
+
+
+def _attempts(view: View) -> Chart:
+    row = view.claims.iloc[0].to_dict()
+    unit = unit_parts(str(row["unit"]))[0]
+    made = sorted(view.attempts(), key=lambda one: one.value.value)[:MOST_DRAWN]
+    data = pd.DataFrame(
+        {
+            "label": [one.choices for one in made],
+            "printed_low": row["value_low"],
+            "printed_high": row["value_high"],
+            "low": [round(one.value.low, 2) for one in made],
+            "high": [round(one.value.high, 2) for one in made],
+        }
+    )
+    return range_dot_chart(
+        data,
+        band_low="printed_low",
+        band_high="printed_high",
+        low="low",
+        high="high",
+        band_name="as printed",
+        mark_name="computed here, with its rounding",
+        unit=unit,
+        id="attempts-chart",
+        headline=f"{view.claim}: printed and computed",
+        subtitle=f"{row['claim']}: {printed(row)}",
+        alt=f"{len(made)} computations beside the printed figure.",
+        source=f"{row['source_title']}; pay and prices: Civil Service Statistics, ONS",
+        headers={
+            "label": "Choices",
+            "printed_low": "Printed, low",
+            "printed_high": "Printed, high",
+            "low": "Computed, least",
+            "high": "Computed, most",
+        },
+        units=dict.fromkeys(("printed_low", "printed_high", "low", "high"), str(row["unit"])),
+        none="This claim cannot be tried on the figures here.",
+    )
+
+
+def register(view: View) -> Table:
+    """List every claim with what was printed, what came of it, and the nearest computation."""
+    rows = []
+    for row, one in zip(view.claims.to_dict("records"), view.verdicts, strict=True):
+        made = one.nearest
+        rows.append(
+            {
+                "key": one.key,
+                "claim": row["claim"],
+                "source": row["source_title"],
+                "printed": printed(row),
+                "outcome": SAID[one.outcome],
+                "computed": None if made is None else f"{made.value.value:,.2f}".replace("-", "−"),
+                "choices": None if made is None else made.choices,
+                "why": one.reason or None,
+                "needed": one.needed or None,
+            }
+        )
+    headers = {
+        "key": "Claim",
+        "claim": "What is claimed",
+        "printed": "As printed",
+        "outcome": "Here it is",
+        "computed": "Nearest here",
+        "choices": "With which choices",
+        "why": "Why",
+        "needed": "What it would take",
+        "source": "By whom",
+    }
+    return Table(
+        pd.DataFrame(rows, columns=list(headers)),
+        "register",
+        "Published claims and what the figures here make of them",
+        headers=headers,
+        rows=("key",),
+        blanks={
+            "computed": NOT_TRIED,
+            "choices": NOT_TRIED,
+            "why": "it is reproduced",
+            "needed": "it was tried",
+        },
+        notes=[
+            "Reproduced: with the pay, base, end and prices it states the same figure is printed.",
+            "Nearly: it does so with another measure standing in, or within rounding.",
+        ],
+        source=SOURCE,
+    )
+
+
+def attempts(view: View) -> Table:
+    """List every computation made for one claim, or those that came nearest in the register."""
+    made = view.attempts()
+    rows = [(view.claims.iloc[0].to_dict(), one) for one in made] if view.one else []
+    data = pd.DataFrame(
+        [
+            {
+                "choices": one.choices,
+                "value": one.value.value,
+                "low": one.value.low,
+                "high": one.value.high,
+                "same": printed_figure(row).miss(one.value.value) == 0,
+                "stands_in": one.for_base or one.for_measure or "nothing",
+            }
+            for row, one in rows
+        ],
+        columns=["choices", "value", "low", "high", "same", "stands_in"],
+    )
+    unit = str(view.claims["unit"].iloc[0]) if view.one and len(view.claims) else ""
+    figures = ("value", "low", "high")
+    return Table(
+        data,
+        "attempts",
+        f"Every computation tried: {view.claim}",
+        headers={
+            "choices": "Choices",
+            "value": "Computed",
+            "low": "Least",
+            "high": "Most",
+            "same": "Prints the same",
+            "stands_in": "What stands in",
+        },
+        units=dict.fromkeys(figures, unit),
+        decimals=dict.fromkeys(figures, 2),
+        notes=["Least and most are what the rounding of pay and of prices allows."],
+        source=SOURCE,
+        none="The computations of a claim are listed in the report on that claim alone."
+        if not view.one
+        else "This claim cannot be tried on the figures here.",
+    )
+
+
+def forms(view: View) -> Table:
+    """List figures of one study that are one number in two forms: a fall and the rise it needs."""
+    rows = []
+    for row in view.pairs.to_dict("records"):
+        value = Bounded.rounded(float(row["value"]), decimals=0)
+        made = forms_of(value).set_index("form")["value"]
+        exact = made.get(row["form"])
+        rows.append({**row, "exact": exact})
+    headers = {
+        "key": "Claim",
+        "value": "As printed",
+        "other": "Other claim",
+        "other_value": "As printed there",
+        "form": "The other is",
+        "exact": "Exactly",
+    }
+    figures = ("value", "other_value", "exact")
+    return Table(
+        pd.DataFrame(rows, columns=list(headers)),
+        "forms",
+        "One number in two forms",
+        headers=headers,
+        units=dict.fromkeys(figures, "%"),
+        decimals=dict.fromkeys(figures, 1),
+        rows=("key",),
+        blanks={"exact": "a rate by the year, from the years of the claim"},
+        notes=["A fall and the rise that undoes it look unlike and are one number."],
+        source=SOURCE,
+        none="No other figure of this study is this number in another form.",
+    )

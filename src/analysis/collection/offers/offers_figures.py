@@ -1,0 +1,231 @@
+"""Notebook 01, its chart and tables: offers beside the rates known then, and what is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.collection.offers.offers import View
+from analysis.collection.prices import held, rate_series, read_rates
+from analysis.collection.wording import sayer, sentence
+from analysis.measures.offers.awards_summary import RECORD_BIAS, summarise
+from analysis.measures.prices.knowledge import known_rates
+from analysis.measures.prices.price_record import RATE_SERIES
+from analysis.present import Chart, Table, range_dot_chart
+from analysis.tables import read
+
+MOST_DRAWN = 40
+CLOCK_WORDS = {
+    "offered": "day offered",
+    "effective": "month it took effect",
+    "pay_year": "pay year, as a range of rates",
+    "none": "no date on record",
+}
+ENDS = ("rate_low", "rate_high", "nominal_low", "nominal_high")
+KEY_WORDS = {
+    "offered": "offer, its day known",
+    "effective": "offer, the month it took effect known",
+    "pay_year": "offer, only its pay year known",
+    "none": "offer without a date",
+}
+
+
+def _label(rows: pd.DataFrame) -> pd.Series[Any]:
+    """Name a statement by pay year and grade, and by its employer where there are several."""
+    year = rows["pay_year_from"].fillna("year not stated")
+    grade = rows["grade"].map(lambda name: f", {name}" if isinstance(name, str) else "")
+    several = len(set(rows["employer_name"])) > 1
+    return (rows["employer_name"] + ", " + year if several else year) + grade
+
+
+def _drawn(view: View, index: str) -> pd.DataFrame:
+    """Join comparison and statement, newest pay year first."""
+    kept = ["key", "employer_name", "grade", "pay_year_from", "asserted_by"]
+    figures = ["statement_id", "clock", "rate_low", "rate_high", "nominal_low", "nominal_high"]
+    rows = view.on(index)[figures].merge(
+        view.statements[kept], left_on="statement_id", right_on="key"
+    )
+    rows = rows.sort_values(
+        ["pay_year_from", "employer_name", "statement_id"], ascending=[False, True, True]
+    )
+    return rows.assign(
+        label=_label(rows),
+        key_word=rows["clock"].map(KEY_WORDS),
+        clock=rows["clock"].map(CLOCK_WORDS),
+    )
+
+
+def chart(view: View) -> Chart:
+    """Draw each comparable offer beside the range of rates that it is set against."""
+    index = view.indices[0]
+    rows = _drawn(view, index)
+    shown = rows.head(MOST_DRAWN).reset_index(drop=True)
+    part = f"{len(shown)} statements with a rate to compare"
+    part = f"the newest {part}" if len(shown) < len(rows) else part
+    return range_dot_chart(
+        shown[["label", "rate_low", "rate_high", "nominal_low", "nominal_high", "key_word"]],
+        id="offers-and-rates",
+        headline="Pay offers beside the inflation rate known then",
+        subtitle=f"{sentence(view.about)}: {part}, per cent; bars are the "
+        f"{index} twelve-month rate known at the time, or the range of rates of the pay year",
+        alt=f"For {len(shown)} statements, the offer as a mark and the {index} rate known at the "
+        "time as a bar; the table under the chart holds each pair.",
+        source=view.source,
+        group="key_word",
+        order=list(KEY_WORDS.values()),
+        band_name=f"{index} rate known then",
+        headers={
+            "label": "Statement",
+            "rate_low": f"{index}, lowest",
+            "rate_high": f"{index}, highest",
+            "nominal_low": "Offer, low",
+            "nominal_high": "Offer, high",
+            "key_word": "Drawn as",
+        },
+        units=dict.fromkeys(ENDS, "%"),
+        blanks={"nominal_low": "stated as at most", "nominal_high": "stated as at least"},
+        none="No statement here can be set against inflation as it stands.",
+    )
+
+
+def table(view: View) -> Table:
+    """List every comparable statement with the rate of each index known at the time."""
+    base = _drawn(view, view.indices[0]).head(MOST_DRAWN * 2)
+    data = base[["label", "asserted_by", "nominal_low", "nominal_high", "clock"]].copy()
+    data["asserted_by"] = data["asserted_by"].map(sayer, na_action="ignore")
+    headers = {
+        "label": "Employer, pay year, grade",
+        "asserted_by": "Said by",
+        "nominal_low": "Offer, low",
+        "nominal_high": "Offer, high",
+        "clock": "Rate as of",
+    }
+    units = {"nominal_low": "%", "nominal_high": "%"}
+    blanks: dict[str, Any] = {
+        "nominal_low": "stated as at most",
+        "nominal_high": "stated as at least",
+        "asserted_by": "the source does not say",
+    }
+    for index in view.indices:
+        rates = view.on(index).set_index("statement_id")[["rate_low", "rate_high"]]
+        for end in ("low", "high"):
+            name = f"{index}_{end}"
+            data[name] = rates[f"rate_{end}"].reindex(base["statement_id"]).to_numpy()
+            headers[name] = f"{index}, {end}est"
+            units[name] = "%"
+            blanks[name] = "no rate of this index was published by then"
+    return Table(
+        data.reset_index(drop=True),
+        "offers",
+        f"Offers and the rates known then: {view.about}",
+        headers=headers,
+        units=units,
+        decimals={name: 1 for name in units if name[:7] != "nominal"},
+        blanks=blanks,
+        notes=[RECORD_BIAS],
+        source=view.source,
+        none="No statement here can be set against inflation as it stands.",
+    )
+
+
+def left_out(view: View) -> Table:
+    """List what may not be set against inflation, and why; these are in no count above."""
+    rows = view.compared[
+        (view.compared["index"] == view.indices[0]) & ~view.compared["comparable"].astype(bool)
+    ]
+    counts = rows.groupby("reason").size().rename("statements").reset_index()
+    return Table(
+        counts.sort_values(["statements", "reason"], ascending=[False, True], ignore_index=True),
+        "left-out",
+        f"Statements kept out of the comparison: {view.about}",
+        headers={"reason": "Why", "statements": "Statements"},
+        none="Every statement can be set against inflation as it stands.",
+    )
+
+
+COMPARISON_WORDS = {
+    "known": "rate known on the day of the offer",
+    "effective": "rate of the month it took effect",
+    "covered": "rise in prices over the year it covers",
+    "since_last": "rise since the last award took effect",
+}
+
+
+def four(view: View) -> Table:
+    """Count the comparable statements below and not below prices, by comparison and index."""
+    headers = {
+        "comparison": "Set against",
+        "index": "Index",
+        "n": "Comparable",
+        "below": "Below",
+        "not_below": "Not below",
+        "straddles": "Depends on a date or a range",
+        "untold": "No figure to set it against",
+    }
+    if view.every.empty:
+        data = pd.DataFrame(columns=list(headers))
+    else:
+        lines = summarise(view.every)
+        data = lines.groupby(["comparison", "index"], sort=False, as_index=False)[
+            ["n", "below", "not_below", "straddles", "untold"]
+        ].sum()
+        order = {name: place for place, name in enumerate(COMPARISON_WORDS)}
+        data = data.sort_values(
+            ["comparison", "index"], key=lambda names: names.map(order).fillna(0), kind="stable"
+        ).reset_index(drop=True)
+        data["comparison"] = data["comparison"].map(COMPARISON_WORDS)
+    return Table(
+        data,
+        "four-comparisons",
+        f"Four comparisons, each with its own date: {view.about}",
+        headers=headers,
+        rows=("comparison", "index"),
+        notes=[RECORD_BIAS],
+        source=view.source,
+        none="There is nothing to compare.",
+    )
+
+
+def then_and_now_table(view: View) -> Table:
+    """Set the rates known by the day of the report beside the same months as they stand now."""
+    then = read_rates(view.indices, as_of=view.day)
+    known = pd.DataFrame(columns=["index", "reference_month", "rate_pct", "published_on"])
+    if names := held(then, view.indices):
+        known = known_rates(then, on=view.day, indices=names)
+    columns = ["series", "period", "value"]
+    now = read("prices", columns=columns, where={"series": rate_series(view.indices)})
+    data = pd.DataFrame(
+        {
+            "index": known["index"],
+            "month": known["reference_month"],
+            "then": known["rate_pct"],
+            "published": pd.to_datetime(known["published_on"]).dt.date,
+            "now": [
+                _value(now, RATE_SERIES[name], month)
+                for name, month in zip(known["index"], known["reference_month"], strict=True)
+            ],
+        }
+    )
+    return Table(
+        data,
+        "then-and-now",
+        f"The newest rates known on {view.day:%-d %B %Y}, and the same months now",
+        headers={
+            "index": "Index",
+            "month": "Newest month then",
+            "then": "Known then",
+            "published": "Published",
+            "now": "As it stands now",
+        },
+        units={"then": "%", "now": "%"},
+        decimals={"then": 1, "now": 1},
+        blanks={"then": "none published by then", "now": "none", "published": "not on record"},
+        source=view.source,
+        none="No rate had been published by then.",
+    )
+
+
+def _value(prices: pd.DataFrame, series: str, month: Any) -> float:
+    found = prices.loc[(prices["series"] == series) & (prices["period"] == month), "value"]
+    return float(found.iloc[0]) if len(found) else float("nan")

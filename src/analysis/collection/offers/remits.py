@@ -1,0 +1,249 @@
+"""Notebook 04: pay remits and review-body awards against prices, and how a remit was shared out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.collection.offers.remits_rates import (
+    DEPENDS,
+    below,
+    effective_rates,
+    known_rates,
+    pay_year_rates,
+)
+from analysis.collection.prices import read_rates
+from analysis.collection.selection import ALL, day_text, pay_years
+from analysis.collection.wording import agree, clauses
+from analysis.measures.prices.price_record import INDICES
+from analysis.present import Finding, Value
+from analysis.present.numbers import decimals_of
+from analysis.tables import read
+
+SERVICE = ("UK civil service (delegated grades)", "UK public sector")
+AVERAGE = "average_award"
+ONE_BASIS = (AVERAGE, "freeze")  # a freeze is an average award of nothing
+LEAST_GRADES = 3  # fewer statements by grade say little of how an award was shared out
+SHORTEST = 31  # days: a source dated only to its year does not say when it was known
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Remits, awards and statements by grade of some pay years, each beside its rates."""
+
+    remits: pd.DataFrame
+    awards: pd.DataFrame
+    shared: pd.DataFrame
+    index: str
+    years: str
+    as_of: str
+    reach: Any
+
+
+def gather(*, years: str, index: str, as_of: str) -> View:
+    """Read remits, awards and statements by grade, with the rates of every index beside each."""
+    prices = read_rates(as_of=as_of)
+    remits = _within(read("remits", as_of=as_of, where={"jurisdiction": SERVICE}), years)
+    awards = _within(read("review_awards", as_of=as_of), years)
+    remits = remits.assign(
+        day_first=remits["published_first"].fillna(remits["announced_first"]),
+        day_last=remits["published_last"].fillna(remits["announced_last"]),
+    )
+    dated = (awards["known_from"] - awards["known_first"]).dt.days < SHORTEST
+    awards = awards.assign(
+        day_first=awards["known_first"].where(dated), day_last=awards["known_from"].where(dated)
+    )
+    for name in INDICES:
+        remits = pay_year_rates(known_rates(remits, prices, name), prices, name, as_of)
+        awards = effective_rates(known_rates(awards, prices, name), prices, name, as_of)
+    months = prices["period"]
+    reach = months.max() if len(months) else None
+    return View(remits, awards, _shared(remits, years, as_of), index, years, as_of, reach)
+
+
+def _within(rows: pd.DataFrame, years: str) -> pd.DataFrame:
+    """Keep the rows whose pay years touch those asked."""
+    span = pay_years(years) if years != ALL else None
+    if span is None:
+        return rows.reset_index(drop=True)
+    first, last = span[0].text, span[1].text
+    inside = (rows["pay_year_to"] >= first) & (rows["pay_year_from"] <= last)
+    return rows[inside.fillna(False)].reset_index(drop=True)
+
+
+def _shared(remits: pd.DataFrame, years: str, as_of: str) -> pd.DataFrame:
+    """Statements by grade on civil-service offers under a remit, with its ceiling beside each."""
+    service = read("employers", columns=["key", "civil_service"])
+    slugs = sorted(service.loc[service["civil_service"].fillna(False), "key"])
+    rows = _within(read("offer_statements", as_of=as_of, where={"employer": slugs}), years)
+    stated = rows[["pct", "pct_low", "pct_high"]].notna().any(axis=1)
+    rows = rows[rows["grade"].notna() & stated]
+    rows = rows[(rows["deal_years"].fillna(1) == 1) & (rows["basis"] != "multi_year_cumulative")]
+    ceilings = remits[(remits["basis_kind"] == AVERAGE) & remits["ceiling_pct"].notna()]
+    ceilings = ceilings.assign(
+        ceiling_high=ceilings["ceiling_pct"] + ceilings["targeted_extra_pct"].fillna(0)
+    ).rename(columns={"key": "remit"})
+    kept = ["pay_year_from", "ceiling_pct", "ceiling_high", "remit"]
+    joined = rows.merge(ceilings[kept], on="pay_year_from")
+    counts = joined.groupby("offer_id")["key"].transform("size")
+    low = joined["pct_low"].fillna(joined["pct"])
+    high = joined["pct_high"].fillna(joined["pct"])
+    joined = joined.assign(low=low, high=high)[counts >= LEAST_GRADES]
+    return joined.sort_values(["pay_year_from", "offer_id", "key"], ignore_index=True)
+
+
+def ceilings(view: View) -> pd.DataFrame:
+    """Remits on the one basis that can be counted together: ceilings on an average award."""
+    rows = view.remits
+    return rows[rows["basis_kind"].isin(ONE_BASIS) & rows["ceiling_pct"].notna()]
+
+
+def pairs(view: View) -> pd.DataFrame:
+    """Awards of which both the recommendation and the award are on record."""
+    rows = view.awards
+    return rows[rows["recommended_pct"].notna() & rows["awarded_pct"].notna()]
+
+
+def findings(view: View) -> list[Finding]:
+    """Count remits and awards against prices, awards against recommendations, and the spread."""
+    makers = (_remits, _recommended, _awards, _spread)
+    found = [finding for finding in (make(view) for make in makers) if finding is not None]
+    if found:
+        return found
+    sentence = "The record holds no remit and no award of a review body ({years}) by {day}."
+    about = {"years": Value(f"pay years: {view.years}"), "day": Value(day_text(view.as_of))}
+    return [Finding("nothing-known", sentence, about)]
+
+
+def _keys(table: str, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    return tuple((table, str(key)) for key in rows["key"])
+
+
+def _counted(rows: pd.DataFrame, words: pd.Series[Any], word: str, table: str) -> Value:
+    chosen = rows[words == word]
+    return Value(len(chosen), function=below, rows=_keys(table, chosen))
+
+
+def _remits(view: View) -> Finding | None:
+    rows = ceilings(view)
+    if rows.empty:
+        return None
+    words = below(rows, "ceiling_pct", f"{view.index}_low", f"{view.index}_high")
+    known = words != "no rate"
+    others: dict[str, Value] = {}
+    parts = []
+    for name in INDICES:
+        by = below(rows, "ceiling_pct", f"{name}_low", f"{name}_high")
+        if name == view.index or (by == "no rate").all():
+            continue
+        short, held = name.lower(), rows[by != "no rate"]
+        others[f"below_{short}"] = _counted(rows, by, "below", "remits")
+        others[f"n_{short}"] = Value(len(held), function=below, rows=_keys("remits", held))
+        others[f"on_{short}"] = Value(name)
+        parts.append(f"{{below_{short}}} of {{n_{short}}} on {{on_{short}}}")
+    also = f" (below it: {', '.join(parts)})" if parts else ""
+    told = {
+        "below": _counted(rows, words, "below", "remits"),
+        "above": _counted(rows, words, "not below", "remits"),
+    }
+    said = [_were(told["below"], "{below}", "below it"), _were(told["above"], "{above}", "not")]
+    if (straddles := _counted(rows, words, DEPENDS, "remits")).amount:
+        told["straddles"] = straddles
+        said.append("for {straddles} it depends on the day, of which the month alone is known")
+    return Finding(
+        "remits",
+        f"Of {{n}} {agree(len(rows), 'remit')} of the civil service that put a ceiling on the "
+        "average award or froze pay, {known} can be set against the twelve-month {index} rate "
+        f"known on the day: {clauses(said)}{also}.",
+        {
+            "n": Value(len(rows), function=ceilings, rows=_keys("remits", rows)),
+            "known": Value(int(known.sum()), function=below),
+            "index": Value(view.index),
+            **told,
+            **others,
+        },
+    )
+
+
+def _were(count: Value, name: str, what: str) -> str:
+    return f"{name} {'was' if count.amount == 1 else 'were'} {what}"
+
+
+def _recommended(view: View) -> Finding | None:
+    rows = pairs(view)
+    if rows.empty:
+        return None
+    gap = rows["awarded_pct"] - rows["recommended_pct"]
+    parts = {"equal": gap == 0, "less": gap < 0, "more": gap > 0}
+    words = {"equal": "as recommended", "less": "lower", "more": "higher"}
+    values = {
+        name: Value(int(chosen.sum()), function=pairs, rows=_keys("review_awards", rows[chosen]))
+        for name, chosen in parts.items()
+    }
+    said = [_were(value, f"{{{name}}}", words[name]) for name, value in values.items()]
+    return Finding(
+        "recommended",
+        f"Of {{n}} {agree(len(rows), 'award')} with the review body's recommendation on record, "
+        f"{clauses(said)}.",
+        {"n": Value(len(rows), function=pairs, rows=_keys("review_awards", rows)), **values},
+    )
+
+
+def _awards(view: View) -> Finding | None:
+    rows = view.awards
+    one_year = rows["pay_year_from"] == rows["pay_year_to"]
+    rows = rows[one_year & rows["awarded_pct"].notna()]
+    month = f"{view.index}_effective"
+    words = below(rows, "awarded_pct", month, month)
+    rows, words = rows[words != "no rate"], words[words != "no rate"]
+    if rows.empty:
+        return None
+    told = {
+        "below": _counted(rows, words, "below", "review_awards"),
+        "above": _counted(rows, words, "not below", "review_awards"),
+    }
+    return Finding(
+        "awards",
+        f"Of {{n}} {agree(len(rows), 'award')} for one year whose month of effect is on record, "
+        f"{_were(told['below'], '{below}', 'below')} the twelve-month {{index}} rate of that "
+        f"month and {_were(told['above'], '{above}', 'not')}.",
+        {
+            "n": Value(len(rows), function=below, rows=_keys("review_awards", rows)),
+            "index": Value(view.index),
+            **told,
+        },
+    )
+
+
+def _spread(view: View) -> Finding | None:
+    if view.shared.empty:
+        return None
+    values: dict[str, Value] = {}
+    parts = []
+    for place, (_, rows) in enumerate(view.shared.groupby("offer_id", sort=False)):
+        first, most = rows.iloc[0], rows["high"]
+        behind = _keys("offer_statements", rows)
+        made = {
+            "employer": Value(first["employer_name"]),
+            "year": Value(first["pay_year_from"]),
+            "least": _percent(most.min(), behind),
+            "most": _percent(most.max(), behind),
+            "n": Value(len(rows), rows=behind),
+            "ceiling": _percent(first["ceiling_pct"], (("remits", str(first["remit"])),)),
+        }
+        values |= {f"{name}_{place}": value for name, value in made.items()}
+        words = (
+            "from {least_#} to {most_#} at {employer_#} in {year_#} (n {n_#}, ceiling {ceiling_#})"
+        )
+        parts.append(words.replace("#", str(place)))
+    sentence = (
+        "Under one ceiling on the average award, the highest rise stated for each grade or part "
+        "of one ran "
+    )
+    return Finding("spread", sentence + "; ".join(parts) + ".", values)
+
+
+def _percent(figure: float, rows: tuple[tuple[str, str], ...]) -> Value:
+    return Value(figure, "%", decimals_of([figure]), rows=rows)

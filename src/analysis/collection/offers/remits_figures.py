@@ -1,0 +1,234 @@
+"""Notebook 04, its charts and tables: remits, awards beside recommendations, shares of a remit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.collection.offers.remits import View, pairs
+from analysis.collection.wording import sayer
+from analysis.measures.prices.price_record import INDICES
+from analysis.present import Chart, Table, dumbbell_chart, range_dot_chart
+
+BASES = {
+    "average_award": "ceiling on the average award",
+    "paybill_including_progression": "paybill a head, with progression",
+    "assumed_base_pay": "assumed rise in base pay",
+    "cap": "cap on basic pay",
+    "freeze": "freeze, with a sum for the low-paid",
+    "flat_cash": "flat sum",
+    "unstated": "not stated",
+}
+NO_DAY = "no day on record, or no rate of this index by then"
+UNFINISHED = "the pay year is not over, or the index does not reach it"
+NO_EVENT = "No remit of the civil service is on record for these pay years."
+
+
+def _source(view: View, what: str) -> str:
+    reach = f", to {view.reach:%B %Y}" if view.reach is not None else ""
+    return f"{what}, each with its source; prices: ONS{reach}"
+
+
+def remits(view: View) -> Chart:
+    """Draw each remit beside the rate known on its day; a mark's shape tells its basis."""
+    rows = view.remits[view.remits["ceiling_pct"].notna()].sort_values(
+        ["pay_year_from", "key"], ascending=[False, True]
+    )
+    index = view.index
+    data = pd.DataFrame(
+        {
+            "label": _pay_years(rows) + _track(rows),
+            "rate_low": rows[f"{index}_low"],
+            "rate_high": rows[f"{index}_high"],
+            "floor": rows["floor_pct"].fillna(rows["ceiling_pct"]),
+            "ceiling": rows["ceiling_pct"],
+            "basis": rows["basis_kind"].map(BASES).fillna(rows["basis_kind"]),
+        }
+    ).reset_index(drop=True)
+    return range_dot_chart(
+        data,
+        low="floor",
+        high="ceiling",
+        group="basis",
+        order=list(dict.fromkeys(BASES.values())),
+        band_name=f"{index} rate known on the day",
+        id="remits-chart",
+        headline="Civil service remits beside inflation known on the day",
+        subtitle=f"Ceilings by pay year and basis, with their floors, and the twelve-month {index} "
+        "rate, per cent",
+        alt=f"A row a remit, newest first: its ceiling as a mark whose shape tells the basis, and "
+        f"the {index} rate known on the day it was published as a bar.",
+        source=_source(view, "pay remits"),
+        headers={
+            "label": "Pay year",
+            "floor": "Floor",
+            "ceiling": "Ceiling",
+            "basis": "On what",
+            "rate_low": f"{index}, lowest",
+            "rate_high": f"{index}, highest",
+        },
+        units=dict.fromkeys(("floor", "ceiling", "rate_low", "rate_high"), "%"),
+        blanks={"rate_low": NO_DAY, "rate_high": NO_DAY},
+        none=NO_EVENT,
+    )
+
+
+def _track(rows: pd.DataFrame) -> Any:
+    """Tell apart remits of one pay year by whom they were for."""
+    whole = rows["jurisdiction"].eq("UK public sector")
+    return whole.map({True: ", public sector", False: ""})
+
+
+def remit_table(view: View) -> Table:
+    """List every remit with its basis in the source's words and the rates of each index."""
+    headers = {"pay_year_from": "Pay year", "event": "Event", "basis": "On what"}
+    headers |= {"floor_pct": "Floor", "ceiling_pct": "Ceiling", "targeted_extra_pct": "Targeted"}
+    headers |= {"day_last": "Published"}
+    rates = {}
+    for name in INDICES:
+        rates[f"{name}_high"] = f"{name} known that day"
+    rates[f"{view.index}_year_low"] = f"{view.index} over the pay year, lowest"
+    rates[f"{view.index}_year_high"] = f"{view.index} over the pay year, highest"
+    figures = ["floor_pct", "ceiling_pct", "targeted_extra_pct", *rates]
+    data = view.remits.sort_values(["pay_year_from", "key"], ascending=[False, True])
+    return Table(
+        data[[*headers, *rates]].reset_index(drop=True),
+        "remit-list",
+        "Remits of the civil service, with the rates of their day",
+        headers=headers | rates,
+        units=dict.fromkeys(figures, "%"),
+        rows=("pay_year_from", "event"),
+        blanks={
+            "basis": "the source does not say",
+            "floor_pct": "no floor stated",
+            "ceiling_pct": "no percentage stated",
+            "targeted_extra_pct": "none stated",
+            "day_last": "no day on record",
+        }
+        | dict.fromkeys((f"{name}_high" for name in INDICES), NO_DAY)
+        | dict.fromkeys(list(rates)[len(INDICES) :], UNFINISHED),
+        notes=[
+            "A remit limits what an average or a paybill may rise by; nobody in particular got it.",
+            "Where only the month of publication is known, the rate is the highest of that month.",
+            "The three kinds of ceiling are not one series: before 2010 they were of another kind.",
+        ],
+        source=_source(view, "pay remits"),
+        none=NO_EVENT,
+    )
+
+
+def _whose(rows: pd.DataFrame) -> Any:
+    return rows["workforce"] + " (" + rows["geography"] + ")"
+
+
+def differences(view: View) -> Chart:
+    """Draw the awards that differ from what the review body recommended."""
+    both = pairs(view)
+    rows = both[both["awarded_pct"] != both["recommended_pct"]]
+    rows = rows.sort_values(["pay_year_from", "key"], ascending=[False, True])
+    data = pd.DataFrame(
+        {
+            "label": rows["pay_year_from"] + ", " + rows["workforce"],
+            "recommended": rows["recommended_pct"],
+            "awarded": rows["awarded_pct"],
+        }
+    ).reset_index(drop=True)
+    return dumbbell_chart(
+        data,
+        before="recommended",
+        after="awarded",
+        id="recommended-chart",
+        headline="Awards that differ from the recommendation",
+        subtitle=f"{len(data)} of {len(both)} awards with a recommendation on record, per cent; "
+        "the others were as recommended",
+        alt=f"For each of {len(data)} awards, what the review body recommended and what was "
+        "awarded; the table below lists every award.",
+        source=_source(view, "review bodies"),
+        headers={"label": "Award", "recommended": "Recommended", "awarded": "Awarded"},
+        units={"recommended": "%", "awarded": "%"},
+        none="No award on record for these pay years differs from its recommendation.",
+    )
+
+
+def awards(view: View) -> Table:
+    """List every award with the recommendation, and the rates of its report and month of effect."""
+    rows = view.awards.assign(whose=_whose(view.awards))
+    rows = rows.sort_values(["pay_year_from", "body", "key"], ascending=[False, True, True])
+    rows = rows.assign(pay_years=_pay_years(rows))
+    headers = {"pay_years": "Pay year", "body": "Body", "whose": "Whose pay"}
+    headers |= {"recommended_pct": "Recommended", "awarded_pct": "Awarded"}
+    rates = {f"{view.index}_high": f"{view.index} known at first report"}
+    rates |= {f"{name}_effective": f"{name} of the month of effect" for name in INDICES}
+    figures = ["recommended_pct", "awarded_pct", *rates]
+    return Table(
+        rows[[*headers, *rates]].reset_index(drop=True),
+        "award-list",
+        "Review bodies: recommended and awarded",
+        headers=headers | rates,
+        units=dict.fromkeys(figures, "%"),
+        rows=("pay_years", "body", "whose"),
+        blanks={
+            "recommended_pct": "not on record, or no percentage",
+            "awarded_pct": "not on record, or no single percentage",
+            f"{view.index}_high": "the source gives only a year, or no rate was out by then",
+        }
+        | dict.fromkeys(list(rates)[1:], "no month of effect on record, or no rate of it"),
+        notes=[
+            "First report: the date of the source on record, which may follow the announcement.",
+            "An award for several years is a total over them and in no count above.",
+            "PNB and NJC are negotiating councils, the others review bodies.",
+        ],
+        source=_source(view, "review bodies and negotiating councils"),
+        none="No award is on record for these pay years.",
+    )
+
+
+def _pay_years(rows: pd.DataFrame) -> Any:
+    one = rows["pay_year_from"] == rows["pay_year_to"]
+    return rows["pay_year_from"].where(one, rows["pay_year_from"] + " to " + rows["pay_year_to"])
+
+
+def shares(view: View) -> Chart:
+    """Draw awards by grade under one ceiling, each beside that ceiling."""
+    rows = view.shared
+    data = pd.DataFrame(
+        {
+            "label": rows["employer_name"] + " " + rows["pay_year_from"] + ", " + rows["grade"],
+            "ceiling": rows["ceiling_pct"],
+            "with_targeted": rows["ceiling_high"],
+            "low": rows["low"],
+            "high": rows["high"],
+            "kind": rows["basis"].eq("upper_bound").map({True: "at most", False: "as stated"}),
+            "said": rows["asserted_by"].map(sayer, na_action="ignore"),
+        }
+    ).reset_index(drop=True)
+    return range_dot_chart(
+        data,
+        band_low="ceiling",
+        band_high="with_targeted",
+        low="low",
+        high="high",
+        group="kind",
+        order=["as stated", "at most"],
+        band_name="ceiling on the average award",
+        id="shares-chart",
+        headline="How a remit was shared out by grade",
+        subtitle="Awards by grade as stated, per cent, beside the ceiling of the pay year (a bar "
+        "where it had a targeted part)",
+        alt=f"{len(data)} statements about awards by grade, each beside the ceiling on the average "
+        "award of that pay year.",
+        source=_source(view, "pay offers as stated and pay remits"),
+        headers={
+            "label": "Employer, pay year, grade",
+            "ceiling": "Ceiling",
+            "with_targeted": "With targeted part",
+            "low": "Award, low",
+            "high": "Award, high",
+            "kind": "Kind",
+            "said": "Said by",
+        },
+        units=dict.fromkeys(("ceiling", "with_targeted", "low", "high"), "%"),
+        blanks={"low": "stated as at most", "high": "stated as at least"},
+        none="No offer of these pay years has statements for several grades.",
+    )

@@ -1,0 +1,132 @@
+"""Notebook 07, its charts and tables: lowest pay points and medians against the wage floor."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.collection.pay.floor import View
+from analysis.errors import MeasureError
+from analysis.measures.pay.pay_points import compression
+from analysis.measures.pay.salaries import pay_by_grade
+from analysis.present import Chart, Table, step_chart
+from analysis.tables import read
+
+SOURCE = "departments' pay returns and scales, Civil Service Statistics; minimum wage regulations"
+PAIRS = ("EO", "SEO/HEO", "G6/G7", "SCS level")
+
+
+def chart(view: View) -> Chart:
+    """Draw the floor as steps, and the lowest pay found and the median as hourly pay."""
+    columns = ["day", "series", "hourly"]
+    parts = []
+    if view.floor is not None and not view.points.empty:
+        since = view.points["day"].min()
+        steps = pd.DataFrame(
+            {"day": pd.to_datetime(list(view.floor.days)), "hourly": list(view.floor.hourly)}
+        )
+        steps = steps[steps["day"] >= since - pd.Timedelta(days=366)]
+        parts.append(steps.assign(series="wage floor, adults"))
+        parts.append(view.points.assign(series="lowest AA point found")[columns])
+    if not view.medians.empty:
+        median = view.medians[view.medians["responsibility_level"] == "AA/AO"]
+        parts.append(median.assign(series="median, AA/AO")[columns])
+    data = pd.concat(parts)[columns] if parts else pd.DataFrame(columns=columns)
+    return step_chart(
+        data.reset_index(drop=True),
+        period="day",
+        value="hourly",
+        unit="GBP",
+        marks_only=("lowest AA point found", "median, AA/AO"),
+        id="floor",
+        headline="Lowest civil service pay beside the wage floor",
+        subtitle=f"Pounds an hour, at {view.weekly_hours:g} paid hours a week over "
+        f"{view.weeks:g} weeks",
+        alt="The wage floor rises in steps. " + _beside_floor(view),
+        source=SOURCE,
+        headers={"day": "Day", "series": "What", "hourly": "An hour"},
+        units={"hourly": "GBP an hour"},
+        decimals={"hourly": 2},
+        blanks={"hourly": "not known"},
+    )
+
+
+def _beside_floor(view: View) -> str:
+    """Say on which side of the floor of their day the marks lie, as they do on these hours."""
+    marks = [("The lowest pay point found", view.points)]
+    if not view.medians.empty:
+        median = view.medians[view.medians["responsibility_level"] == "AA/AO"]
+        marks.append(("The median of the lowest grades", median))
+    said = []
+    for what, rows in marks:
+        multiples = rows["multiple"].dropna() if len(rows) else pd.Series(dtype=float)
+        if multiples.empty:
+            continue
+        below = multiples < 1
+        side = "below it on some and not on others" if below.any() else "at it or above it on each"
+        said.append(f"{what} is {'below it on each' if below.all() else side} of its days.")
+    return " ".join(said)
+
+
+def table(view: View) -> Table:
+    """List the lowest pay found on each day against the floor of that day and of the next."""
+    headers = {
+        "day": "Day",
+        "employer_name": "Employer",
+        "value": "Lowest pay found",
+        "points": "Of pay points",
+        "multiple": "Times the floor that day",
+        "multiple_next": "Times the floor the day after",
+        "overtaken_on": "Floor above this pay from",
+    }
+    names = read("employers", columns=["key", "name"]).set_index("key")["name"]
+    data = view.points.reindex(columns=[*headers, "employer"])
+    data["employer_name"] = data["employer"].map(names)
+    data = data[list(headers)].copy()
+    for name in ("day", "overtaken_on"):
+        data[name] = pd.to_datetime(data[name]).dt.date
+    return Table(
+        data.reset_index(drop=True),
+        "points",
+        f"Lowest pay points at {view.weekly_hours:g} paid hours a week",
+        headers=headers,
+        units={"value": "GBP a year"},
+        decimals={"value": 0, "points": 0, "multiple": 3, "multiple_next": 3},
+        blanks={"overtaken_on": "not yet", "multiple_next": "no floor on record"},
+        notes=[
+            "A return shows what a department paid on a day, not when the rate took effect.",
+            "Had the pay stayed unchanged, the floor would have stood above it from the last day.",
+        ],
+        source=SOURCE,
+        none="No pay point of the lowest grade was known by then.",
+    )
+
+
+def closeness(view: View) -> Table:
+    """Divide the medians of higher grades by that of the lowest, year by year."""
+    parts = []
+    if not view.medians.empty:
+        chosen = pay_by_grade(view.salaries)
+        for upper in PAIRS:
+            try:
+                ratios = compression(chosen, upper=upper)
+            except MeasureError:
+                continue
+            parts.append(ratios.assign(grade=upper)[["grade", "year", "ratio"]])
+    columns = ["year", *PAIRS]
+    if parts:
+        data = pd.concat(parts).pivot_table(index="year", columns="grade", values="ratio")
+        data = data.reindex(columns=list(PAIRS)).reset_index()
+    else:
+        data = pd.DataFrame(columns=columns)
+    return Table(
+        data,
+        "compression",
+        "Median pay of each grade as a multiple of the median at AA/AO",
+        headers={"year": "Year"} | {name: name for name in PAIRS},
+        decimals=dict.fromkeys(PAIRS, 2),
+        rows=("year",),
+        blanks=dict.fromkeys(PAIRS, "no figure for this grade that year"),
+        notes=["A falling multiple means that the grades have come closer together."],
+        source="Civil Service Statistics, 31 March of each year",
+        none="No medians by grade were known by then.",
+    )

@@ -1,0 +1,142 @@
+"""Notebook 02, its charts and tables: real pay by grade, the changes, who is employed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.collection.pay.grades import DRAWN, MIX_YEARS, View
+from analysis.measures.pay.salaries import GRADE_GROUPS, real_salaries
+from analysis.measures.pay.salary_changes import salary_changes
+from analysis.present import Chart, Table, line_chart
+from analysis.present.charts.assembly import Words
+
+LISTED = (*GRADE_GROUPS, "All")
+SOURCE = "Civil Service Statistics, 31 March of each year; prices: ONS"
+
+
+def chart(view: View) -> Chart:
+    """Draw real pay at each grade on a base of 100."""
+    rows = view.chosen[
+        view.chosen["responsibility_level"].isin(DRAWN)
+        & view.chosen["year"].between(view.start, view.end)
+    ]
+    words: Words = {
+        "id": "real-pay-by-grade",
+        "headline": "Median pay by grade in real terms",
+        "subtitle": f"Civil service, 31 March, {view.index}, {view.start} = 100, {view.convention}",
+        "alt": f"One line a grade from {view.start} to {view.end}: median pay divided by "
+        f"{view.index}, on a base of 100.",
+        "source": SOURCE,
+    }
+    if rows.empty:
+        words["subtitle"] = f"Civil service, 31 March, {view.index}, {view.convention}"
+        words["alt"] = "No two years of salaries by grade had been published by that day."
+        return line_chart(
+            pd.DataFrame(columns=["period", "real_index", "grade"]),
+            value="real_index",
+            series="grade",
+            **words,
+        )
+    real = real_salaries(
+        rows,
+        index=view.indices[view.index],
+        prices_of=str(rows["period"].max()),
+        convention=view.convention,
+        base=view.start,
+    )
+    data = real.assign(grade=real["responsibility_level"])[
+        ["period", "grade", "value", "nominal_index", "real_index"]
+    ].reset_index(drop=True)
+    words["headers"] = {
+        "period": "Month",
+        "grade": "Grade",
+        "value": "Median salary",
+        "nominal_index": "In money",
+        "real_index": "In real terms",
+    }
+    words["units"] = {
+        "value": "GBP a year",
+        "nominal_index": "base = 100",
+        "real_index": "base = 100",
+    }
+    words["decimals"] = {"value": 0, "nominal_index": 1, "real_index": 1}
+    words["blanks"] = {
+        "nominal_index": "no figure in the base year",
+        "real_index": "no figure in the base year, or of prices",
+    }
+    return line_chart(data, value="real_index", series="grade", **words)
+
+
+def table(view: View) -> Table:
+    """List the change at each grade on each index, and what rests on rounding."""
+    headers = {
+        "responsibility_level": "Grade",
+        "index": "Index",
+        "nominal_pct": "In money",
+        "inflation_pct": "Prices",
+        "real_pct": "In real terms",
+        "real_low_pct": "Least",
+        "real_high_pct": "Most",
+        "note": "What rests on rounding",
+    }
+    if view.chosen.empty:
+        data = pd.DataFrame(columns=list(headers))
+    else:
+        data = salary_changes(
+            view.salaries,
+            start=view.start,
+            end=view.end,
+            indices=list(view.indices.values()),
+            grades=LISTED,
+            convention=view.convention,
+        )[list(headers)]
+        data["note"] = data["note"].replace("", "nothing")
+    figures = [name for name in headers if name.endswith("_pct")]
+    return Table(
+        data,
+        "changes",
+        f"Change in median pay by grade, {view.start} to {view.end}",
+        headers=headers,
+        units=dict.fromkeys(figures, "%"),
+        decimals=dict.fromkeys(figures, 1),
+        rows=("responsibility_level", "index"),
+        blanks=dict.fromkeys(figures, "no figure at one end"),
+        notes=[
+            "The line for all staff mixes grades: it is no pay rise of any of them.",
+            "Least and most are what the rounding of salaries and indices allows.",
+        ],
+        source=SOURCE,
+        none="No two years of salaries by grade had been published by then.",
+    )
+
+
+def mix(view: View) -> Table:
+    """List means, headcounts and shares at each grade, from which the composition follows."""
+    headers = {
+        "responsibility_level": "Grade",
+        "mean_start": "Mean, start",
+        "mean_end": "Mean, end",
+        "headcount_start": "Staff, start",
+        "headcount_end": "Staff, end",
+        "share_start_pct": "Share, start",
+        "share_end_pct": "Share, end",
+        "rise_pct": "Rise of the mean",
+    }
+    parts = view.divided
+    data = pd.DataFrame(columns=list(headers)) if parts is None else parts.grades[list(headers)]
+    shares = ("share_start_pct", "share_end_pct", "rise_pct")
+    return Table(
+        data,
+        "mix",
+        f"Who is employed: means and headcounts, {MIX_YEARS[0]} to {MIX_YEARS[1]}",
+        headers=headers,
+        units={"mean_start": "GBP a year", "mean_end": "GBP a year"} | dict.fromkeys(shares, "%"),
+        decimals={"mean_start": 0, "mean_end": 0, "headcount_start": 0, "headcount_end": 0}
+        | dict.fromkeys(shares, 1),
+        notes=[
+            "Medians do not divide into grades: composition is measured on means.",
+            "Unknown is a grade of its own.",
+        ],
+        source=SOURCE,
+        none="Means and headcounts of every grade had not been published by then.",
+    )

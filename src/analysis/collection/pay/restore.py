@@ -1,0 +1,232 @@
+"""Notebook 10: what rise would restore the worth of pay, now and over years of forecast prices."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.collection.pay_record import read_salaries
+from analysis.collection.prices import price_indices
+from analysis.collection.selection import day_text
+from analysis.collection.wording import agree, listed, staff
+from analysis.errors import MeasureError, UsageError, nearest
+from analysis.measures.claims.forms import rise_needed
+from analysis.measures.pay.break_even import break_even
+from analysis.measures.pay.pay_series import PaySeries
+from analysis.measures.pay.restoration import Phased, Restoration, restore_now, restore_over
+from analysis.measures.pay.salaries import pay_by_grade, salary_series
+from analysis.measures.prices.points import Convention
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.present import Finding, Value
+from analysis.tables import read
+
+# The kind of year in which each index is forecast; the forecaster gives none of CPIH.
+FORECAST_BY: dict[str, Convention] = {
+    "CPI": "financial-year average",
+    "RPI": "calendar-year average",
+}
+LONGEST = 10  # years; no forecast reaches further
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One grade's pay, the indices, and the span from the base to the newest figure."""
+
+    pay: PaySeries | None
+    indices: dict[str, PriceIndex]
+    forecasts: pd.DataFrame
+    grade: str
+    index: str
+    base: str
+    now: str
+    years: int
+    as_of: str
+
+    @property
+    def convention(self) -> Convention:
+        """The convention of the phased rise: that of the forecasts, else month to month."""
+        return FORECAST_BY.get(self.index, "month to month")
+
+    def needed(self, index: str) -> Restoration | None:
+        """Measure the rise that restores the base now, March to March."""
+        if self.pay is None or index not in self.indices:
+            return None
+        with suppress(MeasureError):
+            return restore_now(self.pay, index=self.indices[index], base=self.base, now=self.now)
+        return None
+
+    def phased(self, index: str, years: int) -> tuple[Phased | None, str]:
+        """Spread the restoration over years; without a forecast, say why there is none."""
+        if self.pay is None or index not in self.indices:
+            return None, f"no {index} was published by then"
+        if self.forecasts.empty:
+            return None, "no forecast was on record by then"
+        try:
+            made = restore_over(
+                self.pay,
+                index=self.indices[index],
+                forecasts=self.forecasts,
+                base=self.base,
+                now=self.now,
+                years=years,
+                convention=FORECAST_BY.get(index, "financial-year average"),
+            )
+        except MeasureError as error:
+            return None, str(error).split(". ")[0].rstrip(".")
+        return made, ""
+
+    def steps(self) -> pd.DataFrame:
+        """Each award since the base beside what would have kept pay level, March to March."""
+        if self.pay is None or self.index not in self.indices:
+            return pd.DataFrame()
+        with suppress(MeasureError):
+            return break_even(self.pay, index=self.indices[self.index], base=self.base)
+        return pd.DataFrame()
+
+
+def gather(*, grade: str, base: int, index: str, over_years: int, as_of: str) -> View:
+    """Read the pay of a grade, prices and forecasts; the span ends with the newest salary.
+
+    Raises `UsageError` for a grade, a base year or a number of years that there is not.
+    """
+    if not 1 <= over_years <= LONGEST:
+        raise UsageError(f"over_years={over_years}: a number of years from 1 to {LONGEST}.")
+    salaries, indices = read_salaries("median", as_of=as_of), price_indices(as_of=as_of)
+    forecasts = read("forecasts", as_of=as_of)
+    start = f"{base}-03"
+    empty = View(None, indices, forecasts, grade, index, start, start, over_years, as_of)
+    grades = set(read("salaries", columns=["responsibility_level"])["responsibility_level"])
+    if grade not in grades:
+        raise UsageError(f"grade={grade!r}: no such grade. {nearest(grade, sorted(grades))}")
+    try:
+        pay = salary_series(salaries, grade=grade)
+    except MeasureError:  # of this grade nothing was published by then
+        return empty
+    years = [str(1970 + month // 12) for month in pay.months]
+    if len(years) < 2:
+        return empty
+    if str(base) not in years[:-1]:
+        text = nearest(str(base), years[:-1])
+        raise UsageError(f"base={base}: {grade} has no figure then that starts a span. {text}")
+    return View(pay, indices, forecasts, grade, index, start, f"{years[-1]}-03", over_years, as_of)
+
+
+def findings(view: View) -> list[Finding]:
+    """Say what rise restores the base now and over years, and how many awards kept level."""
+    makers = (_now, _signs, _phased, _no_forecast, _awards)
+    found = [made for made in (make(view) for make in makers) if made is not None]
+    if found:
+        return found
+    sentence = "Of {grade} no two salaries had been published by {day}, or no {index}."
+    about = {"grade": Value(view.grade), "day": Value(day_text(view.as_of))}
+    return [Finding("nothing-known", sentence, about | {"index": Value(view.index)})]
+
+
+def _span(view: View) -> dict[str, Value]:
+    return {
+        "grade": Value(staff(view.grade)),
+        "base": Value(pd.Period(view.base, freq="M")),
+        "now": Value(pd.Period(view.now, freq="M")),
+        "index": Value(view.index),
+    }
+
+
+def _now(view: View) -> Finding | None:
+    found = view.needed(view.index)
+    if found is None:
+        return None
+    rows = found.rows
+    values = _span(view) | {
+        "real": Value(found.real.value, "%", 1, restore_now, rows=rows, wording="change")
+    }
+    mixes = ", whose mix of grades changed" if view.grade == "All" else ""
+    sentence = (
+        f"Median civil service pay ({{grade}}{mixes}) {{real}} in real terms from {{base}} to "
+        "{now} ({index}, month to month). "
+    )
+    if found.needed.value <= 0:
+        sentence += "It is not below the base on this index, and no rise is needed to restore it."
+        return Finding("now", sentence, values)
+    values |= {
+        "needed": Value(found.needed.value, "%", 1, rise_needed, rows=rows, wording="rise"),
+        "from_": Value(found.from_gbp.value, "GBP", 0, pay_by_grade, rows=rows),
+        "to": Value(found.to_gbp.value, "GBP", 0, restore_now, rows=rows),
+    }
+    sentence += "The same in the other form: {needed}, from {from_} to {to}, would restore it."
+    return Finding("now", sentence, values)
+
+
+def _signs(view: View) -> Finding | None:
+    found = {name: made for name in view.indices if (made := view.needed(name)) is not None}
+    if len(found) < 2:
+        return None
+    values = _span(view)
+    values.pop("index")
+    parts = []
+    for name, made in found.items():
+        word = name.lower()
+        values[word] = Value(
+            made.needed.value, "%", 1, restore_now, rows=made.rows, wording="signed"
+        )
+        values[f"{word}_name"] = Value(name)
+        parts.append(f"{{{word}}} on {{{word}_name}}")
+    turning = len({made.needed.value > 0 for made in found.values()}) > 1
+    end = "; the sign turns on the index" if turning else "; the sign is the same on each"
+    sentence = "The change in the pay of {now} that would bring {grade} level with {base} is "
+    return Finding("indices", sentence + listed(parts) + end + " (month to month).", values)
+
+
+def _phased(view: View) -> Finding | None:
+    made, _ = view.phased(view.index, view.years)
+    if made is None:
+        return None
+    values = _span(view) | {
+        "years": Value(view.years),
+        "yearly": Value(made.yearly.value, "%", 1, restore_over, rows=made.rows, wording="signed"),
+        "pace": Value(made.keeping_pace, "%", 1, restore_over, rows=made.rows, wording="signed"),
+        "forecast": Value(str(view.forecasts["forecast"].iloc[-1])),
+        "convention": Value(view.convention),
+    }
+    return Finding(
+        "phased",
+        f"Spread evenly over {{years}} {agree(view.years, 'year')} from {{now}}, a change of "
+        "{yearly} a year would bring {grade} level with {base}; {pace} a year would keep pace with "
+        "prices as forecast ({index}, {convention}; a forecast: {forecast}).",
+        values,
+    )
+
+
+def _no_forecast(view: View) -> Finding | None:
+    made, reason = view.phased(view.index, view.years)
+    if view.pay is None or made is not None or view.needed(view.index) is None:
+        return None
+    noun = agree(view.years, "year")
+    sentence = f"A rise spread over {{years}} {noun} cannot be given on {{index}}: {{reason}}."
+    values = {
+        "years": Value(view.years),
+        "index": Value(view.index),
+        "reason": Value(reason, function=restore_over),
+    }
+    return Finding("no-forecast", sentence, values)
+
+
+def _awards(view: View) -> Finding | None:
+    steps = view.steps()
+    steps = steps[steps["missing"] == ""] if len(steps) else steps
+    if steps.empty:
+        return None
+    behind = int((steps["gap_points"] < 0).sum())
+    return Finding(
+        "awards",
+        f"Of {{n}} {agree(len(steps), 'step')} from one salary on record to the next since {{base}}"
+        f", {{behind}} {agree(behind, 'was', 'were')} smaller than the rise in prices over the "
+        "same months ({grade}, {index}, month to month).",
+        _span_without_now(view)
+        | {"n": Value(len(steps), function=break_even), "behind": Value(behind, "", 0, break_even)},
+    )
+
+
+def _span_without_now(view: View) -> dict[str, Value]:
+    return {name: value for name, value in _span(view).items() if name != "now"}

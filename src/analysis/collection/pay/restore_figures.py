@@ -1,0 +1,161 @@
+"""Notebook 10, its chart and tables: pay and what would be level with it, awards, phased rises."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.collection.pay.restore import FORECAST_BY, View
+from analysis.collection.wording import staff
+from analysis.periods import Month
+from analysis.present import Chart, Table, line_chart
+
+COLUMNS = ["period", "value", "series", "forecast"]
+NOTHING = "No two salaries of this grade, or no prices of this index, had been published by then."
+
+
+def _source(view: View) -> str:
+    parts = ["salaries: Civil Service Statistics, 31 March", "prices: ONS"]
+    if len(view.forecasts) and view.index in FORECAST_BY:
+        parts.append(f"forecast: {view.forecasts['forecast'].iloc[-1]}")
+    return "; ".join(parts)
+
+
+def _lines(view: View) -> pd.DataFrame:
+    """Pay, the pay that would be level with the base, and the path that restores it."""
+    if view.pay is None or view.index not in view.indices:
+        return pd.DataFrame(columns=COLUMNS)
+    level, path = f"Level with {view.base[:4]}", f"Restored over {view.years} years"
+    index, start = view.indices[view.index], view.pay.point(view.base).value
+    months = np.array([Month.parse(view.base).ordinal, *view.pay.months])
+    months = np.arange(months[0], months.max() + 1, 12)
+    levels = start * index.ratios(months[:1], months, view.convention)[0]
+    rows: list[tuple[str, float, str, bool]] = []
+    for month, level_gbp in zip(months, levels, strict=True):
+        text = str(pd.Period(ordinal=int(month), freq="M"))
+        if int(month) in view.pay.months:
+            rows.append((text, view.pay.point(text).value, "Pay", False))
+        if np.isfinite(level_gbp):
+            rows.append((text, float(level_gbp), level, False))
+    phased, _ = view.phased(view.index, view.years)
+    if phased is not None:
+        if phased.carried:
+            rows.append((view.now, phased.now.to_gbp.value, level, True))
+        rows.append((view.now, phased.now.from_gbp.value, path, False))
+        prices = phased.now.to_gbp.value
+        for ahead, step in enumerate(phased.steps.to_dict("records"), start=1):
+            month = f"{int(view.now[:4]) + ahead}-03"
+            prices *= 1 + float(step["forecast_pct"]) / 100
+            rows.append((month, prices, level, True))
+            rows.append((month, float(step["pay_gbp"]), path, True))
+    data = pd.DataFrame(rows, columns=COLUMNS)
+    data["period"] = pd.PeriodIndex(data["period"], freq="M")
+    return data.sort_values(["series", "period"], ignore_index=True)
+
+
+def chart(view: View) -> Chart:
+    """Draw pay, the break-even line, and from the newest figure on the forecast of both."""
+    return line_chart(
+        _lines(view),
+        forecast="forecast",
+        unit="GBP",
+        zero=False,
+        id="restoration-chart",
+        headline="Pay, and what would be level with the base",
+        subtitle=f"Median salary ({staff(view.grade)}), civil service, pounds a year in money, "
+        f"and the base of March {view.base[:4]} carried by {view.index}, {view.convention}; "
+        "dashed: forecast",
+        alt=f"Pay since {view.base[:4]}, the pay that would have kept level with {view.index}, and "
+        "where there is a forecast the path that would join the two.",
+        source=_source(view),
+        headers={"period": "Month", "value": "Pay", "series": "Line", "forecast": "Forecast"},
+        units={"value": "GBP a year"},
+        decimals={"value": 0},
+        none=NOTHING,
+    )
+
+
+def awards(view: View) -> Table:
+    """List each step of pay beside the rise in prices, and what would have restored the base."""
+    headers = {
+        "start": "From",
+        "end": "To",
+        "rise_pct": "Rise",
+        "break_even_pct": "Prices",
+        "gap_points": "Gap",
+        "since_base_pct": "Real, since the base",
+        "needed_pct": "Would have restored",
+        "level_gbp": "Level pay",
+    }
+    data = view.steps()
+    if data.empty:
+        data = pd.DataFrame(columns=list(headers))
+    else:
+        data = data.reindex(columns=list(headers))
+        for end in ("start", "end"):
+            data[end] = pd.PeriodIndex(data[end], freq="M")
+    shares = ("rise_pct", "break_even_pct", "since_base_pct", "needed_pct")
+    units = dict.fromkeys(shares, "%")
+    units |= {"gap_points": "percentage points", "level_gbp": "GBP a year"}
+    figures = (*shares, "gap_points", "level_gbp")
+    return Table(
+        data,
+        "break-even",
+        f"What each step would have had to be: {staff(view.grade)}, {view.index}, month to month",
+        headers=headers,
+        units=units,
+        decimals=dict.fromkeys(figures, 1) | {"level_gbp": 0},
+        rows=("start", "end"),
+        blanks=dict.fromkeys(figures, "prices do not reach it"),
+        notes=[
+            "Prices: the rise that would have kept pay level over the step. Gap: the rise less it.",
+            "A year without a salary on record makes a longer step.",
+        ],
+        source=_source(view),
+        none=NOTHING,
+    )
+
+
+def phased(view: View) -> Table:
+    """List the yearly rise that restores the base over one year to the number asked."""
+    rows = []
+    why = []
+    for name in view.indices:
+        for years in range(1, view.years + 1):
+            made, reason = view.phased(name, years)
+            rows.append(
+                {
+                    "index": name,
+                    "years": years,
+                    "yearly": None if made is None else made.yearly.value,
+                    "pace": None if made is None else made.keeping_pace,
+                    "pay": None if made is None else made.steps["pay_gbp"].iloc[-1],
+                }
+            )
+            why.append(reason or None)
+    headers = {
+        "index": "Index",
+        "years": "Over years",
+        "yearly": "Rise a year",
+        "pace": "To keep pace",
+        "pay": "Pay then",
+    }
+    figures = ("yearly", "pace", "pay")
+    data = pd.DataFrame(rows if view.pay is not None else [], columns=list(headers))
+    data = data.astype(dict.fromkeys(figures, float))
+    return Table(
+        data,
+        "phased-rises",
+        f"The rise a year that would restore March {view.base[:4]}, by number of years",
+        headers=headers,
+        units={"yearly": "%", "pace": "%", "pay": "GBP a year"},
+        decimals={"yearly": 1, "pace": 1, "pay": 0},
+        rows=("index", "years"),
+        blanks=dict.fromkeys(figures, why) if len(data) else {},
+        notes=[
+            "Every figure rests on a forecast of prices, which may turn out otherwise.",
+            "Forecast are CPI by calendar and financial year, and RPI by calendar year; not CPIH.",
+        ],
+        source=_source(view),
+        none=NOTHING,
+    )

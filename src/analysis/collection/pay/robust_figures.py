@@ -1,0 +1,113 @@
+"""Notebook 08, its charts and tables: the grid as a heat map, the effects, the two readings."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.collection.pay.robust import AXIS_WORDS, MEASURES, View, effects, readings, unreached
+from analysis.collection.wording import listed, staff
+from analysis.present import Chart, Table, heat_map
+
+FAIR = (
+    "Fair: the span is five years or more, the sign does not rest on rounding, and it does not "
+    "turn at the base before or after."
+)
+SOURCE = "Civil Service Statistics, 31 March; average weekly earnings and prices: ONS"
+
+
+def heat(view: View) -> Chart:
+    """Print the real change of every base, index and convention for the headline's pay measure."""
+    columns, without = ["base", "reading", "real_pct"], unreached(view)
+    end = f"{pd.Period(view.grid.end, freq='M'):%B %Y}" if view.grid else "no end"
+    left = f"; {listed(without)} left out, as no prices of the whole of {end[-4:]} are on record"
+    if view.grid is None:
+        data = pd.DataFrame(columns=columns)
+    else:
+        frame = view.grid.frame
+        frame = frame[(frame["pay"] == MEASURES[0]) & ~frame["convention"].isin(without)]
+        data = frame.assign(reading=frame["index"] + ", " + frame["convention"])[columns]
+    return heat_map(
+        data.reset_index(drop=True),
+        row="base",
+        column="reading",
+        value="real_pct",
+        unit="%",
+        id="grid",
+        headline="Real change in pay by base, index and convention",
+        subtitle=f"Median pay ({staff(view.grade)}), civil service, from each base to {end}, "
+        "per cent" + (left if without else ""),
+        alt="A grid with a row for each base and a column for each index and convention; blue "
+        "cells are rises in real terms, orange ones falls.",
+        source=SOURCE,
+        headers={"base": "Base", "reading": "Index and convention", "real_pct": "Real change"},
+        units={"real_pct": "%"},
+        decimals={"real_pct": 1},
+        blanks={"real_pct": "prices or pay do not reach so far"},
+    )
+
+
+def effects_table(view: View) -> Table:
+    """List how much of the spread each choice accounts for."""
+    data = effects(view).replace({"choice": AXIS_WORDS})
+    return Table(
+        data,
+        "effects",
+        "How much of the spread each choice accounts for",
+        headers={"choice": "Choice", "sum_of_squares": "Sum of squares", "share_pct": "Share"},
+        units={"sum_of_squares": "squared points", "share_pct": "%"},
+        decimals={"sum_of_squares": 0, "share_pct": 1},
+        blanks={"share_pct": "every cell is equal"},
+        notes=[
+            "Main effects about the mean of the grid, and one remainder; they add to the whole."
+        ],
+        source=SOURCE,
+        none="There is no grid to divide.",
+    )
+
+
+def two(view: View) -> Table:
+    """Set the lowest and the highest fair reading side by side."""
+    headers = {
+        "what": "Choice",
+        "low": "The lowest fair reading",
+        "high": "The highest fair reading",
+        "points": "Accounts for",
+    }
+    found = readings(view)
+    if found is None:
+        data = pd.DataFrame(columns=list(headers))
+    else:
+        low, high = found.low, found.high
+        parts = found.parted_by.set_index("choice")["points"]
+        rows = [
+            {
+                "what": AXIS_WORDS.get(name, name),
+                "low": getattr(low.cell, name),
+                "high": getattr(high.cell, name),
+                "points": parts.get(name),
+            }
+            for name in ("base", "index", "convention", "pay")
+        ]
+        ends = {
+            "what": "real change, %",
+            "low": f"{low.value.value:+.1f}".replace("-", "\N{MINUS SIGN}"),
+            "high": f"{high.value.value:+.1f}".replace("-", "\N{MINUS SIGN}"),
+            "points": found.difference_points,
+        }
+        data = pd.DataFrame([*rows, ends])
+    return Table(
+        data,
+        "two-readings",
+        "Two readings of the same figures",
+        headers=headers,
+        units={"points": "percentage points"},
+        decimals={"points": 1},
+        rows=("what",),
+        blanks={"points": "the two agree on it"},
+        notes=[
+            FAIR,
+            "What each choice accounts for is its mean effect over every order of changing them.",
+        ],
+        source=SOURCE,
+        none="No cell of the grid makes a fair reading.",
+    )

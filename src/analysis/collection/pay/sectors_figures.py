@@ -1,0 +1,214 @@
+"""Notebook 03, its charts and tables: sectors, grades, changes, and what moved between sectors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION, MEANS, View
+from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.present import Chart, Table, line_chart
+
+# What moved between the sectors of average weekly earnings, first month to last, as ONS says in
+# its notes to the series.
+BREAKS = (
+    ("2009-07", "2014-03", "Banks counted as public", "Royal Bank of Scotland, Lloyds and others"),
+    ("2010-06", "2012-05", "Further education public", "English further-education colleges"),
+    ("2013-10", "", "Royal Mail private", "Royal Mail plc, public until then"),
+)
+BACK = {"Banks counted as public": "Banks private again"}
+SHOWN = ("AA/AO", "SEO/HEO", "SCS level")  # the lowest, the middle and the highest, in one chart
+SALARIES = "salaries: Civil Service Statistics, 31 March"
+MOVED = " Upright lines mark bodies that moved between sectors."
+NO_EARNINGS = "No earnings of the sectors are on record for this reading."
+
+
+def _source(view: View) -> str:
+    parts = [view.release, SALARIES, "prices: ONS"]
+    return "; ".join(part for part in parts if part)
+
+
+def _lines(view: View, names: tuple[str, ...]) -> pd.DataFrame:
+    """Put the named series in real terms on a base of 100: a row a March, blank where unknown."""
+    years = np.arange(view.base, view.end + 1)
+    months = (years - 1970) * 12 + 2
+    frames = []
+    for name in names:
+        if name not in view.pay:
+            continue
+        levels = view.pay[name].levels(months, CONVENTION)
+        ratio, _, _ = _prices(view).ratios(months[:1], months, CONVENTION)
+        real = 100 * levels / levels[0] / ratio
+        if np.isnan(real[1:]).all():
+            continue
+        periods = pd.PeriodIndex([f"{year}-03" for year in years], freq="M")
+        frames.append(pd.DataFrame({"period": periods, "value": real, "series": name}))
+    if not frames:
+        return pd.DataFrame(columns=["period", "value", "series"])
+    return pd.concat(frames, ignore_index=True)
+
+
+def _prices(view: View) -> PriceIndex:
+    return view.indices[view.index]
+
+
+def _draw(view: View, names: tuple[str, ...], **words: Any) -> Chart:
+    subtitle = (
+        f"{words.pop('whose')}, in real terms ({view.index}), March {view.base} = 100, each March "
+        f"to {view.end}; {CONVENTION} where monthly"
+    )
+    return line_chart(
+        _lines(view, names),
+        subtitle=subtitle,
+        source=_source(view),
+        headers={"period": "Month", "value": "In real terms", "series": "Series"},
+        units={"value": f"March {view.base} = 100"},
+        decimals={"value": 1},
+        blanks={"value": "no figure of that March"},
+        **words,
+    )
+
+
+def sectors(view: View) -> Chart:
+    """Draw mean pay of the sectors, with what moved between them."""
+    events = [(pd.Period(first, freq="M"), label) for first, _, label, _ in BREAKS]
+    events += [
+        (pd.Period(last, freq="M") + 1, BACK[label])
+        for _, last, label, _ in BREAKS
+        if label in BACK
+    ]
+    first, last = (pd.Period(f"{year}-03", freq="M") for year in (view.base, view.end))
+    shown = any(first <= month <= last for month, _ in events)
+    return _draw(
+        view,
+        MEANS,
+        id="sectors-chart",
+        headline="Pay in the public and the private sector",
+        whose=f"Average weekly earnings (mean), {view.measure} pay, Great Britain",
+        alt=f"One line a sector from March {view.base} to March {view.end}: mean weekly pay "
+        f"divided by {view.index}." + (MOVED if shown else ""),
+        events=events,
+        none=NO_EARNINGS,
+    )
+
+
+def grades(view: View) -> Chart:
+    """Draw median pay of the civil service, all staff and three grades, beside the two sectors."""
+    service = (ALL_STAFF, *(f"Civil service, {grade}" for grade in SHOWN))
+    drawn = any(view.change(name, view.index) is not None for name in service)
+    names = (*service, PRIVATE, WITHOUT_BANKS) if drawn else ()
+    return _draw(
+        view,
+        names,
+        id="civil-service-chart",
+        headline="The civil service beside the two sectors",
+        whose="Median salaries of the civil service and mean weekly earnings of the sectors",
+        alt=f"Lines for three grades, all staff and two sectors from March {view.base} to March "
+        f"{view.end}, pay divided by {view.index}. The line for all staff mixes grades. Lines "
+        "break where a year has no figure.",
+        none=f"No salary of the civil service is on record for both March {view.base} and March "
+        f"{view.end}.",
+    )
+
+
+def changes(view: View) -> Table:
+    """List the change of every series in money, and in real terms on each index."""
+    headers = {"series": "Whose pay", "measure": "Measure", "nominal": "In money"}
+    headers |= {name: f"Real, {name}" for name in view.indices}
+    headers |= {"low": f"Least, {view.index}", "high": f"Most, {view.index}"}
+    rows = []
+    for name in view.pay:
+        by = {index: view.change(name, index) for index in view.indices}
+        chosen = by.get(view.index)
+        if chosen is None:
+            continue
+        rows.append(
+            {
+                "series": name,
+                "measure": "mean" if name in MEANS else "median",
+                "nominal": chosen.nominal.value,
+                "low": chosen.real.low,
+                "high": chosen.real.high,
+            }
+            | {index: change.real.value for index, change in by.items() if change}
+        )
+    figures = [name for name in headers if name not in ("series", "measure")]
+    return Table(
+        pd.DataFrame(rows, columns=list(headers)),
+        "changes",
+        f"Change in pay, March {view.base} to March {view.end}",
+        headers=headers,
+        units=dict.fromkeys(figures, "%"),
+        decimals=dict.fromkeys(figures, 1),
+        blanks=dict.fromkeys(view.indices, "the index has no figure at one end"),
+        notes=[
+            "Least and most are what the rounding of pay and of the index allows.",
+            "A mean also moves with who is employed and how many hours they work.",
+            "The median of all staff moves with the mix of grades.",
+            "Public administration is total pay, not seasonally adjusted, with arrears.",
+            "A series that is not listed has no figure at one end of the span.",
+        ],
+        source=_source(view),
+        none="No series has a figure at both ends of the span.",
+    )
+
+
+def breaks(view: View) -> Table:
+    """List what was counted in another sector for a time."""
+    data = pd.DataFrame(BREAKS, columns=["first", "last", "what", "who"])
+    data["first"] = pd.PeriodIndex(data["first"], freq="M")
+    data["last"] = pd.PeriodIndex(data["last"].replace("", None), freq="M")
+    within = data["last"].isna() | (data["last"] >= pd.Period(f"{view.base}-03", freq="M"))
+    return Table(
+        data[within].reset_index(drop=True),
+        "breaks",
+        "What moved between the sectors",
+        headers={"what": "What", "who": "Who", "first": "From", "last": "Until"},
+        blanks={"last": "still so"},
+        notes=["The public sector without banks leaves out the first of these, not the others."],
+        source="ONS, notes to average weekly earnings",
+    )
+
+
+def ashe(view: View) -> Table:
+    """List full-time medians by sector from the yearly survey, now and in prices of the newest."""
+    rows = view.ashe
+    chosen = rows[
+        (rows["geography"] == "UK")
+        & (rows["measure"] == "median")
+        & (rows["pay_kind"] == "gross weekly pay")
+        & (rows["working_pattern"] == "full-time")
+        & (rows["sex"] == "all")
+        & rows["sector"].isin(["public", "private"])
+    ]
+    data = chosen.pivot_table(index="year", columns="sector", values="value", aggfunc="first")
+    data = data.reindex(columns=["private", "public"]).reset_index()
+    data["year"] = data["year"].astype(str)
+    headers = {"year": "April of", "private": "Private", "public": "Public"}
+    newest = data["year"].max() if len(data) else ""
+    if view.index in view.indices and len(data):
+        months = (data["year"].astype(int).to_numpy() - 1970) * 12 + 3
+        ratio, _, _ = _prices(view).ratios(months, months[-1], "month to month")
+        for sector in ("private", "public"):
+            data[f"{sector}_real"] = data[sector] * ratio
+            headers[f"{sector}_real"] = f"{sector.title()}, prices of {newest}"
+    figures = [name for name in headers if name != "year"]
+    return Table(
+        data[list(headers)],
+        "ashe",
+        "Full-time median pay by sector in the yearly survey, United Kingdom",
+        headers=headers,
+        units=dict.fromkeys(figures, "GBP a week"),
+        decimals=dict.fromkeys(figures, 0),
+        blanks=dict.fromkeys(figures, "no figure found, or prices do not reach it"),
+        notes=[
+            "Provisional figures of each year, as first published; they were later revised.",
+            "Years without a row were not found.",
+            f"Prices: {view.index}, April to April.",
+        ],
+        source="ONS, Annual Survey of Hours and Earnings, April of each year",
+        none="No survey by sector had been published by then.",
+    )

@@ -1,0 +1,106 @@
+"""Notebook 11, its map and tables: coverage, tables, doubts, corrections, what is not here."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.collection.record.health import KINDS, LEAST_WORD, View
+from analysis.present import Chart, Table, coverage_map
+from analysis.present.numbers import print_date
+from analysis.tables.flags import explain_flag
+
+# What is known to be missing, by whoever compiled the record; each line is a gap, not a result.
+MISSING = (
+    ("Earnings before 5 February 2024", "no vintages: a reading of an earlier day has none"),
+    ("CPIH before 19 March 2013", "nobody had published it"),
+    ("The day of most offers", "sources give a month, a pay year or nothing"),
+    ("Ballots that missed the threshold", "often named without figures"),
+    ("Electorates before March 2017", "notices need not have given them"),
+    ("Offers that nobody disputed", "unions and press publish what is contested"),
+    ("Survey microdata", "not public: claims resting on it cannot be reproduced here"),
+    ("Salaries by grade before 2020", "only all-staff medians are on record"),
+)
+
+
+def coverage(view: View) -> Chart:
+    """Mark what is on record for each employer and pay year; an empty cell is a gap."""
+    years, day = sorted(set(view.coverage["pay_year"])), print_date(view.day)
+    return coverage_map(
+        view.coverage[["name", "pay_year", "kind"]],
+        row="name",
+        column="pay_year",
+        kind="kind",
+        columns=years,
+        kinds=KINDS,
+        id="coverage",
+        headline="What the record holds, and its gaps",
+        subtitle=f"Employers with {LEAST_WORD} statements or more, by pay year; as of {day}",
+        alt=f"{view.coverage['name'].nunique()} employers by pay year: most cells are empty, and "
+        "most offers have no day.",
+        source="the record's own rows",
+        headers={"name": "Employer", "pay_year": "Pay year", "kind": "On record"},
+        none="No offer was on record by that day.",
+    )
+
+
+def tables(view: View) -> Table:
+    """List each table: its rows, the newest of them, how many are dated and doubted."""
+    data = view.tables.copy()
+    data["newest"] = pd.to_datetime(data["newest"]).dt.date
+    return Table(
+        data,
+        "tables",
+        f"The tables as of {print_date(view.day)}",
+        headers={
+            "table": "Table",
+            "row_is": "A row is",
+            "rows": "Rows",
+            "newest": "Newest known from",
+            "certain": "Day known",
+            "undated": "Not dated",
+            "flagged": "Doubted",
+        },
+        blanks={"newest": "no row of it is dated"},
+        source="data/clean, made from data/raw",
+    )
+
+
+def doubts(view: View) -> Table:
+    """List every doubt with its meaning; what is impossible never gets this far."""
+    data = view.flags.assign(meaning=[explain_flag(flag) for flag in view.flags["flag"]])
+    return Table(
+        data,
+        "doubts",
+        "Doubts that rows carry",
+        headers={"table": "Table", "flag": "Doubt", "rows": "Rows", "meaning": "What it means"},
+        source="checks made whenever the record is cleaned",
+        none="No row carries a doubt.",
+    )
+
+
+def corrections(view: View) -> Table:
+    """List what was printed, what is used instead, and why."""
+    return Table(
+        view.corrections[["row", "column", "found", "used", "reason"]],
+        "corrections",
+        "Printed figures that are corrected",
+        headers={
+            "row": "Row",
+            "column": "Column",
+            "found": "Printed",
+            "used": "Used",
+            "reason": "Why",
+        },
+        source="data/raw/corrections.yaml",
+        none="No printed figure is corrected.",
+    )
+
+
+def missing(view: View) -> Table:
+    """List what is known not to be here."""
+    return Table(
+        pd.DataFrame(MISSING, columns=["what", "why"]),
+        "missing",
+        f"Known to be missing, {len(view.tables)} tables looked through",
+        headers={"what": "What", "why": "Why"},
+    )

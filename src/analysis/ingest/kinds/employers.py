@@ -1,0 +1,113 @@
+"""Employers: one row each, and every name in the record resolved to one of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+from analysis.errors import nearest
+from analysis.ingest.making.draft import Draft
+from analysis.ingest.making.drafting import read_draft
+from analysis.ingest.making.known_days import undated
+from analysis.ingest.reading.problems import Problems
+from analysis.ingest.words.corrections import Corrections
+from analysis.tables.employers import EMPLOYERS
+
+FILE = "employers.csv"
+PARTED = " | "
+LINKS = ("parent", "successor", "members")
+
+
+def fold(name: str) -> str:
+    """Fold a name so that case, width, and runs of blanks do not part two spellings.
+
+    >>> fold("HM  Prison Service") == fold("hm prison service")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+class Directory:
+    """Every spelling of every employer, and the facts of its row."""
+
+    def __init__(self, made: Draft | None) -> None:
+        self._places: dict[str, int] = {}
+        self._places_as_found: dict[str, int] = {}
+        self._made = made
+        self._slugs = set(made.values["key"]) if made is not None else set()
+        if made is not None:
+            for place in range(len(made)):
+                for spelling in self._spellings(place):
+                    self._place(spelling, place)
+
+    def _spellings(self, place: int) -> list[str]:
+        assert self._made is not None  # noqa: S101 - only called with a table
+        listed = self._made.values["names"][place]
+        names = str(listed).split(PARTED) if listed else []
+        return [str(self._made.values["name"][place]), *map(str.strip, names)]
+
+    def _place(self, spelling: str, place: int) -> None:
+        assert self._made is not None  # noqa: S101 - only called with a table
+        other = self._places.setdefault(fold(spelling), place)
+        if other != place:
+            mend = f"row {self._made.rows[other]} has it already: leave it in one of the two"
+            self._made.problem(place, "names", spelling, "each spelling once", mend)
+
+    def resolve(self, made: Draft, raw_column: str = "employer") -> list[int | None]:
+        """Fill `employer` with slugs; a name in no row is a problem that says which row to add.
+
+        Returns the place of each row's employer in the table of employers.
+        """
+        names = enumerate(made.raw[raw_column])
+        places = [self.find(made, place, name, raw_column) for place, name in names]
+        made.values["employer"] = [self.slug(found) for found in places]
+        return places
+
+    def find(self, made: Draft, place: int, name: str, column: str = "employer") -> int | None:
+        """Return the place of the employer so called, or note the problem and return None."""
+        found = self._places_as_found.get(name)
+        if found is None and (found := self._places.get(fold(name))) is not None:
+            self._places_as_found[name] = found
+        if found is None and name and self._made is not None:
+            guess = nearest(name, map(str, self._made.values["name"])).split(" Allowed")[0]
+            guess = guess if guess.startswith("Did") else ""
+            mend = (
+                f"add it to the names of its row in data/raw/{FILE}, "
+                f"or add a row for it. {guess}".strip()
+            )
+            made.problem(place, column, name, f"a name in {FILE}", mend)
+        return found
+
+    def slug(self, place: int | None) -> str | None:
+        """Return the slug of the employer at a place."""
+        return None if place is None else str(self.fact(place, "key"))
+
+    def fact(self, place: int | None, column: str) -> object:
+        """Return one fact of the employer at a place, or None."""
+        return None if place is None or self._made is None else self._made.values[column][place]
+
+    def known(self, name: str) -> str | None:
+        """Return the slug of a name if it is one of an employer's, without complaint."""
+        return self.slug(self._places.get(fold(name)))
+
+    def has(self, slug: str) -> bool:
+        """Whether an employer has this slug; without a table of employers all have."""
+        return self._made is None or slug in self._slugs
+
+
+def clean_employers(
+    raw: Path, problems: Problems, corrections: Corrections
+) -> tuple[Draft | None, Directory]:
+    """Read the employers and make their directory; links must lead to rows that exist."""
+    made = read_draft(raw, EMPLOYERS, problems, corrections)
+    if made is None:
+        return None, Directory(None)
+    slugs = set(made.values["key"])
+    for column in LINKS:
+        for place, text in enumerate(made.values[column]):
+            for slug in str(text or "").split(";"):
+                if slug.strip() and slug.strip() not in slugs:
+                    mend = nearest(slug, map(str, slugs)).split(" Allowed")[0]
+                    made.problem(place, column, slug, "the slug of a row here", mend)
+    undated(made)
+    return made, Directory(made)

@@ -1,0 +1,208 @@
+"""The outcome of ballots in law: yes, no or cannot be told, under the rules of the day each opened.
+
+A ballot is judged by the day it opened, its nation and its service. Where only the close is known
+the opening is an interval; if a rule began inside it, both answers are given. The same votes can be
+judged under every other regime too: what was a mandate in 2016 may not have been one in 2018.
+
+Two yes shares stand apart: the published one, of valid votes; and since March 2017 the legal one,
+of all papers returned. Consultative and indicative ballots have no threshold, nor have votes of
+prison officers any effect; a national figure has none where each employer was balloted separately.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.errors import MeasureError
+from analysis.measures.ballots.jurisdiction import Jurisdiction, place_ballots
+from analysis.measures.ballots.rules import Regime, ballot_law
+from analysis.measures.ballots.standing import STANDINGS, STATUTORY, TOTAL, legal_standing
+from analysis.measures.ballots.votes import (
+    ANSWERS,
+    FAILED,
+    PASSED,
+    UNTOLD,
+    Answers,
+    Votes,
+    gather_votes,
+    share_of,
+)
+
+_NOT_A_TEST = np.int8(2)
+_WORDS = pd.array([*ANSWERS[:2], "no such test", ANSWERS[-1]], dtype="str")  # by code; -1 is last
+# What a vote without thresholds needs: more yes than no.
+PLAIN = Regime(50.0, spoiled_count=False, turnout_pct=None, support_pct=None, rule_ids=())
+_TESTS = ("majority", "turnout", "support")
+
+
+@dataclass(frozen=True, eq=False)
+class _Answers:
+    """What one regime makes of the votes: each test, and all of them together."""
+
+    majority: Answers
+    turnout: Answers
+    support: Answers
+
+    @cached_property
+    def outcome(self) -> Answers:
+        """No if any test failed, else cannot be told if any cannot, else yes."""
+        tests = (self.majority, self.turnout, self.support)
+        result = np.full(len(self.majority), PASSED, dtype=np.int8)
+        for answer in (UNTOLD, FAILED):  # in this order: a failed test settles it
+            for test in tests:
+                result[test == answer] = answer
+        return result
+
+
+def judge_ballots(ballots: pd.DataFrame, *, ballot_rules: pd.DataFrame) -> pd.DataFrame:
+    """Judge each ballot by the rules of the day it opened.
+
+    Columns in: those of the clean `ballots` table. Columns out, one row a ballot, same index:
+    `key`; `legal_effect` (whether it could authorise action) and `standing` (why, in words);
+    `majority`, `turnout`, `support` (yes, no, cannot be told, no such test); `outcome` (yes, no,
+    cannot be told: whether the votes pass every test; of a total over separately counted ballots
+    it cannot be told); `outcome_if_earliest`, `outcome_if_latest`
+    (they differ where a rule began while the ballot may have opened); `legal_yes_pct` (of those
+    voting in law), `valid_yes_pct` (of yes and no), `turnout_counted_pct`; `papers_short`,
+    `yes_short` (of 50 % and 40 %, where such a test applied) and `majority_short`; `rule_ids`.
+
+    Raises `MeasureError` for an empty frame, a missing column, an unknown nation or service.
+    """
+    law = ballot_law(ballot_rules)
+    votes = gather_votes(ballots)
+    standing, tested = legal_standing(ballots, law=law)
+    place = place_ballots(ballots, law=law)
+    judge = _Judge(votes, place, tested)
+    early = judge.under(place.first)
+    late = judge.under(place.last) if place.widest else early
+    settled = place.settled & tested
+    own = np.where(settled, place.code(place.first), -1)
+    spoiled = _by_regime(place, "spoiled_count", False)[own].astype(np.bool_)
+    voting = np.where(spoiled, votes.returned, votes.valid)
+    outcome = np.where(standing == TOTAL, np.int8(UNTOLD), judge.across(early.outcome))
+    counted = settled & (votes.yes >= 0) & (voting > 0)
+    more = np.maximum(voting - 2 * votes.yes + 1, 0)
+    ids = pd.array([*("; ".join(regime.rule_ids) for regime in place.regimes), ""], dtype="str")
+    earliest = _words(early.outcome)
+    tests = {name: (getattr(early, name), getattr(late, name)) for name in _TESTS}
+    columns: dict[str, Any] = {
+        "key": ballots["key"],
+        "legal_effect": standing == STATUTORY,
+        "standing": pd.array(STANDINGS, dtype="str").take(standing),
+        **{
+            name: _words(one if late is early else np.where(one == other, one, UNTOLD))
+            for name, (one, other) in tests.items()
+        },
+        "outcome": _words(outcome),
+        "outcome_if_earliest": earliest,
+        "outcome_if_latest": earliest if late is early else _words(late.outcome),
+        "legal_yes_pct": np.where(settled, share_of(votes.yes, voting), np.nan),
+        "valid_yes_pct": share_of(votes.yes, votes.valid),
+        "turnout_counted_pct": share_of(votes.returned, votes.entitled),
+        "papers_short": _short(votes, votes.returned, _by_regime(place, "turnout_pct"), own),
+        "yes_short": _short(votes, votes.yes, _by_regime(place, "support_pct"), own),
+        "majority_short": np.where(counted, more, np.nan),
+        "rule_ids": ids.take(own),
+    }
+    return pd.DataFrame(columns, index=ballots.index)
+
+
+def judge_under_each_regime(ballots: pd.DataFrame, *, ballot_rules: pd.DataFrame) -> pd.DataFrame:
+    """Judge the same votes under the rules of every period, their own and the others.
+
+    Columns out, one row a ballot and period: `key`, `regime_from`, `regime_until` (NaT: still),
+    `outcome`, `own` (whether the ballot opened in it, or may have). Ballots without legal effect
+    are left out: no regime gave them any. What one ballot comes to under two regimes is worked out
+    in `one_ballot.judge_ballot`.
+    """
+    law = ballot_law(ballot_rules)
+    _, tested = legal_standing(ballots, law=law)
+    kept = ballots[tested]
+    if kept.empty:
+        raise MeasureError("none of these ballots was a statutory one: no regime applies to them.")
+    place = place_ballots(kept, law=law)
+    judge = _Judge(gather_votes(kept), place, np.ones(len(kept), dtype=np.bool_))
+    tables = [
+        pd.DataFrame(
+            {
+                "key": kept["key"],
+                "regime_from": pd.Timestamp(begun),
+                "regime_until": pd.Timestamp(until) if until else pd.NaT,
+                "outcome": _words(judge.under(np.full(len(kept), number)).outcome),
+                "own": (place.first <= number) & (number <= place.last),
+            }
+        )
+        for number, (begun, until) in enumerate(law.periods)
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+class _Judge:
+    """Answers of many ballots, each test computed once for each share that some regime sets."""
+
+    def __init__(self, votes: Votes, place: Jurisdiction, tested: NDArray[np.bool_]) -> None:
+        self.votes, self.place, self.tested = votes, place, tested
+        self._known: dict[tuple[object, ...], Answers] = {}
+
+    def _test(self, name: str, regime: Regime) -> Answers:
+        share = getattr(regime, f"{name}_pct")
+        key = (name, share, name == "majority" and regime.spoiled_count)
+        if key not in self._known:
+            if share is None:
+                answer = np.full(len(self.tested), _NOT_A_TEST, dtype=np.int8)
+            elif name == "majority":
+                answer = self.votes.passed_majority(share, spoiled_count=regime.spoiled_count)
+            else:
+                answer = getattr(self.votes, f"passed_{name}")(share)
+            self._known[key] = answer
+        return self._known[key]
+
+    def under(self, period: NDArray[np.int64]) -> _Answers:
+        """Answers under each ballot's period; a ballot without tests needs a plain majority."""
+        regimes = (*self.place.regimes, PLAIN)
+        code = np.where(self.tested, self.place.code(period), np.int8(len(regimes) - 1))
+        answers = []
+        for name in _TESTS:
+            tests = [self._test(name, regime) for regime in regimes]
+            tests.append(np.full(len(code), UNTOLD, dtype=np.int8))  # of code -1: no regime
+            different = list({id(test): test for test in tests}.values())
+            places = [next(n for n, one in enumerate(different) if one is test) for test in tests]
+            which, answer = np.take(np.array(places, dtype=np.int8), code), different[0].copy()
+            for place, test in enumerate(different[1:], start=1):
+                np.copyto(answer, test, where=which == place)
+            answers.append(answer)
+        return _Answers(*answers)
+
+    def across(self, outcome: Answers) -> Answers:
+        """Outcome if it is one and the same on every day that the ballot may have opened."""
+        first, last = self.place.first, self.place.last
+        for step in range(1, self.place.widest + 1):
+            later = self.under(np.minimum(first + step, last)).outcome
+            outcome = np.where(outcome == later, outcome, UNTOLD).astype(np.int8)
+        return outcome
+
+
+def _by_regime(place: Jurisdiction, field: str, none: float = np.nan) -> NDArray[np.float64]:
+    """Give a field of every regime, and last, for code -1, that of none."""
+    found = [getattr(regime, field) for regime in place.regimes]
+    return np.array([none if value is None else value for value in (*found, none)], dtype=float)
+
+
+def _short(
+    votes: Votes, cast: NDArray[np.int64], shares: NDArray[np.float64], own: NDArray[np.int8]
+) -> NDArray[np.float64]:
+    """Give how many more each ballot needed under the share that its own regime sets, if any."""
+    short, lines = np.full(len(cast), np.nan), shares[own]
+    for line in np.unique(shares[np.isfinite(shares)]):
+        short = np.where(lines == line, votes.short_of(float(line), cast), short)
+    return short
+
+
+def _words(answers: NDArray[np.int8]) -> Any:
+    return _WORDS.take(answers)

@@ -1,0 +1,238 @@
+"""What a person could know on a day: the latest published rate of each index, and how old it was.
+
+A rate is known from the day it is published, that day included (releases come in the morning).
+Where the day of a release is not on record it is an interval: the rate is known from its last day
+and *possibly* known from its first, and a day between the two is answered with both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.errors import MeasureError
+from analysis.measures.bounds import Bounded
+from analysis.measures.inputs import (
+    as_day,
+    as_vintage,
+    month_ordinals,
+    months_from,
+    require_choice,
+    require_columns,
+    require_rows,
+)
+from analysis.measures.prices.price_record import INDICES, RATE_SERIES
+from analysis.measures.prices.real_terms import gap_points, real_change
+
+_COLUMNS = ("series", "period", "value", "decimals", "known_first", "known_from", "known_how")
+_DAY = "datetime64[D]"
+_MISSING_DAY = np.datetime64("NaT", "D").astype(np.int64)
+_SHIFT = np.int64(1) << np.int64(32)  # room for a day number below a month number
+
+
+def _days(column: Any) -> NDArray[np.int64]:
+    return np.asarray(pd.to_datetime(column), dtype=_DAY).astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class RateHistory:
+    """Every version of one published 12-month rate, ready to be asked what was known on many days.
+
+    Build it with `rate_history`. Rows are ordered by month and, within a month, by the day from
+    which the version was known.
+    """
+
+    index: str
+    half_unit: float
+    month: NDArray[np.int64]
+    known: NDArray[np.int64]
+    possible: NDArray[np.int64]
+    rate: NDArray[np.float64]
+    how: NDArray[np.object_]
+
+    def _latest(self, days: NDArray[np.int64], began: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the row that stood on each day for the newest month begun by then; -1 if none."""
+        order = np.argsort(began, kind="stable")
+        newest = np.maximum.accumulate(self.month[order])
+        place = np.searchsorted(began[order], days, side="right") - 1
+        month = newest[np.maximum(place, 0)]
+        keys = self.month * _SHIFT + began
+        row = np.searchsorted(keys, month * _SHIFT + days, side="right") - 1
+        return np.where(place >= 0, row, -1)
+
+    def on(self, days: pd.Series[Any]) -> pd.DataFrame:
+        """Give what was known on each day; see `rates_known_on` for the columns."""
+        given = _days(days)
+        asked = np.where(given == _MISSING_DAY, np.int64(-(2**31)), given)
+        row, maybe = self._latest(asked, self.known), self._latest(asked, self.possible)
+        some, at = row >= 0, np.maximum(row, 0)
+        perhaps = (maybe >= 0) & ((maybe != row) | ~some)
+        might = np.maximum(maybe, 0)
+        rate = np.where(some, self.rate[at], np.nan)
+        missing = np.where(some, "", f"no {self.index} rate had been published")
+        missing = np.where(given == _MISSING_DAY, "no day given", missing)
+        nothing = np.iinfo(np.int64).min
+        return pd.DataFrame(
+            {
+                "rate_pct": rate,
+                "rate_low_pct": rate - self.half_unit,
+                "rate_high_pct": rate + self.half_unit,
+                "reference_month": months_from(np.where(some, self.month[at], nothing)),
+                "published_on": np.where(some, self.known[at], _MISSING_DAY).astype(_DAY),
+                "days_old": pd.array(np.where(some, asked - self.known[at], 0), dtype="Int64"),
+                "known_how": pd.array(np.where(some, self.how[at], np.nan), dtype="str"),
+                "possible_pct": np.where(perhaps, self.rate[might], np.nan),
+                "possible_month": months_from(np.where(perhaps, self.month[might], nothing)),
+                "missing": pd.array(missing.astype(object), dtype="str"),
+            },
+            index=days.index,
+        ).assign(days_old=lambda frame: frame["days_old"].where(frame["rate_pct"].notna()))
+
+
+def rate_history(prices: pd.DataFrame, *, index: str) -> RateHistory:
+    """Gather every version of the published rate of one index from the clean prices.
+
+    Columns in: `series`, `period`, `value`, `decimals`, `known_first`, `known_from`, `known_how`.
+    Raises `MeasureError` for an unknown index, an empty frame, a missing column, no such rows.
+    """
+    require_columns(prices, _COLUMNS, what="the prices table")
+    require_rows(prices, what="the prices table")
+    series = RATE_SERIES[require_choice(index, INDICES, what="index")]
+    rows = prices[(prices["series"] == series) & prices["known_from"].notna()]
+    if rows.empty:
+        raise MeasureError(f"the prices table has no dated, published {index} rate ({series}).")
+    if rows["value"].isna().any():
+        raise MeasureError(f"the published {index} rate ({series}) has a row without a value.")
+    month, known = month_ordinals(rows["period"]), _days(rows["known_from"])
+    order = np.lexsort((known, month))
+    first = np.minimum(_days(rows["known_first"].fillna(rows["known_from"])), known)
+    return RateHistory(
+        index,
+        float(0.5 * 10.0 ** -int(rows["decimals"].max())),
+        month[order],
+        known[order],
+        first[order],
+        rows["value"].to_numpy(dtype=np.float64)[order],
+        rows["known_how"].to_numpy(dtype=object)[order],
+    )
+
+
+def rates_known_on(prices: pd.DataFrame, *, days: pd.Series[Any], index: str) -> pd.DataFrame:
+    """Give the latest published rate of one index on each of many days, in the order given.
+
+    Columns out, on the index of `days`: `rate_pct` with `rate_low_pct` and `rate_high_pct` (its
+    rounding), `reference_month`, `published_on`, `days_old` (whole days since), `known_how`
+    (`true`, `estimated`, `inferred`, `later_revised`, `undated`), `possible_pct` and
+    `possible_month` (a rate that may have been out, its release day being unknown), and
+    `missing`: empty, or why there is no rate.
+
+    Raises `MeasureError` as `rate_history` does.
+
+    >>> prices = pd.DataFrame({
+    ...     "series": "D7G7", "period": pd.PeriodIndex(["2003-04", "2003-05"], freq="M"),
+    ...     "value": [1.4, 1.3], "decimals": 1, "known_how": "estimated",
+    ...     "known_first": pd.to_datetime(["2003-05-11", "2003-06-11"]),
+    ...     "known_from": pd.to_datetime(["2003-05-26", "2003-06-26"])})
+    >>> known = rates_known_on(prices, days=pd.Series(pd.to_datetime(["2003-06-17"])), index="CPI")
+    >>> known[["rate_pct", "possible_pct"]].values.tolist()
+    [[1.4, 1.3]]
+    """
+    return rate_history(prices, index=index).on(days)
+
+
+def known_rates(
+    prices: pd.DataFrame, *, on: date | str, indices: Iterable[str] = INDICES
+) -> pd.DataFrame:
+    """Give the latest published rate of each index on one day, that day included.
+
+    Columns out, one row an index: `index`, then those of `rates_known_on`. An index that nobody
+    published yet (CPIH before 19 March 2013) has a row with no rate, and `missing` says so.
+
+    >>> prices = pd.DataFrame({
+    ...     "series": "D7G7", "period": pd.PeriodIndex(["2022-09", "2022-10"], freq="M"),
+    ...     "value": [10.1, 11.1], "decimals": 1, "known_how": "true",
+    ...     "known_first": pd.to_datetime(["2022-10-19", "2022-11-16"]),
+    ...     "known_from": pd.to_datetime(["2022-10-19", "2022-11-16"])})
+    >>> for day in ("2022-11-15", "2022-11-16", "2022-12-07"):
+    ...     row = known_rates(prices, on=day, indices=["CPI"]).iloc[0]
+    ...     print(row["rate_pct"], row["reference_month"], row["days_old"])
+    10.1 2022-09 27
+    11.1 2022-10 0
+    11.1 2022-10 21
+    """
+    day = pd.Series([pd.Timestamp(as_day(on))])
+    names = list(indices)
+    known = pd.concat(
+        [rates_known_on(prices, days=day, index=name) for name in names], ignore_index=True
+    )
+    known.insert(0, "index", names)
+    return known
+
+
+Reading = Literal["known that day", "the same month, as now published", "the month of the day"]
+
+
+def then_and_now(
+    prices: pd.DataFrame,
+    *,
+    nominal_pct: float,
+    on: date | str,
+    now: date | str = "latest",
+    indices: Iterable[str] = INDICES,
+) -> pd.DataFrame:
+    """Set an award against the rates known on the day, and against what is known now.
+
+    Three readings an index: the rate `known that day`; `the same month, as now published`, which
+    differs if it was revised; and `the month of the day`, which nobody knew then.
+
+    Columns out, one row an index and reading: `index`, `reading`, `reference_month`, `rate_pct`,
+    `real_change_pct` (`(1 + award) / (1 + rate) - 1`), `gap_points` (`award - rate`, percentage
+    points), `missing`.
+
+    >>> prices = pd.DataFrame({
+    ...     "series": "D7G7", "period": pd.PeriodIndex(["2022-10", "2022-12"], freq="M"),
+    ...     "value": [11.1, 10.5], "decimals": 1, "known_how": "true",
+    ...     "known_first": pd.to_datetime(["2022-11-16", "2023-01-18"]),
+    ...     "known_from": pd.to_datetime(["2022-11-16", "2023-01-18"])})
+    >>> table = then_and_now(prices, nominal_pct=3, on="2022-12-07", indices=["CPI"])
+    >>> table.loc[[0, 2], ["rate_pct", "real_change_pct", "gap_points"]].round(1).values.tolist()
+    [[11.1, -7.3, -8.1], [10.5, -6.8, -7.5]]
+    """
+    day, vintage = as_day(on), as_vintage(now)
+    own = pd.Period(day, "M")
+    tables = []
+    for name in indices:
+        then = known_rates(prices, on=day, indices=[name]).iloc[0]
+        rows = prices[prices["series"] == RATE_SERIES[name]]
+        if vintage != "latest":
+            rows = rows[rows["known_from"] <= pd.Timestamp(vintage)]
+        newest = rows.sort_values("known_from", kind="stable").drop_duplicates(
+            "period", keep="last"
+        )
+        today = newest.set_index("period")["value"]
+        same = today.get(then["reference_month"], np.nan)
+        tables += [
+            (name, "known that day", then["reference_month"], then["rate_pct"], then["missing"]),
+            (name, "the same month, as now published", then["reference_month"], same, ""),
+            (name, "the month of the day", own, today.get(own, np.nan), ""),
+        ]
+    table = pd.DataFrame(
+        tables, columns=["index", "reading", "reference_month", "rate_pct", "missing"]
+    )
+    blank = table["rate_pct"].isna() & (table["missing"] == "")
+    table.loc[blank, "missing"] = "not published by " + str(vintage)
+    compare = {"real_change_pct": real_change, "gap_points": gap_points}
+    for place, (column, measure) in enumerate(compare.items(), start=4):
+        figures = [
+            np.nan if np.isnan(rate) else measure(nominal_pct, Bounded.rounded(rate, decimals=1))
+            for rate in table["rate_pct"]
+        ]
+        values = [figure if isinstance(figure, float) else figure.value for figure in figures]
+        table.insert(place, column, values)
+    return table

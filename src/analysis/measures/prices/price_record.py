@@ -1,0 +1,157 @@
+"""Price indices and published rates taken from the clean `prices` table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.errors import MeasureError
+from analysis.measures.bounds import Bounded
+from analysis.measures.inputs import (
+    as_vintage,
+    month_ordinals,
+    require_choice,
+    require_columns,
+    require_rows,
+)
+from analysis.measures.prices.points import (
+    INDEX_SERIES,
+    INDICES,
+    RATE_SERIES,
+    Frequency,
+    PriceIdentity,
+    Vintage,
+)
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.measures.prices.rates import PublishedRates
+from analysis.periods import Month
+
+__all__ = [
+    "INDEX_SERIES",
+    "INDICES",
+    "RATE_SERIES",
+    "price_index",
+    "published_rate",
+    "published_rates",
+]
+
+_COLUMNS = ("series", "index", "measure", "base", "frequency", "period", "value", "decimals")
+
+
+def price_index(
+    prices: pd.DataFrame,
+    *,
+    index: str,
+    vintage: Vintage | str = "latest",
+    series: str | None = None,
+    frequency: Frequency = "month",
+) -> PriceIndex:
+    """Take one price index, with its published rates, from the clean prices.
+
+    `prices` is the clean table (columns `series`, `index`, `measure`, `base`, `frequency`,
+    `period`, `value`, `decimals`, and `known_from`, `known_until` where a `vintage` day is
+    asked). `index` is CPI, CPIH or RPI; `series` names a particular one, such as CDKO, the RPI
+    since 1947. `vintage` is a day, inclusive, or `latest`: the newest version of each value.
+
+    Raises `MeasureError` for an unknown index or series, an empty frame, a missing column or
+    value, a series on two bases, and a gap, each naming what there is.
+
+    >>> prices = pd.DataFrame({
+    ...     "series": "D7BT", "index": "CPI", "measure": "index", "base": "2015=100",
+    ...     "frequency": "month", "period": pd.period_range("2022-09", "2022-10", freq="M"),
+    ...     "value": [123.8, 126.2], "decimals": 1})
+    >>> price_index(prices, index="CPI").point("2022-10").value
+    126.2
+    """
+    require_columns(prices, _COLUMNS, what="the prices table")
+    require_rows(prices, what="the prices table")
+    require_choice(index, INDICES, what="index")
+    chosen = series or INDEX_SERIES[index]
+    of_index = prices[(prices["index"] == index) & (prices["measure"] == "index")]
+    of_series = of_index[of_index["series"] == chosen]
+    if of_series.empty:
+        require_choice(chosen, sorted(of_index["series"].unique()), what=f"{index} series")
+    rows = of_series[of_series["frequency"] == frequency]
+    day = as_vintage(vintage)
+    rows = _standing(rows, day, f"{index} ({chosen})")
+    bases = sorted(rows["base"].dropna().unique())
+    if len(bases) != 1:
+        found = ", ".join(bases) or "none"
+        raise MeasureError(f"{index} ({chosen}) needs one reference base, found {found}.")
+    identity = PriceIdentity(index, chosen, bases[0], day, frequency)
+    first, values = _unbroken(rows, identity.text, step=12 if frequency == "year" else 1)
+    rates = prices[(prices["series"] == RATE_SERIES[index]) & (prices["measure"] == "rate_12m")]
+    attached = None
+    if frequency == "month" and not rates.empty:
+        attached = published_rates(rates, index=index, vintage=vintage)
+    half_unit = float(0.5 * 10.0 ** -int(rows["decimals"].max()))
+    return PriceIndex(identity, first, values, half_unit, attached)
+
+
+def published_rates(
+    prices: pd.DataFrame, *, index: str, vintage: Vintage | str = "latest"
+) -> PublishedRates:
+    """Take the printed 12-month rates of one index from the clean prices (columns as above).
+
+    Raises `MeasureError` as `price_index` does.
+    """
+    require_columns(prices, _COLUMNS, what="the prices table")
+    require_rows(prices, what="the prices table")
+    series = RATE_SERIES[require_choice(index, INDICES, what="index")]
+    day = as_vintage(vintage)
+    rows = prices[(prices["series"] == series) & (prices["measure"] == "rate_12m")]
+    rows = _standing(rows, day, f"the published {index} rate ({series})")
+    first, values = _unbroken(rows, f"the published {index} rate ({series})")
+    return PublishedRates(index, series, day, first, values, int(rows["decimals"].max()))
+
+
+def published_rate(
+    prices: pd.DataFrame, *, index: str, month: Month | str, vintage: Vintage | str = "latest"
+) -> Bounded:
+    """Give the printed 12-month rate of one index for one month, per cent, with its rounding.
+
+    >>> prices = pd.DataFrame({
+    ...     "series": "D7G7", "index": "CPI", "measure": "rate_12m", "base": None,
+    ...     "frequency": "month", "period": pd.period_range("2022-09", "2022-10", freq="M"),
+    ...     "value": [10.1, 11.1], "decimals": 1})
+    >>> published_rate(prices, index="CPI", month="2022-10").value
+    11.1
+    """
+    return published_rates(prices, index=index, vintage=vintage).rate(month)
+
+
+def _standing(rows: pd.DataFrame, day: Vintage, what: str) -> pd.DataFrame:
+    """Keep the version of each value that stood on `day`, or the newest of each."""
+    if day == "latest":
+        if rows["period"].duplicated().any():
+            require_columns(rows, ("known_from",), what="the prices table")
+            newest = rows.sort_values("known_from", kind="stable")
+            rows = newest.drop_duplicates("period", keep="last")
+    else:
+        require_columns(rows, ("known_from", "known_until"), what="the prices table")
+        on = pd.Timestamp(day)
+        begun = rows["known_from"] <= on
+        if len(rows) and not begun.any():
+            earliest = rows["known_from"].min().date()
+            raise MeasureError(
+                f"{what} was not known on {day}. Nearest: {earliest}, when it was first published."
+            )
+        rows = rows[begun & ~(rows["known_until"] < on)]
+    if rows.empty:
+        raise MeasureError(f"{what} has no rows in this table for {day}.")
+    return rows
+
+
+def _unbroken(rows: pd.DataFrame, what: str, *, step: int = 1) -> tuple[Month, tuple[float, ...]]:
+    """Give the first month and the values in order; refuse gaps, doubles and missing values."""
+    ordered = rows.sort_values("period", kind="stable")
+    ordinals = month_ordinals(ordered["period"])
+    wrong = (ordinals[1:] - ordinals[:-1]) != step
+    if wrong.any():
+        place = int(wrong.argmax())
+        before, after = (ordered["period"].iloc[place + offset] for offset in (0, 1))
+        fault = "has two values for" if before == after else "has a gap after"
+        raise MeasureError(f"{what} {fault} {before} (next is {after}).")
+    if ordered["value"].isna().any():
+        month = ordered.loc[ordered["value"].isna(), "period"].iloc[0]
+        raise MeasureError(f"{what} has no number for {month}: a missing value cannot be used.")
+    return Month(1970, 1) + int(ordinals[0]), tuple(ordered["value"].astype(float))

@@ -1,0 +1,227 @@
+"""A sheet of paper for one drawing: a matplotlib figure measured in CSS pixels.
+
+Charts of reports have fixed axes: each chart works out where its plot stands and draws ticks,
+lines and labels there as plain matplotlib artists. That costs a third of a matplotlib ``Axes``,
+which is what lets every chart be drawn twice (wide and narrow), and it leaves no layout to
+chance. Positions are pixels from the lower left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
+
+from analysis.present.charts.lettering import measure
+from analysis.present.style import COLOURS, Sheet
+
+_ALIGN: dict[str, Literal["left", "center", "right"]] = {
+    "start": "left",
+    "middle": "center",
+    "end": "right",
+}
+_HERE = IdentityTransform()
+
+
+@dataclass(frozen=True)
+class Box:
+    """The room a label takes."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def meets(self, other: Box, gap: float = 0.0) -> bool:
+        """Say whether two boxes overlap (or come nearer than ``gap``).
+
+        >>> Box(0, 0, 10, 10).meets(Box(9, 9, 20, 20)), Box(0, 0, 10, 10).meets(Box(10, 0, 20, 10))
+        (True, False)
+        """
+        return (
+            self.left < other.right + gap
+            and other.left < self.right + gap
+            and self.bottom < other.top + gap
+            and other.bottom < self.top + gap
+        )
+
+
+def text_box(x: float, y: float, words: str, size: float, anchor: str, bold: bool = False) -> Box:
+    """Give the room of a line of text whose middle height is ``y``."""
+    width = measure(words, size, bold=bold)
+    left = x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+    return Box(left, y - size * 0.55, left + width, y + size * 0.55)
+
+
+@dataclass
+class Canvas:
+    """A figure of the sheet's width and a given height, and the strokes of the house."""
+
+    sheet: Sheet
+    height: float
+    figure: Figure = field(init=False)
+    boxes: list[Box] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        size = (self.sheet.width / 72, self.height / 72)
+        self.figure = Figure(figsize=size, dpi=72)
+        self.figure.patch.set_visible(False)
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return self.sheet.width
+
+    def line(
+        self,
+        xs: Sequence[float] | np.ndarray[Any, Any],
+        ys: Sequence[float] | np.ndarray[Any, Any],
+        role: str = "ink",
+        *,
+        width: float = 2.0,
+        dash: tuple[float, ...] = (),
+        above: float = 2,
+    ) -> None:
+        """Draw a line through points; NaN lifts the pen."""
+        line = Line2D(
+            xs,
+            ys,
+            color=COLOURS[role][0],
+            linewidth=width,
+            linestyle=(0, dash) if dash else "-",
+            solid_capstyle="butt" if width < 1.6 else "round",
+            dash_capstyle="butt",
+            transform=_HERE,
+            zorder=above,
+        )
+        self.figure.add_artist(line)
+
+    def bar(
+        self, box: Box, role: str, *, alpha: float = 1.0, outline: str = "", above: float = 1
+    ) -> None:
+        """Fill a rectangle."""
+        corners = [(box.left, box.bottom), (box.left, box.top), (box.right, box.top)]
+        corners += [(box.right, box.bottom), (box.left, box.bottom)]
+        codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+        self._fill(Path(corners, codes), role, alpha, outline, 1.0, above)
+
+    def mark(
+        self,
+        x: float,
+        y: float,
+        shape: str,
+        role: str,
+        *,
+        size: float = 9.0,
+        hollow: bool = False,
+        crowded: bool = False,
+    ) -> None:
+        """Draw a mark in one of the house's shapes; a hollow one has paper inside.
+
+        Where marks are ``crowded`` they have no rim of paper and let through what they cover.
+        """
+        path = Path(_SHAPES[shape] * (size / 2) + (x, y), _shape_codes(shape))
+        if crowded:
+            inside, outline, alpha = (role, role, 0.0) if hollow else (role, "", 0.6)
+            self._fill(path, inside, alpha, outline, 1.2, 4)
+            return
+        inside, outline = ("paper", role) if hollow else (role, "paper")
+        self._fill(path, inside, 1.0, outline, 1.8 if hollow else 1.0, 4)
+
+    def _fill(
+        self, path: Path, role: str, alpha: float, outline: str, stroke: float, above: float
+    ) -> None:
+        red, green, blue = (int(COLOURS[role][0][at : at + 2], 16) / 255 for at in (1, 3, 5))
+        patch = PathPatch(
+            path,
+            facecolor=(red, green, blue, alpha),
+            edgecolor=COLOURS[outline][0] if outline else "none",
+            linewidth=stroke if outline else 0,
+            transform=_HERE,
+            zorder=above,
+        )
+        self.figure.add_artist(patch)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        anchor: str = "start",
+        role: str = "ink",
+        size: float | None = None,
+        bold: bool = False,
+        halo: bool = False,
+        inside: bool = False,
+    ) -> Box:
+        """Write a line of text whose middle height is ``y``; give the room it takes.
+
+        ``inside`` moves a text centred on ``x`` sideways as far as it must to stay on the sheet.
+        """
+        points = size or self.sheet.text
+        if inside:
+            half = measure(words, points, bold=bold) / 2
+            x = max(half, min(x, self.width - half))
+        # The base line stands a third of the size below the middle of figures and small letters.
+        label = Text(
+            x,
+            y - points * 0.34,
+            words,
+            color=COLOURS[role][0],
+            fontfamily="sans-serif",
+            fontsize=points,
+            fontweight="bold" if bold else "normal",
+            horizontalalignment=_ALIGN[anchor],
+            verticalalignment="baseline",
+            transform=_HERE,
+            parse_math=False,
+            usetex=False,
+            zorder=5,
+        )
+        if halo:
+            label.set_gid("halo")
+        self.figure.add_artist(label)
+        box = text_box(x, y, words, points, anchor, bold)
+        self.boxes.append(box)
+        return box
+
+    def free(self, box: Box, gap: float = 1.0) -> bool:
+        """Say whether a label in this box would meet no other and stay on the sheet."""
+        inside = box.left >= 0 and box.right <= self.width and box.bottom >= 0
+        return inside and box.top <= self.height and not any(box.meets(b, gap) for b in self.boxes)
+
+
+def _ring(corners: int, start: float, reach: float = 1.0) -> np.ndarray[Any, Any]:
+    turns = np.radians(start + np.arange(corners + 1) * 360 / corners)
+    return np.column_stack((np.cos(turns), np.sin(turns))) * reach
+
+
+_ARM = np.array([(0, 0.4), (0.5, 0.9), (0.9, 0.5)])  # a quarter of a cross, turned four times
+_TURN = np.array([(0, -1), (1, 0)])
+_CROSS = np.vstack([_ARM, _ARM @ _TURN, _ARM @ _TURN @ _TURN, _ARM @ -_TURN, _ARM[:1]])
+_CIRCLE = Path.unit_circle()
+_SHAPES: dict[str, np.ndarray[Any, Any]] = {
+    "o": np.asarray(_CIRCLE.vertices),
+    "s": _ring(4, 45, 1.25),
+    "^": _ring(3, 90, 1.3),
+    "v": _ring(3, -90, 1.3),
+    "D": _ring(4, 0, 1.3),
+    "X": _CROSS,
+    "|": _ring(4, 45) * (0.31, 1.84),
+}
+
+
+def _shape_codes(shape: str) -> Any:
+    if shape == "o":
+        return _CIRCLE.codes
+    corners = len(_SHAPES[shape])
+    return [Path.MOVETO, *[Path.LINETO] * (corners - 2), Path.CLOSEPOLY]

@@ -1,0 +1,167 @@
+"""A chart fit for a report: headline, subtitle, drawing, source, and its data folded under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.errors import ReportError
+from analysis.present.charts.svg import write_svg
+from analysis.present.findings import check_id
+from analysis.present.numbers import decimals_of
+from analysis.present.pivots import lay_out
+from analysis.present.style import HOST_SHEET
+from analysis.present.tables import Table
+
+CHART_MIME = "application/vnd.realpay.chart+json"
+MOST_WORDS = 10
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A figure with the words that make it a chart.
+
+    ``figure`` is drawn for wide pages; ``narrow``, if given, for phones. ``headline`` says the
+    message in ten words at most; ``subtitle`` what is measured, where, when and in what unit;
+    ``alt`` what a sighted reader takes away. ``data`` are shown as a table (``headers``, ``units``,
+    ``decimals`` and ``blanks`` as in :class:`Table`). A chart without data says ``none`` and draws
+    nothing: an empty axis looks like a result. ``spread`` names the columns of period, series and
+    figure, for a table with a column for each series.
+    """
+
+    figure: Figure | None
+    id: str
+    headline: str
+    subtitle: str
+    alt: str
+    data: pd.DataFrame
+    source: str
+    units: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    blanks: Mapping[str, Any] = field(default_factory=dict)
+    narrow: Figure | None = None
+    none: str = "The record holds nothing to show here."
+    spread: tuple[str, str, str] | tuple[()] = ()
+
+    def __post_init__(self) -> None:
+        check_id(self.id)
+        for name in ("headline", "subtitle", "alt", "source"):
+            if not getattr(self, name).strip():
+                raise ReportError(f"Chart {self.id}: its {name} is missing. {_WANTED[name]}")
+        if (words := len(self.headline.split())) > MOST_WORDS:
+            raise ReportError(
+                f"Chart {self.id}: the headline has {words} words; say the message in "
+                f"{MOST_WORDS} or fewer, and leave measure, place and period to the subtitle."
+            )
+
+    @cached_property
+    def table(self) -> Table:
+        """The chart's data as a table, series side by side where ``spread`` allows it."""
+        laid_out = lay_out(self._shown, *self.spread) if self.spread else None
+        if laid_out is None or not self.spread:
+            return self._make_table(
+                self._shown, self.headers, self.units, self.decimals, dict(self.blanks)
+            )
+        row, _, value = self.spread
+        series = list(laid_out.columns[1:])
+        headers = {row: self.headers.get(row, row)} | {name: name for name in series}
+        unit, places = self.units.get(value, ""), self.decimals.get(value)
+        if places is None:
+            places = decimals_of(self.data[value].dropna())
+        blank = self.blanks.get(value)
+        reason = blank if isinstance(blank, str) else "no figure"
+        return self._make_table(
+            laid_out,
+            headers,
+            dict.fromkeys(series, unit),
+            dict.fromkeys(series, places),
+            dict.fromkeys(series, reason),
+        )
+
+    @property
+    def _shown(self) -> pd.DataFrame:
+        return self.data[list(self.headers)] if self.headers else self.data
+
+    def _make_table(
+        self,
+        frame: pd.DataFrame,
+        headers: Mapping[str, str],
+        units: Mapping[str, str],
+        decimals: Mapping[str, int],
+        blanks: Mapping[str, Any],
+    ) -> Table:
+        shown = list(frame.columns)
+        unsaid = {name: "not known" for name in shown if frame[name].isna().any()}
+        return Table(
+            frame,
+            f"{self.id}-data",
+            f"Data: {self.headline}",
+            headers=headers,
+            units={name: unit for name, unit in units.items() if name in shown},
+            decimals={name: places for name, places in decimals.items() if name in shown},
+            blanks=unsaid | {name: reason for name, reason in blanks.items() if name in shown},
+        )
+
+    @cached_property
+    def html(self) -> str:
+        """The chart as one ``<figure>``, for a page with the rules of ``style.CSS``."""
+        words = (
+            f'<figure class="chart" id="{self.id}"><figcaption>'
+            f'<h3 class="chart-headline">{escape(self.headline, quote=False)}</h3>'
+            f'<p class="chart-subtitle">{escape(self.subtitle, quote=False)}</p></figcaption>'
+        )
+        source = f'<p class="chart-source">Source: {escape(self.source, quote=False)}</p>'
+        if self.figure is None or self.data.empty:
+            return f'{words}<p class="chart-none">{escape(self.none)}</p>{source}</figure>'
+        return (
+            f"{words}{self._drawings()}{source}"
+            f'<details class="chart-data"><summary>Data of this chart</summary>'
+            f"{self.table.html}</details></figure>"
+        )
+
+    def _drawings(self) -> str:
+        if self.narrow is None:
+            return self.svg()
+        return (
+            f'<div class="chart-wide">{self.svg()}</div>'
+            f'<div class="chart-narrow">{self.svg(narrow=True)}</div>'
+        )
+
+    def svg(self, *, narrow: bool = False) -> str:
+        """Give one drawing as an accessible ``<svg>`` element."""
+        figure, suffix = (self.narrow, "narrow") if narrow else (self.figure, "wide")
+        if figure is None:
+            raise ReportError(f"Chart {self.id} has no drawing of that kind.")
+        return write_svg(figure, id=f"{self.id}-{suffix}", title=self.headline, desc=self.alt)
+
+    def record(self) -> dict[str, Any]:
+        """Give the words and the data in JSON's types."""
+        return {
+            "id": self.id,
+            "headline": self.headline,
+            "subtitle": self.subtitle,
+            "alt": self.alt,
+            "source": self.source,
+            "empty": self.figure is None or self.data.empty,
+            "table": self.table.record(),
+        }
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        plain = f"{self.headline}\n{self.subtitle}\n{self.alt}"
+        html = HOST_SHEET + self.html  # a report takes the sheet off: it has one of its own
+        return {"text/plain": plain, "text/html": html, CHART_MIME: self.record()}
+
+
+_WANTED = {
+    "headline": "Say the message in ten words or fewer.",
+    "subtitle": "Say what is measured, where, when and in what unit.",
+    "alt": "Say what a sighted reader takes away.",
+    "source": "Name the data, the publisher and the release date.",
+}

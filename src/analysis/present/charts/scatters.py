@@ -1,0 +1,136 @@
+"""Two shares of each case set against each other: turnout and yes, with the lines of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Unpack
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.present.charts.assembly import (
+    LEADING,
+    Words,
+    draw_key,
+    draw_levels,
+    key_rows,
+    level_room,
+    make_chart,
+    need_columns,
+    series_style,
+)
+from analysis.present.charts.canvas import Canvas
+from analysis.present.charts.chart import Chart
+from analysis.present.charts.lettering import wrap
+from analysis.present.charts.scales import Scale, nice_ticks, tick_labels
+from analysis.present.style import Sheet
+
+MANY = 150  # more marks than this cover one another
+
+
+@dataclass(frozen=True)
+class _Group:
+    name: str
+    xs: np.ndarray[Any, Any]
+    ys: np.ndarray[Any, Any]
+
+
+def scatter_chart(
+    frame: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    group: str = "",
+    lines: Sequence[tuple[float, str]] = (),
+    unit: str = "%",
+    **words: Unpack[Words],
+) -> Chart:
+    """Draw one mark a row: ``x`` across, ``y`` upward, a shape and a colour for each ``group``.
+
+    ``lines`` are (place on the x axis, label) pairs, drawn as upright lines: thresholds of law.
+    Rows without one of the two figures are not drawn.
+    """
+    need_columns(frame, [x, y, *([group] if group else [])], words["id"])
+    known = frame[frame[x].notna() & frame[y].notna()]
+    names = list(dict.fromkeys(map(str, known[group]))) if group else [""]
+    groups = []
+    for name in names:
+        part = known[known[group].astype(str) == name] if group else known
+        groups.append(_Group(name, part[x].to_numpy(dtype=float), part[y].to_numpy(dtype=float)))
+    titles = [words.get("headers", {}).get(name, name.replace("_", " ")) for name in (x, y)]
+
+    def draw(sheet: Sheet) -> Figure:
+        return _Plot(sheet, groups, titles, list(lines), unit).draw()
+
+    return make_chart(known.iloc[:0] if known.empty else frame, draw, **words)
+
+
+@dataclass
+class _Plot:
+    sheet: Sheet
+    groups: list[_Group]
+    titles: list[str]
+    lines: list[tuple[float, str]]
+    unit: str
+
+    def draw(self) -> Figure:
+        size, narrow = self.sheet.text, self.sheet.narrow
+        names = [group.name for group in self.groups if group.name]
+        key = key_rows([f"{name} (n = {self._count(name)})" for name in names], self.sheet)
+        labels = [wrap(label, self.sheet.width - 8, size, lines=2) for _, label in self.lines]
+        rows = sum(len(label) for label in labels)
+        head = (len(key) if names else 0) * size * 1.6 + size * (2.6 + LEADING * rows)
+        foot = size * 3.4
+        plot = 250.0 if narrow else 340.0
+        canvas = Canvas(self.sheet, head + plot + foot)
+        ups = np.concatenate([group.ys for group in self.groups])
+        acrosses = np.concatenate([group.xs for group in self.groups])
+        places = [place for place, _ in self.lines]
+        x_ticks = nice_ticks(
+            min([acrosses.min(), *places]), max([acrosses.max(), *places]), 5 if narrow else 8
+        )
+        y_ticks = nice_ticks(ups.min(), ups.max(), 6)
+        left = level_room(y_ticks, self.unit, self.sheet)
+        across = Scale(x_ticks[0], x_ticks[-1], left + 8, self.sheet.width - 16)
+        up = Scale(y_ticks[0], y_ticks[-1], foot, foot + plot)
+        draw_levels(canvas, up, y_ticks, self.unit, left, self.sheet.width - 8)
+        self._draw_axis(canvas, across, x_ticks, foot)
+        above = foot + plot + size * 1.2
+        for (place, _), label in zip(self.lines, labels, strict=True):
+            canvas.line(
+                [across(place)] * 2, [foot, above - size * 0.6], "ink", width=1.4, dash=(4, 3)
+            )
+            for line in reversed(label):
+                canvas.text(across(place), above, line, anchor="middle", halo=True, inside=True)
+                above += size * LEADING
+        canvas.text(0, above, f"↑ {self.titles[1]}", role="soft")
+        crowded = sum(len(group.xs) for group in self.groups) > MANY
+        for place, group in enumerate(self.groups):
+            for x, y in zip(group.xs, group.ys, strict=True):
+                role, shape = series_style(place)
+                canvas.mark(
+                    across(x),
+                    up(y),
+                    shape,
+                    role,
+                    size=6.0 if crowded else 7.5,
+                    hollow=place % 2 == 1,
+                    crowded=crowded,
+                )
+        if names:
+            draw_key(canvas, key, hollow=lambda place: place % 2 == 1)
+        return canvas.figure
+
+    def _count(self, name: str) -> int:
+        return next(len(group.xs) for group in self.groups if group.name == name)
+
+    def _draw_axis(self, canvas: Canvas, across: Scale, ticks: list[float], foot: float) -> None:
+        size = self.sheet.text
+        for tick, label in zip(ticks, tick_labels(ticks, self.unit), strict=True):
+            x = across(tick)
+            canvas.line([x, x], [foot - 4, foot], "soft", width=1, above=0)
+            canvas.text(x, foot - size * 1.1, label, anchor="middle", role="soft", inside=True)
+        end = self.sheet.width - 2
+        canvas.text(end, size * 0.8, f"{self.titles[0]} →", anchor="end", role="soft")

@@ -1,0 +1,149 @@
+"""One report as one HTML file that works from a mail attachment with the network off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from analysis.present.style import CSS as STYLE
+from analysis.publish.page.body import Headings, body_html
+from analysis.publish.page.csv_links import csv_address
+from analysis.publish.page.outputs import Exhibit, exhibits
+from analysis.publish.page.panels import FindingParts, Provenance, finding_parts
+from analysis.publish.page.printing import spoken
+from analysis.publish.page.templating import asset, content_policy, environment
+from analysis.publish.slugs import Anchors, slug
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+# Anchors of the page's own parts, which no heading or exhibit may take.
+OWN_ANCHORS = frozenset(
+    {"top", "main", "stale", "findings", "findings-title", "contents", "contents-title"}
+    | {"all-code", "how-this-was-made", "made-title", "releases-title", "cite"}
+    | {"my-own-pay", "own-pay", "own-pay-title", "own-said", "own-table", "dispute"}
+    | {f"own-{part}" for part in ("salary", "rise", "lump", "month", "year")}
+    | {f"own-{part}-wrong" for part in ("salary", "rise", "lump")}
+)
+
+
+@dataclass(frozen=True)
+class Stale:
+    """Why a page is older than its sources: the last good version of a report that then failed."""
+
+    reason: str
+    failure: str = ""
+    """Address of the page that tells of the failure, relative to this one."""
+
+
+@dataclass(frozen=True)
+class ReportInfo:
+    """What a report is, as the catalogue and the notebook have it."""
+
+    name: str
+    title: str
+    question: str
+    description: str = ""
+    notebook: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    version: str = ""
+    data_to: str = ""
+    as_of: str = ""
+    """The past day whose knowledge the report is held to, as ISO text; '' for today's."""
+    next_due: tuple[tuple[str, str], ...] = ()
+    """(source, day as ISO text) for each source with an announced next release."""
+    canonical: str = ""
+    picture: str = ""
+    repository: str = ""
+    """Address of the repository, whose issue form takes a disputed number."""
+    own_pay: Mapping[str, str] = field(default_factory=dict)
+    """Published rates by index, for the form in which readers work out their own pay."""
+    stale: Stale | None = None
+    files: tuple[tuple[str, str], ...] = ()
+    """(label, relative address) of the files beside the page: notebook, workbook, values."""
+
+    @property
+    def dated_title(self) -> str:
+        """The title, with the past day whose knowledge the report is held to, if there is one."""
+        return f"{self.title}, as known on {spoken(self.as_of)}" if self.as_of else self.title
+
+
+@dataclass(frozen=True)
+class HowMade:
+    """What a report was made from, for the section that ends it."""
+
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    data_to: str = ""
+    releases: tuple[tuple[str, str, str, str], ...] = ()
+    """(series or file, release date, next release, sha256)."""
+    corrections: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    checksum: str = ""
+    licences: tuple[tuple[str, str], ...] = ()
+    """(name, address)."""
+
+
+def render_page(
+    notebook: NotebookNode,
+    *,
+    report: ReportInfo,
+    made: HowMade,
+    provenance: Provenance | None = None,
+) -> str:
+    """Return a report's page: findings, contents, the notebook's cells, how it was made.
+
+    `notebook` has been run; it is not changed. `provenance` resolves the (table, key) pairs
+    behind each number to file, row, source, licence and release date; a pair it lacks is shown
+    as it is. The result depends on the arguments and the templates alone.
+    """
+    anchors = Anchors(OWN_ANCHORS)
+    shown = list(exhibits(notebook))
+    findings = _findings(shown, provenance or {})
+    for name in _names(shown, findings):
+        anchors.take(name)
+    numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
+    headings = Headings(report.title, anchors)
+    placed: set[str] = set()
+    body = body_html(notebook, headings=headings, place=lambda one: _place(one, numbers, placed))
+    style = STYLE + asset("page.css")
+    script = asset("page.js") + (asset("own_pay.js") if report.own_pay else "")
+    template = environment().get_template("page.html.j2")
+    return template.render(
+        report=report,
+        made=made,
+        findings=findings,
+        description=report.description or next((x.title for x in shown if x.kind == "finding"), ""),
+        contents=headings.contents,
+        body=body,
+        style=style,
+        script=script,
+        policy=content_policy(style, script),
+    )
+
+
+def _findings(shown: list[Exhibit], provenance: Provenance) -> list[FindingParts]:
+    distinct = {exhibit.id: exhibit for exhibit in shown if exhibit.kind == "finding"}
+    return [finding_parts(finding, provenance) for finding in distinct.values()]
+
+
+def _names(shown: list[Exhibit], findings: list[FindingParts]) -> list[str]:
+    """List the anchors that findings, charts and tables bring with them."""
+    names = [exhibit.id for exhibit in shown]
+    names += [f"{exhibit.id}-data" for exhibit in shown if exhibit.kind == "chart"]
+    return names + [number.anchor for finding in findings for number in finding.numbers]
+
+
+def _place(exhibit: Exhibit, numbers: Mapping[str, int], placed: set[str]) -> str:
+    """Lay out what a cell showed; what the page holds already becomes a link to it."""
+    again = exhibit.id in placed
+    placed.add(exhibit.id)
+    template = environment().get_template("exhibit.html.j2")
+    return template.render(
+        exhibit=exhibit,
+        again=again,
+        number=numbers.get(exhibit.id, 0),
+        file=f"{slug(exhibit.id)}.csv",
+        address=csv_address(exhibit.columns, exhibit.rows) if exhibit.rows and not again else "",
+    )

@@ -1,0 +1,69 @@
+"""The engine's front door: which engine runs a notebook, ours or papermill's own.
+
+Nothing is imported here but the standard library: papermill loads every registered engine
+whenever it is itself imported, and a heavy engine would slow people who never ask for it.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+class Engine:
+    """Run a notebook with IPython in this process; papermill calls the three class methods.
+
+    It is no subclass of `papermill.engines.Engine`, only of its shape: papermill loads its
+    engines while `papermill.engines` is half imported, so that a subclass could be imported
+    only after papermill and never before it.
+    """
+
+    @classmethod
+    def execute_notebook(cls, nb: NotebookNode, kernel_name: str, **options: Any) -> NotebookNode:
+        """Run every cell of `nb` and return it with its outputs.
+
+        `options` are papermill's: `output_path`, `progress_bar`, `log_output`,
+        `autosave_cell_every`, `input_path`, `start_timeout`, `execution_timeout`, and any
+        trait of nbclient's client (`allow_errors`, say). Times and absolute paths are left
+        out of the metadata, so that the same inputs give the same bytes.
+        """
+        from analysis.publish.running.engine.needs import stock_reason
+        from analysis.publish.running.engine.record import run
+
+        reason = stock_reason(nb, kernel_name, options) or _busy()
+        return run(nb, kernel_name, stock=reason is not None, **options)
+
+    @classmethod
+    def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
+        """Name the kernel: `name` when given, else the one the notebook asks for."""
+        from papermill.utils import nb_kernel_name
+
+        return str(nb_kernel_name(nb, name))
+
+    @classmethod
+    def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:
+        """Name the language: `language` when given, else the notebook's own."""
+        from papermill.utils import nb_language
+
+        return str(nb_language(nb, language))
+
+
+def _busy() -> str | None:
+    """Say why a notebook cannot share this process, or None when it can.
+
+    A second shell would take the place of one that is at work (papermill called from within
+    a notebook), and the streams and the working directory belong to the main thread.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return "papermill runs in a thread that is not the main one"
+    shell = sys.modules.get("IPython.core.interactiveshell")
+    if shell is not None and shell.InteractiveShell.initialized():
+        return "another IPython is at work in this process"
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is not None and asyncio._get_running_loop() is not None:
+        return "an event loop is running in this process"
+    return None

@@ -1,0 +1,139 @@
+"""The pages around the reports: the front page, what programs follow, a page for each failure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.present.style import CSS as STYLE
+from analysis.publish.catalogue import Catalogue
+from analysis.publish.keeping.built import PAGE, PICTURE, Record
+from analysis.publish.page.printing import spoken
+from analysis.publish.page.templating import asset, content_policy, environment
+from analysis.publish.site.feed import Listed, SiteInfo, render_feed, render_sitemap
+from analysis.publish.site.listing import FAILED, Section, choices_of, sections_of
+
+TITLE = "realpay: pay offers, prices and ballots"
+DESCRIPTION = (
+    "What pay offers are worth against inflation, and what happened when they were balloted. "
+    "UK civil service first."
+)
+FEED, SITEMAP = "feed.xml", "sitemap.xml"
+_CHANGES = re.compile(r"changes/(\d{4}-\d\d-\d\d)\.html")
+
+
+def write_front(
+    folder: Path,
+    catalogue: Catalogue,
+    records: Mapping[str, Record | None],
+    manifest: Mapping[str, Any],
+    *,
+    kept: Sequence[str] = (),
+    as_of: str = "",
+) -> None:
+    """Write the front page, the feed, the sitemap and the failure pages of a site into its folder.
+
+    `kept` are the addresses of the pages that tell what newer figures changed; `as_of` is the past
+    day whose knowledge the site is held to. Without an address of the site there is no sitemap:
+    its protocol wants whole addresses.
+    """
+    dossiers = manifest.get("lists", {}).get("dossiers", ())
+    employers = {one["employer"]: one["name"] for one in dossiers}
+    sections = sections_of(catalogue, records, employers)
+    site = SiteInfo(TITLE, catalogue.address, manifest["version"])
+    listed = _listed(sections, kept)
+    pages = [("index.html", _reach(manifest)), *((one.page, one.data_to) for one in listed)]
+    texts = {
+        "index.html": render_front(
+            sections,
+            manifest,
+            changes=max(_changes(kept), default=""),
+            address=site.address,
+            as_of=as_of,
+        ),
+        FEED: render_feed(listed, site),
+        SITEMAP: render_sitemap(pages, site),
+    }
+    for name, record in records.items():
+        if record is not None and record.failure is not None:
+            texts[f"{name}-{FAILED}.html"] = render_failure(name, record)
+    for name, text in texts.items():
+        if text:
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    if site.address:
+        from analysis.publish.page.picture import write_picture
+
+        write_picture(folder / PICTURE, "What is this pay offer worth?", DESCRIPTION)
+
+
+def _changes(kept: Sequence[str]) -> list[str]:
+    return [name for name in kept if _CHANGES.fullmatch(name)]
+
+
+def _reach(manifest: Mapping[str, Any]) -> str:
+    """Return the newest month of any series."""
+    return max((one["to"] for one in manifest["series"] if one["to"]), default="")
+
+
+def _listed(sections: Sequence[Section], kept: Sequence[str]) -> list[Listed]:
+    """List what the feed tells: each report with a page, and each page of changes."""
+    entries = (entry for section in sections for entry in section.entries if entry.page)
+    reports = [
+        Listed(one.name, one.title, one.finding or one.question, one.released, one.page)
+        for one in entries
+    ]
+    changes = [
+        Listed(name, f"What changed on {spoken(day)}", "", day, name)
+        for name in _changes(kept)
+        for day in _CHANGES.findall(name)
+    ]
+    return reports + changes
+
+
+def render_front(
+    sections: Sequence[Section],
+    manifest: Mapping[str, Any],
+    *,
+    changes: str = "",
+    address: str = "",
+    as_of: str = "",
+) -> str:
+    """Return the front page; it works without its script as a plain list.
+
+    `changes` is the address of the newest page of changes, `address` that of the site,
+    `as_of` the past day whose knowledge the site is held to.
+    """
+    style, script = STYLE + asset("page.css") + asset("front.css"), asset("front.js")
+    template = environment().get_template("front.html.j2")
+    return template.render(
+        title=TITLE,
+        description=DESCRIPTION,
+        feed=FEED,
+        address=address,
+        as_of=as_of,
+        sections=sections,
+        choices=choices_of(sections),
+        changes=changes,
+        count=sum(len(section.entries) for section in sections),
+        data_to=_reach(manifest),
+        version=manifest["version"],
+        style=style,
+        script=script,
+        policy=content_policy(style, script),
+    )
+
+
+def render_failure(name: str, record: Record) -> str:
+    """Return the page that tells why a report failed, and how to run it again."""
+    style = STYLE + asset("page.css")
+    template = environment().get_template("failure.html.j2")
+    return template.render(
+        name=name,
+        entry=record.entry,
+        failure=record.failure,
+        page=f"{name}.html" if PAGE in record.files else "",
+        style=style,
+        policy=content_policy(style, ""),
+    )

@@ -1,0 +1,159 @@
+"""The gate: what a downloaded file must be before it may replace the one that stands.
+
+Each check has a reason to refuse, in words that say what was found and what to do. A wrong file
+does more harm than a late one: a page that carries last month's figures says so by its date, one
+that carries another series' figures does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analysis.ingest.kinds.series import Configured
+from analysis.ingest.ons import OnsSeries, read_ons
+from analysis.ingest.reading.problems import Problems
+from analysis.refresh.comparing.rebase import Factor, common_factor
+from analysis.refresh.fetching import history
+
+TYPES = frozenset(
+    {
+        *("", "text/csv", "text/plain", "text/comma-separated-values", "application/csv"),
+        *("application/octet-stream", "application/vnd.ms-excel"),
+    }
+)
+"""Content types under which a CSV is served; some servers give none or a general one."""
+
+BY_HAND = (
+    "If ONS's own page of the series shows that it is right, put the refused file in place by hand "
+    "and keep the old one in data/raw/ons/releases"
+)
+LATER = "The old file stands; the next fetch tries again"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A file that was read and held against the one that stands: fit if there are no reasons."""
+
+    series: OnsSeries | None
+    reasons: tuple[str, ...] = ()
+
+
+def judge(
+    body: bytes,
+    headers: Mapping[str, str],
+    settings: Configured,
+    old: OnsSeries | None,
+    today: date,
+) -> Judged:
+    """Hold a downloaded body against what is asked for and what stands.
+
+    `old` is the release that stands, None for a series that is new here. `today` only refuses
+    release dates that lie ahead.
+    """
+    if wrong := _wrong_type(headers):
+        return Judged(None, (wrong,))
+    problems = Problems()
+    file = f"{settings.cdid}.csv"
+    read = read_ons(body, wanted=None, file=file, problems=problems)
+    if problems:
+        listed = [problem.line for problem in problems]
+        more = [f"and {len(listed) - 5} more like it"] if len(listed) > 5 else []
+        return Judged(None, (*listed[:5], *more))
+    named = sorted({one.cdid for one in read})
+    if named != [settings.cdid]:
+        found = ", ".join(named[:3]) or "none"
+        why = (
+            f"asked for {settings.cdid} and was sent {found}: look at path and dataset in "
+            f"data/raw/series.csv. {LATER}"
+        )
+        return Judged(None, (why,))
+    series = read[0]
+    reasons = [why for check in ALONE if (why := check(series, today))]
+    if old is not None and not reasons and (why := _against(series, old, settings)):
+        reasons = [why]
+    return Judged(series, tuple(reasons))
+
+
+def _wrong_type(headers: Mapping[str, str]) -> str:
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind in TYPES:
+        return ""
+    what = "a web page" if "html" in kind else kind[:60]
+    return f"the answer says that it is {what!r}, and a series is CSV. {LATER}"
+
+
+def _no_release_date(series: OnsSeries, _: date) -> str:
+    if series.release is not None:
+        return ""
+    return f"it gives no release date, so that nobody can say how old it is. {LATER}"
+
+
+def _released_ahead(series: OnsSeries, today: date) -> str:
+    if series.release is None or series.release <= today + timedelta(days=1):
+        return ""
+    return (
+        f"its release date {series.release} lies ahead of today, {today}: look at the clock of "
+        f"this machine. {LATER}"
+    )
+
+
+ALONE: tuple[Callable[[OnsSeries, date], str], ...] = (_no_release_date, _released_ahead)
+
+
+def _against(new: OnsSeries, old: OnsSeries, settings: Configured) -> str:
+    """Hold a file against the one that stands; the first thing wrong explains the rest."""
+    if new.release is not None and old.release is not None and new.release < old.release:
+        return (
+            f"it is the release of {new.release}, older than that of {old.release} which stands: "
+            f"the server may be behind. {LATER}"
+        )
+    if shorter := history.shorter(new, old):
+        return f"{shorter}. {LATER}"
+    rate = settings["unit"] == "%"
+    if not rate:  # a rate does not move with the base, though its title may name it
+        factor = common_factor(old, new, revisable=settings.revisable)
+        if new.base != old.base or (factor is not None and factor.moved):
+            return _moved_base(new, old, settings, factor)
+    revised = history.revised(new, old)
+    count = f"{len(revised)} values differ" if len(revised) > 1 else "one value differs"
+    if revised and new.release == old.release:
+        return (
+            f"{revised[0]} ({count} from the file that stands), under the same release date "
+            f"{new.release}. {BY_HAND}"
+        )
+    if revised and not settings.revisable:
+        return (
+            f"{revised[0]}, and {settings.cdid} is never revised ({count}). If ONS has announced "
+            "a revision, write 'yes' in column revisable of its line in data/raw/series.csv and "
+            "fetch again"
+        )
+    leaps = history.leaps(new, old, rate=rate)
+    return f"{'; '.join(leaps)}. {BY_HAND}" if leaps else ""
+
+
+def _moved_base(new: OnsSeries, old: OnsSeries, settings: Configured, factor: Factor | None) -> str:
+    """Let a re-reference through if it is declared and is one; otherwise say how to declare it."""
+    was, now = old.base or "none", new.base or "none"
+    if factor is None or not factor.moved:
+        return (
+            f"its base is {now} where the file that stands has {was}, and its values do not all "
+            f"move by one factor. {LATER}"
+        )
+    by = (
+        f"{factor.fitting} of {factor.shared} shared months are {factor.factor:.4g} times what "
+        "they were"
+    )
+    if new.base == old.base:
+        return (
+            f"{by}, under the same base ({was}): the values have been put on a new base that the "
+            f"title does not name. {BY_HAND}"
+        )
+    if settings["base"] != new.base:
+        return (
+            f"ONS has moved the base from {was} to {now}: {by}, which is no revision. Declare it: "
+            f"write {now} in column base of the line of {settings.cdid} in data/raw/series.csv, "
+            "and fetch again"
+        )
+    return ""
