@@ -15,7 +15,7 @@ import nbformat
 from benchmarks.build_runs import timed
 
 from analysis.project import Project
-from analysis.publish.keeping.built import INGREDIENTS, NOTEBOOK
+from analysis.publish.files import INGREDIENTS, NOTEBOOK
 from analysis.publish.running.worker_task import Task
 from analysis.publish.site.edition import Edition
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from analysis.publish.catalogue import Catalogue, Report
-from analysis.publish.keeping.built import PAGE, Record
+from analysis.publish.files import PAGE
+from analysis.publish.keeping.built import Record
 from analysis.publish.site.front import render_front
 from analysis.publish.site.listing import sections_of
 

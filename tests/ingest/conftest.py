@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from analysis.ingest.clean import Cleaned, clean
-from analysis.ingest.making.writing import cleaning, digests, write
 from analysis.ingest.reading.problems import DataProblems
+from analysis.ingest.writing import cleaning, digests, write
 from analysis.project import Project
 
 ROOT = Path(__file__).parents[2]

@@ -14,8 +14,8 @@ from filelock import FileLock
 from analysis.errors import DataError
 from analysis.ingest.clean import clean
 from analysis.ingest.making import writing
-from analysis.ingest.making.writing import cleaning, digests, write
 from analysis.ingest.reading.problems import DataProblems
+from analysis.ingest.writing import cleaning, digests, write
 from analysis.project import Project
 
 Change = Callable[..., None]

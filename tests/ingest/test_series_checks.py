@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.ingest.checks.series_checks import check_shared, flag_shared, longest_shared
-from analysis.ingest.kinds.series import Configured
-from analysis.ingest.making.draft import Draft
 from analysis.ingest.ons import Observations, OnsSeries
+from analysis.ingest.ons.configured import Configured
+from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.tables.prices import EARNINGS
 

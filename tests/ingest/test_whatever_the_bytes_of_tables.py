@@ -16,8 +16,8 @@ from analysis.ingest.kinds.employers import Directory, clean_employers
 from analysis.ingest.kinds.offers import clean_statements, group_offers
 from analysis.ingest.kinds.releases import load_calendar
 from analysis.ingest.kinds.salaries import clean_salaries
-from analysis.ingest.kinds.series import load_series
 from analysis.ingest.kinds.simple import clean_simple
+from analysis.ingest.ons.configured import load_series
 from analysis.ingest.reading.problems import DataProblems, Problems
 from analysis.ingest.words.corrections import Corrections, load_corrections
 from analysis.ingest.words.sources import load_sources

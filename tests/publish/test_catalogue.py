@@ -6,7 +6,7 @@ import pytest
 from analysis.errors import ReportError, UsageError
 from analysis.project import Project
 from analysis.publish.catalogue import load_catalogue
-from analysis.publish.keeping.fingerprint import parts_of
+from analysis.publish.keeping.plan import parts_of
 
 REPORT = """
   - name: offers

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.publish.keeping.reach import data_to, series_read
+from analysis.publish.page.reach import data_to, series_read
 
 MANIFEST = {
     "series": [

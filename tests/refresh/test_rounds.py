@@ -15,14 +15,14 @@ import pytest
 
 from analysis.errors import ReportError, UsageError
 from analysis.ingest.clean import clean
-from analysis.ingest.making.writing import cleaning, digests, write
+from analysis.ingest.writing import cleaning, digests, write
 from analysis.project import Project
 from analysis.publish.builder import Built, Plan
-from analysis.refresh.comparing.summary import round_as_plain, round_lines
 from analysis.refresh.editions import altered, keep, listed
 from analysis.refresh.fetching.due import late
 from analysis.refresh.fetching.fetch import Choices
 from analysis.refresh.rounds import Round, refresh
+from analysis.refresh.summary import round_as_plain, round_lines
 from analysis.tables.manifest import read_manifest
 
 from .conftest import ROOT, Ons, figures, is_whole, later, serve, snapshot

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.errors import DataError, UsageError
 from analysis.ingest.clean import clean
-from analysis.ingest.making.writing import cleaning, digests, write
+from analysis.ingest.writing import cleaning, digests, write
 from analysis.project import Project
 from analysis.tables import TABLES, read, recording
 from analysis.tables.store import digest_now

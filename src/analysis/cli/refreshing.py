@@ -52,8 +52,8 @@ def fetch(
 
       realpay fetch D7BT D7G7 --dry-run
     """
-    from analysis.refresh.comparing.summary import fetched_as_plain, fetched_lines
     from analysis.refresh.fetching.fetch import fetch as fetch_series
+    from analysis.refresh.summary import fetched_as_plain, fetched_lines
 
     choices = _choices(base_url, series, dry_run=dry_run)
     with _counted() as tell:
@@ -179,8 +179,8 @@ def refresh(
 
       realpay refresh --json --keep-edition
     """
-    from analysis.refresh.comparing.summary import round_as_plain, round_lines
     from analysis.refresh.rounds import refresh as do_round
+    from analysis.refresh.summary import round_as_plain, round_lines
 
     choices = _choices(base_url, dry_run=dry_run)
     done = do_round(context.obj(), choices, keep_edition=keep_edition)

@@ -36,7 +36,7 @@ def clean_project(project: Project) -> dict[str, dict[str, Any]]:
 
     from analysis.ingest.clean import clean as clean_raw
     from analysis.ingest.clean import summary
-    from analysis.ingest.making.writing import cleaning, digests, write
+    from analysis.ingest.writing import cleaning, digests, write
 
     with cleaning(project):
         before = digests(project)

@@ -1,5 +1,4 @@
-"""What each notebook of the collection shows: one module a notebook, on measures and present.
+"""What each notebook of the collection shows: a module gathers figures and tells findings of them.
 
-A module gathers the figures of one report (`gather`), and turns them into findings, charts and
-tables. Notebooks hold the calls and the prose between them.
+Notebooks import the rooms' modules, and hold the calls and the prose between them.
 """

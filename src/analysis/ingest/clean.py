@@ -15,10 +15,10 @@ from analysis.ingest.kinds.offers import clean_statements, group_offers
 from analysis.ingest.kinds.prices import clean_prices, clean_releases
 from analysis.ingest.kinds.releases import load_calendar
 from analysis.ingest.kinds.salaries import clean_salaries
-from analysis.ingest.kinds.series import Configured, load_releases, load_series, newest
 from analysis.ingest.kinds.simple import clean_simple
-from analysis.ingest.making.draft import Draft
 from analysis.ingest.ons import OnsSeries
+from analysis.ingest.ons.configured import Configured, load_releases, load_series, newest
+from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections, load_corrections
 from analysis.ingest.words.sources import Source, check_sources

@@ -16,10 +16,10 @@ from analysis.ingest.kinds.earnings import FILE as REVISIONS
 from analysis.ingest.kinds.employers import Directory
 from analysis.ingest.kinds.releases import FILE as CALENDAR
 from analysis.ingest.kinds.salaries import keys_of, read_facts
-from analysis.ingest.kinds.versions import cells_of, month_text
-from analysis.ingest.making.draft import Draft
 from analysis.ingest.making.drafting import raw_columns, row_keys
+from analysis.ingest.making.versions import cells_of, month_text
 from analysis.ingest.ons import OnsSeries, read_ons
+from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import RawFile, find_file, read_csv
 from analysis.ingest.words.sources import FILE as SOURCES

@@ -1,5 +1,4 @@
 """What the figures mean: pure functions on clean tables, every choice explicit in the call.
 
-Prices (`price_index`, `rates`, `real_terms`), what was known when (`knowledge`), and the law of
-ballots (`rules`, `ballots`, `mandates`). Nothing here reads a file or a clock.
+A room a question, `prices` first; any module may be imported. Nothing here reads a file or a clock.
 """

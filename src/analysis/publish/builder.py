@@ -16,10 +16,9 @@ from analysis.errors import ReportError
 from analysis.project import ROOT_VARIABLE, Project
 from analysis.publish.catalogue import Catalogue, read_catalogue
 from analysis.publish.keeping.built import Store
-from analysis.publish.keeping.fingerprint import parts_of
 from analysis.publish.keeping.freshness import freshen
 from analysis.publish.keeping.lock import building
-from analysis.publish.keeping.plan import Parts, Plan, examine, settle
+from analysis.publish.keeping.plan import Parts, Plan, examine, parts_of, settle
 from analysis.publish.keeping.put_away import Keeper
 from analysis.publish.report import MAKE, task_of
 from analysis.publish.site.assemble import assemble

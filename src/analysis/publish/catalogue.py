@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import ReportError, UsageError, nearest
 from analysis.project import Project
-from analysis.publish.keeping.built import digest
-from analysis.publish.keeping.fingerprint import digest_of_plain, package_digest
+from analysis.publish.files import digest
+from analysis.publish.fingerprint import digest_of_plain, package_digest
 from analysis.tables.manifest import read_manifest
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import Any
 
 from analysis.project import ROOT_VARIABLE, Project
 from analysis.publish.catalogue import Report
-from analysis.publish.keeping.built import (
+from analysis.publish.files import (
     FILES,
     INGREDIENTS,
     NOTEBOOK,
@@ -26,8 +26,8 @@ from analysis.publish.keeping.built import (
     digest,
     write_json,
 )
-from analysis.publish.keeping.fingerprint import digest_of_plain, versions
-from analysis.publish.keeping.reach import data_to, known_on, series_read
+from analysis.publish.fingerprint import digest_of_plain, versions
+from analysis.publish.page.reach import data_to, known_on, series_read
 from analysis.publish.running.worker_task import Task
 
 MAKE, MARK_STALE = f"{__name__}:make_report", f"{__name__}:mark_stale"
@@ -137,11 +137,11 @@ def _lay_out(
 
     Returns its entry for the front page, and the raw files that the page names with their digests.
     """
-    from analysis.publish.keeping.origins import origins_of
+    from analysis.publish.page.entries import entry_facts
+    from analysis.publish.page.origins import origins_of
     from analysis.publish.page.outputs import exhibits, values_json
     from analysis.publish.page.whole import ReportInfo, render_page
     from analysis.publish.page.workbook import write_workbook
-    from analysis.publish.site.entries import entry_facts
 
     project = Project(Path(extra["root"]))
     entry, manifest = dict(extra["entry"]), extra["manifest"]

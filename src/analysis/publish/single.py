@@ -11,9 +11,9 @@ from analysis.errors import ReportError, UsageError
 from analysis.project import Project
 from analysis.publish.builder import TIMEOUT, Event
 from analysis.publish.catalogue import Report, notebook_path
-from analysis.publish.keeping.built import PAGE, digest
-from analysis.publish.keeping.fingerprint import parts_of
+from analysis.publish.files import PAGE, digest
 from analysis.publish.keeping.freshness import freshen
+from analysis.publish.keeping.plan import parts_of
 from analysis.publish.parameters import check_parameters, read_parameters
 from analysis.publish.report import MAKE, task_of
 from analysis.publish.slugs import slug

@@ -124,7 +124,7 @@ def _renew(project: Project, done: Round, build: Build) -> None:
 
 def _clean(project: Project) -> None:
     from analysis.ingest.clean import clean
-    from analysis.ingest.making.writing import cleaning, digests, write
+    from analysis.ingest.writing import cleaning, digests, write
 
     with cleaning(project):
         before = digests(project)

@@ -1,4 +1,7 @@
-"""The clean tables: what they hold, and the one verb that reads them."""
+"""The clean tables: what they hold, and the one verb that reads them.
+
+Others import `read` from here, and the models of tables and `manifest` by name.
+"""
 
 from __future__ import annotations
 

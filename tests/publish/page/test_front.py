@@ -7,7 +7,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from analysis.publish.catalogue import Catalogue, Report
-from analysis.publish.keeping.built import PAGE, Record
+from analysis.publish.files import PAGE
+from analysis.publish.keeping.built import Record
 from analysis.publish.page.whole import content_policy
 from analysis.publish.site.front import render_front, write_front
 from analysis.publish.site.listing import choices_of, sections_of, spans

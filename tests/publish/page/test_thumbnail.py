@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from analysis.present import Table
+from analysis.publish.page.entries import entry_facts
 from analysis.publish.page.thumbnail import thumbnail
-from analysis.publish.site.entries import entry_facts
 
 
 def table(frame, **more):

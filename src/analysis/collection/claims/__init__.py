@@ -1,4 +1,4 @@
 """Notebook 09: published claims, tried on the figures here.
 
-Imported by the notebook and by the front door.
+Imports `pay_record`, `prices`, `selection` and `wording`; the notebook and `door` import it.
 """

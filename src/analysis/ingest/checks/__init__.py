@@ -1,4 +1,4 @@
 """What figures must agree with: their own sums, their earlier releases, each other.
 
-Imports `reading` and `making`; the kinds of source import it.
+Imports `making`, `ons` and `reading`; `kinds` and `clean` import its checks.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from analysis.ingest.making.draft import Draft
+from analysis.ingest.reading.draft import Draft
 
 FEWEST_VALID = 0.95  # of votes cast; more spoiled papers than this were never seen
 # "Votes cast" is counted differently by different scrutineers, sometimes within one notice.

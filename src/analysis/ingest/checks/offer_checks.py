@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.ingest.making.draft import Draft
+from analysis.ingest.reading.draft import Draft
 
 CUMULATIVE = "multi_year_cumulative"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analysis.ingest.kinds.series import Configured
 from analysis.ingest.ons import Observations, OnsSeries
+from analysis.ingest.ons.configured import Configured
 from analysis.ingest.reading.problems import Problems
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analysis.ingest.kinds.series import FILE, Configured
-from analysis.ingest.kinds.versions import Version, cells_of, month_text
+from analysis.ingest.making.versions import Version, cells_of, month_text
 from analysis.ingest.ons import OnsSeries
+from analysis.ingest.ons.configured import FILE, Configured
 from analysis.ingest.reading.problems import Problems
 
 LARGEST_STEP = 0.1  # of an index in a month; 1920 to 2026 the largest was below 0.06

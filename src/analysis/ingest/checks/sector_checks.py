@@ -6,7 +6,7 @@ that the printed levels do not give is a doubt about one of the three figures, n
 
 from __future__ import annotations
 
-from analysis.ingest.making.draft import Cell, Draft
+from analysis.ingest.reading.draft import Cell, Draft
 
 SAME = ("geography", "sector", "group", "sex", "working_pattern", "pay_kind")
 GROWTH = "annual growth of "

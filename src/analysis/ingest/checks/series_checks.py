@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.ingest.kinds.series import Configured
-from analysis.ingest.making.draft import Draft
 from analysis.ingest.ons import OnsSeries
+from analysis.ingest.ons.configured import Configured
+from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 
 STOPS_BETWEEN_KINDS = 12  # consecutive months shared by a price and an earnings series

@@ -1,4 +1,4 @@
 """One module a kind of source: from raw rows to the draft of a table.
 
-Imports the other rooms of `ingest`; only `clean` and `provenance` import it.
+Imports `checks`, `making`, `ons`, `reading` and `words`; `clean` and `provenance` import it.
 """

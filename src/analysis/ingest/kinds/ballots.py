@@ -9,9 +9,9 @@ from pathlib import Path
 from analysis.ingest.checks.ballot_checks import check_ballots, count_returned
 from analysis.ingest.kinds.ballot_units import Units, load_units
 from analysis.ingest.kinds.employers import Directory
-from analysis.ingest.making.draft import Draft, Interval
 from analysis.ingest.making.drafting import read_draft
 from analysis.ingest.making.known_days import cited, dated, day_of_text, earliest
+from analysis.ingest.reading.draft import Draft, Interval
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.vocabulary import load_vocabulary

@@ -13,12 +13,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.ingest.kinds.series import FILE as SERIES_FILE
-from analysis.ingest.kinds.series import Configured
-from analysis.ingest.kinds.versions import Version, Versions, cells_of, month_text
-from analysis.ingest.making.draft import Draft
+from analysis.ingest.making.versions import Version, Versions, cells_of, month_text
 from analysis.ingest.ons import OnsSeries
+from analysis.ingest.ons.configured import FILE as SERIES_FILE
+from analysis.ingest.ons.configured import Configured
 from analysis.ingest.reading.cells import day, month, number
+from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
 from analysis.ingest.words.corrections import Corrections

@@ -6,9 +6,9 @@ import unicodedata
 from pathlib import Path
 
 from analysis.errors import nearest
-from analysis.ingest.making.draft import Draft
 from analysis.ingest.making.drafting import read_draft
 from analysis.ingest.making.known_days import undated
+from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.tables.employers import EMPLOYERS

@@ -14,10 +14,10 @@ from datetime import date, timedelta
 from analysis.ingest.checks.release_checks import check_base, check_rescaled, refuse_revised
 from analysis.ingest.kinds.releases import FILE as CALENDAR
 from analysis.ingest.kinds.releases import Calendar
-from analysis.ingest.kinds.series import Configured
-from analysis.ingest.kinds.versions import Version, Versions, cells_of, month_of
-from analysis.ingest.making.draft import Draft
+from analysis.ingest.making.versions import Version, Versions, cells_of, month_of
 from analysis.ingest.ons import OnsSeries
+from analysis.ingest.ons.configured import Configured
+from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.tables.prices import PRICES, RELEASES

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from analysis.ingest.kinds.employers import Directory
-from analysis.ingest.making.draft import Cell, Draft, Interval
 from analysis.ingest.making.drafting import tell_apart
 from analysis.ingest.making.known_days import dated
 from analysis.ingest.reading.cells import number, partial_day, whole
+from analysis.ingest.reading.draft import Cell, Draft, Interval
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
 from analysis.ingest.words.citations import check_confidence

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from analysis.ingest.checks.sector_checks import check_growth_by_sector
 from analysis.ingest.kinds.employers import Directory
-from analysis.ingest.making.draft import Draft, Interval
 from analysis.ingest.making.drafting import read_draft
 from analysis.ingest.making.known_days import cited, dated, earliest, reported
 from analysis.ingest.reading.cells import CellError, number, pay_years
+from analysis.ingest.reading.draft import Draft, Interval
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.vocabulary import load_vocabulary

@@ -1,4 +1,4 @@
-"""A clean table in the making: drafts, known days, typed frames, writing.
+"""A clean table in the making: drafts read from rows, the days they are known from, typed frames.
 
-Imports `reading` and `words`; the kinds of source import it.
+Imports `ons`, `reading` and `words`; `kinds`, `checks` and what stands above them import it.
 """

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from analysis.ingest.making.draft import Cell, Draft
 from analysis.ingest.reading.cells import READERS, partial_day
+from analysis.ingest.reading.draft import Cell, Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import RawFile, read_csv
 from analysis.ingest.words.citations import check_cited

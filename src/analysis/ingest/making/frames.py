@@ -10,7 +10,7 @@ import pandera.errors
 import pyarrow as arrow
 
 from analysis.errors import DataError
-from analysis.ingest.making.draft import Draft
+from analysis.ingest.reading.draft import Draft
 from analysis.periods import Month
 from analysis.tables.flags import PARTED
 from analysis.tables.schema import guard, schema

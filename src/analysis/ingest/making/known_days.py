@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from analysis.ingest.making.draft import Draft, Interval
 from analysis.ingest.reading.cells import CellError, partial_day
+from analysis.ingest.reading.draft import Draft, Interval
 
 # A source that came out more than a year after the pay year it tells of looks back on it: its own
 # date says nothing about the day on which the thing became known.

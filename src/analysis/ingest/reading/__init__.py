@@ -1,4 +1,4 @@
-"""Files as people leave them: CSV, workbooks, YAML, cells, and what is wrong with them.
+"""Files as people leave them: CSV, workbooks, YAML, their cells, drafts of rows, and problems told.
 
 Imports no other room of `ingest`; all of them import it.
 """

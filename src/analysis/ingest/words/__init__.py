@@ -1,4 +1,4 @@
 """What people declare about the record: sources, words, corrections, who said it.
 
-Imports `reading`; the kinds of source import it.
+Imports `reading`; `making`, `kinds` and what stands above them import it.
 """

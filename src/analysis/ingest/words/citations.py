@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import nearest
-from analysis.ingest.making.draft import Draft
+from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.vocabulary import FOLDER, load_vocabulary
 

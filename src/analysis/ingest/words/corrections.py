@@ -19,7 +19,7 @@ from analysis.tables.columns import Span, Table
 from analysis.tables.registry import TABLES
 
 if TYPE_CHECKING:
-    from analysis.ingest.making.draft import Draft
+    from analysis.ingest.reading.draft import Draft
 
 FILE = "corrections.yaml"
 FIELDS = ("table", "row", "column", "found", "used", "reason", "source")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.errors import nearest
-from analysis.ingest.making.draft import Draft
+from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import RawFile, read_csv
 

@@ -1,4 +1,4 @@
 """What a ballot decided: the law of its day, its votes, its mandate.
 
-Imports nothing of the other rooms of `measures`, and none imports it.
+Imports `inputs` alone of `measures`; no other room imports it.
 """

@@ -1,4 +1,4 @@
 """How far a headline depends on index, base, convention and pay measure.
 
-Imports `prices` and `pay`; only `claims` may import it.
+Imports `prices`, `pay`, `bounds` and `inputs`; only `claims` may import it.
 """

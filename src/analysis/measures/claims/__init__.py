@@ -1,4 +1,4 @@
 """What published findings say, and whether they can be reproduced.
 
-Stands above the other rooms of `measures`; none imports it.
+Imports `prices`, `pay`, `bounds` and `inputs`, and may import every room; none of them imports it.
 """

@@ -1,4 +1,4 @@
 """What happened to pay: salaries and scales over time, the wage floor, restoration.
 
-Imports `prices`; `choices` and `claims` import it.
+Imports `prices`, `bounds` and `inputs`; `choices` and `claims` import it.
 """

@@ -1,4 +1,5 @@
 """Charts: tidy frame in, drawing with words and data out.
 
-Outside this folder charts are imported from `analysis.present`.
+Imports `findings`, `numbers`, `pivots`, `style` and `tables`; others import its charts from
+`analysis.present`.
 """

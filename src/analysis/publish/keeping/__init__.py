@@ -1,4 +1,4 @@
 """What has been built, what it was made from, and what must be made anew.
 
-Imports `running` for its tasks; `builder` and `report` import it.
+Imports `running`, `report`, `catalogue`, `fingerprint` and `files`; `builder` and `site` import it.
 """

@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.errors import DataError
 from analysis.project import Project
-from analysis.publish.keeping.fingerprint import cleaning_digest, versions
+from analysis.publish.fingerprint import cleaning_digest, versions
 from analysis.tables.manifest import NAME, digest_of, raw_files, read_manifest
 
 NOTED = "clean-code.json"
@@ -81,7 +81,7 @@ def freshen(
 def clean_again(task: Any, _: Callable[[int], None]) -> None:
     """Clean one copy of the project; what a worker calls."""
     from analysis.ingest.clean import clean
-    from analysis.ingest.making.writing import cleaning, digests, write
+    from analysis.ingest.writing import cleaning, digests, write
 
     project = Project(Path(task.extra["root"]))
     with cleaning(project):

@@ -10,6 +10,7 @@ from typing import Any
 from analysis.errors import ReportError
 from analysis.project import Project
 from analysis.publish.catalogue import Report
+from analysis.publish.fingerprint import digest_of_plain, package_digest, versions
 from analysis.publish.keeping.built import Read, Record, Store
 
 Parts = Mapping[str, Mapping[str, str]]
@@ -35,6 +36,19 @@ class Examined:
     run: Mapping[str, str]
     ask: tuple[str, ...]
     drop: tuple[str, ...]
+
+
+def parts_of(report: Report, notebook_digest: str) -> dict[str, str]:
+    """Return what a report depends on besides its rows, by name: so that a change can be named."""
+    entry = [report.title, report.question, report.group, report.notebook]
+    entry += [f"{name} {address}" for name, address in sorted(report.site.items())]
+    return {
+        "notebook": notebook_digest,
+        "parameters": digest_of_plain(dict(report.parameters)),
+        "catalogue entry": digest_of_plain(entry),
+        "package": package_digest(),
+        "library versions": digest_of_plain(dict(versions())),
+    }
 
 
 def examine(

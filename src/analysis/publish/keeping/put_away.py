@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.project import Project
-from analysis.publish.keeping.built import PAGE, Read, Record, Store
-from analysis.publish.keeping.fingerprint import PACKAGE
+from analysis.publish.files import PAGE
+from analysis.publish.fingerprint import PACKAGE
+from analysis.publish.keeping.built import Read, Record, Store
 from analysis.publish.keeping.plan import Parts
 from analysis.publish.report import MARK_STALE
 from analysis.publish.running.worker_task import Outcome, Task
@@ -58,8 +59,8 @@ class Keeper:
 
     def mark_failed(self, jobs: int | None) -> None:
         """Record each failure beside the last good files, whose page then says that it is old."""
+        from analysis.publish.files import FAILED
         from analysis.publish.running.workers import run_all
-        from analysis.publish.site.listing import FAILED
 
         again = []
         for task, failure in self._failed:

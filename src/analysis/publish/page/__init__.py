@@ -1,4 +1,4 @@
-"""One report as one HTML file: body, numbers, tables to take along.
+"""One report as one HTML file: body, numbers, where they stand, tables to take along.
 
-Imports no other room of `publish`; `site` and `report` import it.
+Imports `slugs`; `report`, `site` and what is warmed up in `running` import it.
 """

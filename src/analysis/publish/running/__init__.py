@@ -1,4 +1,4 @@
 """Notebooks run: the engine, the processes it runs in, a cluster of them.
 
-Imports the pages that it warms up; `builder` and `report` import it.
+Imports `page` to warm it up, and `fingerprint`; `report`, `keeping` and `builder` import it.
 """

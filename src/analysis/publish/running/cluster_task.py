@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import ReportError
-from analysis.publish.keeping.fingerprint import package_digest, versions
+from analysis.publish.fingerprint import package_digest, versions
 from analysis.publish.running.worker_task import Outcome, Task
 
 DAEMON = (

@@ -1,4 +1,4 @@
 """All reports as one site: front page, lists, feed, and putting it in place.
 
-Imports `page` and `keeping`; `builder` imports it.
+Imports `keeping`, `catalogue`, `fingerprint`, `page`, `files`, `slugs`; `builder` imports it.
 """

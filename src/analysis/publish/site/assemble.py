@@ -11,19 +11,18 @@ from typing import Any
 
 from analysis.folders import recover, swap_in
 from analysis.publish.catalogue import Catalogue
-from analysis.publish.keeping.built import (
+from analysis.publish.files import (
     NOTEBOOK,
     PAGE,
     PICTURE,
     VALUES,
     WORKBOOK,
-    Record,
-    Store,
     digest,
     stamp,
     write_json,
 )
-from analysis.publish.keeping.fingerprint import digest_of_plain, package_digest
+from analysis.publish.fingerprint import digest_of_plain, package_digest
+from analysis.publish.keeping.built import Record, Store
 from analysis.publish.site.beside import kept_digests, kept_files, place_kept
 from analysis.publish.site.edition import Edition
 

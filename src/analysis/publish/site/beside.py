@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.project import Project
-from analysis.publish.keeping.built import digest
+from analysis.publish.files import digest
 
 FOLDER = "changes"
 

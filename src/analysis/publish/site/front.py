@@ -9,11 +9,12 @@ from typing import Any
 
 from analysis.present.style import CSS as STYLE
 from analysis.publish.catalogue import Catalogue
-from analysis.publish.keeping.built import PAGE, PICTURE, Record
+from analysis.publish.files import FAILED, PAGE, PICTURE
+from analysis.publish.keeping.built import Record
 from analysis.publish.page.printing import spoken
 from analysis.publish.page.templating import asset, content_policy, environment
 from analysis.publish.site.feed import Listed, SiteInfo, render_feed, render_sitemap
-from analysis.publish.site.listing import FAILED, Section, choices_of, sections_of
+from analysis.publish.site.listing import Section, choices_of, sections_of
 
 TITLE = "realpay: pay offers, prices and ballots"
 DESCRIPTION = (

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.publish.catalogue import Catalogue, Report
-from analysis.publish.keeping.built import PAGE, Record
+from analysis.publish.files import FAILED, PAGE
+from analysis.publish.keeping.built import Record
 from analysis.publish.slugs import slug
 
-FAILED = "failed"
 MOMENT = "moment-"
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
 

@@ -1,4 +1,4 @@
 """What changed between two states of the figures and the site.
 
-Imports no other room of `refresh` but `fetching`; `rounds` imports it.
+Imports no other room of `refresh`; `rounds` and `summary` import it.
 """

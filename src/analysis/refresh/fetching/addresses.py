@@ -11,7 +11,7 @@ import string
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from analysis.errors import UsageError, nearest
-from analysis.ingest.kinds.series import Configured
+from analysis.ingest.ons.configured import Configured
 
 ONS = "https://www.ons.gov.uk"
 TEMPLATE = "{base}/generator?format=csv&uri={path}/timeseries/{cdid}/{dataset}"

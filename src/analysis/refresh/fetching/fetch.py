@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from analysis.errors import UsageError, nearest
-from analysis.ingest.kinds.series import FOLDER, Configured, load_series
 from analysis.ingest.ons import OnsSeries, read_ons
+from analysis.ingest.ons.configured import FOLDER, Configured, load_series
 from analysis.ingest.reading.problems import Problems, printable
 from analysis.project import Project
 from analysis.refresh.fetching import fetched, placing, staging

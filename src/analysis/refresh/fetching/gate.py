@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analysis.ingest.kinds.series import Configured
 from analysis.ingest.ons import OnsSeries, read_ons
+from analysis.ingest.ons.configured import Configured
 from analysis.ingest.reading.problems import Problems
-from analysis.refresh.comparing.rebase import Factor, common_factor
 from analysis.refresh.fetching import history
+from analysis.refresh.fetching.rebase import Factor, common_factor
 
 TYPES = frozenset(
     {

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from analysis.errors import DataError
 from analysis.ingest.clean import Cleaned, summary
-from analysis.ingest.kinds.lists import lists
+from analysis.ingest.lists import lists
 from analysis.project import Project
 from analysis.tables.datapackage import NAME as PACKAGE
 from analysis.tables.datapackage import package, resource

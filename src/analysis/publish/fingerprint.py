@@ -14,12 +14,8 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from analysis.publish.catalogue import Report
-
-PACKAGE = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
 # These stand above publishing: no report can import them (the order of the wings holds it).
 ABOVE = ("cli", "refresh")
 # What turns raw files into clean tables.
@@ -106,19 +102,6 @@ def package_digest() -> str:
 def cleaning_digest() -> str:
     """Digest the part of the package that makes the clean tables."""
     return digest_of_plain({name: _parts_of_package()[name] for name in CLEANING})
-
-
-def parts_of(report: Report, notebook_digest: str) -> dict[str, str]:
-    """Return what a report depends on besides its rows, by name: so that a change can be named."""
-    entry = [report.title, report.question, report.group, report.notebook]
-    entry += [f"{name} {address}" for name, address in sorted(report.site.items())]
-    return {
-        "notebook": notebook_digest,
-        "parameters": digest_of_plain(dict(report.parameters)),
-        "catalogue entry": digest_of_plain(entry),
-        "package": package_digest(),
-        "library versions": digest_of_plain(dict(versions())),
-    }
 
 
 def digest_of_plain(plain: object) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from analysis.ingest.making.draft import Cell
 from analysis.ingest.ons import Observations, period_of
+from analysis.ingest.reading.draft import Cell
 from analysis.periods import Month
 
 Observed = tuple[int, float, int, int]  # ordinal, value, decimals, row
