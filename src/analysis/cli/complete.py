@@ -84,8 +84,13 @@ def numbers(context: typer.Context, incomplete: str) -> list[str]:
 
 def series(context: typer.Context, incomplete: str) -> list[str]:
     """Offer the series that can be fetched: those with a file."""
+    from pathlib import PurePosixPath
+
+    from analysis.tables.rawfiles import ons_files
+
     project = _project(context)
-    found = sorted(path.stem for path in (project.raw / "ons").glob("*.csv")) if project else []
+    names = [PurePosixPath(name) for name in ons_files(project.raw)] if project else []
+    found = sorted(name.stem for name in names if name.parent.name == "ons")
     return [name for name in found if name.startswith(incomplete.upper())]
 
 

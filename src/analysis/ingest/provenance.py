@@ -26,6 +26,7 @@ from analysis.ingest.words.sources import FILE as SOURCES
 from analysis.ingest.words.sources import Source, load_sources
 from analysis.periods import Month
 from analysis.project import Project
+from analysis.tables.rawfiles import is_raw
 from analysis.tables.registry import table_named
 from analysis.tables.store import raw_file_of
 
@@ -123,8 +124,8 @@ def _stamp(raw: Path, file: str) -> Stamp:
 
 
 def _stamps(raw: Path, folder: str) -> tuple[Stamp, ...]:
-    paths = sorted((raw / folder).glob("*"))
-    return tuple(_stamp(raw, path.relative_to(raw).as_posix()) for path in paths)
+    names = (path.relative_to(raw).as_posix() for path in sorted((raw / folder).glob("*")))
+    return tuple(_stamp(raw, name) for name in names if is_raw(name))
 
 
 @lru_cache(maxsize=64)

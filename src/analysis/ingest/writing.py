@@ -18,7 +18,8 @@ from analysis.ingest.lists import lists
 from analysis.project import Project
 from analysis.tables.datapackage import NAME as PACKAGE
 from analysis.tables.datapackage import package, resource
-from analysis.tables.manifest import NAME, digest_of, raw_files
+from analysis.tables.manifest import NAME, digest_of
+from analysis.tables.rawfiles import raw_files
 from analysis.tables.registry import TABLES
 
 PAGE_FOR_PEOPLE = "README.md"

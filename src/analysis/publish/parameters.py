@@ -7,7 +7,6 @@ agree. A wrong name, a missing value or a wrong type is an error before anything
 from __future__ import annotations
 
 import ast
-import csv
 import json
 import re
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import ReportError, UsageError, nearest
+from analysis.ingest.reading.rawfile import find_file, read_column
 from analysis.periods import Month, parse_pay_years
 from analysis.project import Project
 
@@ -143,36 +143,38 @@ def _check_domain(name: str, value: Any, project: Project, where: str) -> None:
 
 
 def _employer(value: Any, project: Project) -> str:
-    slugs = _column(project.raw / "employers.csv", "slug")
+    slugs = _column(project.raw, "employers.csv", "slug")
     return "" if value == ALL or value in slugs else f"no such employer. {nearest(value, slugs)}"
 
 
 def _union(value: Any, project: Project) -> str:
-    names = _column(project.raw / "ballots" / "ballots.csv", "union")
+    names = _column(project.raw, "ballots/ballots.csv", "union")
     return "" if value == ALL or value in names else f"no such union. {nearest(value, names)}"
 
 
-def _column(path: Path, column: str) -> Mapping[str, None]:
-    """List what stands in a column of a raw file, each once; nothing where it cannot be read."""
+def _column(raw: Path, file: str, column: str) -> Mapping[str, None]:
+    """List what stands in a column of a raw table, each once; nothing where it cannot be read."""
+    path = find_file(raw, file)
     try:
         state = path.stat()
-        return _read_column(path, column, (state.st_mtime_ns, state.st_size))
-    except (OSError, KeyError, UnicodeDecodeError, csv.Error):
+    except OSError:
         return {}
+    return _read_column(raw, file, column, (path, state.st_mtime_ns, state.st_size))
 
 
 @lru_cache(maxsize=16)
-def _read_column(path: Path, column: str, _changed: tuple[int, int]) -> Mapping[str, None]:
+def _read_column(
+    raw: Path, file: str, column: str, _changed: tuple[Path, int, int]
+) -> Mapping[str, None]:
     """Read it once for all reports of a catalogue, as long as the file does not change."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return dict.fromkeys(row[column] for row in csv.DictReader(file))
+    return dict.fromkeys(read_column(raw, file, column))
 
 
 def _one_of(path: str, column: str, what: str) -> Any:
     """Return the check of a value against those of a column of a raw file."""
 
     def check(value: Any, project: Project) -> str:
-        held = _column(project.raw / path, column)
+        held = _column(project.raw, path, column)
         return "" if value == ALL or value in held else f"no such {what}. {nearest(value, held)}"
 
     return check

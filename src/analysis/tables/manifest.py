@@ -22,22 +22,6 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def raw_files(raw: Path) -> dict[str, Path]:
-    """Map each file below data/raw that figures are read from to its path, sorted by name.
-
-    Hidden files, pages for people, refused downloads and what `fetch` notes are left out.
-    """
-    found = {}
-    for path in sorted(raw.rglob("*")):
-        name = path.relative_to(raw).as_posix()
-        hidden = any(part.startswith((".", "~")) for part in path.relative_to(raw).parts)
-        if path.is_file() and not hidden and not name.startswith("ons/refused/"):
-            if path.suffix in {".md", ".tmp"} or name == "ons/fetched.json":
-                continue
-            found[name] = path
-    return found
-
-
 def read_manifest(clean: Path) -> dict[str, Any]:
     """Read `manifest.json`; a missing or damaged one is an error that names the next command."""
     try:

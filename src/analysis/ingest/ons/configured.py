@@ -16,6 +16,7 @@ from analysis.ingest.reading.cells import month, partial_day
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
 from analysis.periods import Month, Span
+from analysis.tables.rawfiles import ons_files
 from analysis.tables.registry import TABLES
 
 FILE = "series.csv"
@@ -107,13 +108,8 @@ def load_releases(
     `series.csv`, and a line without a file, are problems, as are two copies that disagree.
     """
     read: list[OnsSeries] = []
-    folder, none_before = raw / FOLDER, len(problems)
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        file = path.relative_to(raw).as_posix()
-        if path.suffix.lower() not in {".csv", ".json"} or not path.is_file():
-            continue
-        if file == f"{FOLDER}/fetched.json" or file.startswith(f"{FOLDER}/refused/"):
-            continue
+    none_before = len(problems)
+    for file, path in ons_files(raw).items():
         before = len(problems)
         taken = read_ons(path, wanted=configured.keys(), file=file, problems=problems)
         read += taken

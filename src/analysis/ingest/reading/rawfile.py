@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from analysis.doors.files import Refused, read_bytes
 from analysis.errors import nearest
 from analysis.ingest.reading.cells import CellError, read_cells
 from analysis.ingest.reading.problems import Problems
@@ -45,7 +46,10 @@ class RawFile:
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
     """Read a file as UTF-8 text; note why it cannot be and return None."""
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
+    except Refused as error:
+        problems.add(file, None, None, error.found, error.allowed, error.mend)
+        return None
     except FileNotFoundError:
         problems.add(file, None, None, "no such file", "a CSV file", "put the file back")
         return None
@@ -87,16 +91,21 @@ def parse_csv(
     >>> parse_csv("year,value\n2022, 11.1\n", "x.csv", ["year", "value"], problems).columns
     {'year': ('2022',), 'value': ('11.1',)}
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records = split_csv(text, file, problems)
+    return None if records is None else parse_records(records, file, expected, problems, optional)
+
+
+def split_csv(text: str, file: str, problems: Problems) -> list[list[str]] | None:
+    """Split CSV text into records of cells; None, and a problem, where a quote stays open."""
     records: list[list[str]] = []
     try:
-        records.extend(reader)
+        records.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         mend = "close every quote, and double the quotes inside a cell"
         row = len(records) + 1
         problems.add(file, row, None, str(error), "comma-separated values", mend)
         return None
-    return parse_records(records, file, expected, problems, optional)
+    return records
 
 
 def parse_records(
@@ -190,6 +199,28 @@ def read_csv(
     A table named `pay/offers.csv` may stand in a workbook instead, `pay/offers.xlsx` or `.ods`,
     with the same column names; two forms of one table are a problem.
     """
+    read = _read_records(raw, file, problems)
+    return None if read is None else parse_records(read[1], read[0], expected, problems, optional)
+
+
+def read_column(raw: Path, file: str, column: str) -> tuple[str, ...]:
+    """List the cells of one column of a table below data/raw, in CSV or a workbook.
+
+    For lists to choose from: a table that cannot be read, or has no such column, gives no cells,
+    and it is `realpay clean` that says what is wrong with it.
+    """
+    read = _read_records(raw, file, Problems())
+    records = read[1] if read is not None else []
+    header = [cell.strip() for cell in records[0]] if records else []
+    if column not in header:
+        return ()
+    place = header.index(column)
+    cells = (record[place].strip() for record in records[1:] if len(record) == len(header))
+    return tuple(cells)
+
+
+def _read_records(raw: Path, file: str, problems: Problems) -> tuple[str, list[list[str]]] | None:
+    """Read the records of a table, and the name of the one file that it stands in."""
     forms = [
         path
         for ending in (".csv", *WORKBOOKS)
@@ -205,8 +236,7 @@ def read_csv(
         from analysis.ingest.reading.workbook import read_workbook
 
         records = read_workbook(path, name, problems)
-        return (
-            None if records is None else parse_records(records, name, expected, problems, optional)
-        )
-    text = read_text(path, name, problems)
-    return None if text is None else parse_csv(text, name, expected, problems, optional)
+    else:
+        text = read_text(path, name, problems)
+        records = None if text is None else split_csv(text, name, problems)
+    return None if records is None else (name, records)

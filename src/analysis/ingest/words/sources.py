@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import WORKBOOKS
 from analysis.ingest.reading.yamlfile import load_yaml
-from analysis.tables.manifest import raw_files
+from analysis.tables.rawfiles import raw_files
 
 FILE = "sources.yaml"
 FIELDS = ("publisher", "title", "address", "licence")

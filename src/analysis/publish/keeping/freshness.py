@@ -14,7 +14,8 @@ from typing import Any
 from analysis.errors import DataError
 from analysis.project import Project
 from analysis.publish.fingerprint import cleaning_digest, versions
-from analysis.tables.manifest import NAME, digest_of, raw_files, read_manifest
+from analysis.tables.manifest import NAME, digest_of, read_manifest
+from analysis.tables.rawfiles import raw_files
 
 NOTED = "clean-code.json"
 TIMEOUT = 600.0  # seconds that cleaning may take

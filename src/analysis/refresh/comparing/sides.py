@@ -17,6 +17,7 @@ from analysis.refresh.comparing.findings import Report, compare_sites, read_site
 from analysis.refresh.comparing.observations import Book, book_of, book_of_releases, compare_books
 from analysis.refresh.comparing.rows import compare_tables
 from analysis.tables.manifest import NAME as MANIFEST
+from analysis.tables.rawfiles import ons_files
 from analysis.tables.registry import TABLES
 
 if TYPE_CHECKING:
@@ -120,11 +121,10 @@ def side_of_project(project: Project, name: str) -> Side:
 def newest_two(project: Project) -> tuple[Side, Side]:
     """Return, for each series with an earlier release kept, that release and the newest."""
     files: dict[str, dict[date, OnsSeries]] = {}
-    for path in sorted((project.raw / "ons").rglob("*.csv")):
-        if "refused" not in path.parts:
-            for one in read_ons(path, wanted=None, file=path.name, problems=Problems()):
-                if one.release:
-                    files.setdefault(one.cdid, {}).setdefault(one.release, one)
+    for path in ons_files(project.raw).values():
+        for one in read_ons(path, wanted=None, file=path.name, problems=Problems()):
+            if one.release:
+                files.setdefault(one.cdid, {}).setdefault(one.release, one)
     pairs = [[by[day] for day in sorted(by)][-2:] for by in files.values() if len(by) > 1]
     if not pairs:
         msg = "No earlier release is kept yet in data/raw/ons/releases. Name two states: " + KINDS
