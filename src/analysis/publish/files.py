@@ -6,12 +6,13 @@ import hashlib
 import json
 from pathlib import Path
 
-PAGE, NOTEBOOK, VALUES, WORKBOOK = "page.html", "notebook.ipynb", "values.json", "workbook.xlsx"
+PAGE, NOTEBOOK, VALUES = "page.html", "notebook.ipynb", "values.json"
+WORKBOOK, OPEN_WORKBOOK = "workbook.xlsx", "workbook.ods"
 INGREDIENTS = "ingredients.json"
 """What the page was laid out from besides the notebook, so that it can be laid out again."""
 PICTURE = "picture.png"
 """What a shared link shows; made only where the site has an address."""
-FILES = (PAGE, NOTEBOOK, VALUES, WORKBOOK, INGREDIENTS, PICTURE)
+FILES = (PAGE, NOTEBOOK, VALUES, WORKBOOK, OPEN_WORKBOOK, INGREDIENTS, PICTURE)
 FAILED = "failed"
 """How the address of the page ends that tells of a failure."""
 

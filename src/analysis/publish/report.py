@@ -19,6 +19,7 @@ from analysis.publish.files import (
     FILES,
     INGREDIENTS,
     NOTEBOOK,
+    OPEN_WORKBOOK,
     PAGE,
     PICTURE,
     VALUES,
@@ -32,7 +33,12 @@ from analysis.publish.running.worker_task import Task
 
 MAKE, MARK_STALE = f"{__name__}:make_report", f"{__name__}:mark_stale"
 SOURCES, CORRECTIONS = "sources.yaml", "corrections.yaml"
-BESIDE = (("workbook", WORKBOOK), ("executed notebook", NOTEBOOK), ("values", VALUES))
+BESIDE = (
+    ("workbook (.xlsx)", WORKBOOK),
+    ("workbook (.ods)", OPEN_WORKBOOK),
+    ("executed notebook", NOTEBOOK),
+    ("values", VALUES),
+)
 LICENCES = (
     (
         "Open Government Licence v3.0",
@@ -141,7 +147,9 @@ def _lay_out(
     from analysis.publish.page.origins import origins_of
     from analysis.publish.page.outputs import exhibits, values_json
     from analysis.publish.page.whole import ReportInfo, render_page
-    from analysis.publish.page.workbook import write_workbook
+    from analysis.publish.page.workbook import workbook_of
+    from analysis.publish.page.workbook_ods import write_ods
+    from analysis.publish.page.workbook_xlsx import write_xlsx
 
     project = Project(Path(extra["root"]))
     entry, manifest = dict(extra["entry"]), extra["manifest"]
@@ -172,7 +180,9 @@ def _lay_out(
     page = render_page(notebook, report=info, made=made, provenance=origins)
     (folder / PAGE).write_text(page, encoding="utf-8", newline="\n")
     write_json(folder / VALUES, values)
-    write_workbook(folder / WORKBOOK, notebook, info, made)
+    book = workbook_of(notebook, info, made)
+    write_xlsx(folder / WORKBOOK, book)
+    write_ods(folder / OPEN_WORKBOOK, book)
     kept = {"report": asdict(info), "made": asdict(made), "provenance": list(origins.values())}
     write_json(folder / INGREDIENTS, kept, for_people=False)
     sentences = [one.title for one in exhibits(notebook) if one.kind == "finding"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import NotebookNode
@@ -19,19 +19,48 @@ from analysis.publish.page.csv_links import harmless
 from analysis.publish.page.outputs import Exhibit, exhibits
 from analysis.publish.page.printing import listed, spoken
 from analysis.publish.page.whole import HowMade, ReportInfo
-from analysis.publish.page.workbook_file import Sheet, cell_text, write_xlsx
 
 MISSING = "[x]"
 NO_DAY = "1980-01-01"
 ONE_TABLE = "This worksheet contains one table."
+# What XML 1.0 cannot hold, and so no workbook either.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST = 32_767
 
 
-def write_workbook(path: Path, notebook: NotebookNode, report: ReportInfo, made: HowMade) -> None:
-    """Write the data of a report's charts and tables to `path`, the same bytes each time.
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its rows from the first cell on, and which of them are a table.
+
+    `table` names the table that begins in row `first` and reaches to the last; `formats` gives
+    the number format of a column; `links` maps a row to the sheet that its first cell leads to.
+    """
+
+    name: str
+    rows: Sequence[Sequence[object]]
+    table: str = ""
+    first: int = 2
+    formats: Mapping[int, str] = field(default_factory=dict)
+    links: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A report's workbook, before it is written in one format or another.
+
+    `day` is an ISO date, told as the moment of making: that of the newest release used.
+    """
+
+    title: str
+    day: str
+    sheets: Sequence[Sheet]
+
+
+def workbook_of(notebook: NotebookNode, report: ReportInfo, made: HowMade) -> Workbook:
+    """Lay out the data of a report's charts and tables as the sheets of a workbook.
 
     Numbers are stored unrounded and shown with the decimals of the page. Text that a
-    spreadsheet would take for a formula begins with an apostrophe. The day that the file says it
-    was made is that of the newest release used.
+    spreadsheet would take for a formula begins with an apostrophe.
     """
     shown = list(exhibits(notebook))
     tables = [exhibit for exhibit in shown if exhibit.kind != "finding" and exhibit.rows]
@@ -59,7 +88,31 @@ def write_workbook(path: Path, notebook: NotebookNode, report: ReportInfo, made:
     if findings:
         lines = [[finding] for finding in ("What we found", *findings)]
         sheets.insert(1, Sheet("Findings", _safe(lines)))
-    write_xlsx(path, sheets, title=report.title, day=max(days, default=NO_DAY))
+    return Workbook(report.title, max(days, default=NO_DAY), sheets)
+
+
+def cell_text(text: object) -> str:
+    """Return text that a cell can hold: no control characters, no more than Excel allows."""
+    return CONTROLS.sub("", str(text))[:LONGEST]
+
+
+def sheet_start(name: str) -> str:
+    """Name the first cell of a sheet, for a link to it.
+
+    >>> sheet_start("Table 1"), sheet_start("Don't")
+    ("'Table 1'!A1", "'Don''t'!A1")
+    """
+    doubled = name.replace("'", "''")
+    return f"'{doubled}'!A1"
+
+
+def column_width(sheet: Sheet, at: int) -> int:
+    """Return how many letters wide a column is shown, in fours: most fit, none is above 60."""
+    if not sheet.table:
+        return 100
+    cells = (row[at] for row in sheet.rows[sheet.first - 1 :] if at < len(row))
+    longest = max((len(str(cell)) for cell in cells), default=0)
+    return min(max(-(-(longest + 3) // 4) * 4, 12), 60)
 
 
 def _safe(rows: Iterable[Sequence[object]]) -> list[list[object]]:

@@ -44,7 +44,9 @@ def rehearse() -> None:
     from nbformat import v4
 
     from analysis.publish.page.whole import HowMade, ReportInfo, render_page
-    from analysis.publish.page.workbook import write_workbook
+    from analysis.publish.page.workbook import workbook_of
+    from analysis.publish.page.workbook_ods import write_ods
+    from analysis.publish.page.workbook_xlsx import write_xlsx
 
     cells = [
         v4.new_markdown_cell("# Pay\n\n*Real* pay.\n\n## Prices\n\n- one\n- [two](#pay)"),
@@ -65,7 +67,9 @@ def rehearse() -> None:
     made = HowMade({"pay": 1}, "2022-10", (("ons/D7G7.csv", "2022-11-16", "", ""),))
     render_page(nb, report=report, made=made, provenance=known)
     with tempfile.TemporaryDirectory(prefix="realpay-") as folder:
-        write_workbook(Path(folder, "pay.xlsx"), nb, report, made)
+        book = workbook_of(nb, report, made)
+        write_xlsx(Path(folder, "pay.xlsx"), book)
+        write_ods(Path(folder, "pay.ods"), book)
 
 
 def study(project: Project) -> None:

@@ -13,6 +13,7 @@ from analysis.folders import recover, swap_in
 from analysis.publish.catalogue import Catalogue
 from analysis.publish.files import (
     NOTEBOOK,
+    OPEN_WORKBOOK,
     PAGE,
     PICTURE,
     VALUES,
@@ -27,7 +28,7 @@ from analysis.publish.site.beside import kept_digests, kept_files, place_kept
 from analysis.publish.site.edition import Edition
 
 MARK = "build.json"
-BESIDE = (VALUES, NOTEBOOK, WORKBOOK, PICTURE)
+BESIDE = (VALUES, NOTEBOOK, WORKBOOK, OPEN_WORKBOOK, PICTURE)
 
 
 def assemble(

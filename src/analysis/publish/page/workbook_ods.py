@@ -1,0 +1,120 @@
+"""A workbook as `.ods`, the format that UK public bodies are asked to publish, by odfdo.
+
+The document around the sheets, its styles, its properties and its parts are odfdo's. The rows are
+laid out by a template and read by odfdo a sheet at a time: a cell at a time takes nine times as
+long (60 ms a report against 7).
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.archives import write_zip
+from analysis.publish.page.templating import environment
+from analysis.publish.page.workbook import Sheet, Workbook, cell_text, column_width, sheet_start
+
+CENTIMETRES = 0.22  # the width of one letter of Arial 12
+
+
+def write_ods(path: Path, book: Workbook) -> None:
+    """Write a workbook to `path`, the same bytes each time."""
+    from odfdo import Document, Element
+
+    made = datetime.fromisoformat(book.day)
+    document = Document("spreadsheet")
+    document.body.clear()
+    meta = document.meta
+    meta.title, meta.language = cell_text(book.title), "en-GB"
+    meta.creator = meta.initial_creator = "realpay"
+    meta.creation_date = meta.date = made
+    shapes = sorted({shape for sheet in book.sheets for shape in sheet.formats.values()})
+    widths = sorted({_width(sheet, at) for sheet in book.sheets for at in range(_columns(sheet))})
+    template: Any = environment().get_template("workbook.ods.xml.j2").module
+    for style in template.styles(shapes, widths, _decimals).strip().split("\n"):
+        default = style.startswith("<style:default-style")
+        document.insert_style(style, default=default, automatic=not default)
+    for sheet in book.sheets:
+        laid = template.sheet(
+            cell_text(sheet.name),
+            [_width(sheet, at) for at in range(_columns(sheet))],
+            [_row(sheet, number, row, shapes) for number, row in enumerate(sheet.rows, start=1)],
+            sheet.first if sheet.table else 0,
+        )
+        document.body.append(Element.from_tag(laid.strip()))
+    marked = [(one.table, _reach(one)) for one in book.sheets if one.table]
+    if marked:
+        document.body.append(Element.from_tag(template.ranges(marked).strip()))
+    _save(document, path)
+
+
+def _save(document: Any, path: Path) -> None:
+    """Save the document without the moment of saving, which a zip file would hold."""
+    saved = io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    write_zip(path, parts, stored=frozenset({"mimetype"}))
+
+
+def _columns(sheet: Sheet) -> int:
+    return max(len(row) for row in sheet.rows)
+
+
+def _width(sheet: Sheet, at: int) -> str:
+    return f"{column_width(sheet, at) * CENTIMETRES:.2f}cm"
+
+
+def _decimals(shape: str) -> tuple[int, bool]:
+    """Return the decimals of a number format and whether thousands are grouped."""
+    return len(shape.partition(".")[2]), "," in shape
+
+
+def _reach(sheet: Sheet) -> str:
+    """Name the cells of a sheet's table.
+
+    >>> _reach(Sheet("1", [["Offers"], ["one table"], ["a", "b"], [1, 2]], table="t", first=3))
+    "'1'.A3:'1'.B4"
+    """
+    name = sheet_start(sheet.name).removesuffix("!A1")
+    last = column_letters(len(sheet.rows[sheet.first - 1]))
+    return f"{name}.A{sheet.first}:{name}.{last}{len(sheet.rows)}"
+
+
+def column_letters(number: int) -> str:
+    """Name a column as spreadsheets do.
+
+    >>> column_letters(1), column_letters(26), column_letters(27), column_letters(703)
+    ('A', 'Z', 'AA', 'AAA')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _row(
+    sheet: Sheet, number: int, row: Sequence[object], shapes: Sequence[str]
+) -> list[tuple[str, str, str, str]]:
+    """Return (style, number or nothing, text, link or nothing) of each cell of a row."""
+    cells = []
+    for at, cell in enumerate(row):
+        look = "plain" if sheet.table and number < sheet.first else "text"
+        if number == 1:
+            look = "title"
+        elif sheet.table and number == sheet.first:
+            look = "header"
+        elif sheet.table and at in sheet.formats:
+            look = f"n{shapes.index(sheet.formats[at])}"
+        link = sheet.links.get(number, "") if at == 0 else ""
+        link = f"#{sheet_start(link).replace('!', '.')}" if link else ""
+        counts = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+        amount = repr(cell) if counts and math.isfinite(float(str(cell))) else ""
+        cells.append((look, amount, cell_text(cell), link))
+    return cells
