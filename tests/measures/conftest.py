@@ -78,6 +78,30 @@ def indices(prices):
 
 
 @pytest.fixture(scope="session")
+def frozen():
+    """CPI, CPIH and RPI as they stood on one day (`frozen/README.md`), with published rates."""
+    table = pd.read_csv(Path(__file__).parent / "frozen" / "prices.csv")
+    parts = [
+        pd.DataFrame(
+            {
+                "series": series,
+                "index": name,
+                "measure": measure,
+                "base": None if measure == "rate_12m" else "frozen",
+                "frequency": "month",
+                "period": pd.PeriodIndex(table["month"], freq="M"),
+                "value": table[series],
+                "decimals": 1,
+            }
+        )
+        for measure, named in (("index", INDEX_SERIES), ("rate_12m", RATE_SERIES))
+        for name, series in named.items()
+    ]
+    rows = pd.concat(parts, ignore_index=True)
+    return {name: price_index(rows, index=name) for name in INDEX_SERIES}
+
+
+@pytest.fixture(scope="session")
 def record():
     """Every clean table of this repository by name, earlier versions of revised values included."""
     from analysis.ingest.clean import clean  # only the tests that ask for it wait for it

@@ -1,7 +1,5 @@
 """Chains of awards: known answers on frozen prices, and links that are missing or odd."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -11,7 +9,6 @@ from analysis.measures.offers.chain_links import (
     TRACKS,
     award_links,
     ceiling_links,
-    point_links,
     review_links,
 )
 from analysis.measures.offers.chains import (
@@ -24,11 +21,8 @@ from analysis.measures.offers.chains import (
     shown_gaps,
     stand_in,
 )
-from analysis.measures.prices.points import INDEX_SERIES, RATE_SERIES
-from analysis.measures.prices.price_record import price_index
 from analysis.periods import Month
 
-FROZEN = Path(__file__).parent / "frozen" / "prices.csv"
 DELEGATED, PUBLIC = "UK civil service (delegated grades)", "UK public sector"
 # Pay year, whose remit, kind, ceiling and targeted part, as published.
 REMITS = [
@@ -50,31 +44,6 @@ REMITS = [
     ("2025-26", DELEGATED, "average_award", 3.25, 0.5),
     ("2026-27", DELEGATED, "average_award", 3.5, None),
 ]
-
-
-@pytest.fixture(scope="module")
-def frozen():
-    """CPI, CPIH and RPI as they stood on one day, with their published rates."""
-    table = pd.read_csv(FROZEN)
-    months = pd.PeriodIndex(table["month"], freq="M")
-    parts = [
-        pd.DataFrame(
-            {
-                "series": series,
-                "index": name,
-                "measure": measure,
-                "base": None if measure == "rate_12m" else "frozen",
-                "frequency": "month",
-                "period": months,
-                "value": table[series],
-                "decimals": 1,
-            }
-        )
-        for measure, named in (("index", INDEX_SERIES), ("rate_12m", RATE_SERIES))
-        for name, series in named.items()
-    ]
-    prices = pd.concat(parts, ignore_index=True)
-    return {name: price_index(prices, index=name) for name in INDEX_SERIES}
 
 
 @pytest.fixture(scope="module")
@@ -376,22 +345,6 @@ def test_statements_of_two_employers_are_refused():
     )
     with pytest.raises(MeasureError, match="one employer"):
         award_links(rows)
-
-
-@pytest.mark.parametrize(
-    ("index", "before", "after", "real"),
-    [("CPI", 14710, 27844, 1.6), ("RPI", 14710, 27844, -17.9), ("CPI", 19920, 32137, -13.4)],
-)
-def test_pay_points_at_dwp_come_to_the_known_answers(frozen, index, before, after, real):
-    points = pd.DataFrame(
-        {
-            "period": pd.PeriodIndex(["2002-06", "2025-07"], freq="M"),
-            "value": [float(before), float(after)],
-            "key": ["then", "now"],
-        }
-    )
-    chain = chain_links(point_links(points), frozen[index]).longest
-    assert round_half_up(chain.real.value, 1) == real
 
 
 def test_the_path_ends_where_the_chain_does(remits, frozen):

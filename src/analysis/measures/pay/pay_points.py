@@ -7,8 +7,14 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.errors import MeasureError, nearest
-from analysis.measures.inputs import require_columns, require_rows
+from analysis.measures.inputs import month_ordinals, require_columns, require_rows
+from analysis.measures.pay.pay_series import PaySeries
 from analysis.measures.pay.salaries import pay_by_grade
+
+NATIONAL = "National"  # the place without an addition for where one works
+ADVERT = "advert"  # its single figure is a minimum, and its place is one vacancy's
+POINT_HALF_UNIT = 0.5  # a point of a scale is a sum of pounds
+ENDS = ("minimum", "maximum")
 
 _COLUMNS = (
     "key",
@@ -64,6 +70,111 @@ def lowest_points(pay_scales: pd.DataFrame, *, grade: str = "AA") -> pd.DataFram
     rows = rows.sort_values(["day", "value", "key"], kind="stable").drop_duplicates("day")
     columns = ["day", "day_is", "value", *_COLUMNS[1:6], "hours_per_week", "kind", "key", "points"]
     return rows[columns].reset_index(drop=True)
+
+
+def points_over_time(pay_scales: pd.DataFrame) -> pd.DataFrame:
+    """Lay out the lowest and highest national point of each grade of one employer on each day.
+
+    A single rate is both. Where several bands of a day are of one standard grade, the lowest
+    minimum and the highest maximum are taken. Adverts, and rates for a place, are left out: of a
+    day past the last of the scales nothing is inferred.
+
+    Columns out, sorted by grade and day: `grade` (standard), `period` (month of the day), `day`,
+    `day_is` (snapshot | effective), `minimum`, `maximum` (GBP a year, NaN where not returned),
+    `minimum_key`, `maximum_key`, `kind`, `basis` (who named the grade). Two days of a month: the
+    later. Raises `MeasureError` for several employers.
+
+    >>> rows = pd.DataFrame({"key": ["a", "b"], "employer": "x", "grade": "AO",
+    ...     "standard_grade": "AO", "standard_grade_basis": "label", "location": ["National", None],
+    ...     "effective_last": pd.to_datetime([None, "2025-07-01"]),
+    ...     "reference_last": pd.to_datetime(["2002-06-10", None]), "maximum_gbp": [14710.0, None],
+    ...     "minimum_gbp": [11020.0, None], "spot_gbp": [None, 27844.0], "hours_per_week": None,
+    ...     "kind": ["official answer", "union or press"]})
+    >>> points_over_time(rows)[["minimum", "maximum"]].values.tolist()
+    [[11020.0, 14710.0], [27844.0, 27844.0]]
+    """
+    require_columns(pay_scales, (*_COLUMNS, "maximum_gbp"), what="the pay scales")
+    if len(set(pay_scales["employer"])) > 1:
+        raise MeasureError("points over time are of one employer: keep the rows of one.")
+    national = pay_scales["location"].isna() | (pay_scales["location"] == NATIONAL)
+    rows = pay_scales[
+        national & (pay_scales["kind"] != ADVERT) & pay_scales["standard_grade"].notna()
+    ]
+    snapshot = pd.to_datetime(rows["reference_last"])
+    single = pd.to_numeric(rows["spot_gbp"])
+    rows = rows.assign(
+        day=snapshot.fillna(pd.to_datetime(rows["effective_last"])),
+        day_is=snapshot.notna().map({True: "snapshot", False: "effective"}),
+        minimum=single.fillna(pd.to_numeric(rows["minimum_gbp"])),
+        maximum=single.fillna(pd.to_numeric(rows["maximum_gbp"])),
+    ).dropna(subset=["day"])
+    order = ["standard_grade", "day", "key"]
+    rows = rows.sort_values(order, kind="stable")
+    each = ["standard_grade", "day"]
+    found = rows.drop_duplicates(each).set_index(each)[["day_is", "kind", "standard_grade_basis"]]
+    for end, rising in zip(ENDS, (True, False), strict=True):
+        best = rows.dropna(subset=[end]).sort_values(end, ascending=rising, kind="stable")
+        chosen = best.drop_duplicates(each).set_index(each)
+        found[end] = chosen[end]
+        found[f"{end}_key"] = chosen["key"]
+    table = found.reset_index().rename(
+        columns={"standard_grade": "grade", "standard_grade_basis": "basis"}
+    )
+    table["period"] = table["day"].dt.to_period("M")
+    table = table.drop_duplicates(["grade", "period"], keep="last")
+    columns = ["grade", "period", "day", "day_is", *ENDS, *(f"{end}_key" for end in ENDS)]
+    return table[[*columns, "kind", "basis"]].reset_index(drop=True)
+
+
+def point_series(points: pd.DataFrame, *, grade: str, end: str = "maximum") -> PaySeries:
+    """Take one end of a grade's scale over the days for which it is on record.
+
+    `points` comes from `points_over_time`; `end` is minimum or maximum. Raises `MeasureError` for
+    a grade that has no such point, with the nearest.
+    """
+    rows = points[points["grade"] == grade].dropna(subset=[end])
+    if rows.empty:
+        known = sorted(set(points["grade"]))
+        raise MeasureError(f"no {end} of grade '{grade}'. {nearest(grade, known)}")
+    return PaySeries(
+        f"{grade} {end}",
+        "GBP a year",
+        tuple(int(month) for month in month_ordinals(rows["period"])),
+        tuple(rows[end].astype(float)),
+        POINT_HALF_UNIT,
+        tuple(("pay_scales", str(key)) for key in rows[f"{end}_key"]),
+    )
+
+
+def grade_worth(
+    points: pd.DataFrame, *, upper: str, lower: str, end: str = "maximum"
+) -> pd.DataFrame:
+    """Say by how much one grade's point stands above that of a lower grade, day by day.
+
+    Columns out: `period`, `upper`, `lower` (GBP a year), `above_pct`, `rows` (both keys). Days
+    that lack either are left out.
+
+    >>> points = pd.DataFrame({
+    ...     "grade": ["AA", "AO"], "period": pd.PeriodIndex(["2002-06"] * 2, freq="M"),
+    ...     "maximum": [11940.0, 14710.0], "maximum_key": ["a", "b"]})
+    >>> grade_worth(points, upper="AO", lower="AA")["above_pct"].round(1).tolist()
+    [23.2]
+    """
+    sides = [
+        points[points["grade"] == grade].dropna(subset=[end]).set_index("period")
+        for grade in (upper, lower)
+    ]
+    both = sides[0].join(sides[1].add_suffix("_lower"), how="inner").sort_index()
+    pairs = zip(both[f"{end}_key"], both[f"{end}_key_lower"], strict=True)
+    return pd.DataFrame(
+        {
+            "period": both.index,
+            "upper": both[end].to_numpy(),
+            "lower": both[f"{end}_lower"].to_numpy(),
+            "above_pct": (100 * (both[end] / both[f"{end}_lower"] - 1)).to_numpy(),
+            "rows": [tuple(("pay_scales", str(key)) for key in pair) for pair in pairs],
+        }
+    )
 
 
 def medians_on_their_day(

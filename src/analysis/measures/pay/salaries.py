@@ -27,6 +27,9 @@ WHOLE_SERVICE = "whole civil service"
 GRADE_GROUPS = ("AA/AO", "EO", "SEO/HEO", "G6/G7", "SCS level", "Unknown")
 """Grades that divide the service: everyone is in one and in one only."""
 SALARY_HALF_UNIT = 5.0  # published to the nearest £10
+SENIOR_BANDS = "senior civil service, by pay band"
+BASE_PAY = "median base salary (FTE)"
+HALF_UNITS = {BASE_PAY: 50.0}  # published to the nearest £100
 
 # Where two rows state one fact: better read first, then the service's own tables before those of
 # departments, then the first in the file.
@@ -101,6 +104,7 @@ def pay_by_grade(
     other = ranked.groupby(["responsibility_level", "year"], sort=False)["_other"]
     ranked = ranked.assign(other_value=other.transform("first"))
     one = ranked.drop_duplicates(["responsibility_level", "year"]).reset_index(drop=True)
+    half_unit = HALF_UNITS.get(measure, SALARY_HALF_UNIT)
     return pd.DataFrame(
         {
             "year": one["year"].astype("int64"),
@@ -109,8 +113,8 @@ def pay_by_grade(
             "responsibility_level": one["responsibility_level"],
             "measure": one["measure"],
             "value": one["value"],
-            "low": one["value"] - SALARY_HALF_UNIT,
-            "high": one["value"] + SALARY_HALF_UNIT,
+            "low": one["value"] - half_unit,
+            "high": one["value"] + half_unit,
             "key": one["key"],
             "rows": one["rows"],
             "other_value": one["other_value"],
@@ -141,7 +145,7 @@ def salary_series(
         "GBP a year",
         tuple(int(month) for month in month_ordinals(chosen["period"])),
         tuple(chosen["value"].astype(float)),
-        SALARY_HALF_UNIT,
+        HALF_UNITS.get(measure, SALARY_HALF_UNIT),
         tuple(("salaries", key) for key in chosen["key"]),
     )
 
