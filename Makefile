@@ -4,6 +4,7 @@
 PYTHON = python3
 BIN = .venv/bin
 UV = uv
+LAB_FLAGS =
 # Three workers for two cores: a test often waits for a process. One file's tests stay in one worker.
 PYTEST_FLAGS = -n 3 --dist loadfile --no-loadscope-reorder
 
@@ -30,9 +31,11 @@ check: setup-dev ## style, types, layers and quick tests: what to run before a c
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest -q -m "not slow and not browser"
 
-lab: setup-lab ## open the notebooks in JupyterLab
+lab: setup-lab ## open the project in JupyterLab; LAB_FLAGS are handed on to it
 	@$(BIN)/realpay clean
-	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab notebooks/12_explore.ipynb
+	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" \
+		--LabApp.default_url=/lab/tree/notebooks/12_explore.ipynb \
+		$$([ "$$(id -u)" -ne 0 ] || echo --allow-root) $(LAB_FLAGS)
 
 setup: ## .venv with what a run needs, and nothing more
 	@PYTHON="$(PYTHON)" sh .ci/setup run

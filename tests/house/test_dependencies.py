@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from functools import cache
@@ -135,7 +136,7 @@ def test_the_mapping_names_every_package_once() -> None:
 def test_the_conda_environment_has_the_packages_and_bounds_of_the_project() -> None:
     names = conda_names()
     expected_conda = {f"python {pyproject()['project']['requires-python']}", "pip"}
-    expected_pip = set()
+    expected_pip = {"--editable ."}
     for requirement in declared("lab", "cluster", "test"):
         conda = names[bare(requirement)]
         if conda is None:
@@ -148,6 +149,23 @@ def test_the_conda_environment_has_the_packages_and_bounds_of_the_project() -> N
     assert set(conda_packages) == expected_conda
     assert set(from_pip["pip"]) == expected_pip
     assert len(conda_packages) == len(expected_conda)
+
+
+@pytest.mark.slow
+def test_what_conda_hands_to_pip_installs_the_project_and_asks_for_nothing_more(
+    tmp_path: Path,
+) -> None:
+    """conda writes the list into a file and gives it to pip in the folder of environment.yml."""
+    *_, from_pip = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    listed = tmp_path / "condaenv.requirements.txt"
+    listed.write_text("\n".join(from_pip["pip"]) + "\n")
+    tried = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--dry-run", "--no-index",
+         "--no-build-isolation", "--requirement", str(listed)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert tried.returncode == 0, tried.stderr
+    assert re.search(r"^Would install realpay-[\d.]+$", tried.stdout, re.MULTILINE), tried.stdout
 
 
 def imported(folder: str) -> set[str]:
