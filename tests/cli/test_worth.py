@@ -121,7 +121,7 @@ def test_a_day_that_can_be_but_one_is_understood_however_it_is_written(ask, writ
 REFUSED = {
     "a share for a percentage": (
         ("0.03", *DAY),
-        "Did you mean 3 %? Type 3. For 0.03 % type 0.03%.",
+        'Did you mean 3 %? Type 3. For 0.03 % type "0.03%".',
     ),
     "three hundred": (("300", *DAY), "Did you mean 3 %? Type 3."),
     "all of the pay gone": (("-100", *DAY), "Pay cannot fall by 100 %."),
@@ -142,7 +142,10 @@ REFUSED = {
     "a month in words": (("3", "--on", "December 2022"), "such as 2022-12-07."),
     "a year for a day": (("3", "--on", "2022"), "is a year. Type a day of it"),
     "a day without its year": (("3", "--on", "7 Dec"), "is not a day. Type it as 2022-12-07."),
-    "a year for a month": (("3", *DAY, "--effective", "2022"), "is a year. Type a month of it."),
+    "a year for a month": (
+        ("3", *DAY, "--effective", "2022"),
+        "is a year. Type a month of it, such as 2022-04.",
+    ),
     "a range": (("3-5", *DAY), "Ask once for its lowest and once for its highest."),
     "a day to come": (("3", "--on", "2999-01-01"), "is still to come"),
     "a day before the series": (("3", "--on", "1940-01-01"), "RPI from 1948-07-26"),

@@ -125,7 +125,9 @@ def test_what_is_not_out_yet_is_blank_in_the_reading_of_now():
     assert row["missing"] == "not published by 2022-12-01"
 
 
-@pytest.mark.parametrize("day", ["7 December 2022", None, pd.NaT])
+@pytest.mark.parametrize(
+    "day", ["7/12/2022", "2022-W49-3", 20220231, 2022, None, pd.NaT, np.datetime64("NaT")]
+)
 def test_a_day_must_be_a_day(day):
     with pytest.raises(MeasureError, match="day"):
         known_rates(some_rates(), on=day, indices=["CPI"])

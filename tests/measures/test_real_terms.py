@@ -119,7 +119,7 @@ def test_an_award_is_measured_over_the_year_it_covers(indices):
 def test_unknown_conventions_and_months_are_refused_with_the_nearest(indices):
     with pytest.raises(MeasureError, match="Did you mean calendar-year average"):
         price_change(indices["CPI"], start="2010-01", end="2011-01", convention="calendar year")
-    with pytest.raises(MeasureError, match="write 2022-10"):
+    with pytest.raises(MeasureError, match="is a year"):
         price_change(indices["CPI"], start="2010", end="2011-01")
     with pytest.raises(MeasureError, match="Nearest: 2026-06"):
         price_change(indices["RPI"], start="2011-01", end="2026-08")

@@ -21,9 +21,9 @@ REPORT = """
 @pytest.fixture
 def project(tmp_path):
     (tmp_path / "data" / "raw").mkdir(parents=True)
-    (tmp_path / "data" / "raw" / "employers.csv").write_text("slug,name\nacas,Acas\n")
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "reports").mkdir()
+    hold(Project(tmp_path))
     cell = nbformat.v4.new_code_cell('employer: str = "all"', metadata={"tags": ["parameters"]})
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "notebooks/01_offers.ipynb")
     return Project(tmp_path)
@@ -96,7 +96,8 @@ EACH = """
 
 def hold(project, *items):
     (project.clean).mkdir(parents=True, exist_ok=True)
-    manifest = {"tables": {}, "lists": {"dossiers": list(items)}}
+    names = {"employer": {"acas": ["Acas"]}}
+    manifest = {"tables": {}, "lists": {"dossiers": list(items)}, "names": names}
     (project.clean / "manifest.json").write_text(json.dumps(manifest))
 
 

@@ -1,3 +1,5 @@
+import json
+
 import nbformat
 import pytest
 
@@ -14,11 +16,12 @@ as_of: str = "latest"
 
 @pytest.fixture
 def project(tmp_path):
-    raw = tmp_path / "data" / "raw"
-    (raw / "ballots").mkdir(parents=True)
+    clean = tmp_path / "data" / "clean"
+    clean.mkdir(parents=True)
     (tmp_path / "notebooks").mkdir()
-    (raw / "employers.csv").write_text("slug,name\nhome-office,Home Office\nacas,Acas\n")
-    (raw / "ballots" / "ballots.csv").write_text("ballot_id,union\nB1,PCS\n")
+    employers = {"home-office": ["Home Office"], "acas": ["Acas"]}
+    manifest = {"tables": {}, "names": {"employer": employers, "union": {"PCS": []}}}
+    (clean / "manifest.json").write_text(json.dumps(manifest))
     return Project(tmp_path)
 
 
@@ -60,11 +63,13 @@ def test_a_misspelt_parameter_is_refused_with_the_nearest_name(project):
         ({"employer": "home-ofice"}, "Did you mean home-office"),
         ({"employer": ""}, "has no value"),
         ({"indices": "CPI, RPY"}, "Did you mean RPI"),
-        ({"indices": ["CPI", 3]}, r"is no list\[str\]"),
+        ({"indices": ["CPI", 3]}, "no such index"),
         ({"weekly_hours": "thirty"}, "is no float"),
         ({"weekly_hours": True}, "is no float"),
-        ({"as_of": "2022-02-31"}, "a day such as 2022-12-07"),
-        ({"as_of": "yesterday"}, "a day such as 2022-12-07"),
+        ({"as_of": "2022-02-31"}, "there is no day 2022-02-31"),
+        ({"indices": "CPI, RPI, CPI"}, "CPI is given twice"),
+        ({"as_of": 2022}, "2022 is a year. Type a day of it"),
+        ({"as_of": "yesterday"}, "Type it as 2022-12-07"),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_by_name(project, given, message):

@@ -192,7 +192,7 @@ def test_a_wrong_name_is_answered_with_the_nearest_right_one(project: Project) -
         read("prices", where={"serie": "D7G7"}, project=project)
     with pytest.raises(UsageError, match=r"no column 'valeu'. Did you mean value?"):
         read("prices", columns=["valeu"], project=project)
-    with pytest.raises(UsageError, match=r"as_of '07/12/2022' is no day"):
+    with pytest.raises(UsageError, match=r"as_of 07/12/2022 may be 7 December 2022"):
         read("prices", as_of="07/12/2022", project=project)
 
 

@@ -59,7 +59,7 @@ def build(
 
       realpay build --as-of 2022-12-07
     """
-    from analysis.cli import reading
+    from analysis.cli import today
     from analysis.publish.builder import Choices
     from analysis.publish.builder import build as build_site
 
@@ -73,7 +73,7 @@ def build(
         memory_limit=memory * 2**20 if memory else None,
         wait=wait,
         scheduler=scheduler,
-        as_of=as_of and reading.as_of(as_of),
+        as_of=as_of and today.as_of(as_of),
     )
     with interruptible(), progress() as tell:
         done = build_site(project, choices, tell)

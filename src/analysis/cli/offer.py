@@ -54,8 +54,8 @@ def answer(
 
 def understood(question: Question, *, today: date) -> tuple[Offer, list[str]]:
     """Read what was typed: the offer, and the indices to set it against."""
-    from analysis.cli import reading
-    from analysis.errors import UsageError, nearest
+    from analysis import typed
+    from analysis.errors import UsageError
     from analysis.measures.offers.worth import Offer
     from analysis.measures.prices.points import INDICES
 
@@ -63,17 +63,15 @@ def understood(question: Question, *, today: date) -> tuple[Offer, list[str]]:
         raise UsageError(
             "A lump sum is a different share of every salary. Add --salary, such as --salary 25000."
         )
-    chosen = [name.upper() for name in question.index or INDICES]
-    for name in chosen:
-        if name not in INDICES:
-            raise UsageError(f"No index called {name!r}. {nearest(name, INDICES)}")
+    known = typed.Names("index", dict.fromkeys(INDICES, ()))
+    chosen = [known.read(name, what="--index") for name in question.index or INDICES]
     effective, salary, lump_sum = question.effective, question.salary, question.lump_sum
     return Offer(
-        reading.percentage(question.percent),
-        reading.day(question.on, what="--on", today=today),
-        reading.month(effective, what="--effective") if effective else None,
-        reading.pounds(salary, what="--salary", least=LEAST_SALARY) if salary else None,
-        reading.pounds(lump_sum, what="--lump-sum") if lump_sum else None,
+        typed.percentage(question.percent),
+        typed.day(question.on, what="--on", today=today),
+        typed.month(effective, what="--effective") if effective else None,
+        typed.pounds(salary, what="--salary", least=LEAST_SALARY) if salary else None,
+        typed.pounds(lump_sum, what="--lump-sum") if lump_sum else None,
     ), list(dict.fromkeys(chosen))
 
 

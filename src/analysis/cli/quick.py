@@ -83,15 +83,13 @@ def _make(project: Project, *, force: bool) -> None:
 
 def _worth(root: str | None, asked: Question) -> None:
     """Answer what an offer is worth."""
-    from datetime import UTC, datetime
-
     from analysis.cli.offer import answer
     from analysis.cli.progress import plainly
+    from analysis.cli.today import today
     from analysis.project import find_project
 
-    today = datetime.now(UTC).date()
     with plainly():
-        said = answer(asked, lambda: find_project(root), today=today, drawn=sys.stdout.isatty())
+        said = answer(asked, lambda: find_project(root), today=today(), drawn=sys.stdout.isatty())
     _print(said)
 
 

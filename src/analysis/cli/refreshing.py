@@ -131,14 +131,14 @@ def diff(
 
       realpay diff reports/editions/2026-08-19 reports/html --page changes.html
     """
-    from analysis.cli import reading
+    from analysis.cli import today
     from analysis.errors import UsageError
     from analysis.refresh.comparing.sides import compare, newest_two, side_of
     from analysis.refresh.comparing.wording import as_text
 
     if as_of is not None and old is not None:
         raise UsageError("Name two states, or two days after --as-of: not both.")
-    first, second = [reading.as_of(day) for day in as_of] if as_of else (old, new)
+    first, second = [today.as_of(day) for day in as_of] if as_of else (old, new)
     if first is not None and second is None:
         raise UsageError("diff needs two states: realpay diff OLD NEW")
     project = context.obj()

@@ -99,7 +99,7 @@ def show(
 
       realpay show offers --csv
     """
-    from analysis.cli import reading, shown
+    from analysis.cli import shown, today
     from analysis.tables import read, table_named
     from analysis.tables.registry import TABLES
 
@@ -108,7 +108,7 @@ def show(
             typer.echo(line)
         return
     table_named(table)
-    frame = read(table, as_of=reading.as_of(as_of), project=context.obj())
+    frame = read(table, as_of=today.as_of(as_of), project=context.obj())
     for condition in where or ():
         frame = shown.narrowed(frame, condition, table=table)
     if as_csv:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -62,7 +61,7 @@ def worth(
       realpay worth 3% --on 2022-12-07 --effective 2022-08 --salary 25000
     """
     from analysis.cli.offer import Question, answer
+    from analysis.cli.today import today
 
     asked = Question(percent, on, effective, salary, lump_sum, tuple(index or ()), as_json)
-    today = datetime.now(UTC).date()
-    typer.echo(answer(asked, context.obj, today=today, drawn=sys.stdout.isatty()))
+    typer.echo(answer(asked, context.obj, today=today(), drawn=sys.stdout.isatty()))

@@ -18,6 +18,7 @@ from analysis.measures.prices.points import CONVENTIONS
 from analysis.measures.prices.price_record import INDICES
 from analysis.present import Table
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -131,6 +132,7 @@ def reach() -> Table:
     )
 
 
+@asked
 def panel(
     *, employer: str, index: str, base: int, convention: str, as_of: str = LATEST
 ) -> ipywidgets.Widget:

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from analysis.errors import DataError
 from analysis.ingest.clean import Cleaned, summary
 from analysis.ingest.lists import lists
+from analysis.ingest.names import last_day, names
 from analysis.project import Project
 from analysis.tables.datapackage import NAME as PACKAGE
 from analysis.tables.datapackage import package, resource
@@ -106,6 +107,8 @@ def _fill(
         "corrections": list(cleaned.corrections),
         "series": list(cleaned.series),
         "lists": lists(cleaned),
+        "names": names(cleaned, project.raw),
+        "last_day": last_day(cleaned),
         "rates_differing_from_index": dict(cleaned.rates_differing),
     }
     _write_json(staged / NAME, manifest)

@@ -6,14 +6,15 @@ A wrong call ends in one sentence that says what was asked, what exists and what
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.errors import MeasureError, nearest
+from analysis import typed
+from analysis.errors import MeasureError, UsageError, nearest
 from analysis.periods import Month
 
 MISSING_ORDINAL = np.iinfo(np.int64).min  # how pandas stores a missing period
@@ -52,19 +53,17 @@ def require_choice(word: object, choices: Collection[str], *, what: str) -> str:
 
 
 def as_day(day: object) -> date:
-    """Read a day given as a date, a timestamp or ISO text; `MeasureError` for anything else."""
-    if isinstance(day, datetime):  # a pandas Timestamp is one
-        if pd.isna(day):
-            raise MeasureError("a day was asked for and none was given (NaT).")
-        return day.date()
-    if isinstance(day, date):
+    """Read a day as people type it, or as Python has it; `MeasureError` for anything else.
+
+    >>> as_day("7 December 2022"), as_day(np.datetime64("2022-12-07"))
+    (datetime.date(2022, 12, 7), datetime.date(2022, 12, 7))
+    """
+    if type(day) is date:
         return day
-    if isinstance(day, str):
-        try:
-            return date.fromisoformat(day)
-        except ValueError:
-            pass
-    raise MeasureError(f"'{day}' is not a day; write 2022-12-07.")
+    try:
+        return typed.day(day, what="the day")
+    except UsageError as refused:
+        raise MeasureError(str(refused)) from None
 
 
 def as_vintage(vintage: object) -> date | Literal["latest"]:
@@ -73,17 +72,13 @@ def as_vintage(vintage: object) -> date | Literal["latest"]:
 
 
 def as_month(month: object) -> Month:
-    """Read a month given as a `Month`, a monthly pandas period, a date or text such as 2022-10."""
-    if isinstance(month, Month):
-        return month
-    if isinstance(month, str):
-        try:
-            return Month.parse(month)
-        except ValueError as problem:
-            raise MeasureError(str(problem)) from None
-    if isinstance(month, (pd.Period, date)) and not pd.isna(cast("date", month)):
+    """Read a month as people type it, or as Python has it; `MeasureError` for anything else."""
+    if isinstance(month, pd.Period) and not pd.isna(cast("date", month)):
         return Month(month.year, month.month)
-    raise MeasureError(f"'{month}' is not a month; write 2022-10.")
+    try:
+        return typed.month(month, what="the month")
+    except UsageError as refused:
+        raise MeasureError(str(refused)) from None
 
 
 def month_ordinals(months: Any) -> NDArray[np.int64]:

@@ -12,26 +12,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import ReportError, UsageError, nearest
-from analysis.ingest.reading.rawfile import find_file, read_column
-from analysis.periods import Month, parse_pay_years
 from analysis.project import Project
+from analysis.tables.asked import read_asked
 
 TAG = "parameters"
-ALL, LATEST = "all", "latest"
-FIRST_YEAR, LAST_YEAR = 1800, 2100
-CONVENTIONS = (
-    "month to month",
-    "calendar-year average",
-    "financial-year average",
-    "three-month average",
-)
-INDICES = ("CPI", "CPIH", "RPI")
-PAY = ("regular", "total")
 TYPES: Mapping[str, type | tuple[type, ...]] = {
     "str": str,
     "int": int,
@@ -39,6 +27,7 @@ TYPES: Mapping[str, type | tuple[type, ...]] = {
     "bool": bool,
     "list[str]": list,
 }
+AS_TYPED = {"str", "list[str]", "percent"}  # read against the record as it was typed, type and all
 _LINE = re.compile(r"^(?P<name>\w+)\s*:[^#]*(#\s*(?P<meaning>.*))?$")
 
 
@@ -102,16 +91,25 @@ def check_parameters(
     values = {}
     for name, parameter in declared.items():
         value = given.get(name, parameter.default)
-        value = _typed(value, parameter, where)
-        _check_domain(name, value, project, where)
-        values[name] = value
+        if value is None or (isinstance(value, str) and not value.strip()):
+            raise UsageError(f"{where}: the parameter {name} has no value.")
+        if parameter.type in AS_TYPED or name in AS_TYPED:
+            values[name] = _typed(_against_record(name, value, project, where), parameter, where)
+        else:
+            values[name] = _against_record(name, _typed(value, parameter, where), project, where)
     return values
+
+
+def _against_record(name: str, value: Any, project: Project, where: str) -> Any:
+    """Read a value against the record; what that refuses is refused of this run or report."""
+    try:
+        return read_asked(name, value, project)
+    except UsageError as refused:
+        raise UsageError(f"{where}: {refused}") from None
 
 
 def _typed(value: Any, parameter: Parameter, where: str) -> Any:
     wanted = TYPES[parameter.type]
-    if value is None or value == "":
-        raise UsageError(f"{where}: the parameter {parameter.name} has no value.")
     if isinstance(value, date) and wanted is str:
         return value.isoformat()
     if isinstance(value, str) and wanted is not str:
@@ -133,115 +131,3 @@ def _from_text(text: str, parameter: Parameter, where: str) -> Any:
         return int(text) if parameter.type == "int" else float(text)
     except (KeyError, ValueError):
         raise UsageError(f"{where}: {parameter.name}={text!r} is no {parameter.type}.") from None
-
-
-def _check_domain(name: str, value: Any, project: Project, where: str) -> None:
-    check = DOMAINS.get(name)
-    for one in value if isinstance(value, list) else [value]:
-        if check is not None and (complaint := check(one, project)):
-            raise UsageError(f"{where}: {name}={one!r}: {complaint}")
-
-
-def _employer(value: Any, project: Project) -> str:
-    slugs = _column(project.raw, "employers.csv", "slug")
-    return "" if value == ALL or value in slugs else f"no such employer. {nearest(value, slugs)}"
-
-
-def _union(value: Any, project: Project) -> str:
-    names = _column(project.raw, "ballots/ballots.csv", "union")
-    return "" if value == ALL or value in names else f"no such union. {nearest(value, names)}"
-
-
-def _column(raw: Path, file: str, column: str) -> Mapping[str, None]:
-    """List what stands in a column of a raw table, each once; nothing where it cannot be read."""
-    path = find_file(raw, file)
-    try:
-        state = path.stat()
-    except OSError:
-        return {}
-    return _read_column(raw, file, column, (path, state.st_mtime_ns, state.st_size))
-
-
-@lru_cache(maxsize=16)
-def _read_column(
-    raw: Path, file: str, column: str, _changed: tuple[Path, int, int]
-) -> Mapping[str, None]:
-    """Read it once for all reports of a catalogue, as long as the file does not change."""
-    return dict.fromkeys(read_column(raw, file, column))
-
-
-def _one_of(path: str, column: str, what: str) -> Any:
-    """Return the check of a value against those of a column of a raw file."""
-
-    def check(value: Any, project: Project) -> str:
-        held = _column(project.raw, path, column)
-        return "" if value == ALL or value in held else f"no such {what}. {nearest(value, held)}"
-
-    return check
-
-
-def _between(least: float, most: float, what: str) -> Any:
-    def check(value: Any, _: Project) -> str:
-        return "" if least <= value <= most else f"{what} are {least:g} to {most:g}"
-
-    return check
-
-
-def _index(value: Any, _: Project) -> str:
-    return "" if value in INDICES else f"no such index. {nearest(value, INDICES)}"
-
-
-def _as_of(value: Any, _: Project) -> str:
-    try:
-        return "" if value == LATEST else str(date.fromisoformat(value)) and ""
-    except ValueError:
-        return "a day such as 2022-12-07, or latest"
-
-
-def _years(value: Any, _: Project) -> str:
-    try:
-        if value != ALL:
-            parts = [parse_pay_years(part)[0] for part in str(value).split(" to ")]
-            if len(parts) > 2 or parts[0] > parts[-1]:
-                return "write the first pay year, ' to ', and a later one"
-    except ValueError as error:
-        return f"all, one pay year such as 2022-23, or 2018-19 to 2023-24 ({error})"
-    return ""
-
-
-def _month(value: Any, _: Project) -> str:
-    if isinstance(value, int):
-        return "" if FIRST_YEAR <= value <= LAST_YEAR else "no year that the record can hold"
-    try:
-        Month.parse(value)
-    except ValueError as error:
-        return f"a month such as 2010-04 ({error})"
-    return ""
-
-
-def _convention(value: Any, _: Project) -> str:
-    return "" if value in CONVENTIONS else f"no such convention. {nearest(value, CONVENTIONS)}"
-
-
-def _pay_measure(value: Any, _: Project) -> str:
-    return "" if value in PAY else f"no such measure of pay. {nearest(value, PAY)}"
-
-
-DOMAINS: Mapping[str, Any] = {
-    "employer": _employer,
-    "union": _union,
-    "index": _index,
-    "indices": _index,
-    "as_of": _as_of,
-    "years": _years,
-    "convention": _convention,
-    "base": _month,
-    "since": _month,
-    "end": _month,
-    "grade": _one_of("earnings/civil_service_salaries.csv", "responsibility_level", "grade"),
-    "moment": _one_of("moments/moments.csv", "moment_id", "report"),
-    "claim": _one_of("pay/claims.csv", "claim_id", "claim"),
-    "pay_measure": _pay_measure,
-    "weekly_hours": _between(1, 80, "paid hours a week"),
-    "weeks": _between(50, 53, "paid weeks a year"),
-}

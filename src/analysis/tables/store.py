@@ -16,6 +16,7 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 import pyarrow.parquet as parquet
 
+from analysis import typed
 from analysis.errors import DataError, UsageError, nearest
 from analysis.project import Project, find_project
 from analysis.tables.manifest import HOW_TO_MAKE
@@ -74,15 +75,7 @@ def day_of(as_of: AsOf) -> date | None:
     >>> day_of("2022-12-07"), day_of("latest")
     (datetime.date(2022, 12, 7), None)
     """
-    if isinstance(as_of, str):
-        if as_of == LATEST:
-            return None
-        try:
-            return date.fromisoformat(as_of)
-        except ValueError:
-            msg = f"as_of {as_of!r} is no day. Write a date such as 2022-12-07, or latest."
-            raise UsageError(msg) from None
-    return as_of
+    return None if as_of == LATEST else typed.day(as_of, what="as_of")
 
 
 def read(

@@ -19,6 +19,7 @@ from analysis.collection.wording import agree, clauses, question
 from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.present import Finding, Value
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 SHOWN = ("turnout_shown", "yes_shown")  # shares from counts, else as printed
 
@@ -43,6 +44,7 @@ class View:
         return self.votes_on_action.dropna(subset=list(SHOWN))
 
 
+@asked
 def gather(*, union: str, employer: str, years: str, as_of: str) -> View:
     """Read the ballots of a union and an employer in some years, and judge each one."""
     where: dict[str, Any] = {}

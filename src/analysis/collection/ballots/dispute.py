@@ -22,6 +22,7 @@ from analysis.measures.prices.price_record import RATE_SERIES
 from analysis.present import Finding, Value
 from analysis.present.numbers import decimals_of, print_amount, print_range
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 OUTCOMES = {"yes": "passed", "no": "did not pass", "cannot be told": "cannot be told"}
 REMITS_OF = "UK civil service (delegated grades)"
@@ -41,6 +42,7 @@ class View:
     day: date
 
 
+@asked
 def gather(*, employer: str, as_of: str) -> View:
     """Read an employer's offers, ballots and action, and the remits over it, known by a day."""
     name, slugs = employer_name(employer), slugs_under(employer)

@@ -17,6 +17,7 @@ from analysis.measures.prices.price_record import RATE_SERIES
 from analysis.present import Finding, Value
 from analysis.present.numbers import print_amount, print_date
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 # The levels of earnings of each sector: the series of which vintages are on record.
 LEVELS = [level for sectors in EARNINGS.values() for _, level in sectors.values()]
@@ -67,6 +68,7 @@ class View:
         return self.moment["as_of"].date()
 
 
+@asked
 def gather(*, moment: str) -> View:
     """Read a report and look each of its figures up in the record as of its day."""
     keys = read("moments", columns=["key"])["key"]

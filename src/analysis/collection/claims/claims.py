@@ -19,6 +19,7 @@ from analysis.measures.claims.verdicts import Verdict, check_claims
 from analysis.present import Finding, Value
 from analysis.present.numbers import decimals_of
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 OUTCOMES = ("reproduced", "nearly", "not", "cannot be tried")
 # Two real changes of one median on two indices: each implies what the median did in money.
@@ -48,6 +49,7 @@ class View:
         return [made for route in routes for made in route.attempts(self.evidence)]
 
 
+@asked
 def gather(*, claim: str) -> View:
     """Read the claims and try each by the routes that the book of claims has for it.
 

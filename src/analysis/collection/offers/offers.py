@@ -20,6 +20,7 @@ from analysis.collection.wording import SPEAKERS, agree, clauses
 from analysis.measures.offers.awards import compare_offers
 from analysis.present import Finding, Value
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +45,7 @@ class View:
         return rows[rows["rate_low"].notna()]
 
 
+@asked
 def gather(*, employer: str, years: str, indices: list[str], as_of: str) -> View:
     """Read the statements of an employer in some pay years, and set each against prices."""
     where = {} if employer == ALL else {"employer": slugs_under(employer)}

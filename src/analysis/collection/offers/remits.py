@@ -21,6 +21,7 @@ from analysis.measures.prices.price_record import INDICES
 from analysis.present import Finding, Value
 from analysis.present.numbers import decimals_of
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 SERVICE = ("UK civil service (delegated grades)", "UK public sector")
 AVERAGE = "average_award"
@@ -42,6 +43,7 @@ class View:
     reach: Any
 
 
+@asked
 def gather(*, years: str, index: str, as_of: str) -> View:
     """Read remits, awards and statements by grade, with the rates of every index beside each."""
     prices = read_rates(as_of=as_of)

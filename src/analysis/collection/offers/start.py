@@ -14,11 +14,13 @@ from analysis.measures.prices.price_record import INDICES
 from analysis.measures.prices.real_terms import gap_points, real_change
 from analysis.present import Chart, Table
 from analysis.present.numbers import print_date
+from analysis.tables.asked import asked
 
 NONE_YET = "none published by then"
 
 
-def known_then(on: str) -> Table:
+@asked
+def known_then(*, on: str) -> Table:
     """Show the newest rate of each index that was known on a day, and since when."""
     prices = read_rates(as_of=on, possibly=True)
     known = known_rates(prices, on=on, indices=held(prices))
@@ -47,7 +49,8 @@ def known_then(on: str) -> Table:
     )
 
 
-def against_known(percent: float, *, on: str) -> Table:
+@asked
+def against_known(*, percent: float, on: str) -> Table:
     """Set a rise beside the newest rate of each index that was known on a day.
 
     The change in real terms divides, the gap in percentage points subtracts: two numbers.
@@ -80,7 +83,8 @@ def against_known(percent: float, *, on: str) -> Table:
     )
 
 
-def offers_of(employer: str) -> Chart:
+@asked
+def offers_of(*, employer: str) -> Chart:
     """Draw what the record holds of one employer's offers beside the rates known then."""
     view = offers.gather(employer=employer, years="all", indices=list(INDICES), as_of=LATEST)
     return offers_figures.chart(view)

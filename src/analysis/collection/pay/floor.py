@@ -13,6 +13,7 @@ from analysis.measures.pay.pay_points import lowest_points, medians_on_their_day
 from analysis.measures.pay.wage_floor import WageFloor, hours_a_year, pay_against_floor, wage_floor
 from analysis.present import Finding, Value
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 LOWEST = "AA"
 
@@ -29,6 +30,7 @@ class View:
     weeks: float
 
 
+@asked
 def gather(*, weekly_hours: float, weeks: float, as_of: str) -> View:
     """Set the lowest pay found, and the medians of the lowest grades, against the wage floor."""
     hours_a_year(weekly_hours, weeks)

@@ -18,6 +18,7 @@ from analysis.measures.pay.salaries import pay_by_grade, salary_series
 from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Finding, Value
+from analysis.tables.asked import asked
 
 DRAWN = ("AA/AO", "EO", "SEO/HEO", "G6/G7", "SCS level")
 MIX_YEARS = (2021, 2023)  # the first and last years with a mean and a headcount at every grade
@@ -66,6 +67,7 @@ class View:
         return {"start": Value(str(self.start)), "end": Value(str(self.end))}
 
 
+@asked
 def gather(*, base: int, index: str, convention: Convention, as_of: str) -> View:
     """Read median salaries by grade and the price indices; the span ends with the newest figures.
 

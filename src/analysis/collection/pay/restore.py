@@ -21,6 +21,7 @@ from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Finding, Value
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 # The kind of year in which each index is forecast; the forecaster gives none of CPIH.
 FORECAST_BY: dict[str, Convention] = {
@@ -86,6 +87,7 @@ class View:
         return pd.DataFrame()
 
 
+@asked
 def gather(*, grade: str, base: int, index: str, over_years: int, as_of: str) -> View:
     """Read the pay of a grade, prices and forecasts; the span ends with the newest salary.
 

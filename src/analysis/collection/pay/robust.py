@@ -20,6 +20,7 @@ from analysis.measures.pay.pay_series import PaySeries, earnings_series
 from analysis.measures.pay.salaries import salary_series
 from analysis.measures.prices.points import Convention
 from analysis.present import Finding, Value
+from analysis.tables.asked import asked
 
 # Regular pay, public sector without financial services, an index without breaks for the banks.
 BESIDE = EARNINGS["regular"][WITHOUT_BANKS][0]
@@ -45,6 +46,7 @@ class View:
         return robustness(self.grid, self.headline)
 
 
+@asked
 def gather(
     *, grade: str, base: int, index: str, convention: Convention, since: int, as_of: str
 ) -> View:

@@ -30,6 +30,7 @@ from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Finding, Value
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 ALL_STAFF = "Civil service, all staff"
 GRADES = ("AA/AO", "EO", "SEO/HEO", "G6/G7", "SCS level")
@@ -66,6 +67,7 @@ class View:
         return None
 
 
+@asked
 def gather(*, base: int, index: str, pay_measure: str, as_of: str) -> View:
     """Read earnings by sector and salaries by grade; the span ends with the newest March of all.
 

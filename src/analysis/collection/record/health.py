@@ -15,6 +15,7 @@ from analysis.periods import PayYear
 from analysis.present import Finding, Value
 from analysis.project import find_project
 from analysis.tables import TABLES, read
+from analysis.tables.asked import asked
 from analysis.tables.flags import split_flags
 from analysis.tables.manifest import read_manifest
 
@@ -36,6 +37,7 @@ class View:
     day: date
 
 
+@asked
 def gather(*, as_of: str) -> View:
     """Read every table as of a day and count what it holds and what is doubted."""
     manifest = read_manifest(find_project().clean)

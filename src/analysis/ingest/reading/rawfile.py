@@ -203,22 +203,6 @@ def read_csv(
     return None if read is None else parse_records(read[1], read[0], expected, problems, optional)
 
 
-def read_column(raw: Path, file: str, column: str) -> tuple[str, ...]:
-    """List the cells of one column of a table below data/raw, in CSV or a workbook.
-
-    For lists to choose from: a table that cannot be read, or has no such column, gives no cells,
-    and it is `realpay clean` that says what is wrong with it.
-    """
-    read = _read_records(raw, file, Problems())
-    records = read[1] if read is not None else []
-    header = [cell.strip() for cell in records[0]] if records else []
-    if column not in header:
-        return ()
-    place = header.index(column)
-    cells = (record[place].strip() for record in records[1:] if len(record) == len(header))
-    return tuple(cells)
-
-
 def _read_records(raw: Path, file: str, problems: Problems) -> tuple[str, list[list[str]]] | None:
     """Read the records of a table, and the name of the one file that it stands in."""
     forms = [

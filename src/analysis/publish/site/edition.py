@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
-from analysis.errors import UsageError
+from analysis import typed
 from analysis.project import Project
 from analysis.publish.catalogue import Catalogue, Report
+from analysis.tables.asked import Asked
 
 AS_OF = "as_of"
 
@@ -39,10 +39,12 @@ class Edition:
         """Return the catalogue of this edition.
 
         On a day, each report that takes `as_of` is told that day, and its page says so; one that
-        does not could not be held to what was known, and is left out.
+        does not could not be held to what was known, and is left out. Raises `UsageError` for a
+        day of which the record does not speak.
         """
         if not self.as_of:
             return catalogue
+        Asked(self.project).day(self.as_of, "--as-of")
         known = tuple(self._on_that_day(r) for r in catalogue.reports if AS_OF in r.parameters)
         return Catalogue(catalogue.groups, known)
 
@@ -55,8 +57,4 @@ def edition(project: Project, as_of: str | None) -> Edition:
     """Return the edition of a day, or the site itself for None; a wrong day is a usage error."""
     if as_of is None:
         return Edition(project)
-    try:
-        return Edition(project, date.fromisoformat(as_of).isoformat())
-    except ValueError:
-        msg = f"--as-of {as_of!r} is no day. Write a date such as 2022-12-07."
-        raise UsageError(msg) from None
+    return Edition(project, typed.day(as_of, what="--as-of").isoformat())

@@ -1,0 +1,217 @@
+"""What a question asks about, read against the record: one reader for each parameter there is.
+
+Notebooks, the catalogue, the command line and Python give their parameters here by name and get
+back the value that the tables use. What the record does not hold is refused with what was likely
+meant, before anything is computed: never an empty answer that reads as a fact.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from numbers import Real
+from typing import Any, ParamSpec, TypeVar, cast
+
+from analysis import typed
+from analysis.errors import DataError, UsageError, nearest
+from analysis.project import Project, find_project
+from analysis.tables.manifest import HOW_TO_MAKE, NAME, read_manifest
+from analysis.tables.prices import INDICES
+from analysis.typed.days import FIRST_YEAR, LAST_YEAR, written
+
+ALL, LATEST = "all", "latest"
+CONVENTIONS = (
+    "month to month",
+    "calendar-year average",
+    "financial-year average",
+    "three-month average",
+)
+PAY = ("regular", "total")
+
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The record of one project, as far as questions can be asked of it."""
+
+    project: Project
+
+    def names(self, kind: str) -> typed.Names:
+        """Return what there is of a kind (`employer`, `union`, `grade`, `index`, …), by name."""
+        return _names(self.project, kind, _state(self.project))
+
+    def last_day(self) -> date | None:
+        """Return the last day that the record speaks of: its newest figure, or its next due."""
+        state = _state(self.project)
+        last = _manifest(self.project, state).get("last_day") if any(state) else None
+        return date.fromisoformat(last) if last else None
+
+    def read(self, name: str, value: Any) -> Any:
+        """Read the value of one parameter, known by its name; others are left as they are."""
+        reader = READERS.get(name)
+        return value if reader is None else reader(self, value, name)
+
+    def day(self, value: object, name: str) -> str:
+        """Read a day; of one after the record nobody can say what was known."""
+        read, last = typed.day(value, what=name), self.last_day()
+        if last is not None and read > last:
+            raise UsageError(
+                f"{name} {read}: after the record, which speaks of days up to {last}. "
+                f"Type a day up to then{', or latest' if name == 'as_of' else ''}."
+            )
+        return read.isoformat()
+
+
+def read_asked(name: str, value: Any, project: Project | None = None) -> Any:
+    """Read the value of one parameter against the record of the project at hand.
+
+    >>> read_asked("union", "pcs"), read_asked("employer", "HMRC")
+    ('PCS', 'hm-revenue-and-customs')
+    >>> read_asked("as_of", "7 December 2022"), read_asked("indices", "cpi, rpi")
+    ('2022-12-07', ['CPI', 'RPI'])
+    """
+    return Asked(project or find_project()).read(name, value)
+
+
+def asked(gather: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
+    """Read what a function is asked about before it is called, each parameter by its name.
+
+    So a notebook that is run by hand, by papermill or by a build refuses the same in the same
+    words. All of the function's parameters are keyword-only.
+    """
+
+    @functools.wraps(gather)
+    def checked(*args: _Given.args, **given: _Given.kwargs) -> _Found:
+        record = Asked(find_project())
+        read = {name: record.read(name, value) for name, value in given.items()}
+        return gather(*args, **cast("Any", read))
+
+    return checked
+
+
+def _one_of(kind: str, *, whole: bool = False) -> Callable[[Asked, Any, str], str]:
+    """Return the reader of one name of a kind; with `whole`, the word `all` as well."""
+
+    def read(record: Asked, value: Any, name: str) -> str:
+        if whole and isinstance(value, str) and value.strip().casefold() == ALL:
+            return ALL
+        return record.names(kind).read(value, what=name)
+
+    return read
+
+
+def _indices(record: Asked, value: Any, name: str) -> list[str]:
+    """Read a list of indices, or a text with commas; one that is named twice is refused."""
+    listed = value.split(",") if isinstance(value, str) else value
+    if not isinstance(listed, Iterable):
+        raise UsageError(f"{name}={value!r} is no list of indices. Type it as CPI, RPI.")
+    found: list[str] = []
+    for one in listed:
+        if str(one).strip() == "":
+            continue
+        read = record.names("index").read(one, what=name)
+        if read in found:
+            raise UsageError(f"{name}: {read} is given twice. Name each index once.")
+        found.append(read)
+    if not found:
+        raise UsageError(f"{name} names no index. {nearest('', INDICES)}")
+    return found
+
+
+def _as_of(record: Asked, value: Any, name: str) -> str:
+    if isinstance(value, str) and value.strip().casefold() == LATEST:
+        return LATEST
+    return record.day(value, name)
+
+
+def _years(_: Asked, value: Any, name: str) -> str:
+    if isinstance(value, str) and value.strip().casefold() == ALL:
+        return ALL
+    first, last = typed.pay_years(value, what=name)
+    return first.text if first == last else f"{first.text} to {last.text}"
+
+
+def _year(_: Asked, value: Any, name: str) -> Any:
+    """Read a year as a whole number; other text is a month of the record, which is read as one."""
+    if isinstance(value, str) and not value.strip().isdecimal():
+        return typed.month(value, what=name).text
+    found = written(value, what=name)
+    if found.isdecimal() and FIRST_YEAR <= int(found) <= LAST_YEAR:
+        return int(found)
+    raise UsageError(f"{name}={value!r}: no year that the record can hold. Type it as 2011.")
+
+
+def _word(choices: Iterable[str], kind: str) -> Callable[[Asked, Any, str], str]:
+    named = typed.Names(kind, dict.fromkeys(choices, ()))
+    return lambda _, value, name: named.read(value, what=name)
+
+
+def _between(least: float, most: float, what: str) -> Callable[[Asked, Any, str], Any]:
+    def read(_: Asked, value: Any, name: str) -> Any:
+        number = isinstance(value, Real) and not isinstance(value, bool)
+        if number and math.isfinite(value) and least <= value <= most:
+            return value
+        raise UsageError(f"{name}={value!r}: {what} are {least:g} to {most:g}.")
+
+    return read
+
+
+READERS: Mapping[str, Callable[[Asked, Any, str], Any]] = {
+    "employer": _one_of("employer", whole=True),
+    "union": _one_of("union", whole=True),
+    "index": _one_of("index"),
+    "indices": _indices,
+    "series": _one_of("series"),
+    "grade": _one_of("grade", whole=False),
+    "moment": _one_of("moment"),
+    "claim": _one_of("claim", whole=True),
+    "as_of": _as_of,
+    "on": Asked.day,
+    "years": _years,
+    "base": _year,
+    "since": _year,
+    "end": _year,
+    "convention": _word(CONVENTIONS, "convention"),
+    "pay_measure": _word(PAY, "measure of pay"),
+    "percent": lambda _, value, name: typed.percentage(value, what=name),
+    "weekly_hours": _between(1, 80, "paid hours a week"),
+    "weeks": _between(50, 53, "paid weeks a year"),
+}
+"""How each parameter is read, by the name that every notebook gives it."""
+
+
+def _state(project: Project) -> tuple[int, int]:
+    """Tell one cleaning from another by the state of its manifest."""
+    try:
+        found = (project.clean / NAME).stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=4)
+def _manifest(project: Project, _: tuple[int, int]) -> Mapping[str, Any]:
+    return read_manifest(project.clean)
+
+
+@lru_cache(maxsize=32)
+def _names(project: Project, kind: str, state: tuple[int, int]) -> typed.Names:
+    if kind == "index":
+        return typed.Names(kind, dict.fromkeys(INDICES, ()))
+    held = _manifest(project, state).get("names")
+    if not isinstance(held, Mapping) or kind not in held:
+        raise DataError(f"The clean tables do not say what their {kind}s are called. {HOW_TO_MAKE}")
+    spellings = {key: tuple(names) for key, names in held[kind].items()}
+    sole = frozenset(spellings) - frozenset(held.get("group", ()))
+    return typed.Names(
+        _SAID.get(kind, kind), spellings, sole if kind == "employer" else frozenset()
+    )
+
+
+_SAID = {"moment": "report"}  # how a reader calls what the tables name otherwise
