@@ -99,18 +99,3 @@ def test_a_parameter_cell_that_is_not_typed_is_refused(project, source, message)
 def test_a_notebook_without_a_parameter_cell_is_refused(project):
     with pytest.raises(ReportError, match="0 cells tagged 'parameters'"):
         read_parameters(notebook(project, tags=()))
-
-
-@pytest.mark.parametrize("ending", ["xlsx"])
-def test_a_list_in_a_workbook_serves_as_its_csv_does(project, ending):
-    import openpyxl
-
-    (project.raw / "ballots" / "ballots.csv").unlink()
-    book = openpyxl.Workbook()
-    for row in (["ballot_id", "union"], ["B1", "PCS"], ["B2", "FDA"]):
-        book.active.append(row)
-    book.save(project.raw / "ballots" / f"ballots.{ending}")
-    declared = read_parameters(notebook(project, 'union: str = "all"  # a union, or all'))
-    assert check_parameters(declared, {"union": "FDA"}, project, "x") == {"union": "FDA"}
-    with pytest.raises(UsageError, match=r"no such union\. Did you mean FDA"):
-        check_parameters(declared, {"union": "FDAA"}, project, "x")
