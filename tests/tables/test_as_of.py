@@ -24,23 +24,6 @@ LATER_OFFER = (
 )
 
 
-def make(folder: Path) -> Project:
-    shutil.copytree(
-        ROOT / "data" / "raw", folder / "data" / "raw", ignore=shutil.ignore_patterns(".*")
-    )
-    project = Project(folder)
-    with cleaning(project):
-        before = digests(project)
-        write(project, clean(project), before, "0.1.0")
-    return project
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project of its own with the whole record cleaned."""
-    return make(tmp_path_factory.mktemp("whole"))
-
-
 def latest_rate(project: Project, series: str, as_of: str | date, **more: bool) -> float | None:
     rows = read("prices", as_of=as_of, where={"series": series}, project=project, **more)
     return None if rows.empty else float(rows.sort_values("period")["value"].iloc[-1])
@@ -91,8 +74,8 @@ def test_earnings_are_those_of_the_last_copy_by_the_day(project: Project) -> Non
     rows = parquet.read_table(project.clean / "earnings.parquet").to_pandas()
     revised = rows[rows["known_until"].notna()].iloc[0]
     where = {"series": revised["series"]}
-    first = read("earnings", as_of=revised["known_until"].date(), where=where, project=project)
-    next_day = revised["known_until"].date() + pd.Timedelta(days=1)
+    first = read("earnings", as_of=revised["known_until"], where=where, project=project)
+    next_day = revised["known_until"] + pd.Timedelta(days=1)
     second = read("earnings", as_of=next_day, where=where, project=project)
     assert revised["key"] in set(first["key"])
     assert revised["key"] not in set(second["key"])

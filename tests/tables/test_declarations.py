@@ -12,7 +12,14 @@ import pytest
 from analysis.ingest.words.sources import Source
 from analysis.tables import TABLES
 from analysis.tables.columns import KINDS, Column, Table
-from analysis.tables.datapackage import LICENCES, PROFILE, field_of, package, resource
+from analysis.tables.datapackage import (
+    LICENCES,
+    PROFILE,
+    field_of,
+    package,
+    resource,
+    stored_fields,
+)
 from analysis.tables.dictionary import COMMON, PAGE, dictionary, write_dictionary
 from analysis.tables.flags import FLAGS
 from analysis.tables.schema import as_declared, guard, schema
@@ -132,11 +139,11 @@ def test_a_resource_names_its_sources_and_their_licences() -> None:
     source = Source(
         "A paper", "Reports", "https://example.org/a", "facts cited, no licence claimed"
     )
-    counts = {"bytes": 10, "sha256": "ab"}
-    made = resource(table, counts, ["moments/moments.csv"], {"moments/moments.csv": source})
+    cited = {"moments/moments.csv": source}
+    made = resource(table, ["moments/moments.csv"], cited, stored_fields(table), form="parquet")
     assert made["sources"] == [{"title": "A paper: Reports", "path": "https://example.org/a"}]
     assert [licence["name"] for licence in made["licenses"]] == ["other-closed"]
-    assert made["hash"] == "sha256:ab"
+    assert (made["name"], made["path"]) == ("moments-parquet", "moments.parquet")
     whole = package("0.1.0", [made])
     assert json.loads(json.dumps(whole))["$schema"] == PROFILE
 

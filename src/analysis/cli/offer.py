@@ -90,8 +90,8 @@ def known_rates(project: Project) -> list[Published]:
             start + period,
             rate,
             decimals,
-            possible and possible.date(),
-            known and known.date(),
+            possible,
+            known,
             until is None,
         )
         for series, period, rate, decimals, possible, known, until in read_rows(

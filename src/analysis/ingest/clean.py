@@ -156,11 +156,11 @@ def _reach(rows: arrow.Table) -> dict[str, str | None]:
     """Say from when to when a table reaches."""
     import pyarrow.compute as compute
 
-    from analysis.ingest.making.frames import arrow_type
+    from analysis.tables.stored import MONTH_TYPE
 
     for name in _ABOUT:
         if name in rows.column_names and rows[name].null_count < len(rows):
-            months = rows.schema.field(name).type == arrow_type("month")
+            months = rows.schema.field(name).type == MONTH_TYPE
             column = rows[name].cast("int64") if months else rows[name]
             ends = compute.min_max(column).as_py()
             return {"from": _short(ends["min"], months), "to": _short(ends["max"], months)}

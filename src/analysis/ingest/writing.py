@@ -18,7 +18,7 @@ from analysis.ingest.lists import lists
 from analysis.ingest.names import last_day, names
 from analysis.project import Project
 from analysis.tables.datapackage import NAME as PACKAGE
-from analysis.tables.datapackage import package, resource
+from analysis.tables.datapackage import package, resource, stored_fields
 from analysis.tables.manifest import NAME, digest_of
 from analysis.tables.rawfiles import raw_files
 from analysis.tables.registry import TABLES
@@ -89,15 +89,17 @@ def _fill(
         shutil.copyfile(page, staged / PAGE_FOR_PEOPLE)
     import pyarrow.parquet as parquet
 
+    from analysis.tables.stored import to_stored
+
     tables: dict[str, dict[str, Any]] = summary(cleaned)
     resources = []
     for name, rows in cleaned.tables.items():
         path = staged / f"{name}.parquet"
-        parquet.write_table(rows, path, compression="zstd")
+        parquet.write_table(to_stored(rows, TABLES[name]), path, compression="zstd")
         tables[name]["sha256"] = digest_of(path)
-        counts = {"bytes": path.stat().st_size, "sha256": tables[name]["sha256"]}
         files = rows["source"].unique().to_pylist()
-        resources.append(resource(TABLES[name], counts, files, cleaned.sources))
+        fields = stored_fields(TABLES[name])
+        resources.append(resource(TABLES[name], files, cleaned.sources, fields, form="parquet"))
     resources.sort(key=lambda one: str(one["path"]))
     _write_json(staged / PACKAGE, package(version, resources))
     manifest = {

@@ -129,3 +129,24 @@ class Table:
     def columns(self) -> Mapping[str, Column]:
         """Every column by name, in the order of the clean table."""
         return self._columns
+
+
+FIRST_DAY = "_first_day"
+"""How the column ends that holds the first day of a month, beside the month itself."""
+
+
+def stored_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns of a table's file: those of the table, a first day beside each month.
+
+    >>> period = Column("period", "month", "reference month", required=True)
+    >>> [one.name for one in stored_columns(Table("cpi", "a month", (period,)))][1:3]
+    ['period', 'period_first_day']
+    """
+    stored: list[Column] = []
+    for column in table.columns.values():
+        stored.append(column)
+        if column.kind == "month":
+            meaning = f"first day of that month ({column.name})"
+            name = column.name + FIRST_DAY
+            stored.append(Column(name, "day", meaning, required=column.required))
+    return tuple(stored)

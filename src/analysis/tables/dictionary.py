@@ -35,6 +35,9 @@ TABLE` prints one; in Python, `analysis.tables.read("prices", as_of="2022-12-07"
 * A date known only to its month or year is an interval: a column `_first` and a column `_last`,
   equal where the day is known.
 * Pay years run from April to March and are written 2023-24.
+* A month is text such as 2022-10 in the files, with the date of its first day beside it in a column
+  that ends in `_first_day`; `read` gives it as a pandas period and leaves that column out. Days are
+  dates, whole numbers may be blank, words are plain text: no reader of Parquet needs pandas.
 """
 KNOWN = """## What every table has
 

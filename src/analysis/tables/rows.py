@@ -11,12 +11,13 @@ from typing import Any
 from analysis.errors import DataError
 from analysis.project import Project
 from analysis.tables.manifest import HOW_TO_MAKE
+from analysis.tables.registry import table_named
 
 
 def read_rows(project: Project, name: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """Return every version of every row, a tuple of the columns asked for.
 
-    Days are `datetime`, months whole numbers since January 1970, blanks None. Raises `DataError`
+    Days are dates, months whole numbers since January 1970, blanks None. Raises `DataError`
     when the table has not been made or is damaged.
     """
     import pyarrow as arrow
@@ -32,4 +33,14 @@ def read_rows(project: Project, name: str, columns: Sequence[str]) -> list[tuple
     except (OSError, arrow.ArrowException) as error:
         msg = f"data/clean/{name}.parquet is damaged ({error}). Make it again: realpay clean"
         raise DataError(msg) from None
-    return list(zip(*(held[column].to_pylist() for column in columns), strict=True))
+    kinds = table_named(name).columns
+    values = (held[column].to_pylist() for column in columns)
+    plain = (
+        [month and _ordinal(month) for month in cells] if kinds[column].kind == "month" else cells
+        for column, cells in zip(columns, values, strict=True)
+    )
+    return list(zip(*plain, strict=True))
+
+
+def _ordinal(month: str) -> int:
+    return (int(month[:4]) - 1970) * 12 + int(month[5:]) - 1

@@ -21,18 +21,14 @@ from analysis.errors import DataError, UsageError, nearest
 from analysis.project import Project, find_project
 from analysis.tables.manifest import HOW_TO_MAKE
 from analysis.tables.registry import table_named
+from analysis.tables.stored import from_stored
 
 LATEST = "latest"
 CORRECTED = "corrected:"  # how the flag of a corrected value begins
 AsOf = str | date
 
-# pandas teaches Arrow its months only once it has turned some into Arrow; a file read before that
-# would give their bare ordinals. So that is done here.
-MONTH_TYPE = arrow.array(pd.PeriodIndex(["2022-10"], freq="M")).type
-
 _text = pd.StringDtype(na_value=float("nan"))
-_TYPES = {arrow.string(): _text, arrow.large_string(): _text, arrow.int64(): pd.Int64Dtype()}
-_TYPES[arrow.bool_()] = pd.BooleanDtype()
+_TYPES = {arrow.string(): _text, arrow.int64(): pd.Int64Dtype(), arrow.bool_(): pd.BooleanDtype()}
 
 
 @dataclass(frozen=True)
@@ -188,19 +184,19 @@ def _load(project: Project, name: str) -> arrow.Table:
     path = project.clean / f"{name}.parquet"
     try:
         state = path.stat()
-        return _kept(path, (state.st_mtime_ns, state.st_size, state.st_ino))
+        return _kept(path, name, (state.st_mtime_ns, state.st_size, state.st_ino))
     except FileNotFoundError:
         msg = f"The clean table {name} is not there. {HOW_TO_MAKE}"
         raise DataError(msg) from None
-    except (OSError, arrow.ArrowException) as error:
+    except (OSError, KeyError, arrow.ArrowException) as error:
         msg = f"data/clean/{name}.parquet is damaged ({error}). Make it again: realpay clean"
         raise DataError(msg) from None
 
 
 @lru_cache(maxsize=32)
-def _kept(path: Path, changed: tuple[int, int, int]) -> arrow.Table:
+def _kept(path: Path, name: str, changed: tuple[int, int, int]) -> arrow.Table:
     """Keep what was read until the file changes: notebooks read a table several times."""
-    return _parse(path.read_bytes())
+    return from_stored(_parse(path.read_bytes()), table_named(name))
 
 
 def _parse(data: bytes) -> arrow.Table:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 import pandas as pd
 import pandera.errors
@@ -14,7 +13,8 @@ from analysis.ingest.reading.draft import Draft
 from analysis.periods import Month
 from analysis.tables.flags import PARTED
 from analysis.tables.schema import guard, schema
-from analysis.tables.store import MONTH_TYPE, as_frame
+from analysis.tables.store import as_frame
+from analysis.tables.stored import memory_type
 
 
 def table_of(made: Draft) -> arrow.Table:
@@ -36,23 +36,15 @@ def table_of(made: Draft) -> arrow.Table:
     return rows
 
 
-@cache
-def arrow_type(kind: str) -> arrow.DataType:
-    """Return the type under which a kind of column is stored; months are as pandas stores them."""
-    plain = {"number": arrow.float64(), "pct": arrow.float64(), "gbp": arrow.float64()}
-    plain |= {"count": arrow.int64(), "yesno": arrow.bool_(), "day": arrow.timestamp("us")}
-    return {**plain, "month": MONTH_TYPE}.get(kind, arrow.large_string())
-
-
 def _typed(values: Sequence[object], kind: str) -> arrow.Array:
     """Give a list of plain values the type of its column."""
-    stored = arrow_type(kind)
+    held = memory_type(kind)
     if kind == "month":
         ordinals = [one.ordinal if isinstance(one, Month) else one for one in values]
-        return arrow.ExtensionArray.from_storage(stored, arrow.array(ordinals, arrow.int64()))
+        return arrow.ExtensionArray.from_storage(held, arrow.array(ordinals, arrow.int64()))
     if kind == "day":
-        return arrow.array(values, arrow.date32()).cast(stored)
-    return arrow.array(values, stored)
+        return arrow.array(values, arrow.date32()).cast(held)
+    return arrow.array(values, held)
 
 
 def check_frame(rows: pd.DataFrame, name: str) -> None:

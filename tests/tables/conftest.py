@@ -1,0 +1,38 @@
+"""The whole record, cleaned into a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.ingest.clean import clean
+from analysis.ingest.writing import cleaning, digests, write
+from analysis.project import Project
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def make() -> Callable[[Path], Project]:
+    """Copy the raw files into a folder and clean them there."""
+
+    def made(folder: Path) -> Project:
+        shutil.copytree(
+            ROOT / "data" / "raw", folder / "data" / "raw", ignore=shutil.ignore_patterns(".*")
+        )
+        project = Project(folder)
+        with cleaning(project):
+            before = digests(project)
+            write(project, clean(project), before, "0.1.0")
+        return project
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def project(make: Callable[[Path], Project], tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project of its own with the whole record cleaned."""
+    return make(tmp_path_factory.mktemp("whole"))
