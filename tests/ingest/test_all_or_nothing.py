@@ -12,8 +12,8 @@ import pytest
 from filelock import FileLock
 
 from analysis.errors import DataError
+from analysis.ingest import writing
 from analysis.ingest.clean import clean
-from analysis.ingest.making import writing
 from analysis.ingest.reading.problems import DataProblems
 from analysis.ingest.writing import cleaning, digests, write
 from analysis.project import Project
