@@ -15,7 +15,7 @@ from analysis.ingest.clean import clean
 from analysis.ingest.writing import cleaning, digests, write
 from analysis.project import Project
 from analysis.tables import TABLES, read, recording
-from analysis.tables.store import digest_now
+from analysis.tables.store import seen_now
 
 ROOT = Path(__file__).parents[2]
 LATER_OFFER = (
@@ -199,7 +199,7 @@ def test_a_selection_is_recorded_with_a_digest_that_only_its_own_rows_change(
     assert [asked.table for asked in one.digests] == ["prices", "ballots"]
     assert [asked.table for asked in inner.digests] == ["ballots"]
     [(asked, digest)] = list(one.digests.items())[:1]
-    assert digest_now(asked, project) == digest
+    assert seen_now(asked, project).digest == digest
     with recording() as other:
         read("prices", as_of="2022-12-06", where={"series": "D7G7"}, project=project)
         read("prices", as_of="2022-11-15", where={"series": "D7G7"}, project=project)
