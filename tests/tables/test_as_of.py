@@ -12,7 +12,7 @@ import pytest
 
 from analysis.errors import DataError, UsageError
 from analysis.ingest.clean import clean
-from analysis.ingest.writing import cleaning, digests, write
+from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
 from analysis.tables import TABLES, read, recording
 from analysis.tables.store import seen_now
@@ -148,8 +148,8 @@ def test_later_observations_never_change_an_earlier_reading(
     rates.write_text(text, encoding="utf-8")
     later = Project(copy)
     with cleaning(later):
-        before = digests(later)
-        write(later, clean(later), before, "0.1.0")
+        before = raw_state(later)
+        write(later, clean(later), before, version="0.1.0", code="")
     assert latest_rate(later, "D7G7", "2026-10-21") == 3.9
     for table in TABLES:
         as_known = read(table, as_of=day, project=project).drop(columns="known_until")

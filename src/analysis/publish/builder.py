@@ -178,10 +178,10 @@ def nothing_to_do(project: Project) -> int | None:
     its reports are unfinished here, so that the answer is None.
     """
     from analysis.publish.catalogue import remembered_catalogue
-    from analysis.publish.keeping.freshness import noted, why_stale
+    from analysis.publish.keeping.freshness import why_stale
     from analysis.publish.site.assemble import stands
 
-    if why_stale(project) or not noted(project):
+    if why_stale(project):
         return None
     manifest = read_manifest(project.clean)
     remembered = remembered_catalogue(project, manifest)

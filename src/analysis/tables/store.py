@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as arrow
@@ -21,7 +22,7 @@ from analysis import typed
 from analysis.errors import DataError, UsageError, nearest
 from analysis.project import Project, find_project
 from analysis.tables.flags import PARTED, split_flags
-from analysis.tables.manifest import HOW_TO_MAKE
+from analysis.tables.manifest import HOW_TO_MAKE, digest_of_plain, listed_in, read_manifest
 from analysis.tables.reach import reach
 from analysis.tables.registry import table_named
 from analysis.tables.stored import from_stored
@@ -64,6 +65,8 @@ class Recording:
     """The selections read while it was open, each with what it returned."""
 
     seen: dict[Selection, Seen] = field(default_factory=dict)
+    listed: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    """Parts of the manifest, and the series asked for, each with the digest of what it gave."""
 
     @property
     def digests(self) -> dict[Selection, str]:
@@ -154,8 +157,28 @@ def _seen(rows: arrow.Table, asked: Selection) -> Seen:
         for key, flags in zip(marked["key"].to_pylist(), marked["flags"].to_pylist(), strict=True)
     )
     to = reach(rows)[1]
-    told = json.dumps([digest(_shown(rows, asked)), to, corrected])
+    shown = _shown(rows, asked)
+    if "source" not in shown.column_names and "source" in rows.column_names:
+        shown = shown.append_column("source", rows["source"])  # pages name the raw file
+    told = json.dumps([digest(shown), to, corrected])
     return Seen(hashlib.sha256(told.encode()).hexdigest(), to, corrected)
+
+
+def read_listed(
+    part: Literal["series", "corrections"],
+    *,
+    series: Iterable[str] = (),
+    project: Project | None = None,
+) -> list[dict[str, Any]]:
+    """Read a list of the manifest: releases of `series` (all, if none is named) or `corrections`.
+
+    Like `read` it is recorded, so that a report which tells of it is made anew when it changes.
+    """
+    named = tuple(sorted(series))
+    found = listed_in(read_manifest((project or find_project()).clean), part, named)
+    for open_recording in _open.get():
+        open_recording.listed[part, named] = digest_of_plain(found)
+    return found
 
 
 def seen_now(asked: Selection, project: Project) -> Seen:
