@@ -44,7 +44,11 @@ def test_the_series_are_those_asked_for_or_all_of_a_table_when_none_was(reads, s
             {"as_of": "latest"},
             "2026-02-23",
         ),
-        ([read("wage_floors", to="2026-04-01"), read("ballots", to="2020-01-01")], {}, "2026-04-01"),
+        (
+            [read("wage_floors", to="2026-04-01"), read("ballots", to="2020-01-01")],
+            {},
+            "2026-04-01",
+        ),
         ([read("ballot_rules", to="2027-10-01")], {}, ""),
         ([read("prices", to="2026-08")], {"as_of": "2022-12-07"}, "2022-12-07"),
         ([read("prices", to=""), read("salaries", to="")], {}, ""),

@@ -45,7 +45,7 @@ def json_text(plain: object, *, for_people: bool = True) -> str:
 
 def write_sealed(path: Path, plain: object) -> None:
     """Write what only a build reads, with its digest: damage to a single bit is told."""
-    body = json.dumps(plain, ensure_ascii=False, sort_keys=True)
+    body = json.dumps(plain, ensure_ascii=False)  # in order: pages list parameters in theirs
     path.write_text(f"{_sealed(body)}\n", encoding="utf-8", newline="\n")
 
 
