@@ -92,7 +92,7 @@ def write(project: Project, cleaned: Cleaned, before: RawState, *, version: str,
     target = real_place(project.clean)
     staged = _staged(target)
     try:
-        _fill(staged, target, cleaned, before.digests, {"version": version, "code": code})
+        _fill(staged, project, cleaned, before.digests, {"version": version, "code": code})
         if raw_state(project) != before:
             msg = "A raw file changed while it was being read. Try again: realpay clean"
             raise DataError(msg)
@@ -108,14 +108,14 @@ def write(project: Project, cleaned: Cleaned, before: RawState, *, version: str,
 
 def _fill(
     staged: Path,
-    target: Path,
+    project: Project,
     cleaned: Cleaned,
     raw_digests: dict[str, str],
     made_by: Mapping[str, str],
 ) -> None:
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)
-    page = target / PAGE_FOR_PEOPLE
+    page = project.clean / PAGE_FOR_PEOPLE
     if page.exists():
         shutil.copyfile(page, staged / PAGE_FOR_PEOPLE)
     import pyarrow.parquet as parquet

@@ -102,7 +102,7 @@ def _notebooks(project: Project) -> dict[str, str]:
 
 
 def _key(project: Project, notebooks: Mapping[str, str], manifest: Mapping[str, Any]) -> str:
-    held = [manifest["raw"], manifest.get("lists")]
+    held = [manifest["raw"], *(manifest.get(name) for name in ("lists", "names", "last_day"))]
     return digest_of_plain([digest(project.catalogue), notebooks, held, package_digest()])
 
 
