@@ -17,6 +17,7 @@ from typing import Any
 
 from analysis.doors.files import Refused
 from analysis.ingest.reading.sheets import (
+    CALCULATE,
     MOST_CELLS,
     SAVE_AGAIN,
     WORKBOOK,
@@ -40,7 +41,6 @@ _CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 _NOT_SHOWN = {f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{TEXT}note"}
 _BLANKS = {f"{TEXT}tab", f"{TEXT}line-break"}
 MOST_BLANKS = 1000  # blanks in a row, written once and counted
-_CALCULATE = "open the workbook in a spreadsheet program, save it there, or write the value itself"
 _TRUTHS = {("TRUE", 1.0), ("FALSE", 0.0)}  # as LibreOffice keeps what Excel calls so
 Parts = Mapping[str, set[str]]  # which parts of a date each cell style shows
 
@@ -181,7 +181,7 @@ class _Reader:
         if any(name.endswith("}value-type") and one == "error" for name, one in element.items()):
             return refused(f"shows {text or 'an error'}", "mend the formula, or write the value")
         if element.get(f"{TABLE}formula") and kind is None and not text:
-            return refused("a formula without a kept value", _CALCULATE)
+            return refused("a formula without a kept value", CALCULATE)
         if kind in {"float", "percentage", "currency"}:
             currency = element.get(f"{OFFICE}currency", "GBP")
             if kind == "currency" and currency != "GBP":

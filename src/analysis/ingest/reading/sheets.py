@@ -15,6 +15,7 @@ LARGEST = 1 << 25  # bytes in the file
 LARGEST_UNPACKED = 1 << 26  # bytes in all its parts
 MOST_CELLS = 500_000  # with content, in one workbook; the largest table of the record has 60,000
 DEEPEST_XML = 100  # elements within each other
+CALCULATE = "open the workbook in a spreadsheet program, save it there, or write the value itself"
 SAVE_AGAIN = "open it in a spreadsheet program and save it again, or save it as CSV UTF-8"
 WORKBOOK = "a workbook (.xlsx or .ods) that can be read"
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how an OLE file begins: encrypted, or an old .xls

@@ -16,6 +16,7 @@ from typing import Any
 
 from analysis.doors.files import Refused
 from analysis.ingest.reading.sheets import (
+    CALCULATE,
     MOST_CELLS,
     SAVE_AGAIN,
     WORKBOOK,
@@ -31,7 +32,6 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _MERGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)")
 _NO_VALUE = "a formula without a kept value"
-_CALCULATE = "open the workbook in a spreadsheet program, save it there, or write the value itself"
 
 
 @dataclass
@@ -210,7 +210,7 @@ def _sheet(name: str, looked: _Looked, rows: Iterator[Any], *, uncalculated: boo
         found = f"damage: the cell {place_name(*min(lost))} of sheet '{name}' cannot be read"
         raise Refused(found, WORKBOOK, SAVE_AGAIN)
     for place in looked.formulas if uncalculated else looked.without_value:
-        sheet.cells[place] = refused(_NO_VALUE, _CALCULATE)
+        sheet.cells[place] = refused(_NO_VALUE, CALCULATE)
     return sheet
 
 
