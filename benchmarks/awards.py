@@ -14,8 +14,9 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
+from analysis.collection.prices import shown_indices
 from analysis.measures.offers.awards import COMPARISONS, compare_offers
-from analysis.measures.prices.price_record import INDICES, RATE_SERIES, price_index
+from analysis.measures.prices.price_record import price_index, series_of
 from analysis.tables import read
 
 REPEATS, LOOPS = 15, 1
@@ -86,11 +87,11 @@ def _since_last(index, rates: pd.DataFrame, statements: pd.DataFrame, row: pd.Se
 
 def compare_row_by_row(statements: pd.DataFrame, prices: pd.DataFrame) -> list[tuple]:
     """The lowest and highest rate of each statement, index and comparison, one at a time."""
-    indices = {name: price_index(prices, index=name) for name in INDICES}
+    indices = {name: price_index(prices, index=name) for name in shown_indices()}
     found = []
     for _, row in statements.iterrows():
         for name, index in indices.items():
-            rates = prices[prices["series"] == RATE_SERIES[name]]
+            rates = prices[prices["series"] == series_of(prices, index=name, measure="rate_12m")]
             since = _since_last(index, rates, statements, row)
             found += [
                 _known(rates, row),
@@ -117,7 +118,7 @@ def main() -> None:
     one_by_one, rates = _milliseconds(lambda: compare_row_by_row(statements, prices), LOOPS)
     ours = compared[["rate_low", "rate_high"]].to_numpy()
     differ = ~np.isclose(ours, np.array(rates, dtype=float), equal_nan=True).all(axis=1)
-    cells = f"{len(statements)} statements × {len(INDICES)} indices × {len(COMPARISONS)}"
+    cells = f"{len(statements)} statements × {len(shown_indices())} indices × {len(COMPARISONS)}"
     print(f"{cells} = {len(compared):,} rows; rates that differ: {differ.sum()}")
     print(f"{'way':24}{'ms':>12}{'times':>10}")
     print(f"{'compare_offers':24}{all_at_once:>12.1f}{1:>10.0f}")

@@ -15,13 +15,14 @@ from statistics import median
 
 import numpy as np
 
+from analysis.collection.prices import shown_indices
 from analysis.errors import MeasureError
 from analysis.measures.choices.robustness import robustness_grid
 from analysis.measures.pay.pay_series import PaySeries, earnings_series, real_pay_change
 from analysis.measures.pay.salaries import salary_series
 from analysis.measures.prices.points import CONVENTIONS
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.measures.prices.price_record import INDICES, price_index
+from analysis.measures.prices.price_record import price_index
 from analysis.periods import Month
 from analysis.tables import read
 
@@ -57,7 +58,7 @@ def milliseconds(work: Callable[[], object], runs: int) -> float:
 
 def main() -> None:
     prices = read("prices")
-    indices = [price_index(prices, index=name) for name in INDICES]
+    indices = [price_index(prices, index=name) for name in shown_indices()]
     yearly = salary_series(read("salaries"))
     monthly = earnings_series(read("earnings"), series="K54L")
     since = [(Month(2008, 1) + step).text for step in range(Month(2025, 12) - Month(2008, 1))]

@@ -34,12 +34,13 @@ def worth(
     effective: str | None = None,
     salary: float | None = None,
     lump_sum: float | None = None,
-    indices: Sequence[str] = ("CPI", "CPIH", "RPI"),
+    indices: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Say what an offer is worth on each index: as known on its day, and as known now.
 
-    A row an index and reading; `effective` (a month) adds the month it takes effect and the twelve
-    months it covers, `salary` what is short of keeping pace, in pounds a year.
+    A row an index and reading, of the indices named or of those shown by default; `effective` (a
+    month) adds the month it takes effect and the twelve months it covers, `salary` what is short
+    of keeping pace, in pounds a year.
 
     >>> table = worth(3, on="2022-12-07")
     >>> known = table[table["reading"] == "known that day"]
@@ -58,19 +59,32 @@ def worth(
         effective=effective,
         salary=salary,
         lump_sum=lump_sum,
-        indices=indices,
+        indices=_named(indices),
     )
 
 
 def index(name: str = "CPI", *, as_of: AsOf = LATEST) -> PriceIndex:
-    """Take a price index by its name: CPI, CPIH or RPI, as it stands or as known on a day.
+    """Take a price index by its name, such as CPI, as it stands or as known on a day.
 
     >>> index("RPI").identity.text
     'RPI (CHAW, Jan 1987=100, latest, by month)'
     """
     from analysis.measures.prices.price_record import price_index
 
-    return price_index(read("prices", as_of=as_of), index=name, vintage=str(as_of))
+    found = _named([name])[0]
+    return price_index(read("prices", as_of=as_of), index=found, vintage=str(as_of))
+
+
+def _named(names: Sequence[str] | None) -> list[str]:
+    """Give the names of indices as they are on record, or those shown where none is given."""
+    from analysis.collection.prices import all_indices
+    from analysis.tables.indices import names as named
+    from analysis.tables.indices import shown
+
+    every = all_indices()
+    return (
+        shown(every) if names is None else [named(every).read(name, what="index") for name in names]
+    )
 
 
 def price_change(
@@ -120,12 +134,11 @@ def known_rates(on: AsOf) -> pd.DataFrame:
     >>> known_rates("2022-12-07")[["index", "rate_pct"]].to_numpy().tolist()
     [['CPI', 11.1], ['CPIH', 9.6], ['RPI', 14.2]]
     """
+    from analysis.collection.prices import held, read_rates
     from analysis.measures.prices.knowledge import known_rates as measure
-    from analysis.measures.prices.price_record import INDICES, RATE_SERIES
 
-    prices = read("prices", as_of=on, possibly=True)
-    held = [name for name in INDICES if (prices["series"] == RATE_SERIES[name]).any()]
-    return measure(prices, on=on, indices=held)
+    prices = read_rates(as_of=on, possibly=True)
+    return measure(prices, on=on, indices=held(prices))
 
 
 def deflate(
@@ -195,16 +208,16 @@ def check_claim(key: str) -> Verdict:
     >>> check_claim("QMUL24-1b").outcome
     'not'
     """
+    from analysis.collection.prices import price_indices
     from analysis.measures.claims.attempts import Evidence, join_versions
     from analysis.measures.claims.book import RELEASE_DAYS
     from analysis.measures.claims.verdicts import check_claim as measure
-    from analysis.measures.prices.price_record import INDICES
 
     earnings = join_versions(
         read("earnings"), *(read("earnings", as_of=day) for day in RELEASE_DAYS)
     )
     evidence = Evidence(
-        indices={name: index(name) for name in INDICES},
+        indices=price_indices(),
         salaries=read("salaries"),
         earnings=earnings,
         remits=read("remits"),

@@ -3,8 +3,12 @@
 import json
 import subprocess
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.cli.conftest import COMMAND
+
+from analysis.tables.indices import COLUMNS
 
 
 @pytest.fixture
@@ -21,6 +25,10 @@ def shelf(tmp_path):
     (tmp_path / "data/raw/ons").mkdir(parents=True)
     for name in ("D7BT", "D7G7", "CHAW"):
         (tmp_path / f"data/raw/ons/{name}.csv").touch()
+    (tmp_path / "data/clean").mkdir()
+    rows = [(name, name, "index and rate", "A", "B", True, 1) for name in ("CPI", "CPIH", "RPI")]
+    columns = zip(COLUMNS, zip(*rows, strict=True), strict=True)
+    pq.write_table(pa.table(dict(columns)), tmp_path / "data/clean/indices.parquet")
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks/05_ballots.ipynb").write_text(json.dumps({"cells": cells}))
     page = tmp_path / "reports/html/ballots-pcs"

@@ -175,7 +175,7 @@ def test_a_series_may_come_as_json_or_in_a_whole_data_set(
         ("index", "D7BT,prices,CPI,", "D7BT,prices,CPY,"),
         ("measure", ",CPI,rate_12m,", ",CPI,rate,"),
         ("revisable", ",1,no,mm23,", ",1,never,mm23,"),
-        ("first_published", ",2013-03-19,", ",19 March 2013,"),
+        ("first_published", ",1987-01,,,", ",1987-01,19 March 1987,,"),
         ("later_revised_to", ",1996-12,", ",1996,"),
         ("cdid", "L522,", "D7BT,"),
     ],

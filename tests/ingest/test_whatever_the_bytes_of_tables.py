@@ -13,16 +13,26 @@ from analysis.ingest.clean import clean
 from analysis.ingest.kinds.ballots import clean_actions, clean_ballots, clean_rules
 from analysis.ingest.kinds.earnings import load_revisions
 from analysis.ingest.kinds.employers import Directory, clean_employers
+from analysis.ingest.kinds.household_costs import add_household_costs, read_household_costs
+from analysis.ingest.kinds.indices import Families, load_indices
 from analysis.ingest.kinds.offers import clean_statements, group_offers
 from analysis.ingest.kinds.releases import load_calendar
 from analysis.ingest.kinds.salaries import clean_salaries
 from analysis.ingest.kinds.simple import clean_simple
+from analysis.ingest.making.versions import Versions
 from analysis.ingest.ons.configured import load_series
 from analysis.ingest.reading.problems import DataProblems, Problems
 from analysis.ingest.words.corrections import Corrections, load_corrections
 from analysis.ingest.words.sources import load_sources
 from analysis.project import Project
 from analysis.tables import TABLES
+
+
+def rates_of(raw: Path, problems: Problems) -> Versions:
+    rows, groups = Versions(), {"retired": ("HCI-retired", "HCI-retired")}
+    add_household_costs(rows, read_household_costs(raw, problems), groups, problems)
+    return rows
+
 
 Clean = Callable[[Path, Directory, Problems, Corrections], object]
 
@@ -46,9 +56,14 @@ FILES: dict[str, Clean] = {
     ),
     "series.csv": lambda raw, _, problems, __: load_series(raw, problems),
     "prices/release_calendar.csv": lambda raw, _, problems, __: load_calendar(raw, problems),
-    "pay/remits.csv": clean_simple,
-    "earnings/minimum_wage.csv": clean_simple,
-    "moments/figures.csv": clean_simple,
+    "prices/indices.csv": lambda raw, _, problems, none: load_indices(raw, problems, none),
+    "prices/household_costs.csv": lambda raw, _, problems, __: rates_of(raw, problems),
+    **dict.fromkeys(
+        ("pay/remits.csv", "earnings/minimum_wage.csv", "moments/figures.csv"),
+        lambda raw, directory, problems, none: clean_simple(
+            raw, directory, Families(None), problems, none
+        ),
+    ),
     "sources.yaml": lambda raw, _, problems, __: load_sources(raw, problems),
     "corrections.yaml": lambda raw, _, problems, __: load_corrections(raw, problems),
 }

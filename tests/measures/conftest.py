@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from analysis.measures.prices.price_record import INDEX_SERIES, RATE_SERIES, price_index
+from analysis.measures.prices.price_record import price_index
 from analysis.project import Project
 from analysis.tables.store import as_frame
 
@@ -16,6 +16,8 @@ settings.register_profile("steady", deadline=None, derandomize=True, max_example
 settings.load_profile("steady")
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
+INDEX_SERIES = {"CPI": "D7BT", "CPIH": "L522", "RPI": "CHAW"}
+RATE_SERIES = {"CPI": "D7G7", "CPIH": "L55O", "RPI": "CZBH"}
 BASES = {"D7BT": "2015=100", "L522": "2015=100", "CHAW": "Jan 1987=100", "CDKO": "Jan 1974=100"}
 MONTH = re.compile("[0-9]{4} [A-Z]{3}")
 CPIH_BEGAN = pd.Timestamp("2013-03-19")
@@ -58,6 +60,7 @@ def clean_rows(cdid, index, measure):
             "known_from": known,
             "known_until": pd.NaT,
             "known_how": printed.map({True: "true", False: "estimated"}),
+            "main": cdid != "CDKO",
         }
     )
 

@@ -13,6 +13,8 @@ def some_rates(*, first=None):
     return pd.DataFrame(
         {
             "series": "D7G7",
+            "index": "CPI",
+            "measure": "rate_12m",
             "period": pd.period_range("2022-09", "2022-11", freq="M"),
             "value": [10.1, 11.1, 10.7],
             "decimals": 1,
@@ -134,7 +136,7 @@ def test_a_day_must_be_a_day(day):
 
 
 def test_unknown_indices_and_absent_rates_are_refused():
-    with pytest.raises(MeasureError, match="Did you mean RPI"):
-        known_rates(some_rates(), on="2022-12-07", indices=["RPIX"])
-    with pytest.raises(MeasureError, match="no dated, published RPI rate"):
-        known_rates(some_rates(), on="2022-12-07", indices=["RPI"])
+    with pytest.raises(MeasureError, match="Did you mean CPI"):
+        known_rates(some_rates(), on="2022-12-07", indices=["CPIX"])
+    with pytest.raises(MeasureError, match="no dated, published CPI rate"):
+        known_rates(some_rates().assign(known_from=pd.NaT), on="2022-12-07", indices=["CPI"])

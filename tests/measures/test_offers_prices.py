@@ -5,14 +5,14 @@ import pytest
 from analysis.errors import MeasureError
 from analysis.measures.offers.known_prices import offer_prices, price_columns
 from analysis.measures.prices.knowledge import rate_history
-from analysis.measures.prices.price_record import INDICES, price_index, published_rates
+from analysis.measures.prices.price_record import price_index, published_rates
 
 
 def since(prices, month="2010-01"):
     return prices[prices["period"] >= pd.Period(month, "M")].assign(known_until=pd.NaT)
 
 
-@pytest.mark.parametrize("index", INDICES)
+@pytest.mark.parametrize("index", ["CPI", "CPIH", "RPI"])
 @pytest.mark.parametrize("vintage", ["latest", pd.Timestamp("2019-05-01").date()])
 def test_reading_at_once_gives_what_the_general_readers_give(prices, index, vintage):
     rows = since(prices)

@@ -181,7 +181,8 @@ def test_an_index_not_yet_published_says_when_it_was():
         ({"base": None}, "found none"),
         ({"value": [123.8, None, 126.7]}, "no number for 2022-10"),
         ({"period": pd.PeriodIndex(["2022-09", "2022-10", "2022-12"], freq="M")}, "gap after"),
-        ({"series": "D7G7"}, "no CPI series 'D7BT'"),
+        ({"measure": "rate_12m"}, "rates are never chained"),
+        ({"series": ["D7BT", "D7BT", "CDKO"]}, "several series here, CDKO, D7BT"),
     ],
 )
 def test_a_frame_that_is_no_single_index_is_refused(changes, message):

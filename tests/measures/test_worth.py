@@ -5,14 +5,23 @@ from datetime import date
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.measures.offers.worth import BEGINS, COVERS, KNOWN, NOW, Offer, Published, readings
+from analysis.measures.offers.worth import (
+    BEGINS,
+    COVERS,
+    KNOWN,
+    NOW,
+    Offer,
+    Published,
+    readings,
+    worth,
+)
 from analysis.periods import Month
 
 DAY = date(2022, 12, 7)
 
 
-def rate(month, value, known, *, possible=None, standing=True, index="CPI"):
-    return Published(index, month, value, 1, possible or known, known, standing)
+def rate(month, value, known, *, possible=None, until=None, index="CPI"):
+    return Published(index, month, value, 1, possible or known, known, until)
 
 
 OCTOBER = rate(Month(2022, 10), 11.1, date(2022, 11, 16))
@@ -35,7 +44,7 @@ def test_a_release_whose_day_is_estimated_is_shown_as_possible_beside_what_was_k
 
 
 def test_a_revision_moves_what_is_known_now_and_not_what_was_known():
-    first = rate(Month(2022, 10), 11.1, date(2022, 11, 16), standing=False)
+    first = rate(Month(2022, 10), 11.1, date(2022, 11, 16), until=date(2023, 2, 28))
     revised = rate(Month(2022, 10), 11.0, date(2023, 3, 1))
     found = only([first, revised], Offer(3, DAY))
     assert (found[KNOWN].rate, found[NOW].rate) == (11.1, 11.0)
@@ -77,6 +86,21 @@ def test_an_offer_that_cannot_be_is_refused(wrong):
         Offer(**({"percent": 3, "on": DAY} | wrong))
 
 
-def test_an_unknown_index_is_refused_with_the_nearest():
+def test_an_unknown_index_is_refused_with_the_nearest(prices):
     with pytest.raises(MeasureError, match="Did you mean CPI"):
-        readings([OCTOBER], Offer(3, DAY), indices=["CPIX"])
+        worth(prices, percent=3, on=DAY, indices=["CPIX"])
+
+
+def test_a_rate_withdrawn_since_was_known_then_and_has_no_figure_now():
+    gone = rate(Month(2023, 9), 8.2, date(2023, 12, 4), until=date(2024, 2, 25), index="HCI")
+    then, now = readings([gone], Offer(3, date(2023, 12, 7)), indices=["HCI"])
+    assert (then.rate, now.rate) == (8.2, None)
+    assert now.missing.startswith("withdrawn, last stood on 2024-02-25")
+    (after,) = readings([gone], Offer(3, date(2024, 2, 26)), indices=["HCI"])
+    assert after.missing == "the HCI rates published by then had been withdrawn"
+
+
+def test_a_month_without_a_printed_rate_is_no_month_before_the_first():
+    held = [rate(Month(2023, at), 8.0, date(2023, 12, 4)) for at in (7, 9)]
+    found = only(held, Offer(3, date(2023, 12, 7), effective=Month(2023, 8)))
+    assert found[BEGINS].missing == "no rate of that month is on record"

@@ -21,6 +21,7 @@ def project(tmp_path):
     (tmp_path / "notebooks").mkdir()
     employers = {"home-office": ["Home Office"], "acas": ["Acas"]}
     manifest = {"tables": {}, "names": {"employer": employers, "union": {"PCS": []}}}
+    manifest["names"]["index"] = {name: [] for name in ("CPI", "CPIH", "RPI")}
     (clean / "manifest.json").write_text(json.dumps(manifest))
     return Project(tmp_path)
 

@@ -123,12 +123,12 @@ def test_a_column_of_an_unknown_kind_or_of_words_without_a_list_cannot_be_declar
 
 
 def test_a_field_of_the_data_package_says_type_meaning_and_constraints() -> None:
-    column = TABLES["prices"].columns["index"]
+    column = TABLES["prices"].columns["measure"]
     assert field_of(column) == {
-        "name": "index",
+        "name": "measure",
         "type": "string",
-        "description": "which measure of prices",
-        "constraints": {"required": True, "enum": ["CPI", "CPIH", "RPI"]},
+        "description": "index level, or published change over twelve months in per cent",
+        "constraints": {"required": True, "enum": ["index", "rate_12m"]},
     }
     assert field_of(TABLES["prices"].columns["key"])["constraints"]["unique"] is True
     assert field_of(Column("n", "count", "n", least=1))["constraints"] == {"minimum": 1}

@@ -9,11 +9,14 @@ from __future__ import annotations
 import sys
 
 from analysis.cli.progress import interruptible
+from analysis.cli.quick import answered
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line; an interruption is told plainly even while it is brought in."""
+    """Run the command line, without bringing all of it in for what is asked most."""
     with interruptible():
+        if answered(sys.argv[1:] if arguments is None else arguments):
+            return
         from analysis.cli.commands import run
 
-        run(sys.argv[1:] if arguments is None else arguments)
+        run(arguments)

@@ -25,13 +25,17 @@ def tables(incomplete: str) -> list[str]:
     return sorted(name for name in TABLES if name.startswith(incomplete))
 
 
-def indices(incomplete: str) -> list[str]:
-    """Offer the price indices.
+def indices(context: typer.Context, incomplete: str) -> list[str]:
+    """Offer the price indices."""
+    from analysis.errors import RealpayError
+    from analysis.tables.indices import read_indices
 
-    >>> indices("cp")
-    ['CPI', 'CPIH']
-    """
-    return [name for name in ("CPI", "CPIH", "RPI") if name.startswith(incomplete.upper())]
+    project = _project(context)
+    try:
+        found = list(read_indices(project)) if project else []
+    except RealpayError:
+        return []
+    return [name for name in found if name.casefold().startswith(incomplete.casefold())]
 
 
 def notebooks(context: typer.Context, incomplete: str) -> list[str]:
@@ -43,14 +47,13 @@ def notebooks(context: typer.Context, incomplete: str) -> list[str]:
 
 def reports(context: typer.Context, incomplete: str) -> list[str]:
     """Offer the reports: those of the catalogue as last checked, else the pages that are there."""
-    from analysis.publish.catalogue import REMEMBERED
-    from analysis.publish.files import read_sealed
+    import json
 
     project = _project(context)
     if project is None:
         return []
     try:
-        plain = read_sealed(project.cache / REMEMBERED)
+        plain = json.loads((project.cache / "catalogue.json").read_text(encoding="utf-8"))
         found = [str(report["name"]) for report in plain["reports"]]
     except (OSError, ValueError, KeyError, TypeError):
         found = [path.stem for path in project.site.glob("*.html") if path.stem != "index"]

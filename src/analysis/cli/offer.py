@@ -43,28 +43,26 @@ def answer(
     """
     from analysis.measures.offers.worth import readings
 
-    offer, chosen = understood(question, today=today)
-    rates = known_rates(project())
+    offer, found = understood(question, today=today), project()
+    chosen = chosen_indices(question.index, found)
+    rates = known_rates(found)
     _refuse_before(rates, offer, chosen)
-    found = readings(rates, offer, indices=chosen)
+    said = readings(rates, offer, indices=chosen)
     if question.as_json:
-        return json.dumps(as_plain(offer, found), ensure_ascii=False, indent=1)
-    return "\n".join((*lines(offer, found), *(_bars(offer, found) if drawn else ())))
+        return json.dumps(as_plain(offer, said), ensure_ascii=False, indent=1)
+    return "\n".join((*lines(offer, said), *(_bars(offer, said) if drawn else ())))
 
 
-def understood(question: Question, *, today: date) -> tuple[Offer, list[str]]:
-    """Read what was typed: the offer, and the indices to set it against."""
+def understood(question: Question, *, today: date) -> Offer:
+    """Read the offer that was typed."""
     from analysis import typed
     from analysis.errors import UsageError
     from analysis.measures.offers.worth import Offer
-    from analysis.measures.prices.points import INDICES
 
     if question.lump_sum and not question.salary:
         raise UsageError(
             "A lump sum is a different share of every salary. Add --salary, such as --salary 25000."
         )
-    known = typed.Names("index", dict.fromkeys(INDICES, ()))
-    chosen = [known.read(name, what="--index") for name in question.index or INDICES]
     effective, salary, lump_sum = question.effective, question.salary, question.lump_sum
     return Offer(
         typed.percentage(question.percent),
@@ -72,32 +70,39 @@ def understood(question: Question, *, today: date) -> tuple[Offer, list[str]]:
         typed.month(effective, what="--effective") if effective else None,
         typed.pounds(salary, what="--salary", least=LEAST_SALARY) if salary else None,
         typed.pounds(lump_sum, what="--lump-sum") if lump_sum else None,
-    ), list(dict.fromkeys(chosen))
+    )
+
+
+def chosen_indices(asked: Sequence[str], project: Project) -> list[str]:
+    """Name the indices typed as they are on record, or those shown where none was."""
+    from analysis.tables.indices import names, read_indices, shown
+
+    every = read_indices(project)
+    named = names(every)
+    return list(dict.fromkeys(named.read(name, what="--index") for name in asked)) or shown(every)
 
 
 def known_rates(project: Project) -> list[Published]:
     """Read every version of the published rates from the clean table of prices."""
-    from analysis.measures.offers.worth import COLUMNS, Published
-    from analysis.measures.prices.points import RATE_SERIES
+    from analysis.measures.offers.worth import COLUMNS, RATES, Published
     from analysis.periods import Month
     from analysis.tables.rows import read_rows
 
-    named = {series: index for index, series in RATE_SERIES.items()}
     start = Month(1970, 1)
     return [
         Published(
-            named[series],
+            index,
             start + period,
             rate,
             decimals,
             possible,
             known,
-            until is None,
+            until,
         )
-        for series, period, rate, decimals, possible, known, until in read_rows(
+        for measure, index, period, rate, decimals, possible, known, until in read_rows(
             project, "prices", COLUMNS
         )
-        if series in named
+        if measure == RATES
     ]
 
 

@@ -1,4 +1,8 @@
-"""The command that says what an offer is worth against prices: its options and its help."""
+"""The command that says what an offer is worth against prices: its options and its help.
+
+A plain question does not come this way, `analysis.cli.quick` answers it sooner. What needs the
+whole command line does: help, completion, and whatever is typed wrongly.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +43,7 @@ def worth(
         typer.Option(
             "--index",
             metavar="INDEX",
-            help="CPI, CPIH or RPI (default: each).",
+            help="CPI, CPIH, RPI or another on record (default: those shown).",
             autocompletion=complete_indices,
         ),
     ] = None,

@@ -134,7 +134,7 @@ def notes(offer: Offer, found: Sequence[Reading]) -> list[str]:
                     f"{days} days before. Newer figures: realpay fetch"
                 )
     known = _known(found)
-    now = {one.index: one for one in found if one.reading == NOW}
+    now = {one.index: one for one in found if one.reading == NOW and one.rate is not None}
     if any(one.rate != known[name] for name, one in now.items()):
         said.extend(
             f"{name}: the rate of {one.month} has been revised since."

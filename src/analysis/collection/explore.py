@@ -11,11 +11,10 @@ import pandas as pd
 from analysis.collection.ballots import dispute, dispute_figures
 from analysis.collection.offers import offers, offers_figures
 from analysis.collection.pay import grades, grades_figures
-from analysis.collection.prices import all_series
+from analysis.collection.prices import all_series, chosen_indices, shown_indices
 from analysis.collection.selection import LATEST
 from analysis.errors import RealpayError
 from analysis.measures.prices.points import CONVENTIONS
-from analysis.measures.prices.price_record import INDICES
 from analysis.present import Table
 from analysis.tables import read
 from analysis.tables.asked import asked
@@ -37,7 +36,7 @@ class Question:
 
 
 def _offers(chosen: dict[str, Any]) -> list[Any]:
-    indices = [chosen["index"], *(name for name in INDICES if name != chosen["index"])]
+    indices = chosen_indices(chosen["index"])
     view = offers.gather(
         employer=chosen["employer"], years="all", indices=indices, as_of=chosen["as_of"]
     )
@@ -45,7 +44,7 @@ def _offers(chosen: dict[str, Any]) -> list[Any]:
 
 
 def _offers_code(chosen: dict[str, Any]) -> str:
-    indices = [chosen["index"], *(name for name in INDICES if name != chosen["index"])]
+    indices = chosen_indices(chosen["index"])
     return (
         "from analysis.collection.offers import offers, offers_figures\n"
         f"view = offers.gather(employer={chosen['employer']!r}, years='all', "
@@ -151,7 +150,7 @@ def panel(
             value=employer if employer in dict(known).values() else known[0][1],
             description="Employer",
         ),
-        "index": widgets.Dropdown(options=list(INDICES), value=index, description="Index"),
+        "index": widgets.Dropdown(options=shown_indices(), value=index, description="Index"),
         "base": widgets.Dropdown(options=list(BASES), value=base, description="Base"),
         "convention": widgets.Dropdown(
             options=list(CONVENTIONS), value=convention, description="Convention"

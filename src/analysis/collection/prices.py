@@ -13,65 +13,119 @@ from contextlib import suppress
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.measures.inputs import require_choice
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.measures.prices.price_record import INDEX_SERIES, INDICES, RATE_SERIES, price_index
+from analysis.measures.prices.price_record import price_index
+from analysis.present import Finding, Value
 from analysis.tables import LATEST, read
+from analysis.tables.indices import COLUMNS, TABLE, Index, indices_of, names, shown
 from analysis.tables.store import AsOf
 
 
-def rate_series(indices: Iterable[str] = INDICES) -> list[str]:
-    """Name the series of the published twelve-month rates of some indices.
+def all_indices() -> dict[str, Index]:
+    """Give every price index on record by name, in the order of their list.
+
+    >>> [name for name, index in all_indices().items() if index.shown]
+    ['CPI', 'CPIH', 'RPI']
+    """
+    return indices_of(read(TABLE, columns=COLUMNS).replace({float("nan"): None}).to_numpy())
+
+
+def shown_indices() -> list[str]:
+    """Name the indices that are shown where none is asked for."""
+    return shown(all_indices())
+
+
+def chosen_indices(*first: str) -> list[str]:
+    """Name some indices, then the others that are shown by default.
+
+    >>> chosen_indices("RPI")
+    ['RPI', 'CPI', 'CPIH']
+    """
+    return list(dict.fromkeys([*first, *shown_indices()]))
+
+
+def rate_series(indices: Iterable[str] | None = None) -> list[str]:
+    """Name the series of the published twelve-month rates of some indices, or of those shown.
+
+    Raises `UsageError` for an index that is not on record.
 
     >>> rate_series(["CPI", "RPI"])
     ['D7G7', 'CZBH']
     """
-    return [RATE_SERIES[require_choice(name, INDICES, what="index")] for name in indices]
+    return [index.rate_series for index in _named(indices)]
 
 
-def all_series(indices: Iterable[str] = INDICES) -> list[str]:
+def all_series(indices: Iterable[str] | None = None) -> list[str]:
     """Name the series of some indices: their levels, then their published rates.
 
-    A change over twelve months is the published rate, so that who needs the levels needs both.
+    A change over twelve months is the published rate, so that who needs the levels needs both. An
+    index of which rates alone are published has no levels to name.
 
-    >>> all_series(["CPI"])
-    ['D7BT', 'D7G7']
+    >>> all_series(["CPI", "HCI"])
+    ['D7BT', 'D7G7', 'HCI']
     """
-    names = [require_choice(name, INDICES, what="index") for name in indices]
-    return [INDEX_SERIES[name] for name in names] + rate_series(names)
+    found = _named(indices)
+    levels = [index.index_series for index in found if index.index_series]
+    return levels + [index.rate_series for index in found]
+
+
+def _named(indices: Iterable[str] | None) -> list[Index]:
+    every = all_indices()
+    wanted = shown(every) if indices is None else indices
+    return [every[names(every).read(name, what="index")] for name in wanted]
 
 
 def read_rates(
-    indices: Iterable[str] = INDICES, *, as_of: AsOf = LATEST, possibly: bool = False
+    indices: Iterable[str] | None = None, *, as_of: AsOf = LATEST, possibly: bool = False
 ) -> pd.DataFrame:
     """Read the published rates of some indices: the columns of the clean table of prices."""
     return read("prices", as_of=as_of, possibly=possibly, where={"series": rate_series(indices)})
 
 
 def read_prices(
-    indices: Iterable[str] = INDICES, *, as_of: AsOf = LATEST, possibly: bool = False
+    indices: Iterable[str] | None = None, *, as_of: AsOf = LATEST, possibly: bool = False
 ) -> pd.DataFrame:
     """Read levels and rates of some indices: the columns of the clean table of prices."""
     return read("prices", as_of=as_of, possibly=possibly, where={"series": all_series(indices)})
 
 
 def price_indices(
-    indices: Iterable[str] = INDICES, *, as_of: AsOf = LATEST
+    indices: Iterable[str] | None = None, *, as_of: AsOf = LATEST
 ) -> dict[str, PriceIndex]:
-    """Take those of some indices that had been published by a day, by name.
+    """Take those of some indices whose levels had been published by a day, by name.
 
     >>> list(price_indices(as_of="2013-03-18"))  # nobody knew of a CPIH the day before its first
     ['CPI', 'RPI']
     """
-    names, found = list(indices), dict[str, PriceIndex]()
-    prices = read_prices(names, as_of=as_of) if names else pd.DataFrame()
-    for name in names:
+    found: dict[str, PriceIndex] = {}
+    wanted = shown_indices() if indices is None else list(indices)
+    prices = read_prices(wanted, as_of=as_of) if wanted else pd.DataFrame()
+    for name in wanted:
         with suppress(MeasureError):
             found[name] = price_index(prices, index=name, vintage=str(as_of))
     return found
 
 
-def held(prices: pd.DataFrame, indices: Iterable[str] = INDICES) -> list[str]:
-    """Name those of some indices of which `prices` has a published rate."""
+def without_levels(index: str) -> str:
+    """Say why no price index can be had of a name: it has rates alone, or came later.
+
+    >>> without_levels("HCI")
+    'of HCI twelve-month rates alone are published, and rates are never chained.'
+    """
+    if not all_indices()[index].chained:
+        return f"of {index} twelve-month rates alone are published, and rates are never chained."
+    return f"no figure of {index} had been published by then."
+
+
+def rates_alone(index: str) -> list[Finding]:
+    """Say why a page can measure nothing on an index of which rates alone are published."""
+    if all_indices()[index].chained:
+        return []
+    sentence = "No change over time can be told on {index}: twelve-month rates alone are published."
+    return [Finding("rates-alone", sentence, {"index": Value(index)})]
+
+
+def held(prices: pd.DataFrame, indices: Iterable[str] | None = None) -> list[str]:
+    """Name those of some indices, or of those shown, of which `prices` has a published rate."""
     there = set(prices["series"])
-    return [name for name in indices if RATE_SERIES[name] in there]
+    return [index.name for index in _named(indices) if index.rate_series in there]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis.ingest.kinds.ballots import clean_actions, clean_ballots, clean_rules
 from analysis.ingest.kinds.earnings import clean_earnings, load_revisions
 from analysis.ingest.kinds.employers import clean_employers
+from analysis.ingest.kinds.household_costs import groups_of, read_household_costs
+from analysis.ingest.kinds.indices import check_indices, load_indices
 from analysis.ingest.kinds.offers import clean_statements, group_offers
 from analysis.ingest.kinds.prices import clean_prices, clean_releases
 from analysis.ingest.kinds.releases import load_calendar
@@ -100,19 +102,22 @@ def _drafts(project: Project, problems: Problems, corrections: Corrections) -> _
     raw = project.raw
     made, directory = clean_employers(raw, problems, corrections)
     found: list[Draft | None] = [made]
-    configured = load_series(raw, problems)
+    families = load_indices(raw, problems, corrections)
+    costs = read_household_costs(raw, problems)
+    configured = load_series(raw, problems, families.names)
+    check_indices(families, configured, groups_of(costs), problems)
     calendar = load_calendar(raw, problems)
     releases = load_releases(raw, configured, problems)
     history = load_revisions(raw, configured, problems)
-    prices = clean_prices(releases, configured, calendar, problems, corrections)
+    prices = clean_prices(releases, configured, calendar, families, costs, problems, corrections)
     earnings = clean_earnings(releases, configured, history, problems, corrections)
-    found += [prices, clean_releases(prices, calendar), earnings]
+    found += [families.made, prices, clean_releases(prices, calendar), earnings]
 
     from analysis.ingest.checks.rate_checks import check_growth, check_rates
     from analysis.ingest.checks.series_checks import check_shared, flag_shared
 
     shared = check_shared(releases, configured, problems)
-    rates = check_rates(releases, configured, problems)
+    rates = check_rates(releases, configured, families.series(), problems)
     rates |= check_growth(releases, configured, problems)
     for one in (prices, earnings):
         flag_shared(one, shared)
@@ -123,7 +128,7 @@ def _drafts(project: Project, problems: Problems, corrections: Corrections) -> _
         clean_actions(raw, directory, problems, corrections),
         clean_rules(raw, problems, corrections),
         clean_salaries(raw, directory, problems, corrections),
-        *clean_simple(raw, directory, problems, corrections),
+        *clean_simple(raw, directory, families, problems, corrections),
     ]
     drafts = [one for one in found if one is not None]
     return _Found(drafts, configured, releases, rates)
@@ -134,16 +139,40 @@ def summary(cleaned: Cleaned) -> dict[str, dict[str, Any]]:
     counts: dict[str, int] = {}
     for one in cleaned.corrections:
         counts[str(one["table"])] = counts.get(str(one["table"]), 0) + 1
-    from analysis.tables.reach import reach
-
-    reaches = {name: reach(rows) for name, rows in cleaned.tables.items()}
     return {
         name: {
             "rows": len(rows),
-            "from": reaches[name][0] or None,
-            "to": reaches[name][1] or None,
+            **_reach(rows),
             "flagged": sum(map(bool, rows["flags"].to_pylist())),
             "corrections": counts.get(name, 0),
         }
         for name, rows in cleaned.tables.items()
     }
+
+
+# The column that says what time a row is about, first match wins; years and pay years are text.
+_ABOUT = (
+    *("period", "reference_month", "closed_last", "started_first", "reference_last"),
+    *("effective_first", "applies_from", "as_of", "pay_year_from", "year", "from_first"),
+)
+
+
+def _reach(rows: arrow.Table) -> dict[str, str | None]:
+    """Say from when to when a table reaches."""
+    import pyarrow.compute as compute
+
+    from analysis.tables.stored import MONTH_TYPE
+
+    for name in _ABOUT:
+        if name in rows.column_names and rows[name].null_count < len(rows):
+            months = rows.schema.field(name).type == MONTH_TYPE
+            column = rows[name].cast("int64") if months else rows[name]
+            ends = compute.min_max(column).as_py()
+            return {"from": _short(ends["min"], months), "to": _short(ends["max"], months)}
+    return {"from": None, "to": None}
+
+
+def _short(value: object, months: bool) -> str:
+    if months and isinstance(value, int):
+        return f"{1970 + value // 12:04d}-{value % 12 + 1:02d}"
+    return str(value).removesuffix(" 00:00:00")

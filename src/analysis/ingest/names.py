@@ -18,7 +18,7 @@ SOLE = "employer"
 
 
 def names(cleaned: Cleaned, raw: Path) -> dict[str, dict[str, list[str]]]:
-    """Return what each employer, union, grade, series, report and claim is called, by its key."""
+    """Return what employers, unions, grades, indices, series and the like are called, by key."""
     return {
         "employer": _employers(cleaned),
         "group": {
@@ -28,6 +28,7 @@ def names(cleaned: Cleaned, raw: Path) -> dict[str, dict[str, list[str]]]:
         },
         "union": _unions(cleaned, raw),
         "grade": _distinct(cleaned, "salaries", "responsibility_level"),
+        "index": _indices(cleaned),
         "series": _distinct(cleaned, "prices", "series") | _distinct(cleaned, "earnings", "series"),
         "moment": _titled(cleaned, "moments", "title"),
         "claim": _titled(cleaned, "claims", "claim"),
@@ -59,6 +60,16 @@ def _employers(cleaned: Cleaned) -> dict[str, list[str]]:
         kept = dict.fromkeys(str(one).strip() for one in spellings)
         found[str(row["key"])] = [one for one in kept if one]
     return found
+
+
+def _indices(cleaned: Cleaned) -> dict[str, list[str]]:
+    rows = _rows(cleaned, "indices", "key", "full_name", "position")
+    return {str(row["key"]): [row["full_name"]] for row in sorted(rows, key=_position)}
+
+
+def _position(row: Mapping[str, object]) -> int:
+    place = row["position"]
+    return place if isinstance(place, int) else 0
 
 
 def _unions(cleaned: Cleaned, raw: Path) -> dict[str, list[str]]:

@@ -14,11 +14,14 @@ from typing import Any, NamedTuple
 from analysis.errors import DataError, nearest
 from analysis.ingest.kinds.earnings import FILE as REVISIONS
 from analysis.ingest.kinds.employers import Directory
+from analysis.ingest.kinds.household_costs import COLUMNS as COST_COLUMNS
+from analysis.ingest.kinds.household_costs import FILE as HOUSEHOLD_COSTS
 from analysis.ingest.kinds.releases import FILE as CALENDAR
 from analysis.ingest.kinds.salaries import keys_of, read_facts
 from analysis.ingest.making.drafting import raw_columns, row_keys
 from analysis.ingest.making.versions import cells_of, month_text
 from analysis.ingest.ons import OnsSeries, read_ons
+from analysis.ingest.reading.cells import number
 from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import RawFile, find_file, read_csv
@@ -28,6 +31,7 @@ from analysis.periods import Month
 from analysis.project import Project
 from analysis.tables.rawfiles import is_raw
 from analysis.tables.registry import table_named
+from analysis.tables.rows import read_rows
 from analysis.tables.store import raw_file_of
 
 IN_ROWS = "in each row"  # how sources.yaml says that the rows have addresses of their own
@@ -181,6 +185,8 @@ def _of_series(project: Project, table: str, key: str) -> Place:
     file = raw_file_of(project, table, key)
     if file == REVISIONS:
         return _revisions(project.raw, _stamp(project.raw, file))[key]
+    if file == HOUSEHOLD_COSTS:
+        return _printed(project, key)
     cdid, period, *_ = key.split("/")
     series = _series(project.raw, _stamp(project.raw, file), cdid)
     if series is not None:
@@ -192,6 +198,25 @@ def _of_series(project: Project, table: str, key: str) -> Place:
                 printed = f"{value:.{decimals}f}"
                 return Place(file, row, {"period": period}, cdid, printed, released)
     raise DataError(f"{file} no longer has {period}. Make the clean tables again: realpay clean")
+
+
+def _printed(project: Project, key: str) -> Place:
+    """Find a rate that a bulletin printed, by the figure that the clean table has of it."""
+    series, period, *_ = key.split("/")
+    groups = {
+        str(name): str(group)
+        for name, group in read_rows(project, "indices", ("rate_series", "household_group"))
+    }
+    value = dict(read_rows(project, "prices", ("key", "value")))[key]
+    found = read_csv(project.raw, HOUSEHOLD_COSTS, COST_COLUMNS, Problems())
+    for row, cells in zip(found.rows, _cells(found), strict=True) if found else ():
+        same = cells["reference_month"] == period and cells["household_group"] == groups[series]
+        if same and number(cells["rate_12m"]) == value:
+            released = cells["release_date"] or None
+            return Place(HOUSEHOLD_COSTS, row, cells, "rate_12m", cells["rate_12m"], released)
+    raise DataError(
+        f"{HOUSEHOLD_COSTS} no longer has {period}. Make the clean tables: realpay clean"
+    )
 
 
 @lru_cache(maxsize=64)

@@ -27,10 +27,9 @@ from analysis.publish.files import (
     digest,
     write_json,
 )
-from analysis.publish.fingerprint import versions
-from analysis.publish.page.reach import known_on, told_of
+from analysis.publish.fingerprint import digest_of_plain, versions
+from analysis.publish.page.reach import data_to, known_on, series_read
 from analysis.publish.running.worker_task import Task
-from analysis.tables.manifest import digest_of_plain
 
 MAKE, MARK_STALE = f"{__name__}:make_report", f"{__name__}:mark_stale"
 SOURCES, CORRECTIONS = "sources.yaml", "corrections.yaml"
@@ -71,8 +70,8 @@ def task_of(
 def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
     """Run the notebook of `task` and write its files into the folder `task.output`.
 
-    Returns what the record keeps: `reads`, `entry` (with the first finding), `files`, `sources`,
-    `told` and `listed`.
+    Returns what the record keeps: `reads`, `entry` (with the first finding), `files` and
+    `sources`.
     """
     from analysis.publish.page.own_pay import own_pay_rates
     from analysis.publish.running.engine.notebook import run_notebook
@@ -96,16 +95,13 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
             "possibly": one.possibly,
             "columns": list(one.columns) if one.columns else None,
             "where": [[column, list(values)] for column, values in one.where],
-            **asdict(seen),
+            "digest": sha,
             "table_sha256": manifest["tables"][one.table]["sha256"],
         }
-        for one, seen in sorted(read.seen.items(), key=lambda pair: repr(pair[0]))
+        for one, sha in sorted(read.digests.items(), key=lambda pair: repr(pair[0]))
     ]
-    entry, sources = _lay_out(notebook, folder, {**extra, "own_pay": rates}, reads)
-    told = digest_of_plain(told_of(manifest, reads, entry, sources))
-    listed = [[part, list(named), sha] for (part, named), sha in sorted(read.listed.items())]
-    made = {"reads": reads, "entry": entry, "sources": sources, "told": told, "listed": listed}
-    return {**made, "files": _digests(folder)}
+    entry, sources = _lay_out(notebook, folder, {**extra, "own_pay": rates}, reads, read.corrected)
+    return {"reads": reads, "entry": entry, "sources": sources, "files": _digests(folder)}
 
 
 def mark_stale(task: Task, _: Callable[[int], None]) -> dict[str, str]:
@@ -141,6 +137,7 @@ def _lay_out(
     folder: Path,
     extra: Mapping[str, Any],
     reads: Sequence[Mapping[str, Any]],
+    corrected: set[tuple[str, str]],
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Write page and values of an executed notebook.
 
@@ -156,10 +153,10 @@ def _lay_out(
 
     project = Project(Path(extra["root"]))
     entry, manifest = dict(extra["entry"]), extra["manifest"]
-    told = told_of(manifest, reads, entry)
-    series = told["series"]
+    series = series_read(manifest, reads)
     values = values_json(notebook)
-    made = _how_made(extra, told)
+    reach = data_to(manifest, series, reads, entry["parameters"])
+    made = _how_made(extra, series, corrected, reach)
     address = entry["site"].get("address", "")
     origins = origins_of(project, values, manifest)
     info = ReportInfo(
@@ -168,7 +165,7 @@ def _lay_out(
         question=entry["question"],
         notebook=f"notebooks/{entry['notebook']}.ipynb",
         parameters=entry["parameters"],
-        version=told["version"],
+        version=manifest["version"],
         data_to=made.data_to,
         as_of=known_on(entry["parameters"]),
         next_due=tuple(
@@ -193,8 +190,6 @@ def _lay_out(
     named |= {SOURCES} if origins else set()
     named |= {CORRECTIONS} if made.corrections else set()
     raw = manifest["raw"]
-    if any(table == "salaries" for table, _ in origins):  # which row it is, all files decide
-        named |= {name for name in raw if name.startswith("earnings/")}
     sources = {name: raw[name] for name in sorted(named) if name in raw}
     shown = {
         "finding": sentences[0] if sentences else "",
@@ -208,28 +203,35 @@ def _lay_out(
     return entry | shown | entry_facts(notebook), sources
 
 
-def _how_made(extra: Mapping[str, Any], told: Mapping[str, Any]) -> Any:
+def _how_made(
+    extra: Mapping[str, Any],
+    series: Sequence[Mapping[str, Any]],
+    corrected: set[tuple[str, str]],
+    reach: str,
+) -> Any:
     """Gather what a report was made from: releases, corrections, versions, licences."""
     from analysis.publish.page.whole import HowMade
 
-    raw = extra["manifest"]["raw"]
+    manifest = extra["manifest"]
+    corrections = [
+        f"{one['row']}, {one['column']}: printed {one['found']}, used {one['used']}. "
+        f"{one['reason']}"
+        for one in manifest["corrections"]
+        if (one["table"], one["row"]) in corrected
+    ]
     return HowMade(
         parameters=extra["entry"]["parameters"],
-        data_to=told["data_to"],
+        data_to=reach,
         releases=tuple(
             (
                 one["file"],
                 one["released"] or "",
                 one["next_release"] or "",
-                raw.get(one["file"], ""),
+                manifest["raw"].get(one["file"], ""),
             )
-            for one in told["series"]
+            for one in series
         ),
-        corrections=tuple(
-            f"{one['row']}, {one['column']}: printed {one['found']}, used {one['used']}. "
-            f"{one['reason']}"
-            for one in told["corrections"]
-        ),
+        corrections=tuple(corrections),
         versions=extra["versions"],
         checksum=extra["checksum"],
         licences=LICENCES,

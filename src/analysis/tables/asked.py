@@ -20,7 +20,6 @@ from analysis import typed
 from analysis.errors import DataError, UsageError, nearest
 from analysis.project import Project, find_project
 from analysis.tables.manifest import HOW_TO_MAKE, NAME, read_manifest
-from analysis.tables.prices import INDICES
 from analysis.typed.days import FIRST_YEAR, LAST_YEAR, written
 
 ALL, LATEST = "all", "latest"
@@ -120,7 +119,8 @@ def _indices(record: Asked, value: Any, name: str) -> list[str]:
             raise UsageError(f"{name}: {read} is given twice. Name each index once.")
         found.append(read)
     if not found:
-        raise UsageError(f"{name} names no index. {nearest('', INDICES)}")
+        listed = nearest("", record.names("index").spellings)
+        raise UsageError(f"{name} names no index. {listed}")
     return found
 
 
@@ -202,8 +202,6 @@ def _manifest(project: Project, _: tuple[int, int]) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=32)
 def _names(project: Project, kind: str, state: tuple[int, int]) -> typed.Names:
-    if kind == "index":
-        return typed.Names(kind, dict.fromkeys(INDICES, ()))
     held = _manifest(project, state).get("names")
     if not isinstance(held, Mapping) or kind not in held:
         raise DataError(f"The clean tables do not say what their {kind}s are called. {HOW_TO_MAKE}")

@@ -4,13 +4,54 @@ from __future__ import annotations
 
 from analysis.tables.columns import Column, Span, Table
 
-INDICES = ("CPI", "CPIH", "RPI")
+HOLDS = ("index and rate", "rates alone")
+INDEX = "which measure of prices: a name of the table indices"
+
+INDICES = Table(
+    name="indices",
+    row="one price index: what it measures, and the series that hold its levels and rates",
+    raw_file="prices/indices.csv",
+    raw_key="name",
+    body=(
+        Column("full_name", "text", "the name in full", "full_name", required=True),
+        Column("measures", "text", "what it measures", "measures", required=True),
+        Column(
+            "holds",
+            "word",
+            "levels with published 12-month rates, or such rates alone, which are never chained",
+            "holds",
+            allowed=HOLDS,
+            required=True,
+        ),
+        Column("index_series", "text", "series of its levels", "index_series"),
+        Column("rate_series", "text", "series of its 12-month rates", "rate_series", required=True),
+        Column(
+            "household_group",
+            "text",
+            "whose rates they are in prices/household_costs.csv; blank: a series of its own file",
+            "household_group",
+        ),
+        Span("published", "when it was first published", "first_published"),
+        Column("shown", "yesno", "whether shown by default", "shown", required=True),
+        Column("position", "count", "its place in lists of indices", required=True),
+        Column("authority", "text", "where this is said", "source"),
+        Column("note", "text", "what else to know", "note"),
+    ),
+    undated="An index whose first publication is not on record.",
+    timeless=True,
+)
+
 PRICES = Table(
     name="prices",
     row="one published value of one consumer price series: an index level or a 12-month rate",
     body=(
-        Column("series", "text", "ONS series identifier (CDID)", required=True),
-        Column("index", "word", "which measure of prices", allowed=INDICES, required=True),
+        Column(
+            "series",
+            "text",
+            "identifier of the series, by ONS (CDID) or ours",
+            required=True,
+        ),
+        Column("index", "text", INDEX, required=True),
         Column(
             "measure",
             "word",
@@ -22,13 +63,15 @@ PRICES = Table(
         Column(
             "frequency",
             "word",
-            "month; year only where a series has no months (RPI long run before June 1947)",
-            allowed=("month", "year"),
+            "month; some months where others were never printed; year only where a series has no "
+            "months (RPI long run before June 1947)",
+            allowed=("month", "some months", "year"),
             required=True,
         ),
         Column("period", "month", "reference month (January for a yearly value)", required=True),
         Column("value", "number", "the value as published", unit="index or %", required=True),
         Column("decimals", "count", "decimals printed; half a unit of the last is its rounding"),
+        Column("main", "yesno", "whether its index goes by this series (not so the long run)"),
     ),
     undated="Yearly values of the long run of RPI before June 1947 were compiled long after the "
     "years they are about.",
@@ -96,7 +139,7 @@ FORECASTS = Table(
     row="one forecast of price growth by the Office for Budget Responsibility",
     raw_file="prices/obr_forecast.csv",
     body=(
-        Column("index", "word", "which measure of prices", "measure", allowed=INDICES),
+        Column("index", "text", INDEX, "measure", required=True),
         Column(
             "basis",
             "word",
@@ -116,7 +159,7 @@ SERIES_STATUS = Table(
     row="the official standing of one price index over one period",
     raw_file="prices/statuses.csv",
     body=(
-        Column("index", "word", "which measure of prices", "series", allowed=INDICES),
+        Column("index", "text", INDEX, "series", required=True),
         Column("status", "text", "its official standing", "status", required=True),
         Span("from", "when it began", "from"),
         Span("until", "when it ended", "until"),
@@ -126,4 +169,4 @@ SERIES_STATUS = Table(
     undated="A standing whose first day was not found.",
 )
 
-TABLES = (PRICES, EARNINGS, RELEASES, FORECASTS, SERIES_STATUS)
+TABLES = (INDICES, PRICES, EARNINGS, RELEASES, FORECASTS, SERIES_STATUS)

@@ -41,7 +41,7 @@ def schema(name: str) -> pa.DataFrameSchema:
 
     Columns beyond the declared ones are refused, and their order is part of the contract.
 
-    >>> schema("prices").columns["index"].checks[0].name
+    >>> schema("prices").columns["measure"].checks[0].name
     'isin'
     """
     table = table_named(name)

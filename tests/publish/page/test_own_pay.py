@@ -29,16 +29,24 @@ def prices(*series):
 
 
 def test_rates_are_written_as_printed_from_the_first_month_on():
-    lines = rate_lines(prices(("D7G7", "CPI", "2022-09", [10.1, 11.0])))
+    lines = rate_lines(prices(("D7G7", "CPI", "2022-09", [10.1, 11.0])), ["CPI"])
     assert lines == {"CPI": "2022-09 10.1 11.0"}
 
 
 def test_months_before_all_three_indices_have_a_rate_are_left_out():
-    assert rate_lines(prices(("CZBH", "RPI", "1988-12", [6.8, 7.5]))) == {"RPI": "1989-01 7.5"}
+    assert rate_lines(prices(("CZBH", "RPI", "1988-12", [6.8, 7.5])), ["RPI"]) == {
+        "RPI": "1989-01 7.5"
+    }
 
 
 def test_an_index_that_nobody_had_published_is_left_out():
-    assert list(rate_lines(prices(("CZBH", "RPI", "2004-01", [2.6])))) == ["RPI"]
+    lines = rate_lines(prices(("CZBH", "RPI", "2004-01", [2.6])), ["CPI", "RPI"])
+    assert list(lines) == ["RPI"]
+
+
+def test_an_index_with_rates_of_some_months_alone_is_left_out():
+    some = prices(("HCI", "HCI", "2023-07", [8.3])).assign(frequency="some months")
+    assert rate_lines(some, ["HCI"]) == {}
 
 
 def test_a_notebook_that_is_not_about_a_rise_reads_no_prices():

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.prices import held, read_rates
+from analysis.collection.prices import all_indices, held, read_rates
 from analysis.collection.selection import (
     day_text,
     employer_name,
@@ -18,7 +18,6 @@ from analysis.collection.selection import (
 from analysis.collection.wording import about, agree, clauses, question, sayer
 from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.measures.prices.knowledge import known_rates
-from analysis.measures.prices.price_record import RATE_SERIES
 from analysis.present import Finding, Value
 from analysis.present.numbers import decimals_of, print_amount, print_range
 from analysis.tables import read
@@ -212,10 +211,10 @@ def _prices(view: View) -> list[Finding]:
     known = known_rates(view.prices, on=view.day, indices=names)
     known = known[known["rate_pct"].notna()]
     values: dict[str, Value] = {"day": Value(view.day)}
-    parts = []
+    parts, every = [], all_indices()
     listed = zip(known["index"], known["rate_pct"], known["reference_month"], strict=True)
     for place, (name, rate, month) in enumerate(listed):
-        row = ("prices", f"{RATE_SERIES[name]}/{month}")
+        row = ("prices", f"{every[name].rate_series}/{month}")
         values[f"index{place}"] = Value(name)
         values[f"rate{place}"] = Value(float(rate), "%", 1, known_rates, rows=(row,))
         values[f"month{place}"] = Value(month)

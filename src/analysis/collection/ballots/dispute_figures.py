@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.ballots.dispute import EVENT_COLUMNS, View
-from analysis.measures.prices.price_record import RATE_SERIES
 from analysis.present import Chart, Table, timeline_chart
 
 SOURCE = "each event names its own source; prices: ONS"
+DRAWN = "CPI"  # the index of the line above the lanes
 LANES = ("Remits", "Offers", "Ballots", "Action")
 
 
@@ -17,12 +17,16 @@ def timeline(view: View) -> Chart:
     dated = view.events[view.events["start"].notna()].copy()
     order = dated["lane"].map({lane: place for place, lane in enumerate(LANES)})
     dated = dated.assign(_order=order).sort_values(["_order", "start", "key"])
-    rates = view.prices[view.prices["series"] == RATE_SERIES["CPI"]]
+    rates = view.prices[view.prices["index"] == DRAWN]
     if len(dated):
         since = dated["start"].min().to_period("M")
         rates = rates[rates["period"] >= since]
     line = pd.DataFrame(
-        {"period": rates["period"], "value": rates["value"], "series": "CPI, twelve-month rate"}
+        {
+            "period": rates["period"],
+            "value": rates["value"],
+            "series": f"{DRAWN}, twelve-month rate",
+        }
     ).reset_index(drop=True)
     data = dated[["lane", "start", "end", "what", "who", "source_title"]].reset_index(drop=True)
     return timeline_chart(
@@ -36,7 +40,7 @@ def timeline(view: View) -> Chart:
         unit="%",
         id="timeline",
         headline="Prices, offers, ballots and action in order",
-        subtitle=f"{view.name}: what the record holds and can date; CPI in per cent",
+        subtitle=f"{view.name}: what the record holds and can date; {DRAWN} in per cent",
         alt=f"{len(data)} dated events in lanes under the rate of inflation; the chronology below "
         "lists each with its source.",
         source=SOURCE,

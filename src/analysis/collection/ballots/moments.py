@@ -8,12 +8,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.pay_record import EARNINGS
-from analysis.collection.prices import held, read_rates
+from analysis.collection.prices import all_indices, held, read_rates, shown_indices
 from analysis.collection.selection import slugs_under
 from analysis.collection.wording import agree
 from analysis.errors import UsageError, nearest
 from analysis.measures.prices.knowledge import known_rates
-from analysis.measures.prices.price_record import RATE_SERIES
 from analysis.present import Finding, Value
 from analysis.present.numbers import print_amount, print_date
 from analysis.tables import read
@@ -86,9 +85,7 @@ def gather(*, moment: str) -> View:
     rates = known_rates(prices, on=day, indices=names)
     under = sorted({kin for slug in slugs for kin in slugs_under(slug)})
     statements = read("offer_statements", as_of=day, where={"employer": under})
-    silent = []
-    if "CPIH" not in names:
-        silent.append("no CPIH had been published")
+    silent = [f"no {name} had been published" for name in shown_indices() if name not in names]
     if read("earnings", as_of=day, columns=["key"], where={"series": LEVELS}).empty:
         silent.append("no vintage of average weekly earnings is on record")
     without = [slug for slug in slugs if slug not in set(statements["employer"])]
@@ -167,10 +164,11 @@ def findings(view: View) -> list[Finding]:
     ]
     values: dict[str, Value] = {"day": Value(view.day)}
     parts = []
+    every = all_indices()
     known = view.rates[view.rates["rate_pct"].notna()]
     listed = zip(known["index"], known["rate_pct"], known["reference_month"], strict=True)
     for place, (name, rate, month) in enumerate(listed):
-        row = ("prices", f"{RATE_SERIES[name]}/{month}")
+        row = ("prices", f"{every[name].rate_series}/{month}")
         values[f"index{place}"] = Value(name)
         values[f"rate{place}"] = Value(float(rate), "%", 1, known_rates, rows=(row,))
         values[f"month{place}"] = Value(month)

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.collection.pay_record import read_earnings, read_salaries
-from analysis.collection.prices import price_indices
+from analysis.collection.prices import all_indices, price_indices
 from analysis.measures.claims.attempts import Evidence, Route, join_versions
 from analysis.measures.claims.book import CLAIM_BOOK, NotTried
-from analysis.measures.prices.price_record import INDICES
 from analysis.tables import read
 
 # What routes call the pay, the prices and the awards that they are made of.
@@ -50,7 +49,7 @@ def needed(keys: Iterable[str]) -> Needed:
         earnings=tuple(sorted(name for name in pay if " " not in name)),
         days=tuple(sorted({name for route in routes for name in _named(route, ("released",))})),
         salaries=tuple(sorted({name.partition(" ")[0] for name in pay if " " in name})),
-        indices=tuple(name for name in INDICES if name in indices),
+        indices=tuple(name for name in all_indices() if name in indices),
         remits=tuple(sorted({key for path in paths for key in path.remits})),
     )
 

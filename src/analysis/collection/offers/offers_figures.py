@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.offers.offers import View
-from analysis.collection.prices import held, rate_series, read_rates
+from analysis.collection.prices import all_indices, held, rate_series, read_rates
 from analysis.collection.wording import sayer, sentence
 from analysis.measures.offers.awards_summary import RECORD_BIAS, summarise
 from analysis.measures.prices.knowledge import known_rates
-from analysis.measures.prices.price_record import RATE_SERIES
 from analysis.present import Chart, Table, range_dot_chart
 from analysis.tables import read
 
@@ -193,7 +192,7 @@ def then_and_now_table(view: View) -> Table:
     known = pd.DataFrame(columns=["index", "reference_month", "rate_pct", "published_on"])
     if names := held(then, view.indices):
         known = known_rates(then, on=view.day, indices=names)
-    columns = ["series", "period", "value"]
+    columns, every = ["series", "period", "value"], all_indices()
     now = read("prices", columns=columns, where={"series": rate_series(view.indices)})
     data = pd.DataFrame(
         {
@@ -202,7 +201,7 @@ def then_and_now_table(view: View) -> Table:
             "then": known["rate_pct"],
             "published": pd.to_datetime(known["published_on"]).dt.date,
             "now": [
-                _value(now, RATE_SERIES[name], month)
+                _value(now, every[name].rate_series, month)
                 for name, month in zip(known["index"], known["reference_month"], strict=True)
             ],
         }

@@ -14,10 +14,9 @@ from analysis.collection.offers.remits_rates import (
     known_rates,
     pay_year_rates,
 )
-from analysis.collection.prices import read_rates
+from analysis.collection.prices import chosen_indices, read_rates
 from analysis.collection.selection import ALL, day_text, pay_years
 from analysis.collection.wording import agree, clauses
-from analysis.measures.prices.price_record import INDICES
 from analysis.present import Finding, Value
 from analysis.present.numbers import decimals_of
 from analysis.tables import read
@@ -38,6 +37,7 @@ class View:
     awards: pd.DataFrame
     shared: pd.DataFrame
     index: str
+    indices: list[str]
     years: str
     as_of: str
     reach: Any
@@ -46,7 +46,8 @@ class View:
 @asked
 def gather(*, years: str, index: str, as_of: str) -> View:
     """Read remits, awards and statements by grade, with the rates of every index beside each."""
-    prices = read_rates(as_of=as_of)
+    indices = chosen_indices(index)
+    prices = read_rates(indices, as_of=as_of)
     remits = _within(read("remits", as_of=as_of, where={"jurisdiction": SERVICE}), years)
     awards = _within(read("review_awards", as_of=as_of), years)
     remits = remits.assign(
@@ -57,12 +58,12 @@ def gather(*, years: str, index: str, as_of: str) -> View:
     awards = awards.assign(
         day_first=awards["known_first"].where(dated), day_last=awards["known_from"].where(dated)
     )
-    for name in INDICES:
+    for name in indices:
         remits = pay_year_rates(known_rates(remits, prices, name), prices, name, as_of)
         awards = effective_rates(known_rates(awards, prices, name), prices, name, as_of)
     months = prices["period"]
     reach = months.max() if len(months) else None
-    return View(remits, awards, _shared(remits, years, as_of), index, years, as_of, reach)
+    return View(remits, awards, _shared(remits, years, as_of), index, indices, years, as_of, reach)
 
 
 def _within(rows: pd.DataFrame, years: str) -> pd.DataFrame:
@@ -136,7 +137,7 @@ def _remits(view: View) -> Finding | None:
     known = words != "no rate"
     others: dict[str, Value] = {}
     parts = []
-    for name in INDICES:
+    for name in view.indices:
         by = below(rows, "ceiling_pct", f"{name}_low", f"{name}_high")
         if name == view.index or (by == "no rate").all():
             continue

@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis.collection.offers.remits import View, pairs
 from analysis.collection.wording import sayer
-from analysis.measures.prices.price_record import INDICES
 from analysis.present import Chart, Table, dumbbell_chart, range_dot_chart
 
 BASES = {
@@ -86,7 +85,7 @@ def remit_table(view: View) -> Table:
     headers |= {"floor_pct": "Floor", "ceiling_pct": "Ceiling", "targeted_extra_pct": "Targeted"}
     headers |= {"day_last": "Published"}
     rates = {}
-    for name in INDICES:
+    for name in view.indices:
         rates[f"{name}_high"] = f"{name} known that day"
     rates[f"{view.index}_year_low"] = f"{view.index} over the pay year, lowest"
     rates[f"{view.index}_year_high"] = f"{view.index} over the pay year, highest"
@@ -106,8 +105,8 @@ def remit_table(view: View) -> Table:
             "targeted_extra_pct": "none stated",
             "day_last": "no day on record",
         }
-        | dict.fromkeys((f"{name}_high" for name in INDICES), NO_DAY)
-        | dict.fromkeys(list(rates)[len(INDICES) :], UNFINISHED),
+        | dict.fromkeys((f"{name}_high" for name in view.indices), NO_DAY)
+        | dict.fromkeys(list(rates)[len(view.indices) :], UNFINISHED),
         notes=[
             "A remit limits what an average or a paybill may rise by; nobody in particular got it.",
             "Where only the month of publication is known, the rate is the highest of that month.",
@@ -159,7 +158,7 @@ def awards(view: View) -> Table:
     headers = {"pay_years": "Pay year", "body": "Body", "whose": "Whose pay"}
     headers |= {"recommended_pct": "Recommended", "awarded_pct": "Awarded"}
     rates = {f"{view.index}_high": f"{view.index} known at first report"}
-    rates |= {f"{name}_effective": f"{name} of the month of effect" for name in INDICES}
+    rates |= {f"{name}_effective": f"{name} of the month of effect" for name in view.indices}
     figures = ["recommended_pct", "awarded_pct", *rates]
     return Table(
         rows[[*headers, *rates]].reset_index(drop=True),

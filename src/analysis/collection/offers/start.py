@@ -7,10 +7,9 @@ from datetime import date
 import pandas as pd
 
 from analysis.collection.offers import offers, offers_figures
-from analysis.collection.prices import held, read_rates
+from analysis.collection.prices import held, read_rates, shown_indices
 from analysis.collection.selection import LATEST
 from analysis.measures.prices.knowledge import known_rates
-from analysis.measures.prices.price_record import INDICES
 from analysis.measures.prices.real_terms import gap_points, real_change
 from analysis.present import Chart, Table
 from analysis.present.numbers import print_date
@@ -86,5 +85,5 @@ def against_known(*, percent: float, on: str) -> Table:
 @asked
 def offers_of(*, employer: str) -> Chart:
     """Draw what the record holds of one employer's offers beside the rates known then."""
-    view = offers.gather(employer=employer, years="all", indices=list(INDICES), as_of=LATEST)
+    view = offers.gather(employer=employer, years="all", indices=shown_indices(), as_of=LATEST)
     return offers_figures.chart(view)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.pay_record import read_salaries
-from analysis.collection.prices import price_indices
+from analysis.collection.prices import chosen_indices, price_indices, rates_alone
 from analysis.collection.wording import listed
 from analysis.errors import MeasureError, UsageError
 from analysis.measures.pay.composition import Composition, composition
@@ -85,11 +85,14 @@ def gather(*, base: int, index: str, convention: Convention, as_of: str) -> View
     if base not in whole[:-1]:
         listed = ", ".join(map(str, whole[:-1]))
         raise UsageError(f"base={base}: the grades have figures together in {listed}.")
-    return View(salaries, chosen, price_indices(as_of=as_of), index, convention, base, whole[-1])
+    indices = price_indices(chosen_indices(index), as_of=as_of)
+    if index not in indices:
+        return _unknown(index, convention, base)
+    return View(salaries, chosen, indices, index, convention, base, whole[-1])
 
 
 def _unknown(index: str, convention: Convention, base: int) -> View:
-    """Return the view of a day by which no span of pay by grade had been published."""
+    """Return the view where no span of pay by grade, or no level of the index, was published."""
     chosen = pd.DataFrame(columns=["responsibility_level", "year", "value"])
     return View(pd.DataFrame(), chosen, {}, index, convention, base, base)
 
@@ -98,9 +101,11 @@ def findings(view: View) -> list[Finding]:
     """Say what the grades gained and lost, on which index the sign turns, and what mix did."""
     if view.chosen.empty:
         sentence = (
-            "No two years of salaries by grade had been published by the day of this reading."
+            "No two years of salaries by grade, or no {index}, had been published by the day of "
+            "this reading."
         )
-        return [Finding("no-salaries", sentence, {})]
+        unknown = Finding("no-salaries", sentence, {"index": Value(view.index)})
+        return rates_alone(view.index) or [unknown]
     return [_range(view), *_signs(view), *_mix(view)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.collection.pay_record import read_salaries
-from analysis.collection.prices import price_indices
+from analysis.collection.prices import chosen_indices, price_indices, rates_alone
 from analysis.collection.selection import day_text
 from analysis.collection.wording import agree, listed, staff
 from analysis.errors import MeasureError, UsageError, nearest
@@ -95,7 +95,10 @@ def gather(*, grade: str, base: int, index: str, over_years: int, as_of: str) ->
     """
     if not 1 <= over_years <= LONGEST:
         raise UsageError(f"over_years={over_years}: a number of years from 1 to {LONGEST}.")
-    salaries, indices = read_salaries("median", as_of=as_of), price_indices(as_of=as_of)
+    salaries, indices = (
+        read_salaries("median", as_of=as_of),
+        price_indices(chosen_indices(index), as_of=as_of),
+    )
     forecasts = read("forecasts", as_of=as_of)
     start = f"{base}-03"
     empty = View(None, indices, forecasts, grade, index, start, start, over_years, as_of)
@@ -119,8 +122,8 @@ def findings(view: View) -> list[Finding]:
     """Say what rise restores the base now and over years, and how many awards kept level."""
     makers = (_now, _signs, _phased, _no_forecast, _awards)
     found = [made for made in (make(view) for make in makers) if made is not None]
-    if found:
-        return found
+    if found or rates_alone(view.index):
+        return rates_alone(view.index) + found
     sentence = "Of {grade} no two salaries had been published by {day}, or no {index}."
     about = {"grade": Value(view.grade), "day": Value(day_text(view.as_of))}
     return [Finding("nothing-known", sentence, about | {"index": Value(view.index)})]

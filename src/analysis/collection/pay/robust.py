@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.collection.pay_record import EARNINGS, WITHOUT_BANKS, read_earnings, read_salaries
-from analysis.collection.prices import price_indices
+from analysis.collection.prices import chosen_indices, price_indices, without_levels
 from analysis.collection.wording import staff
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.choices.grid import Cell, Grid
@@ -51,7 +51,10 @@ def gather(
     *, grade: str, base: int, index: str, convention: Convention, since: int, as_of: str
 ) -> View:
     """Compute the grid of real pay from every base since a year to the newest figures."""
-    salaries, indices = read_salaries("median", as_of=as_of), price_indices(as_of=as_of)
+    salaries, indices = (
+        read_salaries("median", as_of=as_of),
+        price_indices(chosen_indices(index), as_of=as_of),
+    )
     if salaries.empty:
         return View(None, None, grade, "none had been published by then.")
     try:
@@ -59,7 +62,7 @@ def gather(
     except MeasureError as error:
         return View(None, None, grade, str(error))
     if index not in indices:
-        return View(None, None, grade, f"no figure of {index} had been published by then.")
+        return View(None, None, grade, without_levels(index))
     known = [month for month in pay[0].months if _year(month) >= since]
     if len(known) < 2:
         return View(None, None, grade, "no two years of it had been published by then.")

@@ -20,7 +20,7 @@ from analysis.collection.pay_record import (
     releases_of,
     sector_series,
 )
-from analysis.collection.prices import price_indices
+from analysis.collection.prices import chosen_indices, price_indices, rates_alone
 from analysis.collection.selection import day_text
 from analysis.collection.wording import listed
 from analysis.errors import MeasureError, UsageError, nearest
@@ -76,7 +76,7 @@ def gather(*, base: int, index: str, pay_measure: str, as_of: str) -> View:
     """
     if pay_measure not in EARNINGS:
         raise UsageError(f"pay_measure={pay_measure!r}: {nearest(pay_measure, EARNINGS)}")
-    indices = price_indices(as_of=as_of)
+    indices = price_indices(chosen_indices(index), as_of=as_of)
     pay, release = _earnings(pay_measure, as_of)
     pay |= _salaries(as_of)
     ashe = read("sector_pay", as_of=as_of)
@@ -128,7 +128,7 @@ def findings(view: View) -> list[Finding]:
     if not view.pay:
         sentence = "No pay of any sector, or no {index}, had been published by {day}."
         about = {"index": Value(view.index), "day": Value(day_text(view.as_of))}
-        return [Finding("nothing-known", sentence, about)]
+        return rates_alone(view.index) or [Finding("nothing-known", sentence, about)]
     found = [_sectors(view), _nearest(view), _grades(view), _signs(view), _no_vintage(view)]
     return [finding for finding in found if finding is not None]
 

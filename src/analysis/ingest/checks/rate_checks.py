@@ -17,6 +17,7 @@ from analysis.ingest.reading.problems import Problems
 def check_rates(
     releases: Mapping[str, Sequence[OnsSeries]],
     configured: Mapping[str, Configured],
+    by_series: Mapping[str, str],
     problems: Problems,
 ) -> dict[str, int]:
     """Hold each published 12-month rate against its index, within what rounding allows.
@@ -26,7 +27,7 @@ def check_rates(
     many rates differ from the recomputed one, by series.
     """
     counts: dict[str, int] = {}
-    for rate_id, index_id in _pairs(configured):
+    for rate_id, index_id in _pairs(configured, by_series):
         if not (releases.get(rate_id) and releases.get(index_id)):
             continue
         rates, index = releases[rate_id][-1].months, releases[index_id][-1].months
@@ -50,20 +51,16 @@ def check_rates(
     return counts
 
 
-def _pairs(configured: Mapping[str, Configured]) -> list[tuple[str, str]]:
-    """Pair each rate with the index of the same name that is not a long-run splice."""
-    pairs = []
-    for rate in configured.values():
-        if rate["measure"] == "rate_12m":
-            pairs += [
-                (rate.cdid, index.cdid)
-                for index in configured.values()
-                if index["measure"] == "index"
-                and index["index"] == rate["index"]
-                and index["table"] == "prices"
-                and index["base"] != "Jan 1974=100"
-            ]
-    return pairs
+def _pairs(
+    configured: Mapping[str, Configured], by_series: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Pair the two series by which one price index goes: its rates and its levels."""
+    parts: dict[str, dict[str, str]] = {}
+    for cdid, name in by_series.items():
+        if cdid in configured:
+            parts.setdefault(name, {})[configured[cdid]["measure"] or ""] = cdid
+    both = {"rate_12m", "index"}
+    return [(one["rate_12m"], one["index"]) for one in parts.values() if both <= one.keys()]
 
 
 GROWTH = {"growth_3m": ("index", "level"), "real_growth_3m": ("real_index",)}

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from analysis.ingest.checks.release_checks import check_base, check_rescaled, refuse_revised
+from analysis.ingest.kinds.household_costs import add_household_costs
+from analysis.ingest.kinds.indices import Families
 from analysis.ingest.kinds.releases import FILE as CALENDAR
 from analysis.ingest.kinds.releases import Calendar
 from analysis.ingest.making.versions import Version, Versions, cells_of, month_of
@@ -19,7 +21,9 @@ from analysis.ingest.ons import OnsSeries
 from analysis.ingest.ons.configured import Configured
 from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
+from analysis.ingest.reading.rawfile import RawFile
 from analysis.ingest.words.corrections import Corrections
+from analysis.periods import Span
 from analysis.tables.prices import PRICES, RELEASES
 
 RAW = "ons"
@@ -30,11 +34,16 @@ def clean_prices(
     releases: Mapping[str, Sequence[OnsSeries]],
     configured: Mapping[str, Configured],
     calendar: Calendar,
+    families: Families,
+    costs: RawFile | None,
     problems: Problems,
     corrections: Corrections,
 ) -> Draft:
-    """Lay out the values of every configured price series, with all releases that are on disk."""
-    rows = Versions()
+    """Lay out the values of every configured price series, with all releases that are on disk.
+
+    `families` says which index goes by which series, `costs` has the rates that bulletins print.
+    """
+    rows, by_series = Versions(), families.series()
     wanted = sorted(cdid for cdid in releases if configured[cdid]["table"] == "prices")
     for cdid in wanted:
         newest = releases[cdid][-1] if releases[cdid] else None
@@ -45,20 +54,31 @@ def clean_prices(
         if not found:
             continue
         check_base(found, settings, problems)
-        same = {"series": cdid, "index": settings["index"], "measure": settings["measure"]}
-        for base, versions in _by_base(found, settings, calendar, problems):
+        same: dict[str, object] = {
+            "series": cdid,
+            "index": settings["index"],
+            "measure": settings["measure"],
+        }
+        same["main"] = by_series.get(cdid) == settings["index"]
+        floor = settings.first_published or families.first_published(settings["index"])
+        for base, versions in _by_base(found, settings, calendar, floor, problems):
             shown = base if settings["measure"] == "index" else None
             rows.add(versions, {**same, "base": shown, "frequency": "month"})
         if settings["measure"] == "index":
             years = list(_years(found[-1]))
             base = found[-1].base
             rows.add(years, {**same, "base": base, "frequency": "year"}, yearly=True)
+    add_household_costs(rows, costs, families.groups(), problems)
     made = Draft(PRICES, RAW, rows.rows, {}, problems, rows.values)
     return corrections.for_values(made)
 
 
 def _by_base(
-    releases: Sequence[OnsSeries], settings: Configured, calendar: Calendar, problems: Problems
+    releases: Sequence[OnsSeries],
+    settings: Configured,
+    calendar: Calendar,
+    floor: Span | None,
+    problems: Problems,
 ) -> list[tuple[str | None, list[Version]]]:
     """Give the versions of a series, those of each reference base by themselves.
 
@@ -72,7 +92,7 @@ def _by_base(
             old[:] = [one if one.until else _ended(one, series.release) for one in old]
         if moved or not parts:
             parts.append((series.base, []))
-        _merge(parts[-1][1], series, settings, calendar, problems, moved=moved)
+        _merge(parts[-1][1], series, settings, calendar, floor, problems, moved=moved)
     return parts
 
 
@@ -81,6 +101,7 @@ def _merge(
     series: OnsSeries,
     settings: Configured,
     calendar: Calendar,
+    floor: Span | None,
     problems: Problems,
     *,
     moved: bool,
@@ -98,7 +119,7 @@ def _merge(
                 refuse_revised(series, ordinal, row, versions[place].value, value, problems)
             versions[place] = _ended(versions[place], series.release)
         late = place is not None or moved
-        first, last, how = _known(ordinal, series, settings, calendar, late=late)
+        first, last, how = _known(ordinal, series, settings, calendar, floor, late=late)
         later = f"/{series.release}" if late else ""
         versions.append(
             Version(row, ordinal, value, decimals, series.file, later, first, last, None, how)
@@ -110,7 +131,13 @@ def _ended(one: Version, release: date | None) -> Version:
 
 
 def _known(
-    ordinal: int, series: OnsSeries, settings: Configured, calendar: Calendar, *, late: bool
+    ordinal: int,
+    series: OnsSeries,
+    settings: Configured,
+    calendar: Calendar,
+    floor: Span | None,
+    *,
+    late: bool,
 ) -> tuple[date | None, date | None, str]:
     """Return first and last day on which the value became known, and how that is known."""
     if late and series.release:
@@ -118,7 +145,6 @@ def _known(
     month = month_of(ordinal)
     first, last, how = calendar.interval(month)
     known_how = LIKELY[how]
-    floor = settings.first_published
     if floor is not None and last < floor.last:
         first, last = max(first, floor.first), floor.last
         known_how = "later_revised"

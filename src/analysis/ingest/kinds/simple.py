@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analysis.ingest.checks.sector_checks import check_growth_by_sector
 from analysis.ingest.kinds.employers import Directory
+from analysis.ingest.kinds.indices import Families, check_named
 from analysis.ingest.making.drafting import read_draft
 from analysis.ingest.making.known_days import cited, dated, earliest, reported
 from analysis.ingest.reading.cells import CellError, number, pay_years
@@ -31,12 +32,16 @@ Finish = Callable[[Draft], Dated]
 
 
 def clean_simple(
-    raw: Path, directory: Directory, problems: Problems, corrections: Corrections
+    raw: Path,
+    directory: Directory,
+    families: Families,
+    problems: Problems,
+    corrections: Corrections,
 ) -> list[Draft]:
     """Read every table of this module; one that cannot be read is left out, its problems noted."""
     ways: list[tuple[Table, tuple[str, ...], Finish]] = [
-        (FORECASTS, (), _forecasts),
-        (SERIES_STATUS, (), _statuses),
+        (FORECASTS, (), lambda made: _forecasts(made, families)),
+        (SERIES_STATUS, (), lambda made: _statuses(made, families)),
         (SECTOR_PAY, (), _sector_pay),
         (WAGE_FLOORS, (), _wage_floors),
         (PAY_SCALES, (), lambda made: _pay_scales(made, directory)),
@@ -66,8 +71,9 @@ def _spans(made: Draft, name: str, how: str) -> Dated:
     return [(made.span(name, place), how) for place in range(len(made))]
 
 
-def _forecasts(made: Draft) -> Dated:
+def _forecasts(made: Draft, families: Families) -> Dated:
     """Date a forecast by the month at the end of its title: '…, March 2026'."""
+    check_named(made, "measure", families)
     known: Dated = []
     for text in made.raw["source"]:
         try:
@@ -78,7 +84,8 @@ def _forecasts(made: Draft) -> Dated:
     return known
 
 
-def _statuses(made: Draft) -> Dated:
+def _statuses(made: Draft, families: Families) -> Dated:
+    check_named(made, "series", families)
     for place in range(len(made)):
         since, until = made.span("from", place), made.span("until", place)
         if since and until and until[1] < since[0]:

@@ -16,6 +16,7 @@ from analysis.ingest.reading.cells import month, partial_day
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
 from analysis.periods import Month, Span
+from analysis.tables.prices import INDICES
 from analysis.tables.rawfiles import ons_files
 from analysis.tables.registry import TABLES
 
@@ -67,8 +68,10 @@ class Configured:
         return self.words["revisable"] == "yes"
 
 
-def load_series(raw: Path, problems: Problems) -> dict[str, Configured]:
-    """Read the list of series, by CDID."""
+def load_series(
+    raw: Path, problems: Problems, indices: Sequence[str] | None = None
+) -> dict[str, Configured]:
+    """Read the list of series, by CDID; prices are of one of the `indices`, if these are known."""
     found = read_csv(raw, FILE, COLUMNS, problems)
     if found is None:
         return {}
@@ -83,6 +86,11 @@ def load_series(raw: Path, problems: Problems) -> dict[str, Configured]:
             problems.add(FILE, row, "cdid", cdid or "a blank", "each CDID once", mend)
             continue
         _check_words(words, row, problems)
+        if indices and words["table"] == "prices" and words["index"] not in indices:
+            named = words["index"] or "a blank"
+            allowed = f"an index of {INDICES.raw_file}"
+            mend = f"add a line for it to data/raw/{INDICES.raw_file}. {nearest(named, indices)}"
+            problems.add(FILE, row, "index", named, allowed, mend)
         configured[cdid] = Configured(cdid, row, words, published[place], revised[place])
     return configured
 

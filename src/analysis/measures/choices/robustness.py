@@ -54,7 +54,7 @@ def robustness_grid(
     names = series_names(pay)
     if not indices or len({index.name for index in indices}) != len(indices):
         given = [index.identity.text for index in indices]
-        raise MeasureError(f"a grid takes each of CPI, CPIH and RPI once, found {given}.")
+        raise MeasureError(f"a grid takes each index once, found {given}.")
     last = as_month(end)
     for convention in conventions:
         require_choice(convention, CONVENTIONS, what="convention")

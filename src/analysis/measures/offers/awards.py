@@ -38,13 +38,15 @@ from analysis.measures.offers.known_prices import OfferPrices, offer_prices, pri
 from analysis.measures.offers.layout import CARRIED, lay_out
 from analysis.measures.offers.statements import RISE_COLUMNS, stated_rises
 from analysis.measures.prices.points import Vintage
-from analysis.measures.prices.price_record import INDICES
+from analysis.measures.prices.price_record import names_of
 
 COMPARISONS: Mapping[str, Callable[[OfferPrices, OfferDates], Found]] = {
     "known": lambda prices, dates: known_when_offered(prices.history, dates, until=prices.until),
     "effective": lambda prices, dates: rate_of_months(prices.rates, dates, later=0),
     "covered": lambda prices, dates: rate_of_months(prices.rates, dates, later=12),
-    "since_last": lambda prices, dates: rise_since_previous(prices.index, dates),
+    "since_last": lambda prices, dates: rise_since_previous(
+        prices.index, dates, alone=prices.index is None and prices.rates is not None
+    ),
 }
 _NEEDED = ("key", *CARRIED, *DATE_COLUMNS, *PREVIOUS_COLUMNS, *RISE_COLUMNS)
 _RUN_UP = 36  # months of prices kept before the earliest date: a rate is known within two
@@ -54,7 +56,7 @@ def compare_offers(
     statements: pd.DataFrame,
     prices: pd.DataFrame,
     *,
-    indices: Sequence[str] = INDICES,
+    indices: Sequence[str] | None = None,
     comparisons: Sequence[str] = tuple(COMPARISONS),
     as_of: date | str = "latest",
 ) -> pd.DataFrame:
@@ -71,6 +73,7 @@ def compare_offers(
     Columns in: of `statements`, the clean `offer_statements` (`key`, `offer_id`, `employer`,
     `bargaining_unit`, `grade`, `speaker`, `outcome`, pay years, `offered_*`, `effective_*`,
     `basis`, `comparability`, `pct`, `pct_low`, `pct_high`); of `prices`, the clean `prices`.
+    `indices` are names of its column `index`; without them each that it has.
     With `as_of` a day (inclusive), only what was known by then is used, of both.
 
     Columns out, in the order of statements, indices, comparisons: `statement_id`, `offer_id`,
@@ -107,7 +110,7 @@ def compare_offers(
     >>> print(round(row["real_low"], 1), round(row["gap_low"], 1))
     -7.3 -8.1
     """
-    names = [require_choice(name, INDICES, what="index") for name in indices]
+    names = names_of(prices) if indices is None else list(indices)
     chosen = [require_choice(name, tuple(COMPARISONS), what="comparison") for name in comparisons]
     if not names or not chosen:
         raise MeasureError("name at least one index and one comparison.")

@@ -60,8 +60,11 @@ MISSING = (
     "effective date not on record",
     "before the series begins",
     "an award between has no effective date on record for this unit and grade",
+    "no rate of that month is on record: they are printed for some months alone",
+    "rates alone are published, and rates are never chained",
 )
 FOUND, UNDATED, UNPUBLISHED, NOT_YET, NO_PREVIOUS, NO_EFFECTIVE, TOO_EARLY, BETWEEN = range(8)
+NOT_PRINTED, RATES_ALONE = 8, 9
 LONG = 18  # months: awards are yearly, and one may be half a year late
 SILENCE = 45  # days: monthly releases are at most some 40 apart, so a longer gap is the data's end
 
@@ -180,6 +183,7 @@ def rate_of_months(rates: PublishedRates | None, dates: OfferDates, *, later: in
         half = rates.half_unit
         reasons = [~dated, last > end, first < begin]
         missing = np.select(reasons, [UNDATED, NOT_YET, TOO_EARLY], FOUND)
+        missing = np.where((missing == FOUND) & ~np.isfinite(low + high), NOT_PRINTED, missing)
     some = missing == FOUND
     return Found(
         np.where(some, low, np.nan),
@@ -196,10 +200,13 @@ def rate_of_months(rates: PublishedRates | None, dates: OfferDates, *, later: in
     )
 
 
-def rise_since_previous(index: PriceIndex | None, dates: OfferDates) -> Found:
+def rise_since_previous(
+    index: PriceIndex | None, dates: OfferDates, *, alone: bool = False
+) -> Found:
     """Find the rise in prices from the month the previous award took effect to this one's.
 
-    There is none where the employer has an award between the two whose date is not on record.
+    There is none where the employer has an award between the two whose date is not on record, and
+    none on an index of which rates `alone` are published.
     """
     start, end = dates.previous, dates.effective_first
     clear = (end != MISSING_ORDINAL) & (dates.effective_last == end)
@@ -208,7 +215,9 @@ def rise_since_previous(index: PriceIndex | None, dates: OfferDates) -> Found:
     value = np.full(len(start), np.nan)
     rounding = value
     reasons = [~clear, ~before, dates.between]
-    missing = np.select(reasons, [NO_EFFECTIVE, NO_PREVIOUS, BETWEEN], UNPUBLISHED)
+    missing = np.select(
+        reasons, [NO_EFFECTIVE, NO_PREVIOUS, BETWEEN], RATES_ALONE if alone else UNPUBLISHED
+    )
     if index is not None and both.any():
         value, low, high, _ = change_arrays(
             index, np.where(both, start, 0), np.where(both, end, 0), "month to month"

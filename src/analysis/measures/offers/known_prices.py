@@ -13,16 +13,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.errors import MeasureError
-from analysis.measures.inputs import month_ordinals, require_columns, require_rows
-from analysis.measures.prices.knowledge import RateHistory, rate_history
+from analysis.errors import MeasureError, nearest
+from analysis.measures.inputs import (
+    month_ordinals,
+    require_columns,
+    require_rows,
+)
+from analysis.measures.prices.knowledge import RateHistory, history_of, rate_history
 from analysis.measures.prices.points import PriceIdentity, Vintage
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.measures.prices.price_record import (
-    INDEX_SERIES,
-    RATE_SERIES,
+    names_of,
     price_index,
     published_rates,
+    series_of,
 )
 from analysis.measures.prices.rates import PublishedRates
 from analysis.periods import Month
@@ -81,6 +85,11 @@ class PriceColumns:
         """The rows of the arrays as a table, for the general readers."""
         return self.table.take(self.places)
 
+    def series_of(self, index: str, measure: str) -> str | None:
+        """Name the series of an index's levels or rates; None where the table has none."""
+        rows = self.table[(self.table["index"] == index) & (self.table["measure"] == measure)]
+        return None if rows.empty else series_of(rows, index=index, measure=measure)
+
     def column(self, name: str, rows: Whole) -> NDArray[np.object_]:
         """Give one more column at some rows, as objects."""
         return np.asarray(self.table[name].array.take(self.places[rows]), dtype=object)
@@ -104,7 +113,7 @@ def price_columns(prices: pd.DataFrame, *, earliest: int) -> PriceColumns:
     """Take out the columns wanted, of the months from `earliest` (since January 1970) on."""
     require_columns(prices, _COLUMNS, what="the prices table")
     require_rows(prices, what="the prices table")
-    monthly = (prices["frequency"] == "month").to_numpy(dtype=bool, na_value=False)
+    monthly = (prices["frequency"] != "year").to_numpy(dtype=bool, na_value=False)
     month = month_ordinals(prices["period"])
     rows = np.flatnonzero(monthly & (month >= earliest))
 
@@ -135,11 +144,12 @@ def offer_prices(
     `history` asks for the days of publication, `ratio` for the index values. Raises
     `MeasureError` as `rate_history`, `published_rates` and `price_index` do.
     """
-    series = RATE_SERIES[index]
-    if vintage == "latest" and not (columns.series == series).any():
-        raise MeasureError(f"the prices table has no published {index} rate ({series}).")
-    rows = columns.rows_of(series, vintage)
-    if not len(rows):
+    series = columns.series_of(index, "rate_12m")
+    if vintage == "latest" and series is None:
+        choices = nearest(index, names_of(columns.table))
+        raise MeasureError(f"the prices table has no published {index} rate. {choices}")
+    rows = columns.rows_of(series or "", vintage)
+    if series is None or not len(rows):
         return OfferPrices()
     printed = _unbroken(columns, rows)
     if printed is None:
@@ -147,38 +157,43 @@ def offer_prices(
     else:
         rates = PublishedRates(index, series, vintage, *printed, _decimals(columns, rows))
     return OfferPrices(
-        _history(columns, index, vintage) if history else None,
+        _history(columns, index, series, vintage) if history else None,
         rates,
         _index(columns, index, vintage, rates) if ratio else None,
         _EVER if vintage == "latest" else int(np.datetime64(vintage, "D").astype(np.int64)),
     )
 
 
-def _history(columns: PriceColumns, index: str, vintage: Vintage) -> RateHistory:
-    rows = columns.rows_of(RATE_SERIES[index], vintage, possibly=True)
+def _history(columns: PriceColumns, index: str, series: str, vintage: Vintage) -> RateHistory:
+    rows = columns.rows_of(series, vintage, possibly=True)
     rows = rows[columns.known[rows] != _NEVER]
     if not len(rows) or np.isnan(columns.value[rows]).any():
         return rate_history(columns.frame, index=index)
-    return RateHistory(
+    return history_of(
         index,
-        0.5 * 10.0 ** -_decimals(columns, rows),
-        columns.month[rows],
-        columns.known[rows],
-        columns.possible[rows],
-        columns.value[rows],
-        columns.column("known_how", rows),
+        half_unit=0.5 * 10.0 ** -_decimals(columns, rows),
+        month=columns.month[rows],
+        known=columns.known[rows],
+        possible=columns.possible[rows],
+        until=columns.until[rows],
+        rate=columns.value[rows],
+        how=columns.column("known_how", rows),
     )
 
 
 def _index(
     columns: PriceColumns, index: str, vintage: Vintage, rates: PublishedRates
-) -> PriceIndex:
-    rows = columns.rows_of(INDEX_SERIES[index], vintage)
+) -> PriceIndex | None:
+    """Take the levels of an index; None where rates alone are published."""
+    series = columns.series_of(index, "index")
+    if series is None:
+        return None
+    rows = columns.rows_of(series, vintage)
     found = _unbroken(columns, rows)
     bases = pd.unique(columns.column("base", rows))
     if found is None or len(bases) != 1 or not isinstance(bases[0], str):
         return price_index(columns.frame, index=index, vintage=vintage)
-    identity = PriceIdentity(index, INDEX_SERIES[index], bases[0], vintage)
+    identity = PriceIdentity(index, series, bases[0], vintage)
     return PriceIndex(identity, *found, 0.5 * 10.0 ** -_decimals(columns, rows), rates)
 
 

@@ -11,10 +11,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from analysis.errors import MeasureError, nearest
+from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
 from analysis.measures.prices.changes import gap_points, real_change
-from analysis.measures.prices.points import INDICES, RATE_SERIES
 from analysis.periods import Month
 
 if TYPE_CHECKING:
@@ -28,7 +27,8 @@ BEGINS, COVERS = "the month it took effect", "the twelve months it covers"
 class Published:
     """One version of one printed 12-month rate: what it was, and from when it was known.
 
-    `known` is None for a version that nobody can date; `standing` says whether it is the newest.
+    `known` is None for a version that nobody can date; `until` is the last day of one that was
+    replaced or withdrawn.
     """
 
     index: str
@@ -37,7 +37,16 @@ class Published:
     decimals: int
     possible: date | None
     known: date | None
-    standing: bool
+    until: date | None = None
+
+    @property
+    def standing(self) -> bool:
+        """Whether it is the version that stands now."""
+        return self.until is None
+
+    def stood(self, since: date | None, on: date) -> bool:
+        """Whether it had begun by a day, from `since`, and had not ended."""
+        return since is not None and since <= on and (self.until is None or self.until >= on)
 
 
 @dataclass(frozen=True)
@@ -120,39 +129,40 @@ class Offer:
 
 
 def readings(
-    rates: Iterable[Published], offer: Offer, *, indices: Sequence[str] = INDICES
+    rates: Iterable[Published], offer: Offer, *, indices: Sequence[str] | None = None
 ) -> list[Reading]:
     """Read an offer against each index: the rate known that day, and what is known now.
 
     Two readings an index, the newest rate `known that day` and `the same month, as now
     published`; with a month of effect also that month's rate and the rise over `the twelve months
-    it covers`. An index without a rate has readings that say why.
+    it covers`. An index without a rate has readings that say why. Without `indices` each index
+    that the rates are of is read.
 
-    Raises `MeasureError` for an unknown index.
-
-    >>> october = Published("CPI", Month(2022, 10), 11.1, 1, None, date(2022, 11, 16), True)
+    >>> october = Published("CPI", Month(2022, 10), 11.1, 1, None, date(2022, 11, 16))
     >>> first, now = readings([october], Offer(3, date(2022, 12, 7), salary=25000), indices=["CPI"])
     >>> first.month, round(first.real_change, 1), round(first.gap, 1), round(first.pounds)
     ('2022-10', -7.3, -8.1, -2025)
     """
     found: list[Reading] = []
     held = list(rates)
-    for index in indices:
-        if index not in INDICES:
-            raise MeasureError(f"no index {index}. {nearest(index, INDICES)}")
+    for index in dict.fromkeys(rate.index for rate in held) if indices is None else indices:
         mine = [rate for rate in held if rate.index == index]
         standing = {rate.month: rate for rate in mine if rate.standing}
-        known = _newest([rate for rate in mine if rate.known and rate.known <= offer.on])
-        maybe = _newest([rate for rate in mine if rate.possible and rate.possible <= offer.on])
+        known = _newest([rate for rate in mine if rate.stood(rate.known, offer.on)])
+        maybe = _newest([rate for rate in mine if rate.stood(rate.possible, offer.on)])
         possible = maybe.rate if maybe and maybe != known else None
         if known is None:
+            gone = any(rate.known and rate.known <= offer.on for rate in mine)
             reason = f"no {index} rate had been published"
+            reason = f"the {index} rates published by then had been withdrawn" if gone else reason
             found += [Reading(index, KNOWN, possible=possible, missing=reason)]
         else:
-            found += [
-                offer.against(index, KNOWN, known, possible),
-                offer.against(index, NOW, standing.get(known.month, known), None),
-            ]
+            found.append(offer.against(index, KNOWN, known, possible))
+            if known.month in standing:
+                found.append(offer.against(index, NOW, standing[known.month], None))
+            else:
+                text = f"withdrawn, last stood on {known.until}; what replaced it is not on record"
+                found.append(Reading(index, NOW, known.month.text, missing=text))
         if offer.effective:
             for reading, month in ((BEGINS, offer.effective), (COVERS, offer.effective + 12)):
                 if month in standing:
@@ -173,7 +183,9 @@ def _absence(month: Month, standing: dict[Month, Published]) -> str:
         return "no rate is on record"
     if month > max(standing):
         return f"not published yet: the record ends at {max(standing).text}"
-    return f"before the first rate, of {min(standing).text}"
+    if month < min(standing):
+        return f"before the first rate, of {min(standing).text}"
+    return "no rate of that month is on record"
 
 
 def worth(
@@ -184,18 +196,19 @@ def worth(
     effective: Month | str | None = None,
     salary: float | None = None,
     lump_sum: float | None = None,
-    indices: Sequence[str] = INDICES,
+    indices: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Say what an offer is worth on each index, from every version of the clean prices.
 
-    `prices` has the columns `series`, `period`, `value`, `decimals`, `known_first`, `known_from`
-    and `known_until`; `on` is the day of the offer, inclusive, `effective` the month it takes
-    effect. Columns out, a row an index and reading: those of `Reading`.
+    `prices` has the columns `index`, `measure`, `period`, `value`, `decimals`, `known_first`,
+    `known_from` and `known_until`; `on` is the day of the offer, inclusive, `effective` the month
+    it takes effect. Columns out, a row an index and reading: those of `Reading`.
 
     >>> import pandas as pd
     >>> days = pd.to_datetime(["2022-11-16"] * 3)
     >>> prices = pd.DataFrame({
-    ...     "series": ["D7G7", "L55O", "CZBH"], "period": pd.PeriodIndex(["2022-10"] * 3, freq="M"),
+    ...     "index": ["CPI", "CPIH", "RPI"], "measure": "rate_12m",
+    ...     "period": pd.PeriodIndex(["2022-10"] * 3, freq="M"),
     ...     "value": [11.1, 9.6, 14.2], "decimals": 1, "known_first": days, "known_from": days,
     ...     "known_until": pd.NaT})
     >>> table = worth(prices, percent=3, on="2022-12-07")
@@ -205,12 +218,13 @@ def worth(
     """
     import pandas as pd
 
-    from analysis.measures.inputs import as_day, as_month
+    from analysis.measures.inputs import as_day, as_month, require_choice
 
     offer = Offer(percent, as_day(on), as_month(effective) if effective else None, salary, lump_sum)
-    table = pd.DataFrame(
-        [asdict(one) for one in readings(published(prices), offer, indices=indices)]
-    )
+    rates = published(prices)
+    for index in indices or ():
+        require_choice(index, sorted({rate.index for rate in rates}), what="index")
+    table = pd.DataFrame([asdict(one) for one in readings(rates, offer, indices=indices)])
     return table.astype(dict.fromkeys(_NUMBERS, "float64"))
 
 
@@ -222,25 +236,28 @@ _NUMBERS = (
 
 def published(prices: pd.DataFrame) -> list[Published]:
     """Take every version of the published rates from the clean table of prices."""
-    named = {series: index for index, series in RATE_SERIES.items()}
-    rows = prices[prices["series"].isin(list(named))]
+    rows = prices[prices["measure"] == RATES]
     return [
         Published(
-            named[series],
+            index,
             Month(period.year, period.month),
             float(value),
             int(decimals),
             _day(possible),
             _day(known),
-            bool(until != until),
+            _day(until),
         )
-        for series, period, value, decimals, possible, known, until in zip(
-            *(rows[column] for column in COLUMNS), strict=True
+        for index, period, value, decimals, possible, known, until in zip(
+            *(rows[column] for column in COLUMNS[1:]), strict=True
         )
     ]
 
 
-COLUMNS = ("series", "period", "value", "decimals", "known_first", "known_from", "known_until")
+RATES = "rate_12m"
+COLUMNS = (
+    *("measure", "index", "period", "value", "decimals"),
+    *("known_first", "known_from", "known_until"),
+)
 
 
 def _day(stamp: Any) -> date | None:

@@ -23,14 +23,17 @@ from analysis.measures.inputs import (
     as_vintage,
     month_ordinals,
     months_from,
-    require_choice,
     require_columns,
     require_rows,
 )
-from analysis.measures.prices.price_record import INDICES, RATE_SERIES
+from analysis.measures.prices.price_record import names_of, series_of
 from analysis.measures.prices.real_terms import gap_points, real_change
 
-_COLUMNS = ("series", "period", "value", "decimals", "known_first", "known_from", "known_how")
+_COLUMNS = (
+    *("series", "index", "measure", "period", "value", "decimals"),
+    *("known_first", "known_from", "known_how"),
+)
+_RATES = "rate_12m"
 _DAY = "datetime64[D]"
 _MISSING_DAY = np.datetime64("NaT", "D").astype(np.int64)
 _SHIFT = np.int64(1) << np.int64(32)  # room for a day number below a month number
@@ -44,8 +47,9 @@ def _days(column: Any) -> NDArray[np.int64]:
 class RateHistory:
     """Every version of one published 12-month rate, ready to be asked what was known on many days.
 
-    Build it with `rate_history`. Rows are ordered by month and, within a month, by the day from
-    which the version was known.
+    Build it with `rate_history`. A rate that was withdrawn, and replaced by none on record, is
+    followed by a version without a number (NaN) from the day after. Rows are ordered by month and,
+    within a month, by the day from which the version was known.
     """
 
     index: str
@@ -71,11 +75,12 @@ class RateHistory:
         given = _days(days)
         asked = np.where(given == _MISSING_DAY, np.int64(-(2**31)), given)
         row, maybe = self._latest(asked, self.known), self._latest(asked, self.possible)
-        some, at = row >= 0, np.maximum(row, 0)
-        perhaps = (maybe >= 0) & ((maybe != row) | ~some)
-        might = np.maximum(maybe, 0)
+        begun, at, might = row >= 0, np.maximum(row, 0), np.maximum(maybe, 0)
+        perhaps = (maybe >= 0) & ((maybe != row) | ~begun) & ~np.isnan(self.rate[might])
+        some = begun & ~np.isnan(self.rate[at])
         rate = np.where(some, self.rate[at], np.nan)
         missing = np.where(some, "", f"no {self.index} rate had been published")
+        missing = np.where(begun & ~some, f"the newest {self.index} rate was withdrawn", missing)
         missing = np.where(given == _MISSING_DAY, "no day given", missing)
         nothing = np.iinfo(np.int64).min
         return pd.DataFrame(
@@ -98,12 +103,13 @@ class RateHistory:
 def rate_history(prices: pd.DataFrame, *, index: str) -> RateHistory:
     """Gather every version of the published rate of one index from the clean prices.
 
-    Columns in: `series`, `period`, `value`, `decimals`, `known_first`, `known_from`, `known_how`.
+    Columns in: `series`, `index`, `measure`, `period`, `value`, `decimals`, `known_first`,
+    `known_from`, `known_how`, and `known_until` where versions end.
     Raises `MeasureError` for an unknown index, an empty frame, a missing column, no such rows.
     """
     require_columns(prices, _COLUMNS, what="the prices table")
     require_rows(prices, what="the prices table")
-    series = RATE_SERIES[require_choice(index, INDICES, what="index")]
+    series = series_of(prices, index=index, measure=_RATES)
     rows = prices[(prices["series"] == series) & prices["known_from"].notna()]
     if rows.empty:
         raise MeasureError(f"the prices table has no dated, published {index} rate ({series}).")
@@ -112,15 +118,44 @@ def rate_history(prices: pd.DataFrame, *, index: str) -> RateHistory:
     month, known = month_ordinals(rows["period"]), _days(rows["known_from"])
     order = np.lexsort((known, month))
     first = np.minimum(_days(rows["known_first"].fillna(rows["known_from"])), known)
-    return RateHistory(
+    until = _days(rows["known_until"])[order] if "known_until" in rows else None
+    return history_of(
         index,
-        float(0.5 * 10.0 ** -int(rows["decimals"].max())),
-        month[order],
-        known[order],
-        first[order],
-        rows["value"].to_numpy(dtype=np.float64)[order],
-        rows["known_how"].to_numpy(dtype=object)[order],
+        half_unit=float(0.5 * 10.0 ** -int(rows["decimals"].max())),
+        month=month[order],
+        known=known[order],
+        possible=first[order],
+        until=until,
+        rate=rows["value"].to_numpy(dtype=np.float64)[order],
+        how=rows["known_how"].to_numpy(dtype=object)[order],
     )
+
+
+def history_of(
+    index: str,
+    *,
+    half_unit: float,
+    month: NDArray[np.int64],
+    known: NDArray[np.int64],
+    possible: NDArray[np.int64],
+    until: NDArray[np.int64] | None,
+    rate: NDArray[np.float64],
+    how: NDArray[np.object_],
+) -> RateHistory:
+    """Build the history of a rate from its versions, ordered by month and day.
+
+    Days are whole numbers since 1970; a version whose last day, `until`, is followed by no other
+    of its month was withdrawn.
+    """
+    if until is not None:
+        last = np.append(month[1:] != month[:-1], True)
+        ended = np.flatnonzero(last & (until != _MISSING_DAY))
+        if len(ended):
+            after, place = until[ended] + 1, ended + 1
+            month, how = np.insert(month, place, month[ended]), np.insert(how, place, how[ended])
+            known, possible = np.insert(known, place, after), np.insert(possible, place, after)
+            rate = np.insert(rate, place, np.nan)
+    return RateHistory(index, half_unit, month, known, possible, rate, how)
 
 
 def rates_known_on(prices: pd.DataFrame, *, days: pd.Series[Any], index: str) -> pd.DataFrame:
@@ -135,7 +170,8 @@ def rates_known_on(prices: pd.DataFrame, *, days: pd.Series[Any], index: str) ->
     Raises `MeasureError` as `rate_history` does.
 
     >>> prices = pd.DataFrame({
-    ...     "series": "D7G7", "period": pd.PeriodIndex(["2003-04", "2003-05"], freq="M"),
+    ...     "series": "D7G7", "index": "CPI", "measure": "rate_12m",
+    ...     "period": pd.PeriodIndex(["2003-04", "2003-05"], freq="M"),
     ...     "value": [1.4, 1.3], "decimals": 1, "known_how": "estimated",
     ...     "known_first": pd.to_datetime(["2003-05-11", "2003-06-11"]),
     ...     "known_from": pd.to_datetime(["2003-05-26", "2003-06-26"])})
@@ -147,15 +183,17 @@ def rates_known_on(prices: pd.DataFrame, *, days: pd.Series[Any], index: str) ->
 
 
 def known_rates(
-    prices: pd.DataFrame, *, on: date | str, indices: Iterable[str] = INDICES
+    prices: pd.DataFrame, *, on: date | str, indices: Iterable[str] | None = None
 ) -> pd.DataFrame:
     """Give the latest published rate of each index on one day, that day included.
 
-    Columns out, one row an index: `index`, then those of `rates_known_on`. An index that nobody
+    `indices` are names of the column `index`; without them each index of the table. Columns out,
+    one row an index: `index`, then those of `rates_known_on`. An index that nobody
     published yet (CPIH before 19 March 2013) has a row with no rate, and `missing` says so.
 
     >>> prices = pd.DataFrame({
-    ...     "series": "D7G7", "period": pd.PeriodIndex(["2022-09", "2022-10"], freq="M"),
+    ...     "series": "D7G7", "index": "CPI", "measure": "rate_12m",
+    ...     "period": pd.PeriodIndex(["2022-09", "2022-10"], freq="M"),
     ...     "value": [10.1, 11.1], "decimals": 1, "known_how": "true",
     ...     "known_first": pd.to_datetime(["2022-10-19", "2022-11-16"]),
     ...     "known_from": pd.to_datetime(["2022-10-19", "2022-11-16"])})
@@ -167,7 +205,7 @@ def known_rates(
     11.1 2022-10 21
     """
     day = pd.Series([pd.Timestamp(as_day(on))])
-    names = list(indices)
+    names = names_of(prices) if indices is None else list(indices)
     known = pd.concat(
         [rates_known_on(prices, days=day, index=name) for name in names], ignore_index=True
     )
@@ -184,7 +222,7 @@ def then_and_now(
     nominal_pct: float,
     on: date | str,
     now: date | str = "latest",
-    indices: Iterable[str] = INDICES,
+    indices: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Set an award against the rates known on the day, and against what is known now.
 
@@ -196,7 +234,8 @@ def then_and_now(
     points), `missing`.
 
     >>> prices = pd.DataFrame({
-    ...     "series": "D7G7", "period": pd.PeriodIndex(["2022-10", "2022-12"], freq="M"),
+    ...     "series": "D7G7", "index": "CPI", "measure": "rate_12m",
+    ...     "period": pd.PeriodIndex(["2022-10", "2022-12"], freq="M"),
     ...     "value": [11.1, 10.5], "decimals": 1, "known_how": "true",
     ...     "known_first": pd.to_datetime(["2022-11-16", "2023-01-18"]),
     ...     "known_from": pd.to_datetime(["2022-11-16", "2023-01-18"])})
@@ -207,9 +246,9 @@ def then_and_now(
     day, vintage = as_day(on), as_vintage(now)
     own = pd.Period(day, "M")
     tables = []
-    for name in indices:
+    for name in names_of(prices) if indices is None else indices:
         then = known_rates(prices, on=day, indices=[name]).iloc[0]
-        rows = prices[prices["series"] == RATE_SERIES[name]]
+        rows = prices[prices["series"] == series_of(prices, index=name, measure=_RATES)]
         if vintage != "latest":
             rows = rows[rows["known_from"] <= pd.Timestamp(vintage)]
         newest = rows.sort_values("known_from", kind="stable").drop_duplicates(

@@ -16,12 +16,6 @@ from numpy.typing import NDArray
 from analysis.measures.bounds import Bounded
 from analysis.periods import Month, PayYear
 
-# The statistics office's identifiers of the all-items series; CDKO (RPI from 1947, January
-# 1974=100) is another series and is asked for by name.
-INDEX_SERIES = {"CPI": "D7BT", "CPIH": "L522", "RPI": "CHAW"}
-RATE_SERIES = {"CPI": "D7G7", "CPIH": "L55O", "RPI": "CZBH"}
-INDICES = tuple(INDEX_SERIES)
-
 Convention = Literal[
     "month to month", "calendar-year average", "financial-year average", "three-month average"
 ]

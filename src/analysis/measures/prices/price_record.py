@@ -13,28 +13,53 @@ from analysis.measures.inputs import (
     require_columns,
     require_rows,
 )
-from analysis.measures.prices.points import (
-    INDEX_SERIES,
-    INDICES,
-    RATE_SERIES,
-    Frequency,
-    PriceIdentity,
-    Vintage,
-)
+from analysis.measures.prices.points import Frequency, PriceIdentity, Vintage
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.measures.prices.rates import PublishedRates
 from analysis.periods import Month
 
-__all__ = [
-    "INDEX_SERIES",
-    "INDICES",
-    "RATE_SERIES",
-    "price_index",
-    "published_rate",
-    "published_rates",
-]
-
 _COLUMNS = ("series", "index", "measure", "base", "frequency", "period", "value", "decimals")
+_LEVELS, _RATES = "index", "rate_12m"
+_SOME_MONTHS = "some months"
+
+
+def names_of(prices: pd.DataFrame) -> list[str]:
+    """Name the indices of which a table of prices has rows, by the alphabet."""
+    return sorted(str(name) for name in prices["index"].dropna().unique())
+
+
+def series_of(prices: pd.DataFrame, *, index: str, measure: str) -> str:
+    """Name the series by which an index goes in a table of prices: of its levels or its rates.
+
+    Columns in: `series`, `index`, `measure`, and `main` where an index has several series of a
+    kind (RPI has CHAW, and CDKO for the long run): the one that it goes by is marked there.
+
+    Raises `MeasureError` for an index that the table has not, for levels of an index of which
+    rates alone are published, and for several series of which none is marked.
+
+    >>> prices = pd.DataFrame({"series": ["D7BT", "D7G7"], "index": "CPI",
+    ...     "measure": ["index", "rate_12m"]})
+    >>> series_of(prices, index="CPI", measure="rate_12m")
+    'D7G7'
+    """
+    of_index = prices[prices["index"] == index]
+    if of_index.empty:
+        require_choice(index, names_of(prices), what="index")
+    rows = of_index[of_index["measure"] == measure]
+    found = rows["series"].unique()
+    if len(found) > 1 and "main" in rows:
+        found = rows.loc[rows["main"].eq(True).fillna(False), "series"].unique()
+    if len(found) == 1:
+        return str(found[0])
+    if len(found) > 1 or not rows.empty:
+        listed = ", ".join(sorted(map(str, rows["series"].unique())))
+        raise MeasureError(f"{index} has several series here, {listed}: name one.")
+    if measure == _RATES:
+        raise MeasureError(f"the prices table has no published {index} rate.")
+    raise MeasureError(
+        f"{index} has 12-month rates here and no index: rates are never chained, so a change over "
+        "any other span cannot be told. Choose an index whose levels are published."
+    )
 
 
 def price_index(
@@ -49,8 +74,9 @@ def price_index(
 
     `prices` is the clean table (columns `series`, `index`, `measure`, `base`, `frequency`,
     `period`, `value`, `decimals`, and `known_from`, `known_until` where a `vintage` day is
-    asked). `index` is CPI, CPIH or RPI; `series` names a particular one, such as CDKO, the RPI
-    since 1947. `vintage` is a day, inclusive, or `latest`: the newest version of each value.
+    asked). `index` is a name of that column, such as CPI; `series` names a particular one, such as
+    CDKO, the RPI since 1947. `vintage` is a day, inclusive, or `latest`: the newest version of
+    each value.
 
     Raises `MeasureError` for an unknown index or series, an empty frame, a missing column or
     value, a series on two bases, and a gap, each naming what there is.
@@ -64,8 +90,7 @@ def price_index(
     """
     require_columns(prices, _COLUMNS, what="the prices table")
     require_rows(prices, what="the prices table")
-    require_choice(index, INDICES, what="index")
-    chosen = series or INDEX_SERIES[index]
+    chosen = series or series_of(prices, index=index, measure=_LEVELS)
     of_index = prices[(prices["index"] == index) & (prices["measure"] == "index")]
     of_series = of_index[of_index["series"] == chosen]
     if of_series.empty:
@@ -79,7 +104,7 @@ def price_index(
         raise MeasureError(f"{index} ({chosen}) needs one reference base, found {found}.")
     identity = PriceIdentity(index, chosen, bases[0], day, frequency)
     first, values = _unbroken(rows, identity.text, step=12 if frequency == "year" else 1)
-    rates = prices[(prices["series"] == RATE_SERIES[index]) & (prices["measure"] == "rate_12m")]
+    rates = prices[(prices["index"] == index) & (prices["measure"] == _RATES)]
     attached = None
     if frequency == "month" and not rates.empty:
         attached = published_rates(rates, index=index, vintage=vintage)
@@ -96,11 +121,14 @@ def published_rates(
     """
     require_columns(prices, _COLUMNS, what="the prices table")
     require_rows(prices, what="the prices table")
-    series = RATE_SERIES[require_choice(index, INDICES, what="index")]
+    series = series_of(prices, index=index, measure=_RATES)
     day = as_vintage(vintage)
-    rows = prices[(prices["series"] == series) & (prices["measure"] == "rate_12m")]
+    rows = prices[(prices["series"] == series) & (prices["measure"] == _RATES)]
     rows = _standing(rows, day, f"the published {index} rate ({series})")
-    first, values = _unbroken(rows, f"the published {index} rate ({series})")
+    some_months = bool(rows["frequency"].eq(_SOME_MONTHS).all())
+    first, values = (_spread if some_months else _unbroken)(
+        rows, f"the published {index} rate ({series})"
+    )
     return PublishedRates(index, series, day, first, values, int(rows["decimals"].max()))
 
 
@@ -139,6 +167,15 @@ def _standing(rows: pd.DataFrame, day: Vintage, what: str) -> pd.DataFrame:
     if rows.empty:
         raise MeasureError(f"{what} has no rows in this table for {day}.")
     return rows
+
+
+def _spread(rows: pd.DataFrame, what: str) -> tuple[Month, tuple[float, ...]]:
+    """Give the first month and a value a month: NaN where none was printed."""
+    if rows["period"].duplicated().any() or rows["value"].isna().any():
+        raise MeasureError(f"{what} has two values for a month, or one without a number.")
+    each = rows.set_index("period")["value"].astype(float)
+    months = pd.period_range(each.index.min(), each.index.max(), freq="M")
+    return Month(1970, 1) + int(months[0].ordinal), tuple(each.reindex(months))
 
 
 def _unbroken(rows: pd.DataFrame, what: str, *, step: int = 1) -> tuple[Month, tuple[float, ...]]:

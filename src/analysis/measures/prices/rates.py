@@ -7,6 +7,7 @@ never corrected, and no index is inferred from it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +22,9 @@ from analysis.periods import Month
 
 @dataclass(frozen=True)
 class PublishedRates:
-    """One series of printed 12-month rates, per cent, without gaps from its first month on.
+    """One series of printed 12-month rates, per cent, month by month from its first on.
+
+    A value is NaN where none was printed: some indices have rates of some months alone.
 
     >>> rates = PublishedRates("CPI", "D7G7", "latest", Month(2022, 9), (10.1, 11.1))
     >>> october = rates.rate("2022-10")
@@ -69,7 +72,17 @@ class PublishedRates:
                 f"{asked.text}: it runs from {self.first.text} to {self.last.text}. "
                 f"Nearest: {near.text}."
             )
+        if math.isnan(self.values[asked - self.first]):
+            raise MeasureError(
+                f"the published {self.index} rate ({self.series}, {self.vintage}) has no "
+                f"{asked.text}: it is printed for some months alone. Nearest: {self._near(asked)}."
+            )
         return Bounded.rounded(self.values[asked - self.first], decimals=self.decimals)
+
+    def _near(self, asked: Month) -> str:
+        there = np.flatnonzero(~np.isnan(self._array))
+        closest = there[np.argmin(np.abs(there - (asked - self.first)))]
+        return (self.first + int(closest)).text
 
     def at(self, ordinals: NDArray[np.int64]) -> NDArray[np.float64]:
         """Rates of many months (whole numbers since January 1970); NaN where there is none."""
