@@ -8,8 +8,37 @@ import shutil
 import sys
 from pathlib import Path
 
+from analysis.errors import RealpayError
+
 _HERE = -100  # AT_FDCWD: paths are taken from the working folder
 _EXCHANGE = 2  # RENAME_EXCHANGE: both names stay, their folders change places
+
+
+def real_place(folder: Path) -> Path:
+    """Follow a link to the folder that it stands for, and return that.
+
+    A link stays a link that way, and what is served through it is what was made last. Raises
+    `RealpayError` for what no rename can replace: a mount, a file, links in a circle.
+
+    >>> real_place(Path("/proc")) if sys.platform == "linux" else None
+    Traceback (most recent call last):
+    analysis.errors.RealpayError: /proc is a mount, and its contents are replaced by renaming the
+    folder, which a mount forbids. Mount the folder above it, or put a link in its place.
+    """
+    try:
+        real = folder.resolve()
+    except (OSError, RuntimeError) as error:
+        raise RealpayError(f"{folder} is a link that leads nowhere ({error}). Remove it.") from None
+    if real.is_symlink():
+        raise RealpayError(f"{folder} is a link that leads in a circle. Remove it.")
+    if real.exists() and not real.is_dir():
+        raise RealpayError(f"{real} is a file, and a folder is needed there. Move it away.")
+    if os.path.ismount(real):
+        raise RealpayError(
+            f"{real} is a mount, and its contents are replaced by renaming the folder, which a "
+            "mount forbids. Mount the folder above it, or put a link in its place."
+        )
+    return real
 
 
 def swap_in(staged: Path, target: Path) -> None:

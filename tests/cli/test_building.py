@@ -1,16 +1,11 @@
 """`realpay build` and `realpay run` as a person, a terminal and a scheduler meet them."""
 
-import subprocess
-import sys
-
 import pytest
 from rich.console import Console
 from tests.publish.small import bytes_of, make_project, write_notebook
 
 from analysis.cli import bar as bars
 from analysis.cli import main
-from analysis.cli.commands import run as command
-from analysis.cli.quick import answered
 from analysis.publish.keeping.plan import Plan
 
 pytestmark = pytest.mark.slow
@@ -27,7 +22,7 @@ def realpay(project, capsys):
 
     def call(*words):
         try:
-            command(["--root", str(project.root), *map(str, words)])
+            main(["--root", str(project.root), *map(str, words)])
             status = 0
         except SystemExit as ended:
             status = ended.code or 0
@@ -52,7 +47,7 @@ def test_a_build_tells_in_plain_lines_what_runs_and_why_and_where_the_pages_are(
     assert realpay("build") == (0, unchanged, "")
 
 
-def test_what_reports_need_is_loaded_while_the_words_are_read_and_only_if_some_will_run(
+def test_what_reports_need_is_loaded_while_the_build_plans_and_only_if_some_may_run(
     project, monkeypatch, capsys
 ):
     loads = []
@@ -60,38 +55,27 @@ def test_what_reports_need_is_loaded_while_the_words_are_read_and_only_if_some_w
         "analysis.publish.running.worker_run.warm_up", lambda: loads.append("begun")
     )
     root = ("--root", str(project.root))
-    assert not answered([*root, "build", "--dry-run"])
+
+    def build(*words):
+        with pytest.raises(SystemExit) as ended:
+            main([*root, "build", *words])
+        assert not ended.value.code
+        return capsys.readouterr().out
+
+    build("--dry-run")
     assert loads == []
-    assert answered([*root, "build"])
+    assert build().startswith("2 reports made. The pages: ")
     assert loads == ["begun"]
-    assert capsys.readouterr().out.startswith("2 reports made. The pages: ")
-    assert answered([*root, "build"])
+    assert build().startswith("Nothing changed: 2 reports are as they should be.")
     assert loads == ["begun"]
-    assert capsys.readouterr().out.startswith("Nothing changed: 2 reports are as they should be.")
-    assert answered([*root, "build", "--force"])
+    build("--force")
     assert loads == ["begun", "begun"]
-
-
-def test_a_plain_build_works_without_what_reads_options(project):
-    code = (
-        "import sys; from analysis.cli import main\n"
-        "main(sys.argv[1:])\n"
-        "print(sorted({'typer', 'pydantic', 'rich', 'pandas', 'matplotlib'} & {*sys.modules}))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "--root", project.root, "build"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.splitlines()[1:] == ["[]"]
-    assert sorted(done.stderr.splitlines()[-2:]) == ["made: one", "made: two"]
 
 
 def test_a_plain_build_fails_as_plainly_as_any(project, capsys):
     write_notebook(project, "1 / 0")
     with pytest.raises(SystemExit) as ended:
-        answered(["--root", str(project.root), "build"])
+        main(["--root", str(project.root), "build"])
     said = capsys.readouterr()
     assert ended.value.code == 1
     assert "failed: one: 01_pay, cell 6 (In [5]) raised ZeroDivisionError" in said.err
@@ -101,7 +85,7 @@ def test_a_plain_build_fails_as_plainly_as_any(project, capsys):
 def test_a_plain_build_that_cannot_begin_says_why_in_a_sentence(project, capsys):
     project.catalogue.unlink()
     with pytest.raises(SystemExit) as ended:
-        answered(["--root", str(project.root), "build"])
+        main(["--root", str(project.root), "build"])
     assert ended.value.code == 1
     assert capsys.readouterr().err == ("reports/catalogue.yaml is missing: it lists the reports.\n")
 

@@ -53,7 +53,7 @@ def test_help_brings_in_nothing_heavy(words):
         "import sys; sys.argv = ['realpay', *sys.argv[1:], '--help']\n"
         "from analysis.cli import main\n"
         "try: main()\nexcept SystemExit: pass\n"
-        "heavy = {'pandas', 'numpy', 'matplotlib', 'pandera', 'pydantic', 'rich', 'papermill'}\n"
+        "heavy = {'pandas', 'numpy', 'matplotlib', 'pandera', 'rich', 'papermill'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -7,10 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from analysis.cli import main
-from analysis.cli.commands import run
-from analysis.cli.quick import question
-
 REPOSITORY = Path(__file__).resolve().parents[2]
 COMMAND = Path(sys.executable).with_name("realpay")
 DAY = ("--on", "2022-12-07")
@@ -186,46 +182,6 @@ def test_without_clean_tables_it_names_the_command_that_makes_them(realpay, tmp_
     assert "realpay clean" in done.stderr
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("3%", *DAY),
-        ("-1.5", *DAY, "--json"),
-        ("3", *DAY, "--effective=2022-08", "--salary", "25,000", "--lump-sum", "1500"),
-        ("3", *DAY, "--index", "CPI", "--index", "RPI"),
-        ("0.03", *DAY),
-        ("3", *DAY, "--index", "CPIX"),
-        ("3", "--on", "1940-01-01"),
-    ],
-)
-def test_the_quick_answer_is_that_of_the_whole_command(copy, cleaned, capsys, words):
-    said = []
-    for answer in (main, run):
-        status = 0
-        try:
-            answer(["--root", str(copy), "worth", *words])
-        except SystemExit as ended:
-            status = ended.code
-        said.append((status, *capsys.readouterr()))
-    assert said[0] == said[1]
-
-
-def test_what_is_no_plain_question_is_left_to_the_whole_command():
-    assert question(["3", *DAY]) is not None
-    for words in (
-        [],
-        ["3"],
-        ["3", "4", *DAY],
-        ["3", *DAY, *DAY],
-        ["3", "--on"],
-        ["3", *DAY, "--salary", "--json"],
-        ["3", *DAY, "--help"],
-        ["3", *DAY, "--sallary", "25000"],
-        ["--", "3", *DAY],
-    ):
-        assert question(words) is None, words
-
-
 def test_a_reader_that_goes_away_ends_it_without_a_word(copy, cleaned):
     asked = subprocess.Popen(
         [COMMAND, "--root", copy, "worth", "3%", *DAY],
@@ -243,7 +199,7 @@ def test_it_brings_in_no_pandas(copy, cleaned):
         "import sys\nfrom analysis.cli import main\n"
         f"try: main(['--root', {str(copy)!r}, 'worth', '3', '--on', '2022-12-07'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'pandas', 'matplotlib', 'pandera', 'rich', 'typer', 'pydantic'}\n"
+        "heavy = {'pandas', 'matplotlib', 'pandera', 'rich'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

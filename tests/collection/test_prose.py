@@ -25,6 +25,9 @@ DATED = (
     "06_dispute",
     "07_wage_floor",
     "11_data_health",
+    "15_awards",
+    "16_pay_points",
+    "17_departments_and_senior_pay",
 )
 CASES = [
     *((path.stem, {}) for path in sorted(NOTEBOOKS.glob("[01]*.ipynb")) if path.stem[:2] not in

@@ -8,6 +8,7 @@ import pytest
 
 from analysis.collection.pay import sectors
 from analysis.errors import UsageError
+from analysis.tables.manifest import sealed
 
 DAY_BEFORE_VINTAGES = "2024-02-04"
 
@@ -27,7 +28,7 @@ def test_the_release_named_is_that_of_the_series_shown(clean_copy, tmp_path, mon
     later = {"K54M": "2026-08-18", "KAB9": "2026-09-15", "K54V": "2026-09-15"}
     for one in listed["series"]:
         one["released"] = later.get(one["series"], one["released"])
-    (tmp_path / "data" / "clean" / "manifest.json").write_text(json.dumps(listed))
+    (tmp_path / "data" / "clean" / "manifest.json").write_text(json.dumps(sealed(listed)))
     monkeypatch.setenv("REALPAY_ROOT", str(tmp_path))
     view = sectors.gather(base=2020, index="CPI", pay_measure="regular", as_of="latest")
     assert view.release.endswith("releases of 21 July 2026 and 18 August 2026")

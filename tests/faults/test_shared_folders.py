@@ -149,5 +149,5 @@ def test_a_clean_table_that_is_damaged_is_noticed_before_anything_runs(project):
     told = []
     with pytest.raises(Exception, match="problems in"):  # these raw files cannot be cleaned again
         build(project, Choices(), lambda *event: told.append(event))
-    assert told == [("cleaning", "clean tables", "the table prices is damaged")]
+    assert told == [("cleaning", "clean tables", "prices.parquet is damaged")]
     assert bytes_of(project.site) == before

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.ingest.clean import Cleaned, clean
 from analysis.ingest.reading.problems import DataProblems
-from analysis.ingest.writing import cleaning, digests, write
+from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -83,8 +83,8 @@ def made(small_raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small project with its clean tables written; not to be changed."""
     project = copy_of(small_raw, tmp_path_factory.mktemp("made"))
     with cleaning(project):
-        before = digests(project)
-        write(project, clean(project), before, "0.1.0")
+        before = raw_state(project)
+        write(project, clean(project), before, version="0.1.0", code="")
     return project
 
 

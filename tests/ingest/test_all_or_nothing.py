@@ -15,7 +15,7 @@ from analysis.errors import DataError
 from analysis.ingest import writing
 from analysis.ingest.clean import clean
 from analysis.ingest.reading.problems import DataProblems
-from analysis.ingest.writing import cleaning, digests, write
+from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
 
 Change = Callable[..., None]
@@ -23,8 +23,8 @@ Change = Callable[..., None]
 
 def run(project: Project) -> None:
     with cleaning(project):
-        before = digests(project)
-        write(project, clean(project), before, "0.1.0")
+        before = raw_state(project)
+        write(project, clean(project), before, version="0.1.0", code="")
 
 
 def content(folder: Path) -> dict[str, str]:
@@ -71,11 +71,11 @@ def test_a_raw_file_that_changes_while_it_is_read_stops_the_run(
     run(project)
     first = content(project.clean)
     with cleaning(project):
-        before = digests(project)
+        before = raw_state(project)
         made = clean(project)
         change("pay/offers.csv", ",average_award,5,", ",average_award,6,")
         with pytest.raises(DataError, match=r"changed while it was being read. Try again"):
-            write(project, made, before, "0.1.0")
+            write(project, made, before, version="0.1.0", code="")
     assert content(project.clean) == first
 
 
@@ -85,9 +85,9 @@ def test_a_run_that_ended_between_its_two_renames_is_put_right(
 ) -> None:
     run(project)
     first = content(project.clean)
-    project.clean.rename(project.clean.parent / writing.RETIRED)
+    project.clean.rename(project.clean.parent / ".clean.old")
     if leftover:
-        (project.clean.parent / writing.STAGED).mkdir()
+        (project.clean.parent / ".clean.new").mkdir()
     with cleaning(project):
         assert content(project.clean) == first
     names = {path.name for path in project.clean.parent.iterdir()}
@@ -132,7 +132,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(
 def test_the_manifest_says_what_the_tables_were_made_from(project: Project) -> None:
     run(project)
     manifest = json.loads((project.clean / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["raw"] == digests(project)
+    assert manifest["raw"] == raw_state(project).digests
     assert manifest["tables"]["ballots"]["corrections"] == 2
     parquet = hashlib.sha256((project.clean / "ballots.parquet").read_bytes()).hexdigest()
     assert manifest["tables"]["ballots"]["sha256"] == parquet

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.ingest.clean import Cleaned, clean
 from analysis.ingest.provenance import where_from
-from analysis.ingest.writing import digests
+from analysis.ingest.writing import raw_state
 from analysis.project import Project
 from analysis.publish.keeping.freshness import why_stale
 from analysis.refresh.comparing.sides import newest_two
@@ -45,11 +45,11 @@ def test_stray_files_change_no_table_and_make_nothing_stale(
     from analysis.ingest.writing import cleaning, write
 
     with cleaning(project):
-        write(project, clean(project), digests(project), "0.1.0")
+        write(project, clean(project), raw_state(project), version="0.1.0", code="")
     before = dict(clean(project).tables)
     leave_behind(project)
     after = clean(project).tables
-    assert digests(project) == digests(made)
+    assert raw_state(project).digests == raw_state(made).digests
     assert all(after[name].equals(rows) for name, rows in before.items())
     assert "raw files changed" not in why_stale(project)
 
@@ -69,7 +69,7 @@ def test_provenance_and_comparison_pass_stray_files_over(project: Project) -> No
 
     leave_behind(project)
     with cleaning(project):
-        write(project, clean(project), digests(project), "0.1.0")
+        write(project, clean(project), raw_state(project), version="0.1.0", code="")
     assert where_from(project, "prices", "L522/2022-11")["file"] == "ons/L522.csv"
     with pytest.raises(Exception, match="No earlier release is kept yet"):
         newest_two(project)

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
+from tests.ingest import books
 
 from analysis.ingest.clean import Cleaned
 from analysis.project import Project
@@ -50,25 +48,22 @@ def as_xlsx(path: Path) -> Path:
 
 def as_ods(path: Path) -> Path:
     header, *rows = rows_of(path)
-    book, sheet = OpenDocumentSpreadsheet(), Table(name="offers")
-    for number, texts in enumerate([header, *rows]):
-        row = TableRow()
-        for name, text in zip(header, texts, strict=True):
-            value = cell(name, text) if number else text
-            if isinstance(value, float):
-                row.addElement(TableCell(valuetype="float", value=value))
-            elif isinstance(value, date):
-                row.addElement(TableCell(valuetype="date", datevalue=text))
-            else:
-                made = TableCell(valuetype="string")
-                made.addElement(P(text=text))
-                row.addElement(made)
-        sheet.addElement(row)
-    sheet.addElement(TableRow(numberrowsrepeated=1_000_000))
-    book.spreadsheet.addElement(sheet)
-    book.save(str(path.with_suffix(".ods")))
+    made = books.ods_row(*map(books.ods_text, header))
+    for texts in rows:
+        cells = [cell(name, text) for name, text in zip(header, texts, strict=True)]
+        made += books.ods_row(*map(ods_cell, cells, texts))
+    made += books.ods_row(attributes='table:number-rows-repeated="1000000"')
+    book = books.ods(path.with_suffix(".ods"), made)
     path.unlink()
-    return path.with_suffix(".ods")
+    return book
+
+
+def ods_cell(value: object, text: str) -> str:
+    if isinstance(value, float):
+        return books.ods_number(value, text)
+    if isinstance(value, date):
+        return books.ods_date(text, "", text)
+    return books.ods_text(text)
 
 
 @pytest.mark.parametrize("save", [as_xlsx, as_ods])
@@ -92,7 +87,8 @@ def test_a_problem_in_a_workbook_names_the_row_that_the_spreadsheet_shows(
 ) -> None:
     change("pay/offers.csv", ",headline_basis_unstated,", ",hearsay,")
     as_xlsx(project.raw / "pay" / "offers.csv")
-    assert any("pay/offers.xlsx, row 4, column basis: found 'hearsay'" in line for line in lines())
+    place = "pay/offers.xlsx, sheet 'Sheet', row 4, column basis (cell K4)"
+    assert any(f"{place}: found 'hearsay'" in line for line in lines())
 
 
 def test_two_forms_of_one_table_are_a_problem(project: Project, lines: Lines) -> None:
@@ -116,7 +112,7 @@ def test_what_is_no_workbook_is_one_problem(
     path.with_suffix(ending).write_bytes(data)
     [line] = lines()
     assert line.startswith(f"pay/offers{ending}: found ")
-    assert line.endswith("mend: save it again as a workbook, or as CSV UTF-8")
+    assert "; mend: " in line
 
 
 def test_an_empty_sheet_is_called_one(project: Project, lines: Lines) -> None:

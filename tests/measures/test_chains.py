@@ -51,7 +51,9 @@ def remits():
     names = ("pay_year_from", "jurisdiction", "basis_kind", "ceiling_pct", "targeted_extra_pct")
     table = pd.DataFrame(REMITS, columns=names)
     return table.assign(
-        pay_year_to=table["pay_year_from"], key=[f"R{number}" for number in range(len(table))]
+        pay_year_to=table["pay_year_from"],
+        key=[f"R{number}" for number in range(len(table))],
+        duration_years=[2 if number == 3 else None for number in range(len(table))],
     )
 
 
@@ -87,6 +89,15 @@ def test_the_early_freeze_is_a_track_of_its_own(remits, frozen):
     ]
     assert round_half_up(chain.money.value, 1) == 30.2
     assert round_half_up(chain.real.value, 1) == -18.3
+
+
+def test_a_freeze_announced_for_two_years_stands_for_the_second_before_its_remit(remits):
+    early = remits[(remits["pay_year_from"] <= "2011-12") | (remits["key"] == "R5")]
+    links = ceiling_links(early)
+    assert [(link.pay_year, link.high, link.rows) for link in links] == [
+        ("2011-12", 0.0, (("remits", "R3"),)),
+        ("2012-13", 0.0, (("remits", "R3"),)),
+    ]
 
 
 def test_paybill_figures_before_2010_are_never_joined(remits):

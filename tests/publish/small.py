@@ -13,7 +13,8 @@ import pandas as pd
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.project import Project
-from analysis.tables.manifest import digest_of
+from analysis.publish.fingerprint import cleaning_digest, versions
+from analysis.tables.manifest import digest_of, sealed
 
 SERIES = ("D7G7", "L55O")
 HEAD = "groups:\n  pay: Pay\nreports:\n"
@@ -97,13 +98,15 @@ def write_tables(project: Project) -> None:
         for name in SERIES
     ]
     manifest = {
-        "version": "0.1.0",
+        "version": versions()["realpay"],
+        "code": cleaning_digest(),
+        "files": {},
         "tables": {"prices": {"rows": 2, "sha256": digest_of(project.clean / "prices.parquet")}},
         "raw": {name: digest_of(path) for name, path in raw.items()},
         "corrections": [],
         "series": series,
     }
-    (project.clean / "manifest.json").write_text(json.dumps(manifest))
+    (project.clean / "manifest.json").write_text(json.dumps(sealed(manifest)))
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from analysis.errors import ReportError, UsageError
 from analysis.project import Project
 from analysis.publish.catalogue import load_catalogue
 from analysis.publish.keeping.plan import parts_of
+from analysis.tables.manifest import sealed
 
 REPORT = """
   - name: offers
@@ -98,7 +99,7 @@ def hold(project, *items):
     (project.clean).mkdir(parents=True, exist_ok=True)
     names = {"employer": {"acas": ["Acas"]}}
     manifest = {"tables": {}, "lists": {"dossiers": list(items)}, "names": names}
-    (project.clean / "manifest.json").write_text(json.dumps(manifest))
+    (project.clean / "manifest.json").write_text(json.dumps(sealed(manifest)))
 
 
 def test_a_new_employer_in_the_record_gets_its_report_without_an_edit(project):

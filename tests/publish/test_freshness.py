@@ -7,7 +7,8 @@ import pytest
 
 from analysis.project import Project
 from analysis.publish.keeping import freshness
-from analysis.publish.keeping.freshness import freshen, noted, why_stale
+from analysis.publish.keeping.freshness import freshen, why_stale
+from analysis.tables.manifest import read_manifest
 
 pytestmark = pytest.mark.slow
 
@@ -33,12 +34,12 @@ def test_a_change_of_code_that_changes_no_table_is_cleaned_for_once(project, mon
     for _ in range(2):
         freshen(project, lambda *event: told.append(event))
     assert told == [("cleaning", "clean tables", "the code that makes them changed")]
-    assert noted(project)["code"] == "another"
+    assert read_manifest(project.clean)["code"] == "another"
 
 
-def test_a_dry_run_says_why_and_notes_nothing(project, monkeypatch):
+def test_a_dry_run_says_why_and_cleans_nothing(project, monkeypatch):
     monkeypatch.setattr(freshness, "cleaning_digest", lambda: "another")
-    before = noted(project)
+    before = read_manifest(project.clean)
     freshen(project, lambda *_: None, dry_run=True)
     assert why_stale(project) == "the code that makes them changed"
-    assert noted(project) == before
+    assert read_manifest(project.clean) == before

@@ -1,26 +1,23 @@
-"""How far a report's figures reach: the newest month of what it read, or the day it is held to."""
+"""What a page tells of its inputs comes from the recorded reads that also decide its staleness."""
 
 import pytest
 
-from analysis.publish.page.reach import data_to, series_read
+from analysis.publish.page.reach import data_to, series_read, told_of
 
 MANIFEST = {
+    "version": "1",
     "series": [
-        {"series": "D7G7", "to": "2026-08"},
-        {"series": "CHAW", "to": "2026-07"},
-        {"series": "KAC7", "table": "earnings", "to": "2026-05"},
+        {"series": "D7G7", "to": "2026-08", "file": "ons/D7G7.csv", "released": "2026-09-16"},
+        {"series": "CHAW", "to": "2026-07", "file": "ons/CHAW.csv", "released": "2026-08-19"},
+        {"series": "KAC7", "table": "earnings", "to": "2026-05", "file": "x", "released": None},
     ],
-    "tables": {
-        "ballots": {"to": "2026-02-23"},
-        "wage_floors": {"to": "2026-04-01"},
-        "ballot_rules": {"to": "2027-10-01"},
-        "prices": {"to": "2026-08"},
-    },
+    "corrections": [{"table": "ballots", "row": "b"}, {"table": "ballots", "row": "c"}],
 }
 
 
-def read(table, *series):
-    return {"table": table, "where": [["series", list(series)]] if series else []}
+def read(table, *series, to="", corrected=()):
+    where = [["series", list(series)]] if series else []
+    return {"table": table, "where": where, "to": to, "corrected": corrected}
 
 
 @pytest.mark.parametrize(
@@ -41,14 +38,34 @@ def test_the_series_are_those_asked_for_or_all_of_a_table_when_none_was(reads, s
 @pytest.mark.parametrize(
     ("reads", "parameters", "reach"),
     [
-        ([read("prices", "CHAW"), read("ballots")], {}, "2026-07"),
-        ([read("ballots"), read("ballot_rules")], {"as_of": "latest"}, "2026-02-23"),
-        ([read("wage_floors"), read("ballots")], {}, "2026-04-01"),
-        ([read("ballot_rules")], {}, ""),
-        ([read("prices")], {"as_of": "2022-12-07"}, "2022-12-07"),
+        ([read("prices", to="2026-07"), read("ballots", to="2026-02-23")], {}, "2026-07"),
+        (
+            [read("ballots", to="2026-02-23"), read("ballot_rules", to="2027-10-01")],
+            {"as_of": "latest"},
+            "2026-02-23",
+        ),
+        (
+            [read("wage_floors", to="2026-04-01"), read("ballots", to="2020-01-01")],
+            {},
+            "2026-04-01",
+        ),
+        ([read("ballot_rules", to="2027-10-01")], {}, ""),
+        ([read("prices", to="2026-08")], {"as_of": "2022-12-07"}, "2022-12-07"),
+        ([read("prices", to=""), read("salaries", to="")], {}, ""),
     ],
 )
 def test_a_law_to_come_is_no_figure_and_a_past_day_is_the_end_of_what_it_knows(
     reads, parameters, reach
 ):
-    assert data_to(MANIFEST, series_read(MANIFEST, reads), reads, parameters) == reach
+    assert data_to(reads, parameters) == reach
+
+
+def test_the_corrections_told_are_those_of_the_rows_that_were_read():
+    reads = [read("ballots", corrected=[["c", "corrected: yes"]])]
+    told = told_of(MANIFEST, reads, {"parameters": {}})
+    assert [one["row"] for one in told["corrections"]] == ["c"]
+
+
+def test_the_day_of_release_of_a_file_that_is_only_named_is_told_too():
+    told = told_of(MANIFEST, [], {"parameters": {}}, ["ons/CHAW.csv", "pay/offers.csv"])
+    assert told["released"] == {"ons/CHAW.csv": "2026-08-19"}

@@ -15,7 +15,7 @@ import pytest
 
 from analysis.errors import ReportError, UsageError
 from analysis.ingest.clean import clean
-from analysis.ingest.writing import cleaning, digests, write
+from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
 from analysis.publish.builder import Built, Plan
 from analysis.refresh.editions import altered, keep, listed
@@ -72,8 +72,8 @@ def cleaned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "notebooks").mkdir()
     project = Project(root)
     with cleaning(project):
-        before = digests(project)
-        write(project, clean(project), before, version("realpay"))
+        before = raw_state(project)
+        write(project, clean(project), before, version=version("realpay"), code="")
     return root
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.ingest.clean import clean
-from analysis.ingest.writing import cleaning, digests, write
+from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -25,8 +25,8 @@ def make() -> Callable[[Path], Project]:
         )
         project = Project(folder)
         with cleaning(project):
-            before = digests(project)
-            write(project, clean(project), before, "0.1.0")
+            before = raw_state(project)
+            write(project, clean(project), before, version="0.1.0", code="")
         return project
 
     return made

@@ -12,10 +12,10 @@ import pytest
 
 from analysis.errors import DataError, UsageError
 from analysis.ingest.clean import clean
-from analysis.ingest.writing import cleaning, digests, write
+from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
 from analysis.tables import TABLES, read, recording
-from analysis.tables.store import digest_now
+from analysis.tables.store import seen_now
 
 ROOT = Path(__file__).parents[2]
 LATER_OFFER = (
@@ -148,8 +148,8 @@ def test_later_observations_never_change_an_earlier_reading(
     rates.write_text(text, encoding="utf-8")
     later = Project(copy)
     with cleaning(later):
-        before = digests(later)
-        write(later, clean(later), before, "0.1.0")
+        before = raw_state(later)
+        write(later, clean(later), before, version="0.1.0", code="")
     assert latest_rate(later, "D7G7", "2026-10-21") == 3.9
     for table in TABLES:
         as_known = read(table, as_of=day, project=project).drop(columns="known_until")
@@ -199,7 +199,7 @@ def test_a_selection_is_recorded_with_a_digest_that_only_its_own_rows_change(
     assert [asked.table for asked in one.digests] == ["prices", "ballots"]
     assert [asked.table for asked in inner.digests] == ["ballots"]
     [(asked, digest)] = list(one.digests.items())[:1]
-    assert digest_now(asked, project) == digest
+    assert seen_now(asked, project).digest == digest
     with recording() as other:
         read("prices", as_of="2022-12-06", where={"series": "D7G7"}, project=project)
         read("prices", as_of="2022-11-15", where={"series": "D7G7"}, project=project)

@@ -9,14 +9,11 @@ from __future__ import annotations
 import sys
 
 from analysis.cli.progress import interruptible
-from analysis.cli.quick import answered
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line, without bringing all of it in for what is asked most."""
+    """Run the command line; an interruption is told plainly even while it is brought in."""
     with interruptible():
-        if answered(sys.argv[1:] if arguments is None else arguments):
-            return
         from analysis.cli.commands import run
 
-        run(arguments)
+        run(sys.argv[1:] if arguments is None else arguments)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analysis.cli import complete
-from analysis.cli.progress import conclusion, interruptible, progress
+from analysis.cli.progress import conclusion, nothing_changed, progress
+
+if TYPE_CHECKING:
+    from analysis.project import Project
 
 Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time (default: the cores).")]
 Limit = Annotated[float, typer.Option(min=1, help="Seconds a report may take.")]
@@ -59,11 +62,19 @@ def build(
 
       realpay build --as-of 2022-12-07
     """
-    from analysis.cli import today
     from analysis.publish.builder import Choices
-    from analysis.publish.builder import build as build_site
 
     project = context.obj()
+    if not (names or dry_run or scheduler or as_of):
+        standing = None if force else _standing(project)
+        if standing is not None:
+            typer.echo(nothing_changed(standing, project.site))
+            return
+        _warm_up(project)
+    if as_of:
+        from analysis.cli import today
+
+        as_of = today.as_of(as_of)
     choices = Choices(
         names=tuple(names or ()),
         force=force,
@@ -73,13 +84,40 @@ def build(
         memory_limit=memory * 2**20 if memory else None,
         wait=wait,
         scheduler=scheduler,
-        as_of=as_of and today.as_of(as_of),
+        as_of=as_of,
     )
-    with interruptible(), progress() as tell:
+    from analysis.publish.builder import build as build_site
+
+    with progress() as tell:
         done = build_site(project, choices, tell)
     typer.echo(conclusion(done, dry_run=dry_run))
     if done.failed:
         raise typer.Exit(1)
+
+
+def _standing(project: Project) -> int | None:
+    """Count the reports if all stand as they should; None if a build may have something to do.
+
+    What is damaged here is told of by the build.
+    """
+    from analysis.errors import RealpayError
+    from analysis.publish.builder import nothing_to_do
+
+    try:
+        return nothing_to_do(project)
+    except (RealpayError, OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _warm_up(project: Project) -> None:
+    """Begin to load what reports need while the build plans."""
+    import os
+
+    from analysis.project import ROOT_VARIABLE
+    from analysis.publish.running.worker_run import warm_up
+
+    os.environ[ROOT_VARIABLE] = str(project.root)
+    warm_up()
 
 
 def run(
@@ -122,7 +160,7 @@ def run(
         return
     from analysis.publish.single import run_single
 
-    with interruptible(), progress() as tell:
+    with progress() as tell:
         page = run_single(
             project, notebook, parameter or [], output, timeout=timeout, on_event=tell
         )

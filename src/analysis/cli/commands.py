@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -32,7 +31,8 @@ for _name, _command, _said in (
     ("refresh", refreshing.refresh, "Fetch, clean, build and say what changed."),
     ("editions", refreshing.editions, "List the frozen editions of the site."),
 ):
-    app.command(_name, short_help=_said)(_command)
+    # Within the command: around it, the reader of options would have taken the interruption.
+    app.command(_name, short_help=_said)(interruptible()(_command))
 
 
 def _print_version(wanted: bool) -> None:
@@ -59,19 +59,7 @@ def choose(
     context.obj = lambda: find_project(root)
 
 
-def _found(name: str) -> Any:
-    """Find a command by its name, or nothing."""
-    return getattr(typer.main.get_command(app), "commands", {}).get(name)
-
-
-def run(arguments: list[str] | None = None) -> None:
-    """Run one command; an error of ours is one sentence and an exit status.
-
-    The help of a command is asked of that command alone: on the way through `--root` typer would
-    bring in what checks values, which is as long again as all the rest.
-    """
-    words = sys.argv[1:] if arguments is None else arguments
-    with interruptible(), plainly():
-        if len(words) == 2 and words[1] == "--help" and (one := _found(words[0])):
-            one.main(["--help"], prog_name=f"realpay {words[0]}")
+def run(words: list[str]) -> None:
+    """Run one command; an error of ours is one sentence and an exit status."""
+    with plainly():
         app(args=words, prog_name="realpay")

@@ -47,13 +47,14 @@ def notebooks(context: typer.Context, incomplete: str) -> list[str]:
 
 def reports(context: typer.Context, incomplete: str) -> list[str]:
     """Offer the reports: those of the catalogue as last checked, else the pages that are there."""
-    import json
+    from analysis.publish.catalogue import REMEMBERED
+    from analysis.publish.files import read_sealed
 
     project = _project(context)
     if project is None:
         return []
     try:
-        plain = json.loads((project.cache / "catalogue.json").read_text(encoding="utf-8"))
+        plain = read_sealed(project.cache / REMEMBERED)
         found = [str(report["name"]) for report in plain["reports"]]
     except (OSError, ValueError, KeyError, TypeError):
         found = [path.stem for path in project.site.glob("*.html") if path.stem != "index"]

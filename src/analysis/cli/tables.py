@@ -32,17 +32,10 @@ def clean(
 
 def clean_project(project: Project) -> dict[str, dict[str, Any]]:
     """Clean one copy of the project and return the summary of its tables."""
-    from importlib.metadata import version
-
-    from analysis.ingest.clean import clean as clean_raw
     from analysis.ingest.clean import summary
-    from analysis.ingest.writing import cleaning, digests, write
+    from analysis.publish.keeping.freshness import clean_tables
 
-    with cleaning(project):
-        before = digests(project)
-        cleaned = clean_raw(project)
-        write(project, cleaned, before, version("realpay"))
-    return summary(cleaned)
+    return summary(clean_tables(project))
 
 
 def print_summary(tables: dict[str, dict[str, Any]], *, as_json: bool) -> None:

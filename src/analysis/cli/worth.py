@@ -1,8 +1,4 @@
-"""The command that says what an offer is worth against prices: its options and its help.
-
-A plain question does not come this way, `analysis.cli.quick` answers it sooner. What needs the
-whole command line does: help, completion, and whatever is typed wrongly.
-"""
+"""The command that says what an offer is worth against prices: its options and its help."""
 
 from __future__ import annotations
 

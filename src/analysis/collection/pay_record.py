@@ -13,10 +13,8 @@ import pandas as pd
 
 from analysis.measures.pay.salaries import WHOLE_SERVICE
 from analysis.present import Value
-from analysis.project import find_project
 from analysis.tables import LATEST, read
-from analysis.tables.manifest import read_manifest
-from analysis.tables.store import AsOf
+from analysis.tables.store import AsOf, read_listed
 
 PRIVATE, WITH_BANKS = "Private sector", "Public sector"
 WITHOUT_BANKS = "Public sector without banks"
@@ -65,8 +63,7 @@ def releases_of(earnings: pd.DataFrame, as_of: AsOf = LATEST) -> list[date]:
     """
     if as_of == LATEST:
         there = set(earnings["series"])
-        listed = read_manifest(find_project().clean)["series"]
-        days = {one["released"] for one in listed if one["series"] in there}
+        days = {one["released"] for one in read_listed("series", series=there)}
         return sorted(date.fromisoformat(day) for day in days if day)
     newest = earnings.groupby("series")["known_from"].max().dropna()
     return sorted({day.date() for day in newest})

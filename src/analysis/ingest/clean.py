@@ -139,40 +139,16 @@ def summary(cleaned: Cleaned) -> dict[str, dict[str, Any]]:
     counts: dict[str, int] = {}
     for one in cleaned.corrections:
         counts[str(one["table"])] = counts.get(str(one["table"]), 0) + 1
+    from analysis.tables.reach import reach
+
+    reaches = {name: reach(rows) for name, rows in cleaned.tables.items()}
     return {
         name: {
             "rows": len(rows),
-            **_reach(rows),
+            "from": reaches[name][0] or None,
+            "to": reaches[name][1] or None,
             "flagged": sum(map(bool, rows["flags"].to_pylist())),
             "corrections": counts.get(name, 0),
         }
         for name, rows in cleaned.tables.items()
     }
-
-
-# The column that says what time a row is about, first match wins; years and pay years are text.
-_ABOUT = (
-    *("period", "reference_month", "closed_last", "started_first", "reference_last"),
-    *("effective_first", "applies_from", "as_of", "pay_year_from", "year", "from_first"),
-)
-
-
-def _reach(rows: arrow.Table) -> dict[str, str | None]:
-    """Say from when to when a table reaches."""
-    import pyarrow.compute as compute
-
-    from analysis.tables.stored import MONTH_TYPE
-
-    for name in _ABOUT:
-        if name in rows.column_names and rows[name].null_count < len(rows):
-            months = rows.schema.field(name).type == MONTH_TYPE
-            column = rows[name].cast("int64") if months else rows[name]
-            ends = compute.min_max(column).as_py()
-            return {"from": _short(ends["min"], months), "to": _short(ends["max"], months)}
-    return {"from": None, "to": None}
-
-
-def _short(value: object, months: bool) -> str:
-    if months and isinstance(value, int):
-        return f"{1970 + value // 12:04d}-{value % 12 + 1:02d}"
-    return str(value).removesuffix(" 00:00:00")

@@ -5,82 +5,113 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from analysis.errors import DataError
+from analysis.folders import real_place, recover, swap_in
 from analysis.ingest.clean import Cleaned, summary
 from analysis.ingest.lists import lists
 from analysis.ingest.names import last_day, names
 from analysis.project import Project
 from analysis.tables.datapackage import NAME as PACKAGE
 from analysis.tables.datapackage import package, resource, stored_fields
-from analysis.tables.manifest import NAME, digest_of
+from analysis.tables.manifest import NAME, digest_of, sealed
 from analysis.tables.rawfiles import raw_files
 from analysis.tables.registry import TABLES
 
 PAGE_FOR_PEOPLE = "README.md"
-STAGED, RETIRED = ".clean.new", ".clean.old"
 
 
 @contextmanager
 def cleaning(project: Project) -> Iterator[None]:
-    """Hold the lock of the clean tables; say so when someone else holds it."""
-    folder = project.clean.parent
-    lock = FileLock(folder / ".clean.lock")
+    """Hold the lock of the clean tables; say so when someone else holds it.
+
+    Raises `DataError` too where a file or folder refuses, and names it.
+    """
+    lock = FileLock(project.clean.parent / ".clean.lock")
     try:
-        with lock.acquire(timeout=0):
-            recover(project)
-            yield
+        lock.acquire(timeout=0)
     except Timeout:
         msg = "Another realpay is cleaning this copy of the project. Wait for it, then try again."
         raise DataError(msg) from None
-    except PermissionError:
-        msg = "The folder data cannot be written to: look at its rights."
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        msg = f"The folder data cannot be written to ({reason}): look at its rights."
         raise DataError(msg) from None
-
-
-def recover(project: Project) -> None:
-    """Put the old tables back if an earlier run ended between its two renames."""
-    folder = project.clean.parent
-    if not project.clean.exists() and (folder / RETIRED).exists():
-        (folder / RETIRED).rename(project.clean)
-    for name in (STAGED, RETIRED):
-        shutil.rmtree(folder / name, ignore_errors=True)
-
-
-def write(project: Project, cleaned: Cleaned, raw_digests: dict[str, str], version: str) -> None:
-    """Write every table and the manifest into a folder beside, then swap it in by renames.
-
-    `raw_digests` were taken before the raw files were read; a file that has changed since stops
-    the run, so that the manifest never claims what the tables do not hold.
-    """
-    folder = project.clean.parent
-    staged = folder / STAGED
     try:
-        _fill(staged, project, cleaned, raw_digests, version)
-        if digests(project) != raw_digests:
+        target = real_place(project.clean)
+        recover(target)
+        shutil.rmtree(_staged(target), ignore_errors=True)
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        file = Path(os.fsdecode(error.filename)) if error.filename else project.raw
+        place = file.relative_to(project.root) if file.is_relative_to(project.root) else file
+        raise DataError(f"{place} cannot be used ({reason}): look at its rights.") from None
+    finally:
+        lock.release()
+
+
+@dataclass(frozen=True)
+class RawState:
+    """The raw files before they are read: digests by name, and what any writing to them changes."""
+
+    digests: dict[str, str]
+    stamps: dict[str, tuple[int, ...]]
+
+
+def raw_state(project: Project) -> RawState:
+    """Look at every raw file: stamps first, so that a change while it is digested shows."""
+    found = raw_files(project.raw)
+    stamps = {name: _stamp(path) for name, path in found.items()}
+    return RawState({name: digest_of(path) for name, path in found.items()}, stamps)
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    state = path.stat()
+    return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
+
+
+def _staged(target: Path) -> Path:
+    return target.with_name(f".{target.name}.new")
+
+
+def write(project: Project, cleaned: Cleaned, before: RawState, *, version: str, code: str) -> None:
+    """Write every table and the manifest into a folder beside, then swap it in.
+
+    `before` was taken before the raw files were read; a file that has been touched since stops the
+    run, even one that holds again what it held: the manifest never claims what the tables do not
+    hold. `version` and `code` (a digest) say what has cleaned.
+    """
+    target = real_place(project.clean)
+    staged = _staged(target)
+    try:
+        _fill(staged, project, cleaned, before.digests, {"version": version, "code": code})
+        if raw_state(project) != before:
             msg = "A raw file changed while it was being read. Try again: realpay clean"
             raise DataError(msg)
-        if project.clean.exists():
-            project.clean.rename(folder / RETIRED)
-        staged.rename(project.clean)
+        swap_in(staged, target)
     except OSError as error:
-        recover(project)
+        recover(target)
         reason = error.strerror or type(error).__name__
         msg = f"The clean tables could not be written ({reason}). The previous ones stand."
         raise DataError(msg) from None
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    shutil.rmtree(folder / RETIRED, ignore_errors=True)
 
 
 def _fill(
-    staged: Path, project: Project, cleaned: Cleaned, raw_digests: dict[str, str], version: str
+    staged: Path,
+    project: Project,
+    cleaned: Cleaned,
+    raw_digests: dict[str, str],
+    made_by: Mapping[str, str],
 ) -> None:
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)
@@ -101,10 +132,11 @@ def _fill(
         fields = stored_fields(TABLES[name])
         resources.append(resource(TABLES[name], files, cleaned.sources, fields, form="parquet"))
     resources.sort(key=lambda one: str(one["path"]))
-    _write_json(staged / PACKAGE, package(version, resources))
+    _write_json(staged / PACKAGE, package(made_by["version"], resources))
     manifest = {
-        "version": version,
+        **made_by,
         "tables": dict(sorted(tables.items())),
+        "files": {PACKAGE: digest_of(staged / PACKAGE)},
         "raw": raw_digests,
         "corrections": list(cleaned.corrections),
         "series": list(cleaned.series),
@@ -113,7 +145,7 @@ def _fill(
         "last_day": last_day(cleaned),
         "rates_differing_from_index": dict(cleaned.rates_differing),
     }
-    _write_json(staged / NAME, manifest)
+    _write_json(staged / NAME, sealed(manifest))
 
 
 def _write_json(path: Path, content: object) -> None:
@@ -122,8 +154,3 @@ def _write_json(path: Path, content: object) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-
-
-def digests(project: Project) -> dict[str, str]:
-    """Take the digest of every raw file."""
-    return {name: digest_of(path) for name, path in raw_files(project.raw).items()}

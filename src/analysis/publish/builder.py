@@ -132,7 +132,6 @@ def _run(
     folder: Path,
 ) -> None:
     """Make the reports of the plan; put each away as it is finished."""
-    from analysis.publish.running.memory import give_back
     from analysis.publish.running.workers import Outcome, Task, run_all
 
     reports = {report.name: report for report in catalogue.reports}
@@ -152,7 +151,6 @@ def _run(
             keeper.fail(task, outcome)
             done.failed[task.name] = outcome.error
 
-    give_back()
     limits: dict[str, Any] = {"timeout": choices.timeout, "memory_limit": choices.memory_limit}
     if choices.scheduler:
         from analysis.publish.running.cluster import run_on_cluster
@@ -180,10 +178,10 @@ def nothing_to_do(project: Project) -> int | None:
     its reports are unfinished here, so that the answer is None.
     """
     from analysis.publish.catalogue import remembered_catalogue
-    from analysis.publish.keeping.freshness import noted, why_stale
+    from analysis.publish.keeping.freshness import why_stale
     from analysis.publish.site.assemble import stands
 
-    if why_stale(project) or not noted(project):
+    if why_stale(project):
         return None
     manifest = read_manifest(project.clean)
     remembered = remembered_catalogue(project, manifest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import ReportError, UsageError, nearest
 from analysis.project import Project
-from analysis.publish.files import digest
-from analysis.publish.fingerprint import digest_of_plain, package_digest
-from analysis.tables.manifest import read_manifest
+from analysis.publish.files import digest, read_sealed, write_sealed
+from analysis.publish.fingerprint import package_digest
+from analysis.tables.manifest import digest_of_plain, read_manifest
 
 if TYPE_CHECKING:
     from analysis.publish.parameters import Parameter
@@ -77,7 +76,7 @@ def read_catalogue(
             "reports": [asdict(report) for report in catalogue.reports],
         }
         unfinished = project.cache / f".{REMEMBERED}"
-        unfinished.write_text(json.dumps(plain), encoding="utf-8")
+        write_sealed(unfinished, plain)
         unfinished.replace(project.cache / REMEMBERED)
         found = catalogue, notebooks
     return found
@@ -89,7 +88,7 @@ def remembered_catalogue(
     """Return the catalogue as it was checked before, if nothing it depends on has changed."""
     try:
         notebooks = _notebooks(project)
-        plain = json.loads((project.cache / REMEMBERED).read_text(encoding="utf-8"))
+        plain = read_sealed(project.cache / REMEMBERED)
         if plain["key"] != _key(project, notebooks, manifest):
             return None
         reports = tuple(Report(**report) for report in plain["reports"])
@@ -103,7 +102,7 @@ def _notebooks(project: Project) -> dict[str, str]:
 
 
 def _key(project: Project, notebooks: Mapping[str, str], manifest: Mapping[str, Any]) -> str:
-    held = [manifest["raw"], manifest.get("lists")]
+    held = [manifest["raw"], *(manifest.get(name) for name in ("lists", "names", "last_day"))]
     return digest_of_plain([digest(project.catalogue), notebooks, held, package_digest()])
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
+
+from analysis.doors.files import read_bytes
 
 PAGE, NOTEBOOK, VALUES = "page.html", "notebook.ipynb", "values.json"
 WORKBOOK, OPEN_WORKBOOK = "workbook.xlsx", "workbook.ods"
@@ -15,15 +18,6 @@ PICTURE = "picture.png"
 FILES = (PAGE, NOTEBOOK, VALUES, WORKBOOK, OPEN_WORKBOOK, INGREDIENTS, PICTURE)
 FAILED = "failed"
 """How the address of the page ends that tells of a failure."""
-
-
-def stamp(path: Path) -> list[int]:
-    """Return the size and time of a file: what changes when somebody writes to it."""
-    try:
-        found = path.stat()
-    except OSError:
-        return []
-    return [found.st_size, found.st_mtime_ns]
 
 
 def digest(path: Path) -> str:
@@ -40,6 +34,30 @@ def write_json(path: Path, plain: object, *, for_people: bool = True) -> None:
 
     What nobody but a build reads stands in one line: that is written ten times as fast.
     """
+    path.write_text(json_text(plain, for_people=for_people), encoding="utf-8", newline="\n")
+
+
+def json_text(plain: object, *, for_people: bool = True) -> str:
+    """Return the text that `write_json` writes."""
     indent = 1 if for_people else None
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=indent) + "\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=indent) + "\n"
+
+
+def write_sealed(path: Path, plain: object) -> None:
+    """Write what only a build reads, with its digest: damage to a single bit is told."""
+    body = json.dumps(plain, ensure_ascii=False)  # in order: pages list parameters in theirs
+    path.write_text(f"{_sealed(body)}\n", encoding="utf-8", newline="\n")
+
+
+def read_sealed(path: Path) -> Any:
+    """Read what `write_sealed` wrote; raise `ValueError` if it is not what was written."""
+    text = read_bytes(path).decode("utf-8")
+    body = text[len(_sealed("")) - 1 : -2]
+    if text != f"{_sealed(body)}\n":
+        raise ValueError(f"{path.name} is damaged")
+    return json.loads(body)
+
+
+def _sealed(body: str) -> str:
+    sha = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+    return f'{{"sha256": "{sha}", "content": {body}}}'

@@ -7,7 +7,6 @@ Nothing here imports a library whose version it tells: a build with nothing to d
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import sys
@@ -15,11 +14,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from analysis.tables.manifest import digest_of_plain
+
 PACKAGE = Path(__file__).resolve().parents[1]
 # These stand above publishing: no report can import them (the order of the wings holds it).
 ABOVE = ("cli", "refresh")
-# What turns raw files into clean tables.
-CLEANING = ("errors.py", "ingest", "periods", "project.py", "tables")
+# And these above cleaning: all the rest turns raw files into clean tables.
+BEYOND = (*ABOVE, "collection", "door.py", "measures", "present", "publish")
 # The libraries whose version can change a page. Their own dependencies move with them in the lock.
 LIBRARIES = (
     "ipykernel",
@@ -100,15 +101,6 @@ def package_digest() -> str:
 
 
 def cleaning_digest() -> str:
-    """Digest the part of the package that makes the clean tables."""
-    return digest_of_plain({name: _parts_of_package()[name] for name in CLEANING})
-
-
-def digest_of_plain(plain: object) -> str:
-    """Digest plain data: the same content gives the same digest, whatever its order.
-
-    >>> digest_of_plain({"a": 1, "b": 2}) == digest_of_plain({"b": 2, "a": 1})
-    True
-    """
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    """Digest what makes the clean tables: that part of the package, and the libraries."""
+    parts = {k: v for k, v in _parts_of_package().items() if k not in BEYOND}
+    return digest_of_plain([parts, dict(versions())])

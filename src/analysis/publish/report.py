@@ -27,9 +27,10 @@ from analysis.publish.files import (
     digest,
     write_json,
 )
-from analysis.publish.fingerprint import digest_of_plain, versions
-from analysis.publish.page.reach import data_to, known_on, series_read
+from analysis.publish.fingerprint import versions
+from analysis.publish.page.reach import known_on, told_of
 from analysis.publish.running.worker_task import Task
+from analysis.tables.manifest import digest_of_plain
 
 MAKE, MARK_STALE = f"{__name__}:make_report", f"{__name__}:mark_stale"
 SOURCES, CORRECTIONS = "sources.yaml", "corrections.yaml"
@@ -70,8 +71,8 @@ def task_of(
 def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
     """Run the notebook of `task` and write its files into the folder `task.output`.
 
-    Returns what the record keeps: `reads`, `entry` (with the first finding), `files` and
-    `sources`.
+    Returns what the record keeps: `reads`, `entry` (with the first finding), `files`, `sources`,
+    `told` and `listed`.
     """
     from analysis.publish.page.own_pay import own_pay_rates
     from analysis.publish.running.engine.notebook import run_notebook
@@ -95,13 +96,16 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
             "possibly": one.possibly,
             "columns": list(one.columns) if one.columns else None,
             "where": [[column, list(values)] for column, values in one.where],
-            "digest": sha,
+            **asdict(seen),
             "table_sha256": manifest["tables"][one.table]["sha256"],
         }
-        for one, sha in sorted(read.digests.items(), key=lambda pair: repr(pair[0]))
+        for one, seen in sorted(read.seen.items(), key=lambda pair: repr(pair[0]))
     ]
-    entry, sources = _lay_out(notebook, folder, {**extra, "own_pay": rates}, reads, read.corrected)
-    return {"reads": reads, "entry": entry, "sources": sources, "files": _digests(folder)}
+    entry, sources = _lay_out(notebook, folder, {**extra, "own_pay": rates}, reads)
+    told = digest_of_plain(told_of(manifest, reads, entry, sources))
+    listed = [[part, list(named), sha] for (part, named), sha in sorted(read.listed.items())]
+    made = {"reads": reads, "entry": entry, "sources": sources, "told": told, "listed": listed}
+    return {**made, "files": _digests(folder)}
 
 
 def mark_stale(task: Task, _: Callable[[int], None]) -> dict[str, str]:
@@ -137,7 +141,6 @@ def _lay_out(
     folder: Path,
     extra: Mapping[str, Any],
     reads: Sequence[Mapping[str, Any]],
-    corrected: set[tuple[str, str]],
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Write page and values of an executed notebook.
 
@@ -153,10 +156,10 @@ def _lay_out(
 
     project = Project(Path(extra["root"]))
     entry, manifest = dict(extra["entry"]), extra["manifest"]
-    series = series_read(manifest, reads)
+    told = told_of(manifest, reads, entry)
+    series = told["series"]
     values = values_json(notebook)
-    reach = data_to(manifest, series, reads, entry["parameters"])
-    made = _how_made(extra, series, corrected, reach)
+    made = _how_made(extra, told)
     address = entry["site"].get("address", "")
     origins = origins_of(project, values, manifest)
     info = ReportInfo(
@@ -165,7 +168,7 @@ def _lay_out(
         question=entry["question"],
         notebook=f"notebooks/{entry['notebook']}.ipynb",
         parameters=entry["parameters"],
-        version=manifest["version"],
+        version=told["version"],
         data_to=made.data_to,
         as_of=known_on(entry["parameters"]),
         next_due=tuple(
@@ -190,6 +193,8 @@ def _lay_out(
     named |= {SOURCES} if origins else set()
     named |= {CORRECTIONS} if made.corrections else set()
     raw = manifest["raw"]
+    if any(table == "salaries" for table, _ in origins):  # which row it is, all files decide
+        named |= {name for name in raw if name.startswith("earnings/")}
     sources = {name: raw[name] for name in sorted(named) if name in raw}
     shown = {
         "finding": sentences[0] if sentences else "",
@@ -203,35 +208,28 @@ def _lay_out(
     return entry | shown | entry_facts(notebook), sources
 
 
-def _how_made(
-    extra: Mapping[str, Any],
-    series: Sequence[Mapping[str, Any]],
-    corrected: set[tuple[str, str]],
-    reach: str,
-) -> Any:
+def _how_made(extra: Mapping[str, Any], told: Mapping[str, Any]) -> Any:
     """Gather what a report was made from: releases, corrections, versions, licences."""
     from analysis.publish.page.whole import HowMade
 
-    manifest = extra["manifest"]
-    corrections = [
-        f"{one['row']}, {one['column']}: printed {one['found']}, used {one['used']}. "
-        f"{one['reason']}"
-        for one in manifest["corrections"]
-        if (one["table"], one["row"]) in corrected
-    ]
+    raw = extra["manifest"]["raw"]
     return HowMade(
         parameters=extra["entry"]["parameters"],
-        data_to=reach,
+        data_to=told["data_to"],
         releases=tuple(
             (
                 one["file"],
                 one["released"] or "",
                 one["next_release"] or "",
-                manifest["raw"].get(one["file"], ""),
+                raw.get(one["file"], ""),
             )
-            for one in series
+            for one in told["series"]
         ),
-        corrections=tuple(corrections),
+        corrections=tuple(
+            f"{one['row']}, {one['column']}: printed {one['found']}, used {one['used']}. "
+            f"{one['reason']}"
+            for one in told["corrections"]
+        ),
         versions=extra["versions"],
         checksum=extra["checksum"],
         licences=LICENCES,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import DataError, RealpayError
 from analysis.project import Project
-from analysis.publish.keeping.freshness import why_stale
+from analysis.publish.keeping.freshness import clean_tables, why_stale
 from analysis.refresh.comparing import told
 from analysis.refresh.fetching.due import Late, late
 from analysis.refresh.fetching.fetch import Choices, Fetched, fetch
@@ -103,7 +102,7 @@ def _begin(project: Project, build: Build) -> str:
 def _renew(project: Project, done: Round, build: Build) -> None:
     """Clean if a raw file has moved, build what changed, tell what is not told of yet."""
     if why_stale(project):
-        _clean(project)
+        clean_tables(project)
         done.cleaned = True
     built = build(project)
     done.made, done.kept = list(built.made), len(built.plan.keep)
@@ -120,15 +119,6 @@ def _renew(project: Project, done: Round, build: Build) -> None:
             done.page = write_changes(project, done.changes, day)
             build(project)  # nothing runs: the page of changes is laid into the site
     told.remember(project)
-
-
-def _clean(project: Project) -> None:
-    from analysis.ingest.clean import clean
-    from analysis.ingest.writing import cleaning, digests, write
-
-    with cleaning(project):
-        before = digests(project)
-        write(project, clean(project), before, version("realpay"))
 
 
 def _build(project: Project) -> Built:

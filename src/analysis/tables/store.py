@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as arrow
@@ -19,7 +21,9 @@ import pyarrow.parquet as parquet
 from analysis import typed
 from analysis.errors import DataError, UsageError, nearest
 from analysis.project import Project, find_project
-from analysis.tables.manifest import HOW_TO_MAKE
+from analysis.tables.flags import PARTED, split_flags
+from analysis.tables.manifest import HOW_TO_MAKE, digest_of_plain, listed_in, read_manifest
+from analysis.tables.reach import reach
 from analysis.tables.registry import table_named
 from analysis.tables.stored import from_stored
 
@@ -42,13 +46,37 @@ class Selection:
     where: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a selection returned, as far as a page tells of it.
+
+    `digest` covers the rows and all that stands here: where it is the same, nothing that a page
+    prints of these rows has changed. `to` is the newest month or day that they are about, and
+    `corrected` gives the key of each row with a corrected value, and which columns those are.
+    """
+
+    digest: str
+    to: str = ""
+    corrected: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass
 class Recording:
-    """The selections read while it was open, each with a digest of the rows it returned."""
+    """The selections read while it was open, each with what it returned."""
 
-    digests: dict[Selection, str] = field(default_factory=dict)
-    corrected: set[tuple[str, str]] = field(default_factory=set)
-    """(table, key) of each row read that holds a corrected value."""
+    seen: dict[Selection, Seen] = field(default_factory=dict)
+    listed: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    """Parts of the manifest, and the series asked for, each with the digest of what it gave."""
+
+    @property
+    def digests(self) -> dict[Selection, str]:
+        """The digest of each selection."""
+        return {asked: one.digest for asked, one in self.seen.items()}
+
+    @property
+    def corrected(self) -> set[tuple[str, str]]:
+        """(table, key) of each row read that holds a corrected value."""
+        return {(asked.table, key) for asked, one in self.seen.items() for key, _ in one.corrected}
 
 
 _open: ContextVar[tuple[Recording, ...]] = ContextVar("recordings", default=())
@@ -112,19 +140,51 @@ def read(
         pairs,
     )
     rows = select(_load(project or find_project(), name), asked, timeless=table.timeless)
-    shown = rows.select(list(asked.columns)) if asked.columns else rows
     for open_recording in _open.get():
-        open_recording.digests[asked] = digest(shown)
-        corrected = rows.filter(compute.match_substring(rows["flags"], CORRECTED))["key"]
-        open_recording.corrected.update((name, key) for key in corrected.to_pylist())
-    return as_frame(shown)
+        open_recording.seen[asked] = _seen(rows, asked)
+    return as_frame(_shown(rows, asked))
 
 
-def digest_now(asked: Selection, project: Project) -> str:
-    """Ask a recorded selection again and return the digest of what it gives today."""
+def _shown(rows: arrow.Table, asked: Selection) -> arrow.Table:
+    return rows.select(list(asked.columns)) if asked.columns else rows
+
+
+def _seen(rows: arrow.Table, asked: Selection) -> Seen:
+    """Say what a selection gives; `rows` have all columns of the table."""
+    marked = rows.filter(compute.match_substring(rows["flags"], CORRECTED))
+    corrected = tuple(
+        (key, PARTED.join(part for part in split_flags(flags) if part.startswith(CORRECTED)))
+        for key, flags in zip(marked["key"].to_pylist(), marked["flags"].to_pylist(), strict=True)
+    )
+    to = reach(rows)[1]
+    shown = _shown(rows, asked)
+    if "source" not in shown.column_names and "source" in rows.column_names:
+        shown = shown.append_column("source", rows["source"])  # pages name the raw file
+    told = json.dumps([digest(shown), to, corrected])
+    return Seen(hashlib.sha256(told.encode()).hexdigest(), to, corrected)
+
+
+def read_listed(
+    part: Literal["series", "corrections"],
+    *,
+    series: Iterable[str] = (),
+    project: Project | None = None,
+) -> list[dict[str, Any]]:
+    """Read a list of the manifest: releases of `series` (all, if none is named) or `corrections`.
+
+    Like `read` it is recorded, so that a report which tells of it is made anew when it changes.
+    """
+    named = tuple(sorted(series))
+    found = listed_in(read_manifest((project or find_project()).clean), part, named)
+    for open_recording in _open.get():
+        open_recording.listed[part, named] = digest_of_plain(found)
+    return found
+
+
+def seen_now(asked: Selection, project: Project) -> Seen:
+    """Ask a recorded selection again and return what it gives today."""
     table = table_named(asked.table)
-    rows = select(_load(project, asked.table), asked, timeless=table.timeless)
-    return digest(rows.select(list(asked.columns)) if asked.columns else rows)
+    return _seen(select(_load(project, asked.table), asked, timeless=table.timeless), asked)
 
 
 def as_frame(rows: arrow.Table) -> pd.DataFrame:

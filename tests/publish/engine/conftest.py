@@ -11,15 +11,11 @@ import nbformat
 import pytest
 from tests.publish.engine.cases import CASES
 
-#: Ours with a shell made ahead, as workers have it; other tests run without.
 RUN = """
 import sys
 sys.modules["rfc3987_syntax"] = None  # 2.5 s of grammar that no notebook needs
 import papermill
 engine = sys.argv[1] if sys.argv[1] != "stock" else None
-if engine:
-    from analysis.publish.running.engine import shell
-    shell.reserve()
 try:
     papermill.execute_notebook(
         sys.argv[2], sys.argv[3], engine_name=engine, kernel_name="python3", progress_bar=False,

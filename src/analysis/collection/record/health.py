@@ -13,11 +13,10 @@ from analysis.collection.selection import day_text
 from analysis.collection.wording import agree
 from analysis.periods import PayYear
 from analysis.present import Finding, Value
-from analysis.project import find_project
 from analysis.tables import TABLES, read
 from analysis.tables.asked import asked
 from analysis.tables.flags import split_flags
-from analysis.tables.manifest import read_manifest
+from analysis.tables.store import read_listed
 
 OFFER, DATED, BALLOT = "offer", "offer with a date", "ballot"
 KINDS = (OFFER, DATED, BALLOT)
@@ -40,7 +39,6 @@ class View:
 @asked
 def gather(*, as_of: str) -> View:
     """Read every table as of a day and count what it holds and what is doubted."""
-    manifest = read_manifest(find_project().clean)
     rows, doubts = [], Counter[tuple[str, str]]()
     for name in sorted(TABLES):  # all of each: this page is about every row that there is
         frame = read(name, as_of=as_of, columns=["key", "flags", "known_how", "known_from"])
@@ -63,7 +61,7 @@ def gather(*, as_of: str) -> View:
     )
     flags = flags.sort_values(["table", "rows", "flag"], ascending=[True, False, True])
     corrections = pd.DataFrame(
-        manifest["corrections"],
+        read_listed("corrections"),
         columns=["table", "row", "column", "found", "used", "reason", "source"],
     )
     columns = ["employer", "pay_year_from", "offered_first", "speaker"]
@@ -130,7 +128,7 @@ def findings(view: View) -> list[Finding]:
                 "rows": Value(total, function=read),
                 "tables": Value(len(view.tables), function=read),
                 "flagged": Value(flagged, function=read),
-                "corrections": Value(mended, function=read_manifest),
+                "corrections": Value(mended, function=read_listed),
             },
         )
     ]

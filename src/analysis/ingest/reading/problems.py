@@ -8,10 +8,11 @@ header being row 1; in YAML, which has none, lines are counted.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from analysis.errors import DataError
+from analysis.ingest.reading.sheets import place_name
 
 LONGEST_VALUE = 60  # characters of a found value that a message repeats
 SHOWN_PER_FILE = 50
@@ -21,7 +22,8 @@ SHOWN_PER_FILE = 50
 class Problem:
     """One thing wrong in one place of a raw file.
 
-    `file` is relative to data/raw; `row` and `column` are None where the whole file is meant.
+    `file` is relative to data/raw; `row` and `column` are None where the whole file is meant. In a
+    workbook, `sheet` and `cell` say where that is.
 
     >>> print(Problem("pay/offers.csv", 17, "percent", "3,5x", "a number in per cent, such as 3.5",
     ...               "write 3.5").line)
@@ -35,16 +37,22 @@ class Problem:
     found: str
     allowed: str
     mend: str
+    sheet: str = ""
+    cell: str = ""
 
     @property
     def line(self) -> str:
         """The problem as one line of plain text, whatever bytes were found."""
         place = printable(self.file)
+        if self.sheet:
+            place += f", sheet '{shorten(self.sheet)}'"
         if self.row is not None:
             counted = "line" if self.file.endswith(".yaml") else "row"
             place += f", {counted} {self.row}"
         if self.column is not None:
             place += f", column {shorten(self.column)}"
+        if self.cell:
+            place += f" (cell {self.cell})"
         allowed, mend = printable(self.allowed), printable(self.mend)
         return f"{place}: found '{shorten(self.found)}'; allowed: {allowed}; mend: {mend}"
 
@@ -61,12 +69,20 @@ class Problems:
     """
 
     _found: dict[Problem, None] = field(default_factory=dict)
+    _sheets: dict[str, tuple[str, Mapping[str, int]]] = field(default_factory=dict)
 
     def add(
         self, file: str, row: int | None, column: str | None, found: object, allowed: str, mend: str
     ) -> None:
         """Note one problem; `found` may be any value and is shown as text."""
-        self._found.setdefault(Problem(file, row, column, str(found), allowed, mend))
+        sheet, columns = self._sheets.get(file, ("", {}))
+        number = columns.get(column or "")
+        cell = place_name(row, number) if row is not None and number is not None else ""
+        self._found.setdefault(Problem(file, row, column, str(found), allowed, mend, sheet, cell))
+
+    def lay_out(self, file: str, sheet: str, columns: Mapping[str, int]) -> None:
+        """Say in which sheet of a workbook a table stands, and in which column each of its own."""
+        self._sheets[file] = (sheet, columns)
 
     def extend(self, others: Iterable[Problem]) -> None:
         """Take over problems found elsewhere, such as another collection."""

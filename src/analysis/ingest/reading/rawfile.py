@@ -199,11 +199,13 @@ def read_csv(
     A table named `pay/offers.csv` may stand in a workbook instead, `pay/offers.xlsx` or `.ods`,
     with the same column names; two forms of one table are a problem.
     """
-    read = _read_records(raw, file, problems)
+    read = _read_records(raw, file, expected, problems)
     return None if read is None else parse_records(read[1], read[0], expected, problems, optional)
 
 
-def _read_records(raw: Path, file: str, problems: Problems) -> tuple[str, list[list[str]]] | None:
+def _read_records(
+    raw: Path, file: str, expected: Sequence[str], problems: Problems
+) -> tuple[str, list[list[str]]] | None:
     """Read the records of a table, and the name of the one file that it stands in."""
     forms = [
         path
@@ -219,7 +221,7 @@ def _read_records(raw: Path, file: str, problems: Problems) -> tuple[str, list[l
     if path.suffix in WORKBOOKS:
         from analysis.ingest.reading.workbook import read_workbook
 
-        records = read_workbook(path, name, problems)
+        records = read_workbook(path, name, expected, problems)
     else:
         text = read_text(path, name, problems)
         records = None if text is None else split_csv(text, name, problems)

@@ -1,100 +1,126 @@
-"""A table in a workbook: the first sheet of an .xlsx or .ods file, cell by cell as text.
+"""A table in a workbook, .xlsx or .ods: the sheet that it stands in, read as what it shows.
 
-Researchers keep wide tables in spreadsheets. A cell that holds text is taken as it is; a number
-loses a needless ``.0``; a true date becomes ``2022-10-19``. Openpyxl and odfpy are only imported
-when such a file is there.
+Researchers keep wide tables in spreadsheets. The sheet is found by its header; each cell gives
+what a person sees in it, as a CSV of this project has it. What cannot be taken so is a problem that
+names the sheet and the cell. The libraries are only imported when such a file is there.
 """
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime, time
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
-from xml.sax import SAXException
 
+from analysis.doors.files import Refused
 from analysis.ingest.reading.problems import Problems
+from analysis.ingest.reading.sheets import Sheet, place_name
+from analysis.tables.columns import Column
+from analysis.tables.registry import TABLES
 
-LARGEST = 1 << 25  # bytes in the file
-MOST_REPEATED = 1000  # cells or rows written once and counted, beyond which they are padding
+LARGEST_AREA = 4_000_000  # cells of the smallest block that holds all that are filled
+TOP = 30  # rows that are looked through for a header that is not the first
 
 
-def read_workbook(path: Path, file: str, problems: Problems) -> list[list[str]] | None:
-    """Read the first sheet as records of text; None, and a problem, when it cannot be read."""
-    mend = "save it again as a workbook, or as CSV UTF-8"
+def read_workbook(
+    path: Path, file: str, expected: Sequence[str], problems: Problems
+) -> list[list[str]] | None:
+    """Read the sheet with the expected columns as records of text, the header first.
+
+    None, with what is wrong noted, when the file cannot be read or has no such sheet. Problems
+    that are found later in its rows name the sheet and the cell too.
+    """
+    from analysis.ingest.reading.ods import read_ods
+    from analysis.ingest.reading.xlsx import read_xlsx
+
     try:
-        if path.stat().st_size > LARGEST:
-            found = f"more than {LARGEST:,} bytes"
-            problems.add(file, None, None, found, "a table of offers", mend)
-            return None
-        rows = _xlsx(path) if path.suffix == ".xlsx" else _ods(path)
-        records = [[_text(cell) for cell in row] for row in rows]
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, SAXException) as error:
-        problems.add(file, None, None, type(error).__name__, "a workbook that can be read", mend)
+        sheets = read_xlsx(path) if path.suffix == ".xlsx" else read_ods(path)
+    except Refused as error:
+        problems.add(file, None, None, error.found, error.allowed, error.mend)
         return None
-    while records and not any(records[-1]):
-        records.pop()
-    if not records:
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        problems.add(file, None, None, reason, "a file that can be read", "look at its rights")
+        return None
+    sheet = _table(sheets, file, expected, problems)
+    return None if sheet is None else _records(sheet, file, problems)
+
+
+def _table(
+    sheets: Sequence[Sheet], file: str, expected: Sequence[str], problems: Problems
+) -> Sheet | None:
+    """Choose the sheet whose first row is the header of this table."""
+    filled = [sheet for sheet in sheets if sheet.cells]
+    if not filled:
         problems.add(file, None, None, "an empty sheet", "a header and rows", "put the rows back")
         return None
-    width = max(place + 1 for record in records for place, cell in enumerate(record) if cell)
-    return [[*record, *[""] * width][:width] for record in records]
+    shared = [len(set(expected) & _header(sheet, 1)) for sheet in filled]
+    whole = [sheet for sheet, count in zip(filled, shared, strict=True) if count == len(expected)]
+    if len(whole) > 1:
+        found = f"this table in the sheets {_named(whole)}"
+        mend = "keep it in one sheet, and take the others away"
+        problems.add(file, None, None, found, "one sheet with this table", mend)
+        return None
+    if whole:
+        return whole[0]
+    best = max(range(len(filled)), key=lambda place: shared[place])
+    for sheet in filled:
+        for row in range(2, TOP):
+            if len(set(expected) & _header(sheet, row)) > max(shared[best], len(expected) // 2):
+                found = f"the column names in row {row} of sheet '{sheet.name}'"
+                mend = "take away the rows above them"
+                problems.add(file, None, None, found, "the column names in row 1", mend)
+                return None
+    if shared[best]:
+        return filled[best]
+    found = f"no row 1 with the names of the columns, in {_named(filled)}"
+    mend = "name the columns in row 1 of the sheet that has the table"
+    listed = ", ".join(expected[:4]) + (", …" if len(expected) > 4 else "")
+    problems.add(file, None, None, found, f"a sheet that begins {listed}", mend)
+    return None
 
 
-def _text(cell: object) -> str:
-    """Write a cell as a CSV of this project has it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.12g}"
-    return str(cell).strip()
+def _header(sheet: Sheet, row: int) -> set[str]:
+    return {cell.text.strip() for cell in sheet.row(row).values()}
 
 
-def _xlsx(path: Path) -> Iterator[list[Any]]:
-    import warnings
-
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions it leaves out
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
-            for row in book.worksheets[0].iter_rows(values_only=True):
-                yield list(row)
-        finally:
-            book.close()
+def _named(sheets: Sequence[Sheet]) -> str:
+    return ", ".join(f"'{sheet.name}'" for sheet in sheets)
 
 
-def _ods(path: Path) -> Iterator[list[Any]]:
-    from odf.opendocument import load
-    from odf.table import Table, TableRow
+def _records(sheet: Sheet, file: str, problems: Problems) -> list[list[str]] | None:
+    """Lay the cells of a sheet out as records; those that cannot be taken are problems."""
+    sheet.spread_merges()
+    last_row = max(row for row, _ in sheet.cells)
+    width = max(column for _, column in sheet.cells)
+    header = {column: cell.text.strip() for column, cell in sheet.row(1).items()}
+    problems.lay_out(file, sheet.name, {name: column for column, name in header.items()})
+    if last_row * width > LARGEST_AREA:
+        far = place_name(*max(sheet.cells, key=lambda place: place[0] * place[1]))
+        found, mend = f"a filled cell at {far}, far beyond the table", "clear it"
+        problems.add(file, None, None, found, "rows below the header", mend)
+        return None
+    records = [[""] * width for _ in range(last_row)]
+    for (row, column), cell in sorted(sheet.cells.items()):
+        name = header.get(column, "")
+        if cell.wrong:
+            allowed = "a cell that shows its value"
+            problems.add(file, row, name or None, cell.wrong, allowed, cell.mend)
+        records[row - 1][column - 1] = (
+            f"{cell.text} %" if cell.per_cent and name not in per_cents() else cell.text
+        )
+    return records
 
-    for row in load(str(path)).getElementsByType(Table)[0].getElementsByType(TableRow):
-        cells = list(_ods_cells(row))
-        repeated = int(row.getAttribute("numberrowsrepeated") or 1)
-        for _ in range(repeated if repeated < MOST_REPEATED else 1):
-            yield cells
 
+@cache
+def per_cents() -> frozenset[str]:
+    """Name the raw columns that hold per cents as plain numbers, 4.5 for 4.5 %.
 
-def _ods_cells(row: Any) -> Iterator[object]:
-    from odf.table import CoveredTableCell, TableCell
-    from odf.teletype import extractText
-
-    for cell in row.childNodes:
-        if cell.qname not in {TableCell().qname, CoveredTableCell().qname}:
-            continue
-        kind, value = cell.getAttribute("valuetype"), extractText(cell)
-        if kind in {"float", "percentage", "currency"}:
-            value = float(cell.getAttribute("value"))
-        elif kind == "date":
-            value = cell.getAttribute("datevalue").removesuffix("T00:00:00")
-        repeated = int(cell.getAttribute("numbercolumnsrepeated") or 1)
-        for _ in range(repeated if repeated < MOST_REPEATED else 1):
-            yield value
+    >>> sorted(per_cents())[:2]
+    ['awarded_pct', 'ceiling_pct']
+    """
+    return frozenset(
+        item.raw
+        for table in TABLES.values()
+        for item in table.body
+        if isinstance(item, Column) and item.kind == "pct" and item.raw
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -48,21 +49,24 @@ def ceiling_links(
 
     The freeze of 2010 ran on two tracks; `track` names one of `TRACKS`, and links begin with its
     first frozen year. Paybill figures of earlier years are of another kind and never joined.
-    With `extras` a targeted part is added to the ceiling of its year.
+    With `extras` a targeted part is added to the ceiling of its year. A policy announced for
+    several years stands for those of them that have no remit of their own by the day.
 
     Columns in: `key`, `pay_year_from`, `pay_year_to`, `jurisdiction`, `basis_kind`,
-    `ceiling_pct`, `targeted_extra_pct`. Raises `MeasureError` for an unknown track.
+    `ceiling_pct`, `targeted_extra_pct`, `duration_years`. Raises `MeasureError` for an
+    unknown track.
 
     >>> remits = pd.DataFrame({
     ...     "key": ["R010", "R023"], "pay_year_from": ["2011-12", "2012-13"],
     ...     "pay_year_to": ["2011-12", "2012-13"], "jurisdiction": list(TRACKS.values()),
     ...     "basis_kind": ["freeze", "average_award"], "ceiling_pct": [0.0, 2.0],
-    ...     "targeted_extra_pct": [None, 1.0]})
+    ...     "targeted_extra_pct": [None, 1.0], "duration_years": None})
     >>> [(link.effective.text, link.high) for link in ceiling_links(remits, extras=True)]
     [('2011-04', 0.0), ('2012-04', 3.0)]
     """
     columns = ("key", "pay_year_from", "pay_year_to", "jurisdiction", "basis_kind", "ceiling_pct")
-    require_columns(remits, (*columns, "targeted_extra_pct"), what="the remits")
+    more = ("targeted_extra_pct", "duration_years")
+    require_columns(remits, (*columns, *more), what="the remits")
     first_choice = TRACKS[require_choice(track, tuple(TRACKS), what="track")]
     rows = remits[
         remits["basis_kind"].isin(ON_AVERAGE)
@@ -74,8 +78,9 @@ def ceiling_links(
     if frozen.empty:
         return []
     rows = rows[rows["pay_year_from"] >= frozen["pay_year_from"].min()]
+    rows = _every_year(rows)
     order = rows.assign(_other=rows["jurisdiction"] != first_choice)
-    order = order.sort_values(["pay_year_from", "_other", "key"], kind="stable")
+    order = order.sort_values(["pay_year_from", "_other", "_later", "key"], kind="stable")
     made = []
     for row in _rows(order.drop_duplicates("pay_year_from")):
         extra = float(row.targeted_extra_pct) if pd.notna(row.targeted_extra_pct) else 0.0
@@ -85,6 +90,16 @@ def ceiling_links(
         month = PayYear.parse(row.pay_year_from).first_month
         made.append(Link(row.pay_year_from, month, pct, pct, basis, (("remits", row.key),)))
     return shown_gaps(made)
+
+
+def _every_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Lay out policies announced for several years a row a year, `_later` the years after."""
+    length = pd.to_numeric(rows["duration_years"]).fillna(1).clip(lower=1).astype("int64")
+    whole = rows.loc[rows.index.repeat(length)].copy()
+    whole["_later"] = whole.groupby(level=0).cumcount()
+    years = zip(whole["pay_year_from"], whole["_later"], strict=True)
+    whole["pay_year_from"] = [PayYear(PayYear.parse(year).start + on).text for year, on in years]
+    return whole
 
 
 def review_links(awards: pd.DataFrame) -> list[Link]:
@@ -210,14 +225,15 @@ def _agreed(links: Sequence[Link]) -> list[Link]:
     made = []
     for month in sorted(by_month):
         same = by_month[month]
-        first = same[0]
         known = [link for link in same if link.low is not None and link.high is not None]
+        first = known[0] if known else same[0]
         if len(known) > 1:
             low = min(link.low for link in known if link.low is not None)
             high = max(link.high for link in known if link.high is not None)
             note = "several figures on record" if low < high else first.note
             rows = tuple(dict.fromkeys(row for link in known for row in link.rows))
-            first = Link(first.pay_year, month, low, high, known[0].basis, rows, note)
+            whose = "; ".join(dict.fromkeys(link.whose for link in known if link.whose))
+            first = replace(first, low=low, high=high, rows=rows, note=note, whose=whose)
         made.append(first)
     return made
 
@@ -261,7 +277,8 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
         low, high, years = float(row[-2]), float(row[-1]), last - first + 1
         place = int(row[-3])
         basis = AVERAGE if row.comparability == "unit" else FREEZE if low == high == 0 else AWARD
-        notes = [str(row.bargaining_unit)] if isinstance(row.bargaining_unit, str) else []
+        notes = []
+        whose = str(row.bargaining_unit) if isinstance(row.bargaining_unit, str) else ""
         if pd.isna(stated):
             notes.append("month assumed")
         if place == 2:
@@ -277,6 +294,7 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
                 basis,
                 (("offer_statements", str(row.key)),),
                 "; ".join(notes),
+                whose=whose,
             )
             own[place].setdefault(name, []).append(link)
     whole = {**own[1], **own[0]}

@@ -37,7 +37,7 @@ class Link:
 
     `low` and `high` are equal where one figure is on record and differ where several are, or a
     range; both None is a gap. `until` is the month to which prices run, where it is not the next
-    link's month: a year on, or the day of the next known pay point.
+    link's month: a year on, or the day of the next known pay point. `whose` names the staff.
     """
 
     pay_year: str
@@ -48,6 +48,7 @@ class Link:
     rows: Rows = ()
     note: str = ""
     until: Month | None = None
+    whose: str = ""
 
     def __post_init__(self) -> None:
         if (self.low is None) != (self.high is None):

@@ -6,23 +6,26 @@ build cut off at any instant goes on from the reports that were finished.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from analysis.folders import recover, swap_in
-from analysis.publish.files import FILES, digest, stamp, write_json
+from analysis.publish.files import FILES, digest, read_sealed, write_sealed
 
 RECORD = "record.json"
 
 
 @dataclass(frozen=True)
 class Read:
-    """One selection that a report read, with the digest of its rows and of the whole table."""
+    """One selection that a report read, with the digest of its rows and of the whole table.
+
+    `to` and `corrected` are what its page tells of these rows, as `analysis.tables.store.Seen` has
+    them.
+    """
 
     table: str
     as_of: str
@@ -30,6 +33,8 @@ class Read:
     columns: Sequence[str] | None
     where: Sequence[tuple[str, Sequence[str]]]
     digest: str
+    to: str
+    corrected: Sequence[tuple[str, str]]
     table_sha256: str
 
     @classmethod
@@ -43,6 +48,8 @@ class Read:
             _once(tuple(columns)) if columns else None,
             _once(tuple((column, tuple(values)) for column, values in where)),
             _once(plain["digest"]),
+            _once(plain["to"]),
+            _once(tuple((key, flags) for key, flags in plain["corrected"])),
             _once(plain["table_sha256"]),
         )
 
@@ -58,8 +65,8 @@ class Record:
     """What one report was made from, what it says first, and the digests of its files.
 
     `sources` are the raw files whose rows the page names, with their digests: a row inserted
-    above moves the numbers that the page prints. `stamps` are size and time of each file, so
-    that a file nobody touched need not be read.
+    above moves the numbers that the page prints. `told` is the digest of what the page tells of
+    releases and corrections, `listed` what it read of the manifest itself.
     """
 
     parts: Mapping[str, str]
@@ -67,7 +74,8 @@ class Record:
     entry: Mapping[str, Any]
     files: Mapping[str, str]
     sources: Mapping[str, str] = field(default_factory=dict)
-    stamps: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    told: str = ""
+    listed: Sequence[tuple[str, Sequence[str], str]] = ()
     failure: Mapping[str, Any] | None = None
     """Why the newest try failed; the files are then the last good ones, if there are any."""
 
@@ -91,7 +99,7 @@ class Store:
 
     def _read(self, name: str) -> Record | None:
         try:
-            plain = json.loads((self.place(name) / RECORD).read_text(encoding="utf-8"))
+            plain = read_sealed(self.place(name) / RECORD)
             reads = tuple(map(Read.of, plain.pop("reads")))
             record = Record(reads=reads, **plain)
             known = all(file in FILES for file in record.files)
@@ -107,15 +115,12 @@ class Store:
         """
         record = self.record(name)
         return record is not None and all(
-            record.stamps.get(file) == stamp(self.place(name) / file)
-            or digest(self.place(name) / file) == sha
-            for file, sha in record.files.items()
+            digest(self.place(name) / file) == sha for file, sha in record.files.items()
         )
 
     def put(self, name: str, staged: Path, record: Record) -> None:
         """Put a finished report in place of the one before, in one step."""
-        record = replace(record, stamps={file: stamp(staged / file) for file in record.files})
-        write_json(staged / RECORD, asdict(record), for_people=False)
+        write_sealed(staged / RECORD, asdict(record))
         self.folder.mkdir(parents=True, exist_ok=True)
         swap_in(staged, self.place(name))
         self._records[name] = record
@@ -123,7 +128,7 @@ class Store:
     def note(self, name: str, record: Record) -> None:
         """Replace the record of a report whose files stay."""
         unfinished = self.place(name) / f".{RECORD}"
-        write_json(unfinished, asdict(record), for_people=False)
+        write_sealed(unfinished, asdict(record))
         unfinished.replace(self.place(name) / RECORD)
         self._records[name] = record
 

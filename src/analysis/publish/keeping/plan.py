@@ -10,8 +10,10 @@ from typing import Any
 from analysis.errors import ReportError
 from analysis.project import Project
 from analysis.publish.catalogue import Report
-from analysis.publish.fingerprint import digest_of_plain, package_digest, versions
+from analysis.publish.fingerprint import package_digest, versions
 from analysis.publish.keeping.built import Read, Record, Store
+from analysis.publish.page.reach import told_of
+from analysis.tables.manifest import digest_of_plain, listed_in
 
 Parts = Mapping[str, Mapping[str, str]]
 
@@ -89,6 +91,12 @@ def _why(record: Record | None, parts: Mapping[str, str], manifest: Mapping[str,
     now = manifest["raw"]
     if moved := [name for name, sha in record.sources.items() if now.get(name) != sha]:
         return f"raw files changed: {', '.join(moved)}"
+    for part, series, sha in record.listed:
+        if digest_of_plain(listed_in(manifest, part, series)) != sha:
+            return f"{part} changed"
+    told = told_of(manifest, list(map(vars, record.reads)), record.entry, record.sources)
+    if digest_of_plain(told) != record.told:
+        return "what it tells of releases or corrections changed"
     return ""
 
 
@@ -145,15 +153,15 @@ def _asked_again(project: Project, reads: Sequence[Read]) -> dict[Read, str]:
 
 def digests_now(task: Any, _: Callable[[int], None]) -> list[str]:
     """Return the digest of each selection as it would be read today; what a worker calls."""
-    from analysis.tables.store import Selection, digest_now
+    from analysis.tables.store import Selection, seen_now
 
     project = Project(Path(task.extra["root"]))
     return [
-        digest_now(
+        seen_now(
             Selection(
                 read["table"], read["as_of"], read["possibly"], read["columns"], read["where"]
             ),
             project,
-        )
+        ).digest
         for read in task.extra["reads"]
     ]

@@ -43,7 +43,13 @@ class Keeper:
         made = outcome.value
         reads = tuple(map(Read.of, made["reads"]))
         record = Record(
-            self._parts[task.name], reads, made["entry"], made["files"], made["sources"]
+            self._parts[task.name],
+            reads,
+            made["entry"],
+            made["files"],
+            made["sources"],
+            made["told"],
+            made["listed"],
         )
         self._store.put(task.name, task.output, record)
 

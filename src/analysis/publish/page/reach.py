@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+# Tables of series, whose months are those of figures.
+SERIES = frozenset({"earnings", "prices"})
 # Tables whose days are those of things reported on; those of laws and forecasts are not.
 DATED = frozenset(
     {"actions", "ballots", "offer_statements", "offers", "review_awards", "salaries"}
@@ -41,22 +43,42 @@ def known_on(parameters: Mapping[str, Any]) -> str:
     return asked if _DAY.fullmatch(asked) else ""
 
 
-def data_to(
-    manifest: Mapping[str, Any],
-    series: Sequence[Mapping[str, Any]],
-    reads: Sequence[Mapping[str, Any]],
-    parameters: Mapping[str, Any],
-) -> str:
+def data_to(reads: Sequence[Mapping[str, Any]], parameters: Mapping[str, Any]) -> str:
     """Return the newest month of the series read, else the newest day in the tables read.
 
     A report held to a past day shows nothing newer than that day, which is returned then.
 
-    >>> data_to({"tables": {"ballots": {"to": "2026-02-23"}}}, [], [{"table": "ballots"}], {})
+    >>> data_to([{"table": "ballots", "to": "2026-02-23"}], {})
     '2026-02-23'
     """
     day = known_on(parameters)
     if day:
         return day
-    months = [one["to"] for one in series if one["to"]]
-    days = [manifest["tables"][read["table"]]["to"] for read in reads if read["table"] in DATED]
-    return max(months, default="") or max((one for one in days if one), default="")
+    months = [read["to"] for read in reads if read["table"] in SERIES]
+    days = [read["to"] for read in reads if read["table"] in DATED]
+    return max(months, default="") or max(days, default="")
+
+
+def told_of(
+    manifest: Mapping[str, Any],
+    reads: Sequence[Mapping[str, Any]],
+    entry: Mapping[str, Any],
+    named: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Return what a page tells of its inputs: the one definition, for page and staleness alike.
+
+    `reads` are the recorded selections, `entry` holds the report's `parameters`, and `named` are
+    the raw files that the page names besides. Where a later manifest gives something else, the
+    page is out of date.
+    """
+    corrected = {(read["table"], key) for read in reads for key, _ in read["corrected"]}
+    released = {one["file"]: one["released"] for one in manifest["series"]}
+    return {
+        "version": manifest["version"],
+        "series": series_read(manifest, reads),
+        "data_to": data_to(reads, entry["parameters"]),
+        "corrections": [
+            one for one in manifest["corrections"] if (one["table"], one["row"]) in corrected
+        ],
+        "released": {name: released[name] for name in sorted(named) if name in released},
+    }

@@ -4,12 +4,9 @@ The fork server imports this module (multiprocessing's `set_forkserver_preload`)
 then starts as a copy of a process in which the libraries are loaded, the fonts are found, the
 templates are compiled and one notebook, one chart and one page have been made.
 
-Four things keep the copies sound and cheap. No thread may run while a process forks, so BLAS
-gets one thread. What was made here is moved out of the garbage collector's sight (`gc.freeze`),
-or its marks would copy every page of memory into every report. Pages of libraries are given back
-on the way (`analysis.publish.running.memory`), a third of what is held. And jsonschema is kept
-from checks of addresses and of lengths of time that JupyterLab's dependencies bring along: one
-of them builds a grammar for 2.7 s at import, and notebooks hold none of either.
+Two things keep the copies sound and cheap. No thread may run while a process forks, so BLAS
+gets one thread. And what was made here is moved out of the garbage collector's sight
+(`gc.freeze`), or its marks would copy every page of memory into every report.
 """
 
 from __future__ import annotations
@@ -18,11 +15,8 @@ import gc
 import os
 import pkgutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import suppress
 from importlib import import_module
-
-from analysis.publish.running.memory import give_back
 
 #: One thread for each library of linear algebra; read when numpy is first imported.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -53,15 +47,6 @@ PACKAGES = (
     "analysis.collection",
     "analysis.publish",
 )
-#: What jsonschema checks special formats with, if it is there.
-CHECKS = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
-
-#: After this one a third of what has been loaded can be given back; the rest then takes its place.
-LARGEST = "pyarrow.parquet"
-
-#: The library that defines matplotlib's artists, and what Artist calls for each of them.
-ARTISTS, DESCRIBE = "matplotlib.figure", "_update_set_signature_and_docstring"
-
 LEFT_OUT = ("analysis.tables.schema", __name__)
 
 
@@ -73,43 +58,14 @@ def load() -> None:
     """
     for variable in THREADS:
         os.environ[variable] = "1"
-    kept_out = [name for name in CHECKS if name not in sys.modules]
-    for name in kept_out:
-        sys.modules[name] = None  # type: ignore[assignment]  # Python's mark for "not there"
-    try:
-        for name in LIBRARIES:
-            with _undescribed() if name == ARTISTS else nullcontext():
-                import_module(name)
-            if name == LARGEST:
-                give_back()
-    finally:
-        for name in kept_out:
-            del sys.modules[name]
+    for name in LIBRARIES:
+        import_module(name)
     for name in PACKAGES:
         with suppress(Exception):
             for module in pkgutil.walk_packages(import_module(name).__path__, f"{name}."):
                 if module.name not in LEFT_OUT:
                     with suppress(Exception):
                         import_module(module.name)
-
-
-@contextmanager
-def _undescribed() -> Iterator[None]:
-    """Let matplotlib's artists be defined without their texts of help, which are long to make.
-
-    Each class lists every property of its own and of its parents, for `help(Line2D.set)`: 0.15 s
-    for a text that no report shows. A matplotlib that makes them in another way makes them.
-    """
-    from matplotlib.artist import Artist
-
-    described = vars(Artist).get(DESCRIBE)
-    if described is not None:
-        setattr(Artist, DESCRIBE, classmethod(lambda _: None))
-    try:
-        yield
-    finally:
-        if described is not None:
-            setattr(Artist, DESCRIBE, described)
 
 
 def prepare() -> None:
@@ -120,9 +76,7 @@ def prepare() -> None:
     """
     gc.disable()
     load()
-    give_back()
     from analysis.project import ROOT_VARIABLE, find_project
-    from analysis.publish.running.engine import shell
     from analysis.publish.running.rehearsal import rehearse, study
 
     with suppress(Exception):
@@ -130,9 +84,7 @@ def prepare() -> None:
     if os.environ.get(ROOT_VARIABLE):
         with suppress(Exception):
             study(find_project())
-    shell.reserve()
-    give_back()  # no collection: it takes an eighth of a second and finds next to nothing
-    gc.freeze()
+    gc.freeze()  # no collection first: it takes an eighth of a second and finds next to nothing
     gc.enable()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -9,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.folders import recover, swap_in
+from analysis.doors.files import read_bytes
+from analysis.folders import real_place, recover, swap_in
 from analysis.publish.catalogue import Catalogue
 from analysis.publish.files import (
     NOTEBOOK,
@@ -19,13 +21,13 @@ from analysis.publish.files import (
     VALUES,
     WORKBOOK,
     digest,
-    stamp,
-    write_json,
+    json_text,
 )
-from analysis.publish.fingerprint import digest_of_plain, package_digest
+from analysis.publish.fingerprint import package_digest
 from analysis.publish.keeping.built import Record, Store
 from analysis.publish.site.beside import kept_digests, kept_files, place_kept
 from analysis.publish.site.edition import Edition
+from analysis.tables.manifest import digest_of_plain
 
 MARK = "build.json"
 BESIDE = (VALUES, NOTEBOOK, WORKBOOK, OPEN_WORKBOOK, PICTURE)
@@ -39,7 +41,7 @@ def assemble(
     The mark in the site tells what it was laid out from, so that a build with nothing to do reads
     one small file and imports no templates.
     """
-    site = chosen.site
+    site = real_place(chosen.site)
     site.parent.mkdir(parents=True, exist_ok=True)
     recover(site)
     staged = site.with_name(f".{site.name}.new")
@@ -58,19 +60,48 @@ def assemble(
 def stands(
     chosen: Edition, catalogue: Catalogue, store: Store, manifest: Mapping[str, Any]
 ) -> bool:
-    """Say whether the site is what would be laid out now, every file of it untouched."""
-    site = chosen.site
+    """Say whether the site is what would be laid out now: every file, to the last byte, no other.
+
+    Every byte is read each time: a mark of the time of change would miss a bit that the disk
+    flipped. A page that shares its bytes with the store has just been read there.
+    """
+    site = real_place(chosen.site)
     try:
-        told = json.loads((site / MARK).read_text(encoding="utf-8"))
-        same = told["made_from"] == _made_from(chosen, catalogue, store, manifest)
+        written = read_bytes(site / MARK)
+        told = json.loads(written)
         own = dict(told["own"])
+        made_from = _made_from(chosen, catalogue, store, manifest)
     except (OSError, ValueError, TypeError, KeyError):
         return False
-    return (
-        same
-        and all(digest(site / name) == sha for name, sha in own.items())
-        and all(stamp(site / shown) == stamp(kept) for kept, shown in _placed(catalogue, store))
+    if written != _mark(made_from, own):
+        return False
+    placed = _placed(catalogue, store)
+    if _names(site) != {MARK, *own, *(shown.as_posix() for _, shown, _ in placed)}:
+        return False
+    return all(digest(site / name) == sha for name, sha in own.items()) and all(
+        _same_file(site / shown, kept) or digest(site / shown) == sha for kept, shown, sha in placed
     )
+
+
+def _names(site: Path) -> set[str]:
+    """List every file below a folder."""
+    return {
+        os.path.relpath(os.path.join(folder, file), site).replace(os.sep, "/")  # noqa: PTH118
+        for folder, _, files in os.walk(site)
+        for file in files
+    }
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _mark(made_from: str, own: Mapping[str, str]) -> bytes:
+    """Write what a site says of itself: the digest of what it was laid out from, and its files."""
+    return json_text({"made_from": made_from, "own": own}).encode()
 
 
 def _fill(
@@ -80,9 +111,11 @@ def _fill(
     store: Store,
     manifest: Mapping[str, Any],
 ) -> None:
-    for source, shown in _placed(catalogue, store):
+    for source, shown, sha in _placed(catalogue, store):
         (staged / shown).parent.mkdir(exist_ok=True)
         _copy(source, staged / shown)
+        if digest(staged / shown) != sha:
+            raise OSError(errno.EIO, "changed since it was made; build again", str(source))
     laid = {path for path in staged.rglob("*") if path.is_file()}
     from analysis.publish.site.front import write_front
 
@@ -91,11 +124,9 @@ def _fill(
     records = _records(catalogue, store)
     write_front(staged, catalogue, records, manifest, kept=sorted(kept), as_of=chosen.as_of)
     own = sorted(path for path in staged.rglob("*") if path.is_file() and path not in laid)
-    mark = {
-        "made_from": _made_from(chosen, catalogue, store, manifest),
-        "own": {path.relative_to(staged).as_posix(): digest(path) for path in own},
-    }
-    write_json(staged / MARK, mark)
+    digests = {path.relative_to(staged).as_posix(): digest(path) for path in own}
+    made_from = _made_from(chosen, catalogue, store, manifest)
+    (staged / MARK).write_bytes(_mark(made_from, digests))
 
 
 def _records(catalogue: Catalogue, store: Store) -> dict[str, Record | None]:
@@ -114,20 +145,19 @@ def _made_from(
         for r in catalogue.reports
     ]
     groups = list(catalogue.groups.items())
-    about = [manifest["series"], manifest["version"], manifest.get("lists")]
     kept = {} if chosen.as_of else kept_digests(chosen.project)
-    return digest_of_plain([made, listed, groups, about, package_digest(), kept])
+    return digest_of_plain([made, listed, groups, dict(manifest), package_digest(), kept])
 
 
-def _placed(catalogue: Catalogue, store: Store) -> list[tuple[Path, Path]]:
-    """Pair each kept file with its place in the site."""
-    pairs = []
+def _placed(catalogue: Catalogue, store: Store) -> list[tuple[Path, Path, str]]:
+    """Give each kept file, its place in the site and its digest."""
+    found = []
     for name, record in _records(catalogue, store).items():
         files = record.files if record else {}
         if PAGE in files:
-            pairs.append((store.place(name) / PAGE, Path(f"{name}.html")))
-        pairs += [(store.place(name) / f, Path(name, f)) for f in BESIDE if f in files]
-    return pairs
+            found.append((store.place(name) / PAGE, Path(f"{name}.html"), files[PAGE]))
+        found += [(store.place(name) / f, Path(name, f), files[f]) for f in BESIDE if f in files]
+    return found
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -13,13 +13,14 @@ from itertools import groupby
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.util import run_hook
 from nbformat import NotebookNode
 from nbformat.notebooknode import from_dict
 from papermill.clientwrap import PapermillNotebookClient
 
 from analysis.errors import ReportError
-from analysis.publish.running.engine.shell import Shell, opened
+from analysis.publish.running.engine.shell import opened
 from analysis.publish.running.engine.streams import caught
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -42,6 +43,7 @@ class CellClient(PapermillNotebookClient):  # type: ignore[misc]
         self.reset_execution_trackers()
         self._cell: NotebookNode | None = None
         self._number = 0
+        self._shown: dict[str, list[NotebookNode]] = {}
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         try:
@@ -61,34 +63,61 @@ class CellClient(PapermillNotebookClient):  # type: ignore[misc]
         if cell.cell_type != "code" or not cell.source.strip() or skipped:
             return cell
         self._cell, self._number = cell, cell_index
+        self._raised: list[str] = []
+        self._raised_showing = False
         self.clear_before_next_output = False
         self.code_cells_executed += 1
         cell.outputs = []
         cell.execution_count = self._shell.execution_count
         try:
-            reply = self._loop.run_until_complete(_run(self._shell, cell.source))
+            reply = self._loop.run_until_complete(self._run(cell.source))
         finally:
             self._flush()
-            self._join_streams(cell, cell_index)
+            _join_streams(cell)
         if self._shell.exit_now:
             raise DeadKernelError(f"cell {cell_index + 1} ended the session (exit or quit)")
-        self._loop.run_until_complete(
-            self._check_raise_for_error(cell, cell_index, {"content": reply})
-        )
+        if reply["status"] == "error":
+            self._loop.run_until_complete(self._fail(cell, cell_index, reply))
         return cell
 
+    async def _fail(self, cell: NotebookNode, cell_index: int, reply: dict[str, Any]) -> None:
+        """Raise for a cell that raised, unless its errors are allowed; as nbclient does."""
+        allowed = not self.force_raise_errors and (
+            self.allow_errors
+            or reply["ename"] in self.allow_error_names
+            or "raises-exception" in cell.metadata.get("tags", [])
+        )
+        await run_hook(
+            self.on_cell_error, cell=cell, cell_index=cell_index, execute_reply={"content": reply}
+        )
+        if not allowed:
+            raise CellExecutionError.from_cell_and_msg(cell, reply)
+
     def _receive(self, kind: str, content: dict[str, Any]) -> None:
-        """Take a message of the shell into the outputs of the cell that runs."""
+        """Take a message of the shell into the outputs of the cell that runs.
+
+        What is shown under a name of its own is remembered here, and changed wherever it stands
+        when the name is shown again; nbclient, which would find it by its place among the
+        outputs, is not told the name.
+        """
         if self._cell is None:
             return
+        if kind == "error":
+            self._raised = content["traceback"]
+            self._raised_showing |= getattr(self._shell.displayhook, "msg", None) is not None
         if WIDGET in content.get("data", {}):
             raise ReportError(
                 f"Cell {self._number + 1} shows a widget, which needs a kernel of its own. "
                 "Write `import ipywidgets` in the notebook, and papermill's own engine runs it."
             )
+        name = str((content.pop("transient", None) or {}).get("display_id") or "")
+        for shown in self._shown.get(name, ()):
+            shown.update({key: from_dict(content[key]) for key in ("data", "metadata")})
         header = {"msg_type": kind}
         message = {"header": header, "msg_type": kind, "content": content, "parent_header": {}}
-        self.process_message(message, self._cell, self._number)
+        out = self.process_message(message, self._cell, self._number)
+        if name and out is not None:
+            self._shown.setdefault(name, []).append(out)
 
     def output(
         self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
@@ -110,11 +139,7 @@ class CellClient(PapermillNotebookClient):  # type: ignore[misc]
                 )
         if self.clear_before_next_output:
             outs.clear()
-            self.clear_display_id_mapping(cell_index)
             self.clear_before_next_output = False
-        if display_id:
-            places = self._display_id_map.setdefault(display_id, {})
-            places.setdefault(cell_index, []).append(len(outs))
         outs.append(out)
         return out
 
@@ -123,54 +148,45 @@ class CellClient(PapermillNotebookClient):  # type: ignore[misc]
         text = text.encode("utf-8", "backslashreplace").decode("utf-8")
         self._receive("stream", {"name": name, "text": text})
 
-    def _join_streams(self, cell: NotebookNode, index: int) -> None:
-        """Join neighbouring pieces of one stream: where a kernel cuts them is an accident."""
-        joined: list[NotebookNode] = []
-        places: list[int] = []
-        for name, group in groupby(cell.outputs, lambda out: out.get("name")):
-            pieces = list(group)
-            if name is None:
-                places += range(len(joined), len(joined) + len(pieces))
-                joined += pieces
-            else:
-                places += [len(joined)] * len(pieces)
-                pieces[0]["text"] = "".join(piece["text"] for piece in pieces)
-                joined.append(pieces[0])
-        cell.outputs = joined
-        for shown in self._display_id_map.values():
-            if index in shown:
-                shown[index] = [places[place] for place in shown[index]]
-
-
-async def _run(shell: Shell, code: str) -> dict[str, Any]:
-    """Run code as ipykernel's `do_execute` runs it: in a turning loop, awaited if it awaits."""
-    await asyncio.sleep(0)
-    failure = None
-    try:
-        transformed = shell.transform_cell(code)
-    except Exception:  # what the transformation says is shown by the shell below
-        transformed, failure = code, sys.exc_info()
-    told = {"transformed_cell": transformed, "preprocessing_exc_tuple": failure}
-    if shell.should_run_async(code, **told):
-        shell._last_traceback = None
-        shell._last_traceback_during_displayhook = False
-        result = None
+    async def _run(self, code: str) -> dict[str, Any]:
+        """Run code as ipykernel's `do_execute` runs it: in a turning loop, awaited if it awaits."""
+        await asyncio.sleep(0)
+        shell, failure = self._shell, None
         try:
-            result = await shell.run_cell_async(code, store_history=True, **told)
-        finally:
-            shell.events.trigger("post_execute")
-            shell.events.trigger("post_run_cell", result)
-    else:
-        result = shell.run_cell(code, store_history=True)
-    error = result.error_before_exec or result.error_in_exec
-    if result.success and not shell._last_traceback_during_displayhook:
-        return {"status": "ok"}
-    return {
-        "status": "error",
-        "ename": type(error).__name__,
-        "evalue": str(error),
-        "traceback": shell._last_traceback or [],
-    }
+            transformed = shell.transform_cell(code)
+        except Exception:  # what the transformation says is shown by the shell below
+            transformed, failure = code, sys.exc_info()
+        told = {"transformed_cell": transformed, "preprocessing_exc_tuple": failure}
+        if shell.should_run_async(code, **told):
+            result = None
+            try:
+                result = await shell.run_cell_async(code, store_history=True, **told)
+            finally:
+                shell.events.trigger("post_execute")
+                shell.events.trigger("post_run_cell", result)
+        else:
+            result = shell.run_cell(code, store_history=True)
+        if result.success and not self._raised_showing:
+            return {"status": "ok"}
+        error = result.error_before_exec or result.error_in_exec
+        return {
+            "status": "error",
+            "ename": type(error).__name__,
+            "evalue": str(error),
+            "traceback": self._raised,
+        }
+
+
+def _join_streams(cell: NotebookNode) -> None:
+    """Join neighbouring pieces of one stream: where a kernel cuts them is an accident."""
+    joined: list[NotebookNode] = []
+    for name, group in groupby(cell.outputs, lambda out: out.get("name")):
+        pieces = list(group)
+        if name is not None:
+            pieces[0]["text"] = "".join(piece["text"] for piece in pieces)
+            del pieces[1:]
+        joined += pieces
+    cell.outputs = joined
 
 
 def _end(loop: asyncio.AbstractEventLoop) -> None:

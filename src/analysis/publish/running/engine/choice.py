@@ -63,7 +63,17 @@ def _busy() -> str | None:
     shell = sys.modules.get("IPython.core.interactiveshell")
     if shell is not None and shell.InteractiveShell.initialized():
         return "another IPython is at work in this process"
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is not None and asyncio._get_running_loop() is not None:
-        return "an event loop is running in this process"
-    return None
+    return "an event loop is running in this process" if _loop_running() else None
+
+
+def _loop_running() -> bool:
+    """Say whether an event loop runs here; where nobody imported asyncio there is none."""
+    if "asyncio" not in sys.modules:
+        return False
+    import asyncio
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

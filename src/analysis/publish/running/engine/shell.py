@@ -12,12 +12,13 @@ import atexit
 import builtins
 import getpass
 import os
+import shutil
 import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
@@ -89,33 +90,16 @@ for _name in ("__name__", "__qualname__", "__module__"):
     setattr(Shell, _name, getattr(ZMQInteractiveShell, _name))
 
 
-#: At most one shell made ahead.
-_ready: list[Shell] = []
-
-
 @contextmanager
 def opened(receive: Receive) -> Iterator[Shell]:
     """Give a new shell whose messages go to `receive`; the process is as before afterwards."""
     with ExitStack() as after:
         _keep_process(after)
-        shell = _take() if _ready else _make()
+        shell = _make()
         after.callback(_close, shell)
         shell.wire.receive = receive
         figures.enable(shell, after)
         yield shell
-
-
-def reserve() -> None:
-    """Make a shell ahead, for the next notebook here or in a process forked from this one.
-
-    Making one takes as long as running a dozen cells; nothing has run in it.
-    """
-    with ExitStack() as after:
-        _keep_process(after)
-        shell = _make()
-        atexit.unregister(shell.atexit_operations)
-        Shell.clear_instance()
-        _ready.append(shell)
 
 
 def _make() -> Shell:
@@ -134,19 +118,6 @@ def _make() -> Shell:
     shell.wire = Wire()
     for publisher in (shell.displayhook, shell.display_pub):
         setattr(publisher, "session", shell.wire)  # noqa: B010  # their traits are ipykernel's
-    return shell
-
-
-def _take() -> Shell:
-    """Put the shell made ahead in its place, as if it had been made now and here."""
-    shell = _ready.pop()
-    for kind in Shell._walk_mro():
-        kind._instance = shell  # type: ignore[assignment]  # as its own `instance` does
-    shell.init_environment()
-    shell.save_sys_module_state()
-    shell.init_sys_modules()
-    shell.init_prompts()
-    shell.user_ns["_dh"][:] = [Path.cwd()]
     return shell
 
 
@@ -197,7 +168,9 @@ def _close(shell: Shell) -> None:
     garbage, costs a tenth of a second and serves a process that is about to end.
     """
     atexit.unregister(shell.atexit_operations)
-    shell._atexit_once_called = True
-    shell.atexit_operations()
+    for file in shell.tempfiles:
+        file.unlink(missing_ok=True)
+    for folder in shell.tempdirs:
+        shutil.rmtree(folder, ignore_errors=True)
     shell.restore_sys_module_state()
     Shell.clear_instance()

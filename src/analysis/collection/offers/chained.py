@@ -1,0 +1,275 @@
+"""Notebook 15: what awards came to over the years: ceilings, review bodies, employers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from analysis.collection.prices import chosen_indices, price_indices
+from analysis.collection.selection import LATEST
+from analysis.collection.wording import agree
+from analysis.measures.bounds import Bounded
+from analysis.measures.offers.chain_links import (
+    TRACKS,
+    award_links,
+    ceiling_links,
+    review_links,
+)
+from analysis.measures.offers.chains import STANDS_IN, Chain, Chained, Link, chain_links, stand_in
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.present import Finding, Value
+from analysis.tables import read
+
+TWO_YEAR, EARLY = TRACKS
+# The workforces of review bodies and negotiating councils, as the record and as tables name them.
+WORKFORCES = {
+    "Senior civil service": "Senior civil service",
+    "NHS Agenda for Change": "NHS staff (Agenda for Change)",
+    "School teachers": "School teachers",
+    "Police officers": "Police officers",
+    "Armed forces (up to OF6)": "Armed forces",
+    "Prison officers & operational managers": "Prison officers",
+    "Local government services (Green Book)": "Local government services",
+}
+LEAST_YEARS = 3  # a chain of fewer awards says little
+WHOLE = ("UK", "Great Britain")  # nations whose service is under the remits of the UK government
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One chain of links, its name, and what it comes to on each index over the same months."""
+
+    name: str
+    links: tuple[Link, ...]
+    by_index: Mapping[str, Chained]
+
+    def on(self, index: str) -> Chain | None:
+        """Its longest unbroken run on one index; none where nothing could be chained."""
+        return self.by_index[index].longest if index in self.by_index else None
+
+
+def measure_line(name: str, links: Sequence[Link], indices: Mapping[str, PriceIndex]) -> Line:
+    """Set links against every index over the months that all of them reach."""
+    if not indices:
+        return Line(name, tuple(links), {})
+    through = min(index.last for index in indices.values())
+    found = {name: chain_links(links, index, through=through) for name, index in indices.items()}
+    return Line(name, tuple(links), found)
+
+
+def read_ceilings(
+    *, track: str = TWO_YEAR, extras: bool = False, as_of: str = LATEST
+) -> list[Link]:
+    """Read the civil service's ceilings on an average award as links of a chain."""
+    remits = read("remits", as_of=as_of, where={"jurisdiction": list(TRACKS.values())})
+    return ceiling_links(remits, track=track, extras=extras)
+
+
+def read_employer(slug: str, *, as_of: str = LATEST, ceilings: bool = False) -> list[Link]:
+    """Read the awards of one employer as links; with `ceilings` those stand in for gaps.
+
+    Ceilings of the UK government stand in only for employers of its own civil service, and beyond
+    the last award on record only for those that no other has succeeded.
+    """
+    statements = read("offer_statements", as_of=as_of, where={"employer": slug})
+    employer = read("employers", where={"key": slug}).iloc[0]
+    usual = employer["usual_settlement"]
+    links = award_links(statements, month=int(usual[:2]) if isinstance(usual, str) else None)
+    service = pd.notna(employer["civil_service"]) and bool(employer["civil_service"])
+    if ceilings and service and employer["nation"] in WHOLE:
+        living = not isinstance(employer["successor"], str)
+        links = stand_in(links, read_ceilings(as_of=as_of), beyond=living)
+    return links
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """The chains of ceilings, of review bodies and of employers, by a day."""
+
+    indices: dict[str, PriceIndex]
+    index: str
+    as_of: str
+
+    @cached_property
+    def ceilings(self) -> dict[tuple[str, bool], Line]:
+        """The chain of ceilings on each track, without and with targeted parts."""
+        made = {}
+        for track in TRACKS:
+            for extras in (False, True):
+                name = f"Ceilings, {track}" + (", with targeted parts" if extras else "")
+                links = read_ceilings(track=track, extras=extras, as_of=self.as_of)
+                made[track, extras] = measure_line(name, links, self.indices)
+        return made
+
+    @cached_property
+    def bodies(self) -> list[Line]:
+        """The chain of each workforce that a review body or a council settles."""
+        awards = read("review_awards", as_of=self.as_of)
+        return [
+            measure_line(shown, review_links(awards[awards["workforce"] == name]), self.indices)
+            for name, shown in WORKFORCES.items()
+        ]
+
+    @cached_property
+    def employers(self) -> list[Line]:
+        """The chain of each employer of which enough awards in a row are on record."""
+        statements = read("offer_statements", as_of=self.as_of, columns=["employer"])
+        names = read("employers", columns=["key", "name"]).set_index("key")["name"]
+        made = []
+        for slug in sorted(set(statements["employer"].dropna())):
+            links = read_employer(slug, as_of=self.as_of)
+            line = measure_line(str(names.get(slug, slug)), links, self.indices)
+            run = line.on(self.index)
+            if run is not None and len(run.years) >= LEAST_YEARS:
+                made.append(line)
+        return made
+
+
+def gather(*, index: str, as_of: str) -> View:
+    """Take the price indices published by a day; chains are read when they are asked for."""
+    return View(price_indices(chosen_indices(index), as_of=as_of), index, as_of)
+
+
+def change(figure: Bounded, rows: Sequence[tuple[str, str]], wording: str = "change") -> Value:
+    """Say a change: one figure in words, or both ends where the awards themselves are a range."""
+    rows = tuple(rows)
+    if figure.high - figure.low > 1:
+        return Value((figure.low, figure.high), "%", 1, chain_links, rows=rows)
+    return Value(figure.value, "%", 1, chain_links, rows=rows, wording=wording)
+
+
+def ceiling_finding(view: View, *, name: str = "ceilings") -> Finding | None:
+    """Say what the ceilings since the freeze came to against prices."""
+    chain = view.ceilings[TWO_YEAR, False].on(view.index)
+    if chain is None:
+        return None
+    worst = chain.worst
+    keys = tuple(row for link in worst.links for row in link.rows)
+    return Finding(
+        name,
+        "A civil servant whose pay followed the government's ceilings from {first} to {last}, with "
+        "no change of grade or pay point, {real} in real terms on {index}: pay {money} and prices "
+        "{prices}; {below} of {n} yearly ceilings were below the rise in prices, and {worst} cost "
+        "most ({loss}).",
+        {
+            "first": Value(_month(chain.first)),
+            "last": Value(_month(chain.last)),
+            "real": change(chain.real, chain.rows),
+            "index": Value(view.index),
+            "money": change(chain.money, chain.rows),
+            "prices": change(chain.prices, chain.price_rows),
+            "below": Value(len(chain.below), function=chain_links, rows=chain.rows),
+            "n": Value(len(chain.years), rows=chain.rows),
+            "worst": Value(worst.pay_year, function=chain_links, rows=keys),
+            "loss": change(worst.real, keys, "signed"),
+        },
+    )
+
+
+def _month(month: object) -> pd.Period:
+    return pd.Period(str(getattr(month, "text", month)), "M")
+
+
+def _how_sure(view: View) -> Finding | None:
+    """Say what the other indices, the other track and the targeted parts make of it."""
+    parts, values = [], dict[str, Value]()
+    for name in view.indices:
+        chain = view.ceilings[TWO_YEAR, False].on(name)
+        if name != view.index and chain is not None:
+            values[f"on_{name}"] = change(chain.real, chain.rows)
+            values[f"name_{name}"] = Value(name)
+            parts.append(f"on {{name_{name}}} it {{on_{name}}}")
+    whole = view.ceilings[TWO_YEAR, True].on(view.index)
+    early = view.ceilings[EARLY, False].on(view.index)
+    if not parts or whole is None or early is None:
+        return None
+    values |= {
+        "index": Value(view.index),
+        "extras": change(whole.real, whole.rows),
+        "early": change(early.real, early.rows),
+        "since": Value(_month(early.first)),
+    }
+    return Finding(
+        "how-sure",
+        f"The size turns on the choices and the sign does not: {', '.join(parts)}; with the "
+        "targeted parts of ceilings added it {extras} on {index}; and where the freeze came a year "
+        "early (from {since}) it {early}."
+        if _one_sign(view)
+        else f"The answer turns on the choices: {', '.join(parts)}; with the targeted parts of "
+        "ceilings added it {extras} on {index}; and where the freeze came a year early (from "
+        "{since}) it {early}.",
+        values,
+    )
+
+
+def _one_sign(view: View) -> bool:
+    found = [line.on(name) for line in view.ceilings.values() for name in view.indices]
+    signs = {chain.real.value > 0 for chain in found if chain is not None}
+    return len(signs) == 1
+
+
+def _bodies(view: View) -> Finding | None:
+    """Rank the workforces by what a year of their longest run came to."""
+    runs = [(line.name, chain) for line in view.bodies if (chain := line.on(view.index))]
+    runs = [(name, chain) for name, chain in runs if len(chain.years) >= LEAST_YEARS]
+    if len(runs) < 2:
+        return None
+    below = [(name, chain) for name, chain in runs if chain.real.high < 0]
+    rows = tuple(row for _, chain in runs for row in chain.rows)
+    ends = sorted(runs, key=lambda pair: pair[1].real.value)
+    values = {
+        "n": Value(len(runs), function=chain_links, rows=rows),
+        "least": Value(LEAST_YEARS, function=chain_links),
+        "below": Value(len(below), function=chain_links, rows=rows),
+        "index": Value(view.index),
+    }
+    for place, (name, chain) in (("low", ends[0]), ("high", ends[-1])):
+        values |= {
+            f"who_{place}": Value(name),
+            f"first_{place}": Value(_month(chain.first)),
+            f"last_{place}": Value(_month(chain.last)),
+            f"real_{place}": change(chain.real, chain.rows, "signed"),
+        }
+    return Finding(
+        "review-bodies",
+        f"Of {{n}} workforces whose awards are on record for {{least}} years or more in a row, "
+        f"{{below}} {agree(len(below), 'was', 'were')} paid less in real terms at the end of the "
+        "longest such run than at its start ({index}): from {real_low} ({who_low}, {first_low} to "
+        "{last_low}) to {real_high} ({who_high}, {first_high} to {last_high}).",
+        values,
+    )
+
+
+def _restoring(view: View) -> Finding | None:
+    chain = view.ceilings[TWO_YEAR, False].on(view.index)
+    if chain is None or chain.real.high >= 0:
+        return None
+    return Finding(
+        "restoring",
+        "To bring pay on the ceilings back to where it stood against prices in {first} would have "
+        "taken {rise} more on the pay of {last} ({index}).",
+        {
+            "first": Value(_month(chain.first)),
+            "rise": change(chain.restoring, chain.rows, "size"),
+            "last": Value(_month(chain.last)),
+            "index": Value(view.index),
+        },
+    )
+
+
+def findings(view: View) -> list[Finding]:
+    """Say what the ceilings came to, how sure that is, what would restore it, and who else lost."""
+    made = (ceiling_finding, _how_sure, _restoring, _bodies)
+    found = [finding for make in made if (finding := make(view)) is not None]
+    if found:
+        return found
+    sentence = "By the day of this reading no ceiling had run its year since the freeze of pay."
+    return [Finding("nothing-known", sentence, {})]
+
+
+def stand_ins(chain: Chain) -> int:
+    """Count the years of a chain in which a ceiling stands in for an award."""
+    return sum(any(link.basis == STANDS_IN for link in year.links) for year in chain.years)

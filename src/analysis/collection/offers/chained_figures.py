@@ -1,0 +1,268 @@
+"""Notebook 15, its charts and tables: the path of pay on the ceilings, and every chain summed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.collection.offers.chained import EARLY, LEAST_YEARS, TWO_YEAR, Line, View
+from analysis.measures.offers.chains import Chain, lay_out_chain
+from analysis.measures.prices.real_terms import yearly_rate
+from analysis.present import Chart, Table, bar_chart, line_chart
+
+SOURCE = "remits, review bodies and offers as recorded, each with its source; prices: ONS"
+ASSUMES = (
+    "A chain is the pay of somebody who got each award and changed neither grade nor pay point.",
+    "Prices run over the same months, from the first award to a year after the last.",
+)
+RANGES = (
+    "Low and high differ where awards are a range over pay points or sources differ; real terms "
+    "are then of the middle."
+)
+NOTHING = "nothing in a row is on record, or its year is not over"
+
+
+def path(view: View) -> Chart:
+    """Draw pay on the ceilings in money and in real terms on each index, the start being 100."""
+    return draw_path(
+        view.ceilings[TWO_YEAR, False],
+        id="ceilings-path",
+        headline="Pay on the ceilings, in money and against prices",
+        none="No ceiling had run its year by that day.",
+    )
+
+
+def draw_path(line: Line, *, id: str, headline: str, none: str) -> Chart:
+    """Draw one chain: money once, and real terms on each index."""
+    parts = []
+    chains = {name: chain for name in line.by_index if (chain := line.on(name)) is not None}
+    for place, (name, chain) in enumerate(chains.items()):
+        levels = chain.path()
+        for series, column in (("In money", "money"), (f"Against {name}", "real")):
+            if column == "real" or place == 0:
+                parts.append(
+                    pd.DataFrame(
+                        {
+                            "period": levels["period"],
+                            "series": series,
+                            "value": levels[column],
+                        }
+                    )
+                )
+    data = pd.concat(parts, ignore_index=True) if parts else None
+    if data is None:
+        data = pd.DataFrame({"period": [], "series": [], "value": []})
+    first = next(iter(chains.values())).first.text if chains else ""
+    start = f"; {pd.Period(first, 'M').strftime('%B %Y')} = 100" if first else ""
+    return line_chart(
+        data,
+        unit="",
+        zero=False,
+        id=id,
+        headline=headline,
+        subtitle=f"{line.name}{start}, no change of grade or pay point",
+        alt="Pay that followed these awards: one line in money, and one for each index with prices "
+        "taken out; the table below has each year.",
+        source=SOURCE,
+        headers={"period": "Month", "series": "Line", "value": "Level"},
+        units={"value": "start = 100"},
+        decimals={"value": 1},
+        none=none,
+    )
+
+
+def links_table(line: Line, *, id: str, caption: str) -> Table:
+    """List the links of one chain with what they rest on, and what each year was worth."""
+    frame = lay_out_chain(line.links, list(line.by_index.values()))
+    names = list(line.by_index)
+    figures = [f"{name}_{what}" for name in names for what in ("prices", "real")]
+    why: dict[str, list[str | None]] = {
+        f"{name}_{what}": [
+            reason or "part of the year above" for reason in frame[f"{name}_why"].astype(str)
+        ]
+        for name in names
+        for what in ("prices", "real")
+    }
+    headers = {
+        "pay_year": "Pay year",
+        "effective": "From",
+        "low": "Award, low",
+        "high": "Award, high",
+        "basis": "Rests on",
+    }
+    headers |= {f"{name}_prices": f"{name}, the year on" for name in names}
+    headers |= {f"{name}_real": f"Worth on {name}" for name in names}
+    headers |= {"note": "Note"}
+    frame["note"] = frame["note"].replace("", "none")
+    data = frame[[*headers]]
+    gap = [note if basis == "gap" else None for note, basis in zip(*_two(frame), strict=True)]
+    return Table(
+        data,
+        id,
+        caption,
+        headers=headers,
+        units=dict.fromkeys(("low", "high", *figures), "%"),
+        decimals=dict.fromkeys(figures, 1),
+        rows=("pay_year",),
+        blanks={"low": gap, "high": gap} | why,
+        notes=ASSUMES,
+        source=SOURCE,
+        none="No award and no ceiling of these years is on record.",
+    )
+
+
+def _two(frame: pd.DataFrame) -> tuple[Any, Any]:
+    return frame["note"], frame["basis"]
+
+
+def ceilings(view: View) -> Table:
+    """List the links of the ceilings."""
+    return links_table(
+        view.ceilings[TWO_YEAR, False],
+        id="ceilings-links",
+        caption="The ceilings year by year, and what each was worth",
+    )
+
+
+def _summed(lines: Sequence[Line], view: View) -> pd.DataFrame:
+    rows = []
+    names = list(view.indices)
+    for line in lines:
+        chain = line.on(view.index)
+        others = {name: line.on(name) for name in names}
+        row: dict[str, Any] = {
+            "name": line.name,
+            "first": chain and pd.Period(chain.first.text, "M"),
+            "last": chain and pd.Period(chain.last.text, "M"),
+            "money_low": chain and chain.money.low,
+            "money_high": chain and chain.money.high,
+            "restoring": max(chain.restoring.value, 0.0) if chain else None,
+            "below": chain and len(chain.below),
+            "years": chain and len(chain.years),
+            "worst": chain and chain.worst.pay_year,
+            "whose": _whose(chain) if chain else "",
+            "outside": _outside(line, view.index),
+        }
+        row |= {name: other and other.real.value for name, other in others.items()}
+        rows.append(row)
+    columns = ["name", "first", "last", "money_low", "money_high", *names, "restoring"]
+    columns += ["below", "years", "worst", "whose", "outside"]
+    data = pd.DataFrame(rows, columns=columns)
+    for name in ("money_low", "money_high", *names, "restoring"):
+        data[name] = pd.to_numeric(data[name]).astype("float64")
+    for name in ("below", "years"):
+        data[name] = data[name].astype("Int64")
+    return data
+
+
+def _whose(chain: Chain) -> str:
+    """Name the staff whom the awards of a chain are of, as the sources do."""
+    return "; ".join(dict.fromkeys(link.whose for link in chain.links if link.whose)) or "all"
+
+
+def _outside(line: Line, index: str) -> str:
+    found = line.by_index[index].outside if index in line.by_index else ()
+    words = [f"{link.pay_year} ({why})" for link, why in found]
+    return "; ".join(words) or "none"
+
+
+def _summary(view: View, lines: Sequence[Line], *, id: str, caption: str) -> Table:
+    data = _summed(lines, view)
+    names = list(view.indices)
+    headers = {
+        "name": "Whose",
+        "first": "From",
+        "last": "To",
+        "money_low": "In money, low",
+        "money_high": "In money, high",
+        **{name: f"Real, {name}" for name in names},
+        "restoring": "Would restore",
+        "below": f"Years below {view.index}",
+        "years": "Years",
+        "worst": "Cost most",
+        "whose": "Which staff",
+        "outside": "Left out",
+    }
+    figures = ["money_low", "money_high", *names, "restoring"]
+    return Table(
+        data[[*headers]],
+        id,
+        caption,
+        headers=headers,
+        units=dict.fromkeys(figures, "%"),
+        decimals=dict.fromkeys(figures, 1),
+        rows=("name",),
+        blanks=dict.fromkeys([*headers][1:-2], NOTHING),
+        notes=[
+            "The longest run of years without a gap; spans differ, so that rows are not ranks.",
+            RANGES,
+            *ASSUMES,
+        ],
+        source=SOURCE,
+        none="No run of awards is on record by that day.",
+    )
+
+
+def tracks(view: View) -> Table:
+    """Sum up the ceilings on both tracks of the freeze, without and with targeted parts."""
+    lines = [
+        view.ceilings[track, extras] for track in (TWO_YEAR, EARLY) for extras in (False, True)
+    ]
+    return _summary(view, lines, id="tracks", caption="The ceilings by track of the freeze")
+
+
+def bodies(view: View) -> Table:
+    """Sum up the longest run of each workforce."""
+    return _summary(
+        view,
+        view.bodies,
+        id="body-chains",
+        caption="Review bodies and councils: what awards came to",
+    )
+
+
+def employers(view: View) -> Table:
+    """Sum up the longest run of each employer with enough awards in a row on record."""
+    return _summary(
+        view,
+        view.employers,
+        id="employer-chains",
+        caption="Employers: what the awards on record came to",
+    )
+
+
+def yearly(view: View, *, id: str = "yearly-chains") -> Chart:
+    """Draw what a year of each workforce's longest run came to, the ceilings beside them."""
+    lines = [view.ceilings[TWO_YEAR, False], *view.bodies]
+    rows = []
+    for line in lines:
+        chain = line.on(view.index)
+        if chain is None or len(chain.years) < LEAST_YEARS:
+            continue
+        months = chain.last - chain.first
+        ends = [
+            yearly_rate(figure, months=months).value
+            for figure in (chain.real.value, chain.real.low, chain.real.high)
+        ]
+        name = "Civil service ceilings" if line is lines[0] else line.name
+        label = f"{name}, {chain.first.year} to {chain.last.year}"
+        rows.append((label, *ends))
+    data = pd.DataFrame(rows, columns=["label", "value", "low", "high"])
+    data = data.sort_values("value", kind="stable", ignore_index=True)
+    return bar_chart(
+        data,
+        low="low",
+        high="high",
+        unit="%",
+        id=id,
+        headline="What a year of awards was worth, by workforce",
+        subtitle=f"Real change a year over the longest run of awards on record, {view.index}",
+        alt="A bar a workforce, from the largest yearly fall: the real change a year that its "
+        "awards came to; the table below has each span.",
+        source=SOURCE,
+        headers={"label": "Workforce and span", "value": "Real change a year"},
+        decimals={"value": 1, "low": 1, "high": 1},
+        none="No run of awards is on record by that day.",
+    )

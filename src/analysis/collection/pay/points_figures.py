@@ -1,0 +1,163 @@
+"""Notebook 16, its charts and tables: the scale in real terms, its changes, grades' worth."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.collection.pay.points import ENDS, View, worths
+from analysis.measures.pay.pay_points import point_series
+from analysis.present import Chart, Table, line_chart
+
+SOURCE = "pay scales as returned or stated, each with its source; prices: ONS"
+NOT_THERE = "not on record for that day"
+
+
+def scale(view: View) -> Chart:
+    """Draw the highest point of each grade in the prices of the last month there is."""
+    index = view.indices.get(view.index)
+    parts = []
+    for grade in view.grades if index is not None else []:
+        rows = view.points[view.points["grade"] == grade].dropna(subset=["maximum"])
+        months = rows["period"].astype("int64").to_numpy()
+        if index is not None:
+            ratio = index.ratios(months, [index.last.ordinal] * len(months))[0]
+            real = rows["maximum"] * ratio
+            part = pd.DataFrame({"period": rows["period"], "grade": grade})
+            parts.append(part.assign(value=real, money=rows["maximum"]))
+    data = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    data = data.reindex(columns=["period", "grade", "money", "value"])
+    last = index.last.text if index is not None else "the last month"
+    return line_chart(
+        data,
+        series="grade",
+        unit="GBP",
+        zero=False,
+        marks_only=tuple(view.grades),
+        id="scale",
+        headline="The top of each grade, prices taken out",
+        subtitle=f"{view.name}: highest national pay point, pounds a year in prices of {last}, "
+        f"{view.index}",
+        alt="A mark for each grade on each day for which its highest point is on record, in prices "
+        "of one month; nothing is known between the marks.",
+        source=SOURCE,
+        headers={"period": "Day in", "grade": "Grade", "money": "In money", "value": "Real"},
+        units={"money": "GBP a year", "value": "GBP a year"},
+        decimals={"money": 0, "value": 0},
+        blanks={"value": f"no {view.index} of that month"},
+        none="No pay point is on record for two days of one grade by that day.",
+    )
+
+
+def changes(view: View) -> Table:
+    """List the change of both ends of each grade, first day to last, on each index."""
+    names = list(view.indices)
+    rows = []
+    for grade in view.grades:
+        for end in ENDS:
+            found = {name: view.changes.get((grade, end, name)) for name in names}
+            one = next((change for change in found.values() if change), None)
+            if one is None:
+                continue
+            series = point_series(view.points, grade=grade, end=end)
+            rows.append(
+                {
+                    "grade": grade,
+                    "end": "lowest point" if end == "minimum" else "highest point",
+                    "first": pd.Period(one.start.text, "M"),
+                    "last": pd.Period(one.end.text, "M"),
+                    "before": series.point(one.start).value,
+                    "after": series.point(one.end).value,
+                    "money": one.nominal.value,
+                    **{name: change.real.value for name, change in found.items() if change},
+                }
+            )
+    headers = {
+        "grade": "Grade",
+        "end": "Which end",
+        "first": "From",
+        "last": "To",
+        "before": "Then",
+        "after": "Now",
+        "money": "In money",
+        **{name: f"Real, {name}" for name in names},
+    }
+    figures = ["money", *names]
+    data = pd.DataFrame(rows, columns=[*headers])
+    return Table(
+        data,
+        "point-changes",
+        f"Pay points at {view.name}: the first and the last on record",
+        headers=headers,
+        units=dict.fromkeys(("before", "after"), "GBP a year") | dict.fromkeys(figures, "%"),
+        decimals=dict.fromkeys(("before", "after"), 0) | dict.fromkeys(figures, 1),
+        rows=("grade", "end"),
+        notes=[
+            "A single rate is both ends of its scale.",
+            "Organograms give the day of a return, not the day on which a rate took effect.",
+        ],
+        source=SOURCE,
+        none="No pay point is on record for two days of one grade by that day.",
+    )
+
+
+def worth(view: View) -> Table:
+    """List what the top of each grade stands above that of the grade below it, day by day."""
+    parts = [
+        table.assign(pair=f"{upper} over {lower}")[
+            ["pair", "period", "upper", "lower", "above_pct"]
+        ]
+        for lower, upper, table in worths(view)
+    ]
+    headers = {
+        "pair": "Grades",
+        "period": "Day in",
+        "upper": "Upper",
+        "lower": "Lower",
+        "above_pct": "Above by",
+    }
+    data = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*headers])
+    return Table(
+        data[[*headers]],
+        "grade-worth",
+        f"What a grade is worth above the next at {view.name}",
+        headers=headers,
+        units={"upper": "GBP a year", "lower": "GBP a year", "above_pct": "%"},
+        decimals={"upper": 0, "lower": 0, "above_pct": 2},
+        rows=("pair", "period"),
+        notes=["Highest national points of both grades on the same day."],
+        source=SOURCE,
+        none="No two grades have a highest point on record for the same day.",
+    )
+
+
+def points(view: View) -> Table:
+    """List every pay point used, with the kind of its source."""
+    headers = {
+        "grade": "Grade",
+        "day": "Day",
+        "day_is": "The day is of",
+        "minimum": "Lowest",
+        "maximum": "Highest",
+        "kind": "Source",
+        "note": "Note",
+    }
+    rows = view.points[view.points["grade"].isin(view.grades)].copy()
+    before = rows.groupby("grade")["maximum"].shift()
+    rows["note"] = (rows["maximum"] < before).map(
+        {True: "lower than on the day before: as returned", False: "none"}
+    )
+    rows["day"] = rows["day"].dt.date
+    rows["day_is"] = rows["day_is"].map({"snapshot": "a return", "effective": "effect"})
+    return Table(
+        rows[[*headers]].reset_index(drop=True),
+        "points",
+        f"Every pay point used: {view.name}",
+        headers=headers,
+        units={"minimum": "GBP a year", "maximum": "GBP a year"},
+        decimals={"minimum": 0, "maximum": 0},
+        rows=("grade", "day"),
+        blanks={"minimum": NOT_THERE, "maximum": NOT_THERE},
+        notes=["National rates: those of places with an addition, and adverts, are left out."],
+        source=SOURCE,
+        none="No pay point is on record for two days of one grade by that day.",
+    )

@@ -1,0 +1,221 @@
+"""Notebook 17, its charts and tables: senior bands, and departments as a distribution."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.collection.pay.units import DEPARTMENT_YEARS, MIX_YEARS, View
+from analysis.present import Chart, Table, line_chart, range_dot_chart
+
+SOURCE = "Civil Service Statistics, 31 March of each year; prices: ONS"
+SENIOR_SOURCE = "senior civil service pay by band, 1 April of each year; prices: ONS"
+START, END = DEPARTMENT_YEARS
+NONE = "Medians of departments of two years had not been published by that day."
+
+
+def spread(view: View) -> Chart:
+    """Draw the middle half of departments at each grade, with the middle one upon it."""
+    data = view.spread.reindex(
+        columns=["grade", "n", "lower_quartile", "upper_quartile", "median", "lowest", "highest"]
+    )
+    data = data.assign(
+        label=data["grade"].astype("str") + ", n " + data["n"].astype("str"), middle=data["median"]
+    )
+    return range_dot_chart(
+        data[["label", "lower_quartile", "upper_quartile", "median", "middle"]],
+        band_low="lower_quartile",
+        band_high="upper_quartile",
+        low="median",
+        high="middle",
+        band_name="the middle half of departments",
+        mark_name="the middle department",
+        id="departments-spread",
+        headline="Median pay by grade across departments, in real terms",
+        subtitle=f"Change from March {START} to March {END} on {view.index}, per cent",
+        alt="A row a grade: a bar over the middle half of departments and a mark for the middle "
+        "one; the tables below have every department.",
+        source=SOURCE,
+        headers={
+            "label": "Grade and number of organisations",
+            "lower_quartile": "A quarter fell more than",
+            "upper_quartile": "A quarter fell less than",
+            "median": "Middle",
+            "middle": "Middle again",
+        },
+        decimals=dict.fromkeys(("lower_quartile", "upper_quartile", "median", "middle"), 1),
+        none=NONE,
+    )
+
+
+def grades(view: View) -> Table:
+    """List the distribution at each grade, with who fell most and least."""
+    headers = {
+        "grade": "Grade",
+        "n": "Organisations",
+        "fell": "Certainly fell",
+        "lowest": "Lowest",
+        "lower_quartile": "Lower quarter",
+        "median": "Middle",
+        "upper_quartile": "Upper quarter",
+        "highest": "Highest",
+        "lowest_who": "Fell most",
+        "highest_who": "Fell least, or rose",
+    }
+    figures = ["lowest", "lower_quartile", "median", "upper_quartile", "highest"]
+    return Table(
+        view.spread.reindex(columns=[*headers]),
+        "department-grades",
+        f"Medians by grade across departments, {START} to {END}, {view.index}",
+        headers=headers,
+        units=dict.fromkeys(figures, "%"),
+        decimals=dict.fromkeys(figures, 1),
+        rows=("grade",),
+        notes=[
+            "Departments and agencies by the name that the statistics give; groups are left out.",
+            "A median moves with who is employed: it is not what one person got.",
+        ],
+        source=SOURCE,
+        none=NONE,
+    )
+
+
+def departments(view: View) -> Table:
+    """List every department and grade with its medians and change."""
+    headers = {
+        "population": "Department or agency",
+        "grade": "Grade",
+        "before": f"March {START}",
+        "after": f"March {END}",
+        "nominal_pct": "In money",
+        "real_pct": f"Real, {view.index}",
+        "staff": "Staff at the grade",
+    }
+    data = view.changes.reindex(columns=[*headers])
+    return Table(
+        data.sort_values(["population", "grade"], kind="stable", ignore_index=True),
+        "department-list",
+        f"Every department: median pay by grade, {START} and {END}",
+        headers=headers,
+        units=dict.fromkeys(("before", "after"), "GBP a year")
+        | dict.fromkeys(("nominal_pct", "real_pct"), "%"),
+        decimals={"before": 0, "after": 0, "staff": 0, "nominal_pct": 1, "real_pct": 1},
+        rows=("population", "grade"),
+        blanks={"staff": "suppressed, or not stated"},
+        source=SOURCE,
+        none=NONE,
+    )
+
+
+def mix(view: View) -> Table:
+    """List the shares of grades among the staff of organisations that are in both years."""
+    headers = {
+        "grade": "Grade",
+        "staff_start": f"Staff, {MIX_YEARS[0]}",
+        "staff_end": f"Staff, {MIX_YEARS[1]}",
+        "share_start_pct": f"Share, {MIX_YEARS[0]}",
+        "share_end_pct": f"Share, {MIX_YEARS[1]}",
+        "points": "Change",
+    }
+    return Table(
+        view.mix.reindex(columns=[*headers]),
+        "department-mix",
+        f"Who is employed there, {MIX_YEARS[0]} to {MIX_YEARS[1]}",
+        headers=headers,
+        units={"share_start_pct": "%", "share_end_pct": "%", "points": "percentage points"},
+        decimals={
+            "staff_start": 0,
+            "staff_end": 0,
+            "share_start_pct": 1,
+            "share_end_pct": 1,
+            "points": 1,
+        },
+        rows=("grade",),
+        notes=["Suppressed counts are left out of every sum."],
+        source=SOURCE,
+        none="Headcounts of departments by grade had not been published by that day.",
+    )
+
+
+def senior(view: View, *, id: str = "senior-bands-chart") -> Chart:
+    """Draw the base pay of each band in real terms, its first year being 100."""
+    index = view.indices.get(view.index)
+    parts = []
+    for name, series in view.series.items() if index is not None else ():
+        months = list(series.months)
+        if index is None:
+            continue
+        ratio = index.ratios([months[0]] * len(months), months)[0]
+        level = [
+            100 * value / series.values[0] / prices  # noqa: PD011
+            for value, prices in zip(series.values, ratio, strict=True)
+        ]
+        parts.append(
+            pd.DataFrame(
+                {
+                    "period": pd.PeriodIndex.from_ordinals(months, freq="M"),  # type: ignore[attr-defined]
+                    "band": name,
+                    "pay": series.values,  # noqa: PD011
+                    "value": level,
+                }
+            )
+        )
+    data = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    data = data.reindex(columns=["period", "band", "pay", "value"])
+    return line_chart(
+        data,
+        series="band",
+        zero=False,
+        id=id,
+        headline="Senior pay by band, prices taken out",
+        subtitle=f"Median base pay of April, {view.index}"
+        + (", first year of each band = 100" if len(data) else ""),
+        alt="A line a band: median base pay divided by prices, on a base of one hundred.",
+        source=SENIOR_SOURCE,
+        headers={"period": "Month", "band": "Band", "pay": "Median", "value": "Real level"},
+        units={"pay": "GBP a year", "value": "first = 100"},
+        decimals={"pay": 0, "value": 1},
+        blanks={"value": "no price of that month yet"},
+        none="Senior pay by band had not been published by that day.",
+    )
+
+
+def senior_changes(view: View) -> Table:
+    """List the change of each band on each index."""
+    names = list(view.indices)
+    rows = []
+    for band in view.series:
+        found = {name: view.senior.get((band, name)) for name in names}
+        one = next((change for change in found.values() if change), None)
+        if one is not None:
+            rows.append(
+                {
+                    "band": band,
+                    "first": pd.Period(one.start.text, "M"),
+                    "last": pd.Period(one.end.text, "M"),
+                    "money": one.nominal.value,
+                    **{name: change.real.value for name, change in found.items() if change},
+                }
+            )
+    headers = {
+        "band": "Band",
+        "first": "From",
+        "last": "To",
+        "money": "In money",
+        **{name: f"Real, {name}" for name in names},
+    }
+    figures = ["money", *names]
+    return Table(
+        pd.DataFrame(rows, columns=[*headers]),
+        "senior-changes",
+        "Median base pay of the senior bands",
+        headers=headers,
+        units=dict.fromkeys(figures, "%"),
+        decimals=dict.fromkeys(figures, 1),
+        rows=("band",),
+        notes=[
+            "Base pay on 1 April, without bonuses; medians move with who is in the band.",
+            "A band without a figure at both ends is in the chart alone.",
+        ],
+        source=SENIOR_SOURCE,
+        none="Senior pay by band had not been published by that day.",
+    )
