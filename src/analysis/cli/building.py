@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analysis.cli import complete
-from analysis.cli.progress import conclusion, nothing_changed, progress
+from analysis.cli.progress import as_plain, conclusion, nothing_changed, progress
 
 if TYPE_CHECKING:
     from analysis.project import Project
@@ -47,6 +48,7 @@ def build(
             "--as-of", metavar="DATE", help="The site of that day, in reports/as-of/DATE."
         ),
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Make the reports that changed and publish the site in reports/html.
 
@@ -90,7 +92,10 @@ def build(
 
     with progress() as tell:
         done = build_site(project, choices, tell)
-    typer.echo(conclusion(done, dry_run=dry_run))
+    if as_json:
+        typer.echo(json.dumps(as_plain(done, dry_run=dry_run), indent=1, ensure_ascii=False))
+    else:
+        typer.echo(conclusion(done, dry_run=dry_run))
     if done.failed:
         raise typer.Exit(1)
 

@@ -91,6 +91,20 @@ def conclusion(done: Built, *, dry_run: bool = False) -> str:
     return f"{counted(len(done.made))} made{kept}{failed}. {pages(done.site)}"
 
 
+def as_plain(done: Built, *, dry_run: bool = False) -> dict[str, Any]:
+    """Give what a build did, or would do, as plain data: names of reports, reasons, the site."""
+    return {
+        "dry_run": dry_run,
+        "to_run": dict(done.plan.run),
+        "made": sorted(done.made),
+        "kept": sorted(done.plan.keep),
+        "failed": dict(done.failed),
+        "dropped": sorted(done.plan.drop),
+        "site": str(done.site),
+        "site_changed": done.site_changed,
+    }
+
+
 def counted(count: int) -> str:
     """Count reports.
 

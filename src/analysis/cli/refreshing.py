@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import complete
+from analysis.cli.progress import interruptible, progress
 
 if TYPE_CHECKING:
+    from analysis.project import Project
     from analysis.refresh.fetching.fetch import Choices
 
 BaseUrl = Annotated[
@@ -116,12 +118,15 @@ def diff(
     page: Annotated[
         Path | None, typer.Option("--page", metavar="FILE", help="Write it as a page as well.")
     ] = None,
+    findings: Annotated[
+        bool, typer.Option(help="Between two days: make the reports of both, and compare them.")
+    ] = True,
 ) -> None:
-    """Say what changed between two states, and what it did to the findings.
+    """Say what changed between two states: what it did to the findings first.
 
     OLD and NEW are two days, two copies of the project, two folders of raw or clean figures, two
     built sites, or two files of one ONS series. Without them: what the newest release of each
-    series changed from the one kept before it.
+    series changed from the one kept before it, which is figures alone.
 
     For example:
 
@@ -145,6 +150,8 @@ def diff(
     if first is None or second is None:
         sides = newest_two(project)
     else:
+        if findings:
+            _make_sites_of_days(project, first, second)
         sides = side_of(first, project), side_of(second, project)
     changes = compare(*sides)
     if page is not None:
@@ -155,6 +162,22 @@ def diff(
         typer.echo(json.dumps(changes.as_plain(), indent=1, ensure_ascii=False))
     else:
         typer.echo(as_text(changes))
+
+
+def _make_sites_of_days(project: Project, *named: str) -> None:
+    """Make the reports as they would have stood on two days, in reports/as-of, or renew them.
+
+    Nothing is made unless both are days and the project has a catalogue of reports.
+    """
+    from analysis.publish.builder import Choices, build
+    from analysis.refresh.comparing.sides import day_of
+
+    days = [day_of(text) for text in named]
+    if None in days or not project.catalogue.is_file():
+        return
+    with interruptible(), progress() as tell:
+        for day in days:
+            build(project, Choices(as_of=str(day)), tell)
 
 
 def refresh(
@@ -196,6 +219,7 @@ def refresh(
 def editions(
     context: typer.Context,
     check: Annotated[bool, typer.Option(help="Hold every file against its checksum.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the frozen editions of the site, the newest first.
 
@@ -205,18 +229,30 @@ def editions(
 
       realpay editions
 
-      realpay editions --check
+      realpay editions --check --json
     """
     from analysis.refresh.editions import altered, listed
 
     project = context.obj()
     found = listed(project)
     wrong = {each.day: altered(project, each.day) for each in found} if check else {}
-    if not found:
+    if as_json:
+        listing = [
+            {
+                "day": each.day,
+                "files": each.files,
+                "checksum": each.checksum,
+                **({"altered": list(wrong[each.day])} if check else {}),
+            }
+            for each in found
+        ]
+        typer.echo(json.dumps(listing, indent=1, ensure_ascii=False, default=str))
+    elif not found:
         typer.echo("No edition is kept yet. Keep one: realpay refresh --keep-edition")
-    for each in found:
-        typer.echo(f"{each.day}  {each.files} files  sha256 {each.checksum}")
-        for file in wrong.get(each.day, ()):
-            typer.echo(f"  ALTERED: {file}")
+    else:
+        for each in found:
+            typer.echo(f"{each.day}  {each.files} files  sha256 {each.checksum}")
+            for file in wrong.get(each.day, ()):
+                typer.echo(f"  ALTERED: {file}")
     if any(wrong.values()):
         raise typer.Exit(1)

@@ -93,12 +93,21 @@ def show(
       realpay show offers --csv
     """
     from analysis.cli import shown, today
+    from analysis.errors import UsageError
     from analysis.tables import read, table_named
     from analysis.tables.registry import TABLES
 
+    if as_csv and as_json:
+        raise UsageError("Print it as CSV or as JSON: name one of --csv and --json.")
     if table is None:
-        for line in shown.listed(TABLES.values()):
-            typer.echo(line)
+        held = {name: TABLES[name].row for name in sorted(TABLES)}
+        if as_json:
+            typer.echo(json.dumps(held, ensure_ascii=False, indent=1))
+        elif as_csv:
+            raise UsageError("Name a table to print as CSV; --json lists the tables.")
+        else:
+            for line in shown.listed(TABLES.values()):
+                typer.echo(line)
         return
     table_named(table)
     frame = read(table, as_of=today.as_of(as_of), project=context.obj())

@@ -42,14 +42,18 @@ def why(
     """
     project = context.obj()
     if value is None:
-        for name in _built(project):
-            typer.echo(name)
+        names = _built(project)
+        typer.echo(json.dumps(names, indent=1) if as_json else "\n".join(names))
         return
     report, _, anchor = value.partition("/")
     values = _values(project, report)
     if not anchor:
-        for name, one in values.items():
-            typer.echo(f"{report}/{name}  {one['text']}")
+        texts = {f"{report}/{name}": one["text"] for name, one in values.items()}
+        if as_json:
+            typer.echo(json.dumps(texts, ensure_ascii=False, indent=1))
+        else:
+            for name, text in texts.items():
+                typer.echo(f"{name}  {text}")
         return
     if anchor not in values:
         raise UsageError(f"No number {anchor!r} in {report}. {nearest(anchor, values)}")
@@ -88,7 +92,7 @@ def _built(project: Project) -> list[str]:
 
 def trace(project: Project, value: Mapping[str, Any], most: int) -> dict[str, Any]:
     """Resolve the rows behind a value, the first `most` of them, to files, sources and licences."""
-    from analysis.ingest.provenance import where_from
+    from analysis.ingest.provenance import corrections_of, where_from
 
     shown = [(str(table), str(key)) for table, key in value["rows"][:most]]
     return {
@@ -96,7 +100,13 @@ def trace(project: Project, value: Mapping[str, Any], most: int) -> dict[str, An
             name: value[name] for name in ("sentence", "text", "amount", "unit", "function", "note")
         },
         "rows": [
-            {"table": table, "key": key, **where_from(project, table, key)} for table, key in shown
+            {
+                "table": table,
+                "key": key,
+                **where_from(project, table, key),
+                "corrections": corrections_of(project, table, key),
+            }
+            for table, key in shown
         ],
         "rows_in_all": len(value["rows"]),
     }
@@ -112,7 +122,12 @@ def _print(report: str, anchor: str, chain: Mapping[str, Any]) -> None:
     for row in chain["rows"]:
         typer.echo(f"  {row['table']} {row['key']}")
         for name, found in row.items():
-            if name not in {"table", "key"} and found not in (None, "", {}):
+            if name not in {"table", "key", "corrections"} and found not in (None, "", {}):
                 typer.echo(f"    {name}: {found}")
+        for one in row["corrections"]:
+            typer.echo(
+                f"    corrected: {one['column']} is used as {one['used']}; printed was "
+                f"{one['found']}. {one['reason']} ({one['source']})"
+            )
     if chain["rows_in_all"] > len(chain["rows"]):
         typer.echo(f"  and {chain['rows_in_all'] - len(chain['rows']):,} more rows (--rows)")

@@ -25,6 +25,7 @@ from analysis.ingest.reading.cells import number
 from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import RawFile, find_file, read_csv
+from analysis.ingest.words.corrections import load_corrections
 from analysis.ingest.words.sources import FILE as SOURCES
 from analysis.ingest.words.sources import Source, load_sources
 from analysis.periods import Month
@@ -77,6 +78,16 @@ def where_from(project: Project, table: str, key: str) -> dict[str, Any]:
         "licence": source.licence if source else None,
         "released": place.released,
     }
+
+
+def corrections_of(project: Project, table: str, key: str) -> list[dict[str, str]]:
+    """Give the declared corrections of one clean row: column, found, used, reason, source."""
+    declared = load_corrections(project.raw, Problems()).declared
+    return [
+        {name: getattr(one, name) for name in ("column", "found", "used", "reason", "source")}
+        for one in declared
+        if (one.table, one.row) == (table, key)
+    ]
 
 
 def _find(project: Project, table: str, key: str) -> Place:

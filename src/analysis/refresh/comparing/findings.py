@@ -10,7 +10,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,18 @@ class Report:
     title: str
     findings: Mapping[str, Mapping[str, Any]]
     headline: str = ""
+
+    def reading(self, was: str, now: str) -> Report:
+        """Return the report with some words in place of others, in sentences and values' texts."""
+
+        def read(part: Any) -> Any:
+            if isinstance(part, str):
+                return part.replace(was, now)
+            if isinstance(part, Mapping):
+                return {name: read(each) for name, each in part.items()}
+            return part
+
+        return replace(self, findings=read(self.findings))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from analysis.errors import UsageError
 from analysis.ingest.ons import OnsSeries, read_ons
 from analysis.ingest.reading.problems import Problems
+from analysis.present.numbers import print_date
 from analysis.project import Project
+from analysis.publish.site.edition import edition
 from analysis.refresh.comparing.changes import Changes
 from analysis.refresh.comparing.findings import Report, compare_sites, read_site
 from analysis.refresh.comparing.observations import Book, book_of, book_of_releases, compare_books
@@ -23,6 +25,7 @@ from analysis.tables.registry import TABLES
 if TYPE_CHECKING:
     import pandas as pd
 
+A_DAY = "a day"
 KINDS = (
     "a day such as 2026-08-19, a copy of the project, a folder of raw or clean figures, a built "
     "site, or two files of one ONS series"
@@ -75,8 +78,17 @@ def compare(old: Side, new: Side) -> Changes:
         new.name,
         compare_books(old.book, new.book) if figures else None,
         rows,
-        compare_sites(old.reports or {}, new.reports or {}) if sites else None,
+        compare_sites(_read_on(old, new), new.reports or {}) if sites else None,
     )
+
+
+def _read_on(old: Side, new: Side) -> Mapping[str, Report]:
+    """Give the reports of a day with the other day in their words: that alone is no change."""
+    reports = old.reports or {}
+    if not (old.kind == new.kind == A_DAY):
+        return reports
+    was, now = (print_date(date.fromisoformat(side.name)) for side in (old, new))
+    return {name: report.reading(was, now) for name, report in reports.items()}
 
 
 def side_of(named: str, project: Project) -> Side:
@@ -84,7 +96,7 @@ def side_of(named: str, project: Project) -> Side:
 
     Raises `UsageError` for what is none of these.
     """
-    if (day := _day(named)) is not None:
+    if (day := day_of(named)) is not None:
         return side_as_of(project, day)
     path = Path(named).expanduser()
     if path.is_file():
@@ -100,7 +112,12 @@ def side_of(named: str, project: Project) -> Side:
     raise UsageError(f"There is no {named!r} to compare. Expected {KINDS}.")
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """Read a day as people name a side by it; None where the words are no day.
+
+    >>> day_of("2022-12-07"), day_of("reports/html")
+    (datetime.date(2022, 12, 7), None)
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -108,8 +125,11 @@ def _day(text: str) -> date | None:
 
 
 def side_as_of(project: Project, day: date) -> Side:
-    """Return the clean tables as they could have been known on a day."""
-    return Side(day.isoformat(), "a day", tables=tables_in(project.clean, day.isoformat()))
+    """Return the clean tables as they could have been known on a day, and the site if it stands."""
+    site = edition(project, day.isoformat()).site
+    reports = read_site(site) if (site / "index.html").exists() else None
+    tables = tables_in(project.clean, day.isoformat())
+    return Side(day.isoformat(), A_DAY, tables=tables, reports=reports)
 
 
 def side_of_project(project: Project, name: str) -> Side:

@@ -57,12 +57,18 @@ def size(moved: Moved) -> str:
 def _findings(found: FindingChanges) -> Iterator[str]:
     if found.moved:
         yield from _heading("Findings that moved", len(found.moved))
-        for one in found.moved[:MOST]:
+        alike: dict[tuple[str, str], list[Moved]] = {}
+        for one in found.moved:
+            alike.setdefault((one.old, one.new), []).append(one)
+        for (old, new), same in list(alike.items())[:MOST]:
+            one = same[0]
             head = " (headline)" if one.headline else ""
-            yield f"- {one.title}{head}: {size(one)}"
-            yield f"    was: {one.old}"
-            yield f"    now: {one.new}"
-        yield from _more(found.moved)
+            also = f", and in {len(same) - 1:,} more reports" if len(same) > 2 else ""
+            also = f", and in {same[1].title}" if len(same) == 2 else also
+            yield f"- {one.title}{head}{also}: {size(one)}"
+            yield f"    was: {old}"
+            yield f"    now: {new}"
+        yield from _more(list(alike))
     for title, listed in (("New findings", found.new), ("Findings gone", found.gone)):
         if listed:
             yield from _heading(title, len(listed))
@@ -109,10 +115,24 @@ def _rows(found: RowChanges) -> Iterator[str]:
             yield f"- {cell.table} {cell.key}, {cell.column}: {was} to {now}{why}"
         yield from _more(found.corrected)
     for title, rows in groups:
-        if rows:
+        if len(rows) > MOST:
             yield from _heading(title, len(rows))
-            yield from (_row_line(row) for row in rows[:MOST])
-            yield from _more(rows)
+            yield from _by_table(rows)
+        elif rows:
+            yield from _heading(title, len(rows))
+            yield from (_row_line(row) for row in rows)
+
+
+def _by_table(rows: Sequence[Row]) -> Iterator[str]:
+    """Count many rows table by table, each with its first row as an example."""
+    tables: dict[str, list[Row]] = {}
+    for row in rows:
+        tables.setdefault(row.table, []).append(row)
+    for table, found in sorted(tables.items()):
+        counted = "1 row" if len(found) == 1 else f"{len(found):,} rows, the first"
+        yield f"- {table}, {counted}: {found[0].key}" + (
+            f" ({found[0].about})" if found[0].about else ""
+        )
 
 
 def _row_line(row: Row) -> str:
