@@ -95,6 +95,14 @@ def test_on_a_terminal_it_draws_the_offer_beside_the_rates(on_terminal, copy, cl
     assert bars == {"offer": 8, "CPI": 31, "CPIH": 27, "RPI": 40}
 
 
+@pytest.mark.parametrize("width", [40, 60])
+def test_in_a_narrow_window_no_line_runs_over(on_terminal, copy, cleaned, width):
+    words = ("worth", "3%", *DAY, "--salary", "25000")
+    lines = on_terminal("--root", copy, *words, COLUMNS=str(width))
+    assert "CPI, known that day (2022-10)" in lines
+    assert [line for line in lines if len(line) > width and "█" not in line] == []
+
+
 @pytest.mark.parametrize("written", ["3", "3%", "3 %", "3 per cent", "3.0", "+3", "3pc"])
 def test_a_percentage_is_understood_however_it_is_written(ask, written):
     assert plain(ask(written, *DAY, "--json"))["percent"] == 3

@@ -246,7 +246,7 @@ def test_a_page_of_changes_is_written_once_and_never_over_another(tmp_path: Path
 
 def test_text_is_cut_at_forty_lines_and_counts_the_rest(tmp_path: Path) -> None:
     old = {f"r{n:03}": {"one": finding(1.0)} for n in range(50)}
-    new = {name: {"one": finding(2.0)} for name in old}
+    new = {name: {"one": finding(float(n + 2))} for n, name in enumerate(old)}
     text = as_text(Changes("a", "b", findings=compared(tmp_path, old, new)))
     assert "Findings that moved: 50" in text
     assert "- and 10 more" in text
@@ -301,3 +301,39 @@ def test_a_day_is_a_side(monkeypatch: pytest.MonkeyPatch, project: Project) -> N
     )
     assert side_of("2022-12-07", project).name == date(2022, 12, 7).isoformat()
     assert asked == [(project.clean, "2022-12-07")]
+
+
+def test_the_day_alone_in_a_sentence_is_no_change_between_two_days(tmp_path: Path) -> None:
+    def said(folder: str, day: str, rate: float) -> Side:
+        finding_ = finding(rate, sentence=f"By {day} the newest rate was {rate} %.")
+        same = finding("Nobody", "", 0, sentence=f"By {day} nobody had said more.")
+        reports = read_site(site(tmp_path / folder, {"a": {"rate": finding_, "none": same}}))
+        return Side(folder, "a day", tables={}, reports=reports)
+
+    old = said("2022-10-18", "18 October 2022", 9.9)
+    found = compare(old, said("2022-11-16", "16 November 2022", 11.1)).findings
+    assert found is not None
+    assert [one.finding for one in found.moved] == ["rate"]
+    assert found.same == 1
+
+
+def test_one_move_that_many_reports_share_is_told_once(tmp_path: Path) -> None:
+    names = [f"dossier-{place}" for place in range(60)]
+    found = compared(
+        tmp_path,
+        {name: {"rate": finding(9.9)} for name in names},
+        {name: {"rate": finding(11.1)} for name in names},
+    )
+    text = as_text(Changes("2022-10-18", "2022-11-16", findings=found))
+    assert text.count("now: It is 11.1 %.") == 1
+    assert "and in 59 more reports" in text
+
+
+def test_many_new_rows_are_counted_table_by_table(tmp_path: Path) -> None:
+    def rows(count: int) -> dict[str, pd.DataFrame]:
+        keys = [f"R{place:03}" for place in range(count)]
+        return {"pay_scales": pd.DataFrame({"key": keys, "flags": ""})}
+
+    text = as_text(Changes("a", "b", rows=compare_tables(rows(1), rows(101))))
+    assert "- pay_scales, 100 rows, the first: R001" in text
+    assert "more" not in text

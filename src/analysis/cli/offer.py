@@ -7,6 +7,7 @@ that neither tables nor the reader of options is brought in for it.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,7 +51,9 @@ def answer(
     said = readings(rates, offer, indices=chosen)
     if question.as_json:
         return json.dumps(as_plain(offer, said), ensure_ascii=False, indent=1)
-    return "\n".join((*lines(offer, said), *(_bars(offer, said) if drawn else ())))
+    width = shutil.get_terminal_size().columns if drawn else None
+    return "
+".join((*lines(offer, said, width), *(_bars(offer, said) if drawn else ())))
 
 
 def understood(question: Question, *, today: date) -> Offer:
@@ -140,11 +143,27 @@ def as_plain(offer: Offer, found: Sequence[Reading]) -> dict[str, Any]:
     }
 
 
-def lines(offer: Offer, found: Sequence[Reading]) -> list[str]:
-    """Lay out the answer as plain text: what was understood, the table, what would keep pace."""
+def lines(offer: Offer, found: Sequence[Reading], width: int | None = None) -> list[str]:
+    """Lay out the answer as plain text: what was understood, the table, what would keep pace.
+
+    In a window narrower than the table each reading is a block of its own; sentences are folded.
+    """
     from analysis.cli.worth_text import heading, notes, pace, table
 
-    return [heading(offer), "", *table(offer, found), "", *pace(offer, found), *notes(offer, found)]
+    laid = [heading(offer), "", *table(offer, found, width), ""]
+    laid += [*pace(offer, found), *notes(offer, found)]
+    if width is None:
+        return laid
+    return [part for line in laid for part in _folded(line, width)]
+
+
+def _folded(line: str, width: int) -> list[str]:
+    """Fold a line at its spaces, what follows indented; one that fits stays as it is."""
+    if len(line) <= width:
+        return [line]
+    from textwrap import wrap
+
+    return wrap(line, width, subsequent_indent="  ", break_long_words=False)
 
 
 def _bars(offer: Offer, found: Sequence[Reading]) -> list[str]:

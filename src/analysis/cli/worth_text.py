@@ -45,10 +45,11 @@ def heading(offer: Offer) -> str:
     return ", ".join(parts)
 
 
-def table(offer: Offer, found: Sequence[Reading]) -> list[str]:
+def table(offer: Offer, found: Sequence[Reading], width: int | None = None) -> list[str]:
     """Lay the readings out in columns, numbers to the right.
 
-    What is known now of the same month has a row of its own only where it was revised.
+    What is known now of the same month has a row of its own only where it was revised. Where the
+    columns are wider than `width`, each reading is a few short lines.
     """
     heads = ["index", "read against", "month", "prices rose", "real change", "gap, points"]
     if offer.salary:
@@ -72,12 +73,31 @@ def table(offer: Offer, found: Sequence[Reading]) -> list[str]:
             cells.append("–" if one.year_pounds is None else _pounds(one.year_pounds))
         rows.append(cells)
     widths = [max(len(row[place]) for row in rows) for place in range(len(heads))]
+    if width is not None and sum(widths) + 2 * (len(widths) - 1) > width:
+        return _blocks(rows)
     return [
         "  ".join(
-            cell.ljust(width) if place < 3 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            cell.ljust(room) if place < 3 else cell.rjust(room)
+            for place, (cell, room) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows
+    ]
+
+
+def _blocks(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lay out each row as a heading and a line a figure, for a narrow window."""
+    heads, *readings = rows
+    widest = max(map(len, heads[3:]))
+    return [
+        line
+        for index, against, month, *figures in readings
+        for line in (
+            f"{index}, {against} ({month})" if month else f"{index}, {against}",
+            *(
+                f"  {head.ljust(widest)}  {figure}"
+                for head, figure in zip(heads[3:], figures, strict=True)
+            ),
+        )
     ]
 
 

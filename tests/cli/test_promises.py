@@ -1,0 +1,91 @@
+"""What each command promises: JSON wherever a program may read, and the findings first."""
+
+import json
+
+import pytest
+from tests.publish.small import make_project
+
+from analysis.cli.commands import run as command
+from analysis.ingest.provenance import corrections_of
+from analysis.project import Project
+
+
+@pytest.fixture
+def project(tmp_path):
+    return make_project(tmp_path / "pay", "one", "two")
+
+
+@pytest.fixture
+def realpay(project, capsys):
+    """Run a command on the small project; give exit status, output and messages."""
+
+    def call(*words):
+        try:
+            command(["--root", str(project.root), *map(str, words)])
+            status = 0
+        except SystemExit as ended:
+            status = ended.code or 0
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return call
+
+
+@pytest.mark.slow
+def test_a_build_says_as_json_what_it_would_do_and_what_it_did(realpay, project):
+    _, out, _ = realpay("build", "--dry-run", "--json", "--jobs", "1")
+    would = json.loads(out)
+    assert would["to_run"] == {"one": "not built yet", "two": "not built yet"}
+    assert would["made"] == []
+    _, out, _ = realpay("build", "--json", "--jobs", "1")
+    did = json.loads(out)
+    assert (did["made"], did["failed"], did["site_changed"]) == (["one", "two"], {}, True)
+    assert did["site"] == str(project.site)
+    _, out, _ = realpay("build", "--json")
+    assert (json.loads(out)["made"], json.loads(out)["kept"]) == ([], ["one", "two"])
+
+
+@pytest.mark.slow
+def test_between_two_days_diff_begins_with_the_findings_of_both(realpay, project):
+    status, out, _ = realpay("diff", "2022-10-18", "2022-11-16")
+    assert status == 0
+    assert (project.root / "reports" / "as-of" / "2022-11-16" / "index.html").is_file()
+    lines = [line for line in out.splitlines() if line]
+    assert lines[0] == "From 2022-10-18 to 2022-11-16"
+    assert lines[1].startswith("Findings that moved")
+    assert "Findings" not in realpay("diff", "2022-10-19", "2022-11-15", "--no-findings")[1]
+
+
+def test_why_lists_reports_and_numbers_as_json_too(realpay, project):
+    (project.site / "one").mkdir(parents=True)
+    (project.site / "one.html").write_text("<html></html>")
+    value = {"anchor": "rate", "text": "11.1 %"}
+    plain = {"findings": {"a": {"sentence": "It is.", "values": {"rate": value}}}}
+    (project.site / "one" / "values.json").write_text(json.dumps(plain))
+    assert json.loads(realpay("why", "--json")[1]) == ["one"]
+    assert json.loads(realpay("why", "one", "--json")[1]) == {"one/rate": "11.1 %"}
+
+
+def test_a_project_without_editions_lists_none_as_json(realpay):
+    assert json.loads(realpay("editions", "--json")[1]) == []
+
+
+def test_tables_are_listed_as_json_and_two_forms_at_once_are_refused(realpay):
+    assert "prices" in json.loads(realpay("show", "--json")[1])
+    status, _, said = realpay("show", "prices", "--json", "--csv")
+    assert status == 2
+    assert "name one of --csv and --json" in said
+
+
+def test_the_declared_corrections_of_a_row_are_told_with_what_was_printed(tmp_path):
+    raw = tmp_path / "data" / "raw"
+    raw.mkdir(parents=True)
+    entry = {
+        "table": "ballots", "row": "PCS-2019-04-NAT", "column": "yes", "found": "59296",
+        "used": "53296", "reason": "Only 53,296 fits.", "source": "The notice",
+    }  # fmt: skip
+    lines = [f'{name}: "{text}"' for name, text in entry.items()]
+    (raw / "corrections.yaml").write_text("- " + "\n  ".join(lines) + "\n")
+    told = {name: entry[name] for name in ("column", "found", "used", "reason", "source")}
+    assert corrections_of(Project(tmp_path), "ballots", "PCS-2019-04-NAT") == [told]
+    assert corrections_of(Project(tmp_path), "ballots", "PCS-2018-07-NAT") == []
