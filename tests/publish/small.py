@@ -105,6 +105,7 @@ def write_tables(project: Project) -> None:
         "raw": {name: digest_of(path) for name, path in raw.items()},
         "corrections": [],
         "series": series,
+        "names": {"series": {name: [] for name in SERIES}},
     }
     (project.clean / "manifest.json").write_text(json.dumps(sealed(manifest)))
 

@@ -67,7 +67,7 @@ def build(
     from analysis.publish.builder import Choices
 
     project = context.obj()
-    if not (names or dry_run or scheduler or as_of):
+    if not (names or dry_run or scheduler or as_of or as_json):
         standing = None if force else _standing(project)
         if standing is not None:
             typer.echo(nothing_changed(standing, project.site))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import complete
-from analysis.cli.progress import interruptible, progress
+from analysis.cli.progress import progress
 
 if TYPE_CHECKING:
     from analysis.project import Project
@@ -175,7 +175,7 @@ def _make_sites_of_days(project: Project, *named: str) -> None:
     days = [day_of(text) for text in named]
     if None in days or not project.catalogue.is_file():
         return
-    with interruptible(), progress() as tell:
+    with progress() as tell:
         for day in days:
             build(project, Choices(as_of=str(day)), tell)
 

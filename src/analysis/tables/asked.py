@@ -204,7 +204,7 @@ def _manifest(project: Project, _: tuple[int, int]) -> Mapping[str, Any]:
 def _names(project: Project, kind: str, state: tuple[int, int]) -> typed.Names:
     held = _manifest(project, state).get("names")
     if not isinstance(held, Mapping) or kind not in held:
-        raise DataError(f"The clean tables do not say what their {kind}s are called. {HOW_TO_MAKE}")
+        raise DataError(f"The clean tables do not say what each {kind} is called. {HOW_TO_MAKE}")
     spellings = {key: tuple(names) for key, names in held[kind].items()}
     sole = frozenset(spellings) - frozenset(held.get("group", ()))
     return typed.Names(
