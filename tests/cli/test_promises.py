@@ -10,9 +10,15 @@ from analysis.ingest.provenance import corrections_of
 from analysis.project import Project
 
 
+COUNTED = """from analysis.present import Finding, Value
+held = read("prices", as_of=as_of)
+Finding("held", "On record are {rates}.", {"rates": Value(len(held), "rates", decimals=0)})
+"""
+
+
 @pytest.fixture
 def project(tmp_path):
-    return make_project(tmp_path / "pay", "one", "two")
+    return make_project(tmp_path / "pay", "one", "two", code=COUNTED)
 
 
 @pytest.fixture
@@ -53,6 +59,8 @@ def test_between_two_days_diff_begins_with_the_findings_of_both(realpay, project
     lines = [line for line in out.splitlines() if line]
     assert lines[0] == "From 2022-10-18 to 2022-11-16"
     assert lines[1].startswith("Findings that moved")
+    assert "    was: On record are 0\N{NO-BREAK SPACE}rates." in lines
+    assert "    now: On record are 2\N{NO-BREAK SPACE}rates." in lines
     assert "Findings" not in realpay("diff", "2022-10-19", "2022-11-15", "--no-findings")[1]
 
 

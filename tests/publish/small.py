@@ -6,6 +6,7 @@ Its one clean table is written by hand beside a manifest, so that nothing has to
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import nbformat
@@ -78,6 +79,10 @@ def write_tables(project: Project) -> None:
         {
             "key": [f"{series}/2022-10" for series in SERIES],
             "series": list(SERIES),
+            "period": "2022-10",
+            "period_first_day": date(2022, 10, 1),
+            "decimals": 1,
+            "base": "",
             "value": [float(path.read_text().split(",")[1]) for path in raw.values()],
             "flags": "",
             "known_first": day,

@@ -189,7 +189,7 @@ def test_a_day_gives_a_site_of_its_own_and_says_so_on_each_page(project):
 
 
 def test_a_wrong_day_is_refused(project):
-    with pytest.raises(UsageError, match="is no day"):
+    with pytest.raises(UsageError, match="is not a day"):
         build(project, Choices(as_of="yesterday"))
 
 

@@ -52,8 +52,7 @@ def answer(
     if question.as_json:
         return json.dumps(as_plain(offer, said), ensure_ascii=False, indent=1)
     width = shutil.get_terminal_size().columns if drawn else None
-    return "
-".join((*lines(offer, said, width), *(_bars(offer, said) if drawn else ())))
+    return "\n".join((*lines(offer, said, width), *(_bars(offer, said) if drawn else ())))
 
 
 def understood(question: Question, *, today: date) -> Offer:
