@@ -9,7 +9,6 @@ from analysis.cli.commands import run as command
 from analysis.ingest.provenance import corrections_of
 from analysis.project import Project
 
-
 COUNTED = """from analysis.present import Finding, Value
 held = read("prices", as_of=as_of)
 Finding("held", "On record are {rates}.", {"rates": Value(len(held), "rates", decimals=0)})

@@ -6,6 +6,7 @@ import pytest
 from analysis.errors import ReportError, UsageError
 from analysis.project import Project
 from analysis.publish.parameters import check_parameters, read_parameters
+from analysis.tables.manifest import sealed
 
 CELL = """employer: str = "all"  # slug of an employer, or all
 indices: list[str] = ["CPI", "RPI"]  # which indices
@@ -22,7 +23,7 @@ def project(tmp_path):
     employers = {"home-office": ["Home Office"], "acas": ["Acas"]}
     manifest = {"tables": {}, "names": {"employer": employers, "union": {"PCS": []}}}
     manifest["names"]["index"] = {name: [] for name in ("CPI", "CPIH", "RPI")}
-    (clean / "manifest.json").write_text(json.dumps(manifest))
+    (clean / "manifest.json").write_text(json.dumps(sealed(manifest)))
     return Project(tmp_path)
 
 
