@@ -18,7 +18,8 @@ def test_a_ballot_says_what_it_was_about_before_its_result(make):
 
 def test_a_ballot_about_several_things_names_them_in_one_order(make):
     events = chronology(make, "department-for-work-and-pensions")
-    [said] = events.loc[events["start"].astype(str) == "2022-11-07", "what"]
+    own = (events["start"].astype(str) == "2022-11-07") & (events["who"] == "PCS")
+    [said] = events.loc[own, "what"]
     assert said.startswith("strike, about pay, pensions, jobs and redundancy terms: ")
 
 
@@ -26,3 +27,63 @@ def test_events_stand_in_the_order_of_days(make):
     events = chronology(make, "department-for-work-and-pensions")
     assert {"Offers", "Ballots", "Action"} <= set(events["lane"])
     assert events["start"].dropna().is_monotonic_increasing
+
+
+def pay_years(made):
+    table = next(one for one in made.tables if one.id == "pay-years").frame
+    return table.set_index("pay_year").replace("\u00a0", " ", regex=True)
+
+
+def test_the_first_finding_says_what_pay_did_and_what_people_voted(make):
+    first = make("06_dispute", employer="hm-revenue-and-customs").findings[0]
+    assert first.id == "story"
+    assert {"money", "real", "index", "n", "yes", "turnout", "union"} <= set(first.values)
+
+
+def test_the_years_of_a_deal_stand_in_the_years_that_they_are_of(make):
+    offered = pay_years(make("06_dispute", employer="hm-revenue-and-customs"))["offered"]
+    assert "3 % (an average award" in offered["2020-21"]
+    assert "5 % (an average award" in offered["2022-23"]
+
+
+def test_a_pay_year_has_its_ceiling_its_worth_and_the_national_vote(make):
+    row = pay_years(make("06_dispute", employer="department-for-work-and-pensions")).loc["2023-24"]
+    assert row["ceiling"] == "4.5 % and 0.5 % targeted"
+    assert "CPI" in row["worth"]
+    assert "national" in row["ballots"]
+
+
+def test_a_total_over_employers_counted_apart_is_no_outcome_of_theirs(make):
+    votes = pay_years(make("06_dispute", employer="department-for-work-and-pensions"))["ballots"]
+    national = [one for one in votes["2022-23"].split("; PCS") if "national" in one]
+    assert national
+    assert all("could not authorise action" in one for one in national if "strike" in one)
+
+
+def test_an_outcome_that_counts_do_not_tell_is_told_as_published(make):
+    first = make("06_dispute", employer="home-office").findings
+    said = next(one for one in first if one.id == "ballot-outcomes")
+    assert "as published" in said.sentence
+    amounts = {name: value.amount for name, value in said.values.items()}
+    assert sum(amounts.values()) == 2 * amounts["n"]
+
+
+def test_late_payment_has_its_cost_where_both_months_are_known(make):
+    made = make("06_dispute", employer="hm-revenue-and-customs")
+    late = next(one for one in made.tables if one.id == "delays").frame.set_index("offer_id")
+    assert late.loc["HMRC-2020-3Y", "months"] == 9
+    assert late.loc["HMRC-2020-3Y", "cost_low"] > 0
+
+
+def test_a_lump_sum_is_cash_of_its_year(make):
+    made = make("06_dispute", employer="department-for-work-and-pensions")
+    sums = next(one for one in made.tables if one.id == "lump-sums").frame
+    row = sums[sums["lump"] == 1500].iloc[0]
+    assert row["lump_pct"] == 6.0
+    assert row["pay_year"] == "2023-24"
+
+
+def test_an_employer_without_an_award_says_so_and_still_has_its_votes(make):
+    first = make("06_dispute", employer="university-of-surrey").findings[0]
+    assert first.sentence.startswith("No award at University of Surrey that has run its year")
+    assert "yes" in first.values

@@ -27,7 +27,7 @@ READ = [
     ("03_sectors", {"as_of": "2025-01-31"}, SERIES, {"KAJ2", "KAJ5", "KAK6"}),
     ("04_remits_and_awards", {}, RATES, set()),
     ("05_ballots", {}, set(), set()),
-    ("06_dispute", {}, RATES, set()),
+    ("06_dispute", {}, SERIES, set()),
     ("07_wage_floor", {}, set(), set()),
     ("08_robustness", {}, SERIES, {"K54Q"}),
     ("09_claims", {}, SERIES, CLAIMED),
@@ -39,6 +39,9 @@ READ = [
     ("11_data_health", {}, ALL, ALL),  # it counts every row of the record
     ("12_explore", {}, SERIES, set()),
     ("13_on_the_day", {}, RATES, VINTAGES),
+    ("15_awards", {}, SERIES, set()),
+    ("16_pay_points", {}, SERIES, set()),
+    ("17_departments_and_senior_pay", {}, SERIES, set()),
 ]
 # Tables that a notebook reads in part: the column by which it chooses.
 CHOSEN = [
@@ -55,6 +58,9 @@ CHOSEN = [
     ("08_robustness", {}, "salaries", "measure"),
     ("09_claims", {}, "remits", "key"),
     ("09_claims", {"claim": "W19-1"}, "salaries", "measure"),
+    ("15_awards", {}, "remits", "jurisdiction"),
+    ("16_pay_points", {}, "pay_scales", "employer"),
+    ("17_departments_and_senior_pay", {}, "salaries", "measure"),
     ("13_on_the_day", {}, "moment_figures", "moment_id"),
     ("13_on_the_day", {}, "offer_statements", "employer"),
 ]
@@ -95,7 +101,8 @@ def test_every_notebook_is_held_to_the_series_that_it_reads():
 def test_a_notebook_asks_for_the_rows_that_it_is_about(make, notebook, given, table, column):
     asked = [one for one in make(notebook, **given).reads if one.table == table]
     assert asked
-    assert all(column in dict(one.where) or one.columns for one in asked)
+    by = {column, "parent_ballot_id"}  # the votes that a total is a total of go by its key
+    assert all(by & set(dict(one.where)) or one.columns for one in asked)
 
 
 def test_ballots_that_show_no_day_do_not_follow_the_calendar_of_prices(make):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.collection.ballots import dispute, dispute_figures
+from analysis.collection.ballots import dispute, dispute_figures, dispute_findings
 from analysis.collection.offers import offers, offers_figures
 from analysis.collection.pay import grades, grades_figures
 from analysis.collection.prices import all_series, chosen_indices, shown_indices
@@ -74,14 +74,14 @@ def _grades_code(chosen: dict[str, Any]) -> str:
 
 def _dispute(chosen: dict[str, Any]) -> list[Any]:
     view = dispute.gather(employer=chosen["employer"], as_of=chosen["as_of"])
-    return [*dispute.findings(view), dispute_figures.timeline(view)]
+    return [*dispute_findings.findings(view), dispute_figures.timeline(view)]
 
 
 def _dispute_code(chosen: dict[str, Any]) -> str:
     return (
-        "from analysis.collection.ballots import dispute, dispute_figures\n"
+        "from analysis.collection.ballots import dispute, dispute_figures, dispute_findings\n"
         f"view = dispute.gather(employer={chosen['employer']!r}, as_of={chosen['as_of']!r})\n"
-        "display(*dispute.findings(view), dispute_figures.timeline(view))"
+        "display(*dispute_findings.findings(view), dispute_figures.timeline(view))"
     )
 
 

@@ -32,6 +32,7 @@ WORDINGS: dict[str, tuple[str, str, str]] = {
     "more": ("{} more", "{} less", "the same"),
     "ahead": ("{} ahead of", "{} behind", "level with"),
 }
+MIXED = "changed by {}"  # a range from a fall to a rise
 PLAIN_WORDINGS = ("plain", "signed", "size")
 _NUMBERS = (Real, Decimal)
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -53,6 +54,8 @@ class Value:
     'fell 7.3\xa0%'
     >>> Value(-0.04, "%", 1, wording="change").text
     'did not change'
+    >>> Value((-25.8, -23.2), "%", 1, wording="change").text
+    'fell 23.2\xa0% to 25.8\xa0%'
     """
 
     amount: Any
@@ -86,7 +89,7 @@ class Value:
         if _is_yes_or_no(amount):
             return "yes" if amount else "no"
         if isinstance(amount, tuple):
-            return print_range(amount[0], amount[1], self.unit, self.decimals)
+            return self._print_span(*amount)
         if isinstance(amount, _NUMBERS):
             return self._print_number(cast("Number", amount))
         return print_time(amount)
@@ -100,6 +103,17 @@ class Value:
         if self.wording == "size":
             return self._size(amount)
         return print_amount(amount, self.unit, self.decimals, signed=self.wording == "signed")
+
+    def _print_span(self, low: Number, high: Number) -> str:
+        """Print a range; with a wording, in its words where both ends go one way."""
+        if self.wording not in WORDINGS:
+            return print_range(low, high, self.unit, self.decimals)
+        up, down, _ = WORDINGS[self.wording]
+        if low >= 0:
+            return up.format(print_range(low, high, self.unit, self.decimals))
+        if high <= 0:
+            return down.format(print_range(-high, -low, self.unit, self.decimals))
+        return MIXED.format(print_range(low, high, self.unit, self.decimals))
 
     def _size(self, amount: Number) -> str:
         return print_amount(abs(round_half_up(amount, self.decimals)), self.unit, self.decimals)

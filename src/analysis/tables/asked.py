@@ -180,6 +180,7 @@ READERS: Mapping[str, Callable[[Asked, Any, str], Any]] = {
     "convention": _word(CONVENTIONS, "convention"),
     "pay_measure": _word(PAY, "measure of pay"),
     "percent": lambda _, value, name: typed.percentage(value, what=name),
+    "salary": _between(1, 1_000_000, "pounds a year"),
     "weekly_hours": _between(1, 80, "paid hours a week"),
     "weeks": _between(50, 53, "paid weeks a year"),
 }

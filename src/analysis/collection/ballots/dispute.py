@@ -1,4 +1,4 @@
-"""Notebook 06: one employer's whole story: prices, offers, remits, ballots and action."""
+"""Notebook 06: one employer's whole story: pay, prices, offers, ballots and action, gathered."""
 
 from __future__ import annotations
 
@@ -8,56 +8,79 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.prices import all_indices, held, read_rates
+from analysis.collection.ballots.dossier_years import (
+    compare_known,
+    judge_with,
+    national_groups,
+    years_table,
+)
+from analysis.collection.offers.chained import Line, measure_line, read_employer
+from analysis.collection.prices import price_indices, read_rates
 from analysis.collection.selection import (
     day_text,
     employer_name,
     services_in_law,
     slugs_under,
 )
-from analysis.collection.wording import about, agree, clauses, question, sayer
-from analysis.measures.ballots.outcomes import judge_ballots
-from analysis.measures.prices.knowledge import known_rates
-from analysis.present import Finding, Value
+from analysis.collection.wording import about, question, sayer
+from analysis.measures.offers.chain_links import TRACKS
+from analysis.measures.prices.price_index import PriceIndex
 from analysis.present.numbers import decimals_of, print_amount, print_range
 from analysis.tables import read
 from analysis.tables.asked import asked
 
 OUTCOMES = {"yes": "passed", "no": "did not pass", "cannot be told": "cannot be told"}
 REMITS_OF = "UK civil service (delegated grades)"
+SALARY = (
+    25_000.0  # pounds a year, near the lowest grades: for what only a salary turns into per cent
+)
 EVENT_COLUMNS = ["lane", "start", "end", "what", "who", "source_title", "source_url", "key"]
 
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Everything on record about one employer by a day, as events in order."""
+    """Everything on record about one employer by a day.
+
+    `events` are in order; `ballots` its own votes and `national` those of groups that its people
+    voted in; `years` the same a pay year a row; `chain` its awards compounded, with ceilings
+    standing in for years that have none, and `own` without them.
+    """
 
     name: str
     events: pd.DataFrame
     statements: pd.DataFrame
     ballots: pd.DataFrame
+    national: pd.DataFrame
     actions: pd.DataFrame
+    compared: pd.DataFrame
+    years: pd.DataFrame
+    chain: Line
+    own: Line
     prices: pd.DataFrame
+    indices: dict[str, PriceIndex]
+    salary: float
     day: date
 
 
 @asked
-def gather(*, employer: str, as_of: str) -> View:
-    """Read an employer's offers, ballots and action, and the remits over it, known by a day."""
+def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
+    """Read an employer's offers, ballots and action, and the remits over it, known by a day.
+
+    `salary` is pounds a year, for what only a salary turns into a percentage: lump sums, delay.
+    """
     name, slugs = employer_name(employer), slugs_under(employer)
     where = {"employer": slugs}
     statements = read("offer_statements", as_of=as_of, where=where)
-    ballots = read("ballots", as_of=as_of, where=where)
-    ballots = ballots[ballots["counted"].fillna(False).astype(bool)]
-    if len(ballots):
-        rules = read("ballot_rules", as_of=as_of)
-        ballots = services_in_law(ballots, rules)
-        judged = judge_ballots(ballots, ballot_rules=rules)
-        ballots = ballots.join(judged.drop(columns="key"))
-    actions = read("actions", as_of=as_of, where=where)
-    actions = actions[actions["is_action"].fillna(False).astype(bool)]
-    remits = read("remits", as_of=as_of, where={"jurisdiction": REMITS_OF})
-    parts = [_offers(statements), _ballots(ballots), _actions(actions), _remits(remits)]
+    employers = read("employers", columns=["key", "kind", "members", "civil_service"])
+    groups = national_groups(employers, employer)
+    ballots, national = _voted(slugs, groups, as_of)
+    actions = _acted(slugs, groups, as_of)
+    remits = read("remits", as_of=as_of, where={"jurisdiction": list(TRACKS.values())})
+    service = bool(employers.loc[employers["key"] == employer, "civil_service"].eq(True).any())
+    remits = remits if service else remits.iloc[:0]
+    ruled = remits[remits["jurisdiction"] == REMITS_OF]
+    votes = pd.concat([part for part in (ballots, national) if len(part)] or [ballots])
+    parts = [_offers(statements), _ballots(votes), _actions(actions), _remits(ruled)]
     events = pd.concat([part for part in parts if len(part)] or [pd.DataFrame()])
     events = events.reindex(columns=EVENT_COLUMNS)
     known = events.loc[events["lane"] != "Remits", "start"].dropna()
@@ -65,8 +88,56 @@ def gather(*, employer: str, as_of: str) -> View:
         near = events["start"].isna() | (events["start"] >= known.min() - pd.Timedelta(days=366))
         events = events[near]
     events = events.sort_values(["start", "lane", "key"], na_position="last", ignore_index=True)
-    prices = read_rates(as_of=as_of)
-    return View(name, events, statements, ballots, actions, prices, day_text(as_of))
+    compared = compare_known(statements, as_of=as_of)
+    years = years_table(statements, compared, remits, votes, actions)
+    indices = price_indices(as_of=as_of)
+    filled = read_employer(employer, as_of=as_of, ceilings=True)
+    own = read_employer(employer, as_of=as_of)
+    return View(
+        name,
+        events,
+        statements,
+        ballots,
+        national,
+        actions,
+        compared,
+        years,
+        measure_line(name, filled, indices),
+        measure_line(name, own, indices),
+        read_rates(as_of=as_of),
+        indices,
+        salary,
+        day_text(as_of),
+    )
+
+
+def _voted(slugs: list[str], groups: list[str], as_of: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the votes of an employer, and those of its groups by unions that have balloted it."""
+    rules = read("ballot_rules", as_of=as_of)
+    own = read("ballots", as_of=as_of, where={"employer": slugs})
+    own = judge_with(services_in_law(_counted(own), rules), rules, ())
+    unions = sorted(set(own["union"].dropna()))
+    if not unions or not groups:
+        return own, own.iloc[:0]
+    theirs = read("ballots", as_of=as_of, where={"employer": groups, "union": unions})
+    if theirs.empty:
+        return own, own.iloc[:0]
+    # A total over employers counted apart is known by the votes that it is a total of.
+    parts = read("ballots", as_of=as_of, where={"parent_ballot_id": list(theirs["key"])})
+    both = pd.concat([theirs, parts], ignore_index=True).drop_duplicates("key")
+    judged = judge_with(services_in_law(_counted(both), rules), rules, groups)
+    return own, judged[judged["national"]]
+
+
+def _counted(ballots: pd.DataFrame) -> pd.DataFrame:
+    return ballots[ballots["counted"].fillna(False).astype(bool)]
+
+
+def _acted(slugs: list[str], groups: list[str], as_of: str) -> pd.DataFrame:
+    """Read action of an employer and national action that its people were called to."""
+    actions = read("actions", as_of=as_of, where={"employer": [*slugs, *groups]})
+    actions = actions[actions["is_action"].fillna(False).astype(bool)]
+    return actions.assign(national=actions["employer"].isin(groups))
 
 
 def _said(row: Any) -> str:
@@ -131,7 +202,7 @@ def _ballots(rows: pd.DataFrame) -> pd.DataFrame:
             "start": rows["closed_first"].fillna(rows["result_first"]),
             "end": closed,
             "what": words,
-            "who": rows["union"],
+            "who": rows["union"] + rows["national"].map({True: ", national", False: ""}),
             "source_title": rows["source_title"],
             "source_url": rows["source_url"],
             "key": rows["key"],
@@ -150,7 +221,7 @@ def _actions(rows: pd.DataFrame) -> pd.DataFrame:
             "start": rows["started_first"],
             "end": rows["ended_last"].fillna(rows["started_last"]),
             "what": rows["kind_as_found"] + " (" + rows["outcome"] + ")",
-            "who": rows["union"],
+            "who": rows["union"] + rows["national"].map({True: ", national", False: ""}),
             "source_title": rows["source_title"],
             "source_url": rows["source_url"],
             "key": rows["key"],
@@ -175,70 +246,3 @@ def _remits(rows: pd.DataFrame) -> pd.DataFrame:
             "key": rows["key"],
         }
     )
-
-
-def findings(view: View) -> list[Finding]:
-    """Count what is on record, and say what prices were known to be doing on the day."""
-    offers = int(view.statements["offer_id"].nunique())
-    held, voted, acted = (len(rows) for rows in (view.statements, view.ballots, view.actions))
-    counted = Finding(
-        "on-record",
-        f"The record of {{name}} by {{day}} holds {{offers}} pay {agree(offers, 'offer')} (in "
-        f"{{statements}} {agree(held, 'statement')}), {{ballots}} ballot "
-        f"{agree(voted, 'question')}, and {{actions}} "
-        f"{agree(acted, 'strike or other action', 'strikes or other actions')}.",
-        {
-            "day": Value(view.day),
-            "offers": Value(offers, rows=_rows("offer_statements", view.statements)),
-            "name": Value(view.name),
-            "statements": Value(held, rows=_rows("offer_statements", view.statements)),
-            "ballots": Value(voted, rows=_rows("ballots", view.ballots)),
-            "actions": Value(acted, rows=_rows("actions", view.actions)),
-        },
-    )
-    return [counted, *_prices(view), *_outcomes(view)]
-
-
-def _rows(table: str, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
-    return tuple((table, str(key)) for key in rows["key"])
-
-
-def _prices(view: View) -> list[Finding]:
-    """Say which rates were the newest; an index nobody had published yet is not among them."""
-    names = held(view.prices)
-    if not names:
-        return []
-    known = known_rates(view.prices, on=view.day, indices=names)
-    known = known[known["rate_pct"].notna()]
-    values: dict[str, Value] = {"day": Value(view.day)}
-    parts, every = [], all_indices()
-    listed = zip(known["index"], known["rate_pct"], known["reference_month"], strict=True)
-    for place, (name, rate, month) in enumerate(listed):
-        row = ("prices", f"{every[name].rate_series}/{month}")
-        values[f"index{place}"] = Value(name)
-        values[f"rate{place}"] = Value(float(rate), "%", 1, known_rates, rows=(row,))
-        values[f"month{place}"] = Value(month)
-        parts.append(f"{{index{place}}} {{rate{place}}} ({{month{place}}})")
-    template = "The newest twelve-month rates on record by {day}: " + ", ".join(parts) + "."
-    return [Finding("known-prices", template, values)]
-
-
-def _outcomes(view: View) -> list[Finding]:
-    if view.ballots.empty:
-        return []
-    votes = view.ballots[view.ballots["legal_effect"].astype(bool)]
-    if votes.empty:
-        return []
-
-    def count(word: str) -> Value:
-        rows = _rows("ballots", votes[votes["outcome"] == word])
-        return Value(len(rows), function=judge_ballots, rows=rows)
-
-    told = {"yes": count("yes"), "no": count("no")}
-    parts = ["{yes} passed every test of the day", "{no} did not"]
-    if (untold := count("cannot be told")).amount:
-        told["untold"] = untold
-        parts.append("of {untold} it cannot be told")
-    n = Value(len(votes), function=judge_ballots, rows=_rows("ballots", votes))
-    sentence = f"Of {{n}} statutory {agree(len(votes), 'vote')} on action, {clauses(parts)}."
-    return [Finding("ballot-outcomes", sentence, {"n": n, **told})]

@@ -1,15 +1,86 @@
-"""Notebook 06, its chart and tables: the timeline, the chronology, the ballots."""
+"""Notebook 06, its charts and tables: the chain, pay years, the timeline, the chronology."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from analysis.collection.ballots.dispute import EVENT_COLUMNS, View
+from analysis.collection.ballots.dossier_years import COLUMNS
+from analysis.collection.offers.chained_figures import draw_path, links_table
 from analysis.present import Chart, Table, timeline_chart
 
-SOURCE = "each event names its own source; prices: ONS"
 DRAWN = "CPI"  # the index of the line above the lanes
+SOURCE = "each event names its own source; prices: ONS"
+KNOWN = (
+    "Prices are the twelve-month rates published by the day of the offer; where only its pay year "
+    "is known, all rates that stood in that year."
+)
+RANGED = (
+    "Several statements about one offer give a range; averages, caps and ranges are among them, so "
+    "that worth is not what any one person got."
+)
+NATIONAL = (
+    "National votes are those of unions that have balloted here; whether each employer's people "
+    "passed the tests is told by their own vote where it was counted apart."
+)
 LANES = ("Remits", "Offers", "Ballots", "Action")
+
+
+def chain(view: View) -> Chart:
+    """Draw pay on the awards of the employer, ceilings standing in for years that have none."""
+    return draw_path(
+        view.chain,
+        id="chain",
+        headline="Pay on the awards there, against prices",
+        none="No award that has run its year is on record for this employer.",
+    )
+
+
+def years(view: View) -> Table:
+    """List pay years: what was allowed, offered and worth, what people voted, what was done."""
+    headers = dict(
+        zip(
+            COLUMNS,
+            (
+                "Pay year",
+                "Ceiling",
+                "What was offered, and by whose word",
+                "What came of it",
+                "Prices known that day",
+                "Worth in real terms",
+                "Votes",
+                "Action",
+            ),
+            strict=True,
+        )
+    )
+    data = view.years.replace("", None)
+    return Table(
+        data,
+        "pay-years",
+        f"{view.name}, pay year by pay year",
+        headers=headers,
+        rows=("pay_year",),
+        blanks={
+            "ceiling": "none on record for that year",
+            "offered": "no offer on record",
+            "came_of_it": "no offer on record",
+            "prices": "no rate had been published, or the offer has no date",
+            "worth": "no figure that can be set against prices",
+            "ballots": "no vote on record",
+            "action": "none on record",
+        },
+        notes=[KNOWN, RANGED, NATIONAL],
+        source=SOURCE,
+        none="The record holds no offer, vote or action for this employer.",
+    )
+
+
+def awards(view: View) -> Table:
+    """List the links of the chain."""
+    return links_table(
+        view.chain, id="chain-links", caption=f"The awards of {view.name} that the chain is made of"
+    )
 
 
 def timeline(view: View) -> Chart:

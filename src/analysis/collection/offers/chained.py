@@ -18,10 +18,19 @@ from analysis.measures.offers.chain_links import (
     ceiling_links,
     review_links,
 )
-from analysis.measures.offers.chains import STANDS_IN, Chain, Chained, Link, chain_links, stand_in
+from analysis.measures.offers.chains import (
+    SHARE,
+    STANDS_IN,
+    Chain,
+    Chained,
+    Link,
+    chain_links,
+    stand_in,
+)
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Finding, Value
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 TWO_YEAR, EARLY = TRACKS
 # The workforces of review bodies and negotiating councils, as the record and as tables name them.
@@ -128,6 +137,7 @@ class View:
         return made
 
 
+@asked
 def gather(*, index: str, as_of: str) -> View:
     """Take the price indices published by a day; chains are read when they are asked for."""
     return View(price_indices(chosen_indices(index), as_of=as_of), index, as_of)
@@ -137,7 +147,7 @@ def change(figure: Bounded, rows: Sequence[tuple[str, str]], wording: str = "cha
     """Say a change: one figure in words, or both ends where the awards themselves are a range."""
     rows = tuple(rows)
     if figure.high - figure.low > 1:
-        return Value((figure.low, figure.high), "%", 1, chain_links, rows=rows)
+        return Value((figure.low, figure.high), "%", 1, chain_links, rows=rows, wording=wording)
     return Value(figure.value, "%", 1, chain_links, rows=rows, wording=wording)
 
 
@@ -155,8 +165,8 @@ def ceiling_finding(view: View, *, name: str = "ceilings") -> Finding | None:
         "{prices}; {below} of {n} yearly ceilings were below the rise in prices, and {worst} cost "
         "most ({loss}).",
         {
-            "first": Value(_month(chain.first)),
-            "last": Value(_month(chain.last)),
+            "first": Value(month(chain.first)),
+            "last": Value(month(chain.last)),
             "real": change(chain.real, chain.rows),
             "index": Value(view.index),
             "money": change(chain.money, chain.rows),
@@ -169,8 +179,9 @@ def ceiling_finding(view: View, *, name: str = "ceilings") -> Finding | None:
     )
 
 
-def _month(month: object) -> pd.Period:
-    return pd.Period(str(getattr(month, "text", month)), "M")
+def month(of: object) -> pd.Period:
+    """Turn a month of the measures into one that a value prints."""
+    return pd.Period(str(getattr(of, "text", of)), "M")
 
 
 def _how_sure(view: View) -> Finding | None:
@@ -190,7 +201,7 @@ def _how_sure(view: View) -> Finding | None:
         "index": Value(view.index),
         "extras": change(whole.real, whole.rows),
         "early": change(early.real, early.rows),
-        "since": Value(_month(early.first)),
+        "since": Value(month(early.first)),
     }
     return Finding(
         "how-sure",
@@ -229,8 +240,8 @@ def _bodies(view: View) -> Finding | None:
     for place, (name, chain) in (("low", ends[0]), ("high", ends[-1])):
         values |= {
             f"who_{place}": Value(name),
-            f"first_{place}": Value(_month(chain.first)),
-            f"last_{place}": Value(_month(chain.last)),
+            f"first_{place}": Value(month(chain.first)),
+            f"last_{place}": Value(month(chain.last)),
             f"real_{place}": change(chain.real, chain.rows, "signed"),
         }
     return Finding(
@@ -252,9 +263,9 @@ def _restoring(view: View) -> Finding | None:
         "To bring pay on the ceilings back to where it stood against prices in {first} would have "
         "taken {rise} more on the pay of {last} ({index}).",
         {
-            "first": Value(_month(chain.first)),
+            "first": Value(month(chain.first)),
             "rise": change(chain.restoring, chain.rows, "size"),
-            "last": Value(_month(chain.last)),
+            "last": Value(month(chain.last)),
             "index": Value(view.index),
         },
     )
@@ -272,4 +283,13 @@ def findings(view: View) -> list[Finding]:
 
 def stand_ins(chain: Chain) -> int:
     """Count the years of a chain in which a ceiling stands in for an award."""
-    return sum(any(link.basis == STANDS_IN for link in year.links) for year in chain.years)
+    return _resting(chain, STANDS_IN)
+
+
+def shares(chain: Chain) -> int:
+    """Count the years of a chain that are an even share of a figure for several years."""
+    return _resting(chain, SHARE)
+
+
+def _resting(chain: Chain, basis: str) -> int:
+    return sum(any(link.basis == basis for link in year.links) for year in chain.years)

@@ -19,6 +19,7 @@ from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month
 from analysis.present import Finding, Value
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 GRADES = ("AA", "AA/AO", "AO", "EO", "HEO", "SEO/HEO", "SEO", "G7", "G6/G7", "G6")
 ENDS = ("minimum", "maximum")
@@ -63,6 +64,7 @@ class View:
         return found
 
 
+@asked
 def gather(*, employer: str, index: str, as_of: str) -> View:
     """Read the pay scales of one employer known by a day, and the indices."""
     rows = read("pay_scales", as_of=as_of, where={"employer": employer})

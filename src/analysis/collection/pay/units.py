@@ -19,6 +19,7 @@ from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month
 from analysis.present import Finding, Value
 from analysis.tables import read
+from analysis.tables.asked import asked
 
 BANDS = {
     "SCS PB1": "Band 1 (deputy director)",
@@ -107,6 +108,7 @@ def _month(ordinal: int) -> Month:
     return Month(1970, 1) + ordinal
 
 
+@asked
 def gather(*, index: str, as_of: str = LATEST) -> View:
     """Read medians of senior bands and of organisations, and headcounts, known by a day."""
     bands = read("salaries", as_of=as_of, where={"population": SENIOR_BANDS, "measure": BASE_PAY})

@@ -1,0 +1,265 @@
+"""Notebook 06, its findings: what pay did against prices, what people voted, how sure that is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.collection.ballots.dispute import View
+from analysis.collection.ballots.dossier_years import JUDGED
+from analysis.collection.offers.chained import change, month, shares, stand_ins
+from analysis.collection.prices import all_indices, held
+from analysis.collection.wording import agree, clauses, question
+from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.measures.offers.awards import compare_offers
+from analysis.measures.offers.chains import Chain, chain_links
+from analysis.measures.prices.knowledge import known_rates
+from analysis.present import Finding, Value
+
+INDEX = "CPI"  # of the first sentence; the second has the others
+
+
+def findings(view: View) -> list[Finding]:
+    """Say what pay did and what people voted, how sure that is, and what the record holds."""
+    made = (_story, _how_sure, _outcomes, _prices, _counted)
+    return [finding for make in made if (finding := make(view)) is not None]
+
+
+def _rows(table: str, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    return tuple((table, str(key)) for key in rows["key"])
+
+
+def _story(view: View) -> Finding:
+    """Answer the title: the chain against prices, and the last vote on action."""
+    parts, values = [], {"name": Value(view.name)}
+    chain = view.chain.on(INDEX)
+    if chain is not None:
+        words, more = _pay(chain)
+        parts.append(words)
+        values |= more
+    else:
+        parts.append(_newest(view, values))
+    vote = _last_vote(view)
+    if vote is not None:
+        words, more = _vote(vote)
+        parts.append(words)
+        values |= more
+    else:
+        parts.append("no vote on action there has its result on record")
+    text = "; ".join(parts) + "."
+    return Finding("story", text[:1].upper() + text[1:], values)
+
+
+def _newest(view: View, values: dict[str, Value]) -> str:
+    """Say the newest offer that can be set against prices, where no award has run its year."""
+    rows = view.compared
+    if len(rows):
+        rows = rows[rows["comparable"].astype(bool) & (rows["index"] == INDEX)]
+        rows = rows[rows["real_low"].notna() & rows["real_high"].notna()]
+    if rows.empty:
+        return "no award at {name} that has run its year is on record"
+    when = view.statements.set_index("key")["pay_year_from"].fillna("")
+    order = rows.assign(year=rows["statement_id"].map(when))
+    row = order.sort_values(["year", "statement_id"], kind="stable").iloc[-1]
+    key = (("offer_statements", str(row["statement_id"])),)
+    ends = (float(row["nominal_low"]), float(row["nominal_high"]))
+    real = (float(row["real_low"]), float(row["real_high"]))
+    values |= {
+        "year": Value(str(row["year"]) or "a year not stated", rows=key),
+        "pct": _range(ends, key, "plain"),
+        "worth": _range(real, key, "signed"),
+        "index": Value(INDEX),
+    }
+    return (
+        "no award at {name} that has run its year is on record; the newest offer that can be set "
+        "against prices, of {year}, was stated as {pct}, worth {worth} in real terms on the "
+        "{index} rate known then"
+    )
+
+
+def _range(ends: tuple[float, float], rows: tuple[tuple[str, str], ...], wording: str) -> Value:
+    if round(ends[0], 1) == round(ends[1], 1):
+        return Value(ends[0], "%", 1, compare_offers, rows, wording=wording)
+    return Value(ends, "%", 1, compare_offers, rows)
+
+
+def _pay(chain: Chain) -> tuple[str, dict[str, Value]]:
+    filled = stand_ins(chain)
+    values = {
+        "first": Value(month(chain.first)),
+        "last": Value(month(chain.last)),
+        "money": change(chain.money, chain.rows),
+        "real": change(chain.real, chain.rows),
+        "index": Value(chain.index),
+        "n": Value(len(chain.years), function=chain_links, rows=chain.rows),
+    }
+    words = (
+        "pay on the awards stated at {name} {money} in money from {first} to {last} and {real} in "
+        f"real terms on {{index}} ({{n}} {agree(len(chain.years), 'award')}"
+    )
+    resting = []
+    if filled:
+        values["filled"] = Value(filled, function=chain_links, rows=chain.rows)
+        resting.append(f"{{filled}} {agree(filled, 'is a ceiling', 'are ceilings')} standing in")
+    if shared := shares(chain):
+        values["shared"] = Value(shared, function=chain_links, rows=chain.rows)
+        each = agree(shared, "is a share", "are shares")
+        resting.append(f"{{shared}} {each} of a figure for several years")
+    if resting:
+        words += f", of which {' and '.join(resting)}"
+    return words + ")", values
+
+
+def _last_vote(view: View) -> Any | None:
+    """The newest own vote on action with a share of yes, else the newest national one."""
+    for votes in (view.ballots, view.national):
+        if votes.empty:
+            continue
+        day = votes["closed_last"].fillna(votes["result_last"]).fillna(votes["known_from"])
+        share = votes["valid_yes_pct"].fillna(votes["yes_pct"])
+        action = votes["standing"] != "not a vote on action"
+        found = votes.assign(day=day, share=share)[action & share.notna() & day.notna()]
+        if len(found):
+            newest = found.sort_values(["day", "key"], kind="stable")
+            return next(iter(newest.tail(1).itertuples()))
+    return None
+
+
+def _vote(row: Any) -> tuple[str, dict[str, Value]]:
+    key = (("ballots", str(row.key)),)
+    turnout = row.turnout_counted_pct if pd.notna(row.turnout_counted_pct) else row.turnout_pct
+    values = {
+        "union": Value(str(row.union)),
+        "voted": Value(row.day.to_period("M"), rows=key),
+        "yes": Value(float(row.share), "%", 1, judge_ballots, key),
+    }
+    where = "national vote" if row.national else "vote there"
+    words = (
+        f"the last {where} on {question(row.question_kind)} with a result on record, of {{union}} "
+        "in {voted}, was {yes} yes"
+    )
+    if pd.notna(turnout):
+        values["turnout"] = Value(float(turnout), "%", 1, judge_ballots, key)
+        words += " on a turnout of {turnout}"
+    return f"{words}: {_result(row)}", values
+
+
+def _result(row: Any) -> str:
+    published = {"yes": "its source says it met the thresholds", "no": "its source says it did not"}
+    if not row.legal_effect:
+        return "it could not authorise action"
+    if row.outcome in JUDGED:
+        return f"by its counts it {JUDGED[row.outcome]}"
+    return published.get(row.threshold_met_published, "whether it passed cannot be told")
+
+
+def _how_sure(view: View) -> Finding | None:
+    """Say what the other indices make of the chain, and the awards on record alone."""
+    chain = view.chain.on(INDEX)
+    if chain is None:
+        return None
+    values: dict[str, Value] = {}
+    parts = []
+    for name in view.indices:
+        other = view.chain.on(name)
+        if name != INDEX and other is not None:
+            values |= {f"on_{name}": change(other.real, other.rows), f"name_{name}": Value(name)}
+            parts.append(f"{{on_{name}}} on {{name_{name}}}")
+    if not parts:
+        return None
+    sentence = f"Over the same months pay on these stated awards {clauses(parts)}"
+    alone = view.own.on(INDEX)
+    if alone is not None and stand_ins(chain):
+        values |= {
+            "index": Value(INDEX),
+            "first": Value(month(alone.first)),
+            "last": Value(month(alone.last)),
+            "alone": change(alone.real, alone.rows),
+            "n": Value(len(alone.years), function=chain_links, rows=alone.rows),
+        }
+        sentence += (
+            "; on the longest run of stated awards alone, from {first} to {last}, it {alone} "
+            f"on {{index}} ({{n}} {agree(len(alone.years), 'award')})"
+        )
+    worst = chain.worst
+    keys = tuple(row for link in worst.links for row in link.rows)
+    values |= {
+        "worst": Value(worst.pay_year, function=chain_links, rows=keys),
+        "loss": change(worst.real, keys, "signed"),
+    }
+    return Finding("how-sure", sentence + "; the year that cost most was {worst} ({loss}).", values)
+
+
+def _outcomes(view: View) -> Finding | None:
+    """Count statutory votes by outcome: judged by counts, else as published, else unknown."""
+    if view.ballots.empty:
+        return None
+    votes = view.ballots[view.ballots["legal_effect"].astype(bool)]
+    if votes.empty:
+        return None
+    judged = votes["outcome"].isin(list(JUDGED))
+    published = ~judged & votes["threshold_met_published"].isin(["yes", "no"])
+    groups = {
+        "passed": (judged & (votes["outcome"] == "yes"), "{passed} passed by the counts"),
+        "failed": (judged & (votes["outcome"] == "no"), "{failed} did not"),
+        "met": (
+            published & (votes["threshold_met_published"] == "yes"),
+            "{met} met the thresholds as published",
+        ),
+        "missed": (
+            published & (votes["threshold_met_published"] == "no"),
+            "{missed} missed them as published",
+        ),
+        "untold": (~judged & ~published, "of {untold} it cannot be told"),
+    }
+    values = {"n": Value(len(votes), function=judge_ballots, rows=_rows("ballots", votes))}
+    parts = []
+    for name, (chosen, words) in groups.items():
+        rows = votes[chosen]
+        if len(rows) or name in ("passed", "failed"):
+            values[name] = Value(len(rows), function=judge_ballots, rows=_rows("ballots", rows))
+            parts.append(words)
+    sentence = f"Of {{n}} statutory {agree(len(votes), 'vote')} on action there, {clauses(parts)}."
+    return Finding("ballot-outcomes", sentence, values)
+
+
+def _prices(view: View) -> Finding | None:
+    """Say which rates were the newest; an index nobody had published yet is not among them."""
+    names = held(view.prices)
+    if not names:
+        return None
+    known = known_rates(view.prices, on=view.day, indices=names)
+    known = known[known["rate_pct"].notna()]
+    values: dict[str, Value] = {"day": Value(view.day)}
+    parts, every = [], all_indices()
+    listed = zip(known["index"], known["rate_pct"], known["reference_month"], strict=True)
+    for place, (name, rate, of) in enumerate(listed):
+        row = ("prices", f"{every[name].rate_series}/{of}")
+        values[f"index{place}"] = Value(name)
+        values[f"rate{place}"] = Value(float(rate), "%", 1, known_rates, rows=(row,))
+        values[f"month{place}"] = Value(of)
+        parts.append(f"{{index{place}}} {{rate{place}}} ({{month{place}}})")
+    template = "The newest twelve-month rates on record by {day}: " + ", ".join(parts) + "."
+    return Finding("known-prices", template, values)
+
+
+def _counted(view: View) -> Finding:
+    offers = int(view.statements["offer_id"].nunique())
+    stated, voted, acted = (len(rows) for rows in (view.statements, view.ballots, view.actions))
+    return Finding(
+        "on-record",
+        f"The record of {{name}} by {{day}} holds {{offers}} pay {agree(offers, 'offer')} (in "
+        f"{{statements}} {agree(stated, 'statement')}), {{ballots}} ballot "
+        f"{agree(voted, 'question')}, and {{actions}} "
+        f"{agree(acted, 'strike or other action', 'strikes or other actions')}, national ones "
+        "included.",
+        {
+            "day": Value(view.day),
+            "offers": Value(offers, rows=_rows("offer_statements", view.statements)),
+            "name": Value(view.name),
+            "statements": Value(stated, rows=_rows("offer_statements", view.statements)),
+            "ballots": Value(voted, rows=_rows("ballots", view.ballots)),
+            "actions": Value(acted, rows=_rows("actions", view.actions)),
+        },
+    )

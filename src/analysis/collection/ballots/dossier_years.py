@@ -1,0 +1,225 @@
+"""Notebook 06, its heart: a row a pay year, from the ceiling to the vote and the action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.collection.prices import held, read_prices
+from analysis.collection.wording import basis, question, sayer
+from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.measures.offers.awards import compare_offers
+from analysis.periods import PayYear
+from analysis.present.numbers import decimals_of, print_amount, print_range
+
+SHOWN = 4  # statements of one year that a cell holds; the chronology has all of them
+JUDGED = {"yes": "passed the tests of the day", "no": "did not pass the tests of the day"}
+PUBLISHED = {
+    "yes": "met the thresholds, as published",
+    "no": "missed the thresholds, as published",
+    "mixed": "some employers met the thresholds, as published",
+}
+NO_EFFECT = "could not authorise action"
+COLUMNS = (
+    *("pay_year", "ceiling", "offered", "came_of_it", "prices", "worth"),
+    *("ballots", "action"),
+)
+
+
+def pay_year_of(day: Any) -> str:
+    """Name the pay year in which a day falls, or nothing where there is no day."""
+    if pd.isna(day):
+        return ""
+    return PayYear(day.year if day.month >= 4 else day.year - 1).text
+
+
+def figure(row: Any) -> str:
+    """Say the figure of a statement as it was stated: per cent, pounds, a lump sum, or none."""
+    if pd.notna(row.pct):
+        return print_amount(row.pct, "%", decimals_of([row.pct]))
+    if pd.notna(row.pct_low) and pd.notna(row.pct_high):
+        low, high = row.pct_low, row.pct_high
+        return print_range(low, high, "%", decimals_of([low, high]))
+    if pd.notna(row.pct_high):
+        return f"at most {print_amount(row.pct_high, '%', decimals_of([row.pct_high]))}"
+    if pd.notna(row.cash_gbp):
+        return print_amount(row.cash_gbp, "GBP", 0)
+    if pd.notna(row.new_salary_gbp):
+        return f"a rate of {print_amount(row.new_salary_gbp, 'GBP', 0)}"
+    if pd.notna(row.lump_sum_gbp):
+        return f"{print_amount(row.lump_sum_gbp, 'GBP', 0)} once"
+    return "a freeze" if row.basis == "freeze" else "no figure"
+
+
+def said(row: Any) -> str:
+    """Say what was offered, of what, for whom, and by whose word."""
+    of = f", {row.grade}" if isinstance(row.grade, str) else ""
+    who = sayer(row.asserted_by) if isinstance(row.asserted_by, str) else "not stated"
+    more = ""
+    if pd.notna(row.lump_sum_gbp) and pd.notna(row.pct):
+        more = f" and {print_amount(row.lump_sum_gbp, 'GBP', 0)} once"
+    years = ""
+    if isinstance(row.pay_year_to, str) and row.pay_year_to != row.pay_year_from:
+        years = f" to {row.pay_year_to}"
+    return f"{figure(row)}{more}{of} ({basis(row.basis)}; {who}){years}"
+
+
+def outcome_words(row: Any) -> str:
+    """Say what came of a vote: by its counts, else as published, else that it cannot be told."""
+    if not row.legal_effect:
+        return NO_EFFECT if row.standing != "not a vote on action" else ""
+    published = row.threshold_met_published
+    if row.outcome in JUDGED:
+        return JUDGED[row.outcome]
+    return PUBLISHED.get(published, "") or "whether it passed cannot be told"
+
+
+def vote(row: Any) -> str:
+    """Say one vote in a cell: what it asked, its share of yes, its turnout and its outcome."""
+    shares = []
+    for name, value in (
+        ("yes", row.valid_yes_pct if pd.notna(row.valid_yes_pct) else row.yes_pct),
+        (
+            "turnout",
+            row.turnout_counted_pct if pd.notna(row.turnout_counted_pct) else row.turnout_pct,
+        ),
+    ):
+        if pd.notna(value):
+            shares.append(f"{print_amount(float(value), '%', 1)} {name}")
+    national = ", national" if row.national else ""
+    words = [f"{row.union} {question(row.question_kind)}{national}", *shares]
+    return "; ".join([", ".join(words), *filter(None, [outcome_words(row)])])
+
+
+def national_groups(employers: pd.DataFrame, slug: str) -> list[str]:
+    """Name the groups that sources count together with an employer: its own, and the service's."""
+    own = employers[employers["key"] == slug]
+    service = len(own) and pd.notna(own["civil_service"].iloc[0]) and own["civil_service"].iloc[0]
+    wanted = {slug, "uk-civil-service"} if service else {slug}
+    members = employers["members"].fillna("").str.split(";")
+    inside = members.map(lambda found: bool(wanted & {one.strip() for one in found}))
+    groups = set(employers.loc[inside & (employers["kind"] == "group"), "key"])
+    if service:
+        groups.add("uk-civil-service")
+    return sorted(groups)
+
+
+def judge_with(ballots: pd.DataFrame, rules: pd.DataFrame, national: Iterable[str]) -> pd.DataFrame:
+    """Judge votes and mark those of groups; empty stays empty, with the columns of a judgement."""
+    if ballots.empty:
+        columns = [*ballots.columns, "legal_effect", "standing", "outcome", "national"]
+        return ballots.reindex(columns=[*columns, "valid_yes_pct", "turnout_counted_pct"])
+    judged = judge_ballots(ballots, ballot_rules=rules)
+    whose = ballots["employer"].isin(list(national))
+    return ballots.join(judged.drop(columns="key")).assign(national=whose)
+
+
+def compare_known(statements: pd.DataFrame, *, as_of: str) -> pd.DataFrame:
+    """Set statements against the rates known on their day, on each index that was published."""
+    prices = read_prices(as_of=as_of)
+    names = held(prices)
+    if statements.empty or not names:
+        return pd.DataFrame()
+    return compare_offers(statements, prices, indices=names, comparisons=["known"], as_of=as_of)
+
+
+def _rates(rows: pd.DataFrame, low: str, high: str) -> str:
+    """Say figures of each index in one cell: one, or a range where the day is not known."""
+    parts = []
+    for name in rows["index"].drop_duplicates():
+        one = rows[(rows["index"] == name) & rows[high].notna()]
+        if len(one):
+            ends = float(one[low].fillna(one[high]).min()), float(one[high].max())
+            close = round(ends[0], 1) == round(ends[1], 1)
+            text = print_amount(ends[0], "%", 1) if close else print_range(*ends, "%", 1)
+            parts.append(f"{name} {text}")
+    return ", ".join(parts)
+
+
+def _listed(texts: Sequence[str]) -> str:
+    unique = list(dict.fromkeys(text for text in texts if text))
+    more = len(unique) - SHOWN
+    kept = unique[:SHOWN] if more > 0 else unique
+    rest = [f"and {more} more in the chronology"] if more > 0 else []
+    return "; ".join([*kept, *rest])
+
+
+def years_table(
+    statements: pd.DataFrame,
+    compared: pd.DataFrame,
+    remits: pd.DataFrame,
+    votes: pd.DataFrame,
+    actions: pd.DataFrame,
+) -> pd.DataFrame:
+    """Lay out a row a pay year, newest first: what was allowed, offered, worth, voted and done.
+
+    A vote stands in the pay year in which it closed (else in which its result came out), an action
+    in that in which it began. Columns: `COLUMNS`, all text; a year with nothing but a ceiling is
+    left out.
+    """
+    whole = statements.assign(_graded=statements["grade"].notna())
+    whole = whole.sort_values(["pay_year_from", "_graded", "key"], kind="stable")
+    closed = votes["closed_last"].fillna(votes["result_last"]).fillna(votes["known_from"])
+    vote_years = closed.map(pay_year_of) if len(votes) else pd.Series(dtype="str")
+    act_years = (
+        actions["started_first"].map(pay_year_of) if len(actions) else pd.Series(dtype="str")
+    )
+    years = {*statements["pay_year_from"].dropna(), *vote_years, *act_years} - {""}
+    rows = []
+    for year in sorted(years, reverse=True):
+        mine = whole[whole["pay_year_from"] == year]
+        offers: list[Any] = list(mine.itertuples())
+        set_against = (
+            compared[compared["statement_id"].isin(mine["key"])] if len(compared) else None
+        )
+        voted: list[Any] = list(votes[vote_years == year].itertuples()) if len(votes) else []
+        acted: list[Any] = list(actions[act_years == year].itertuples()) if len(actions) else []
+        rows.append(
+            {
+                "pay_year": year,
+                "ceiling": _ceiling(remits[remits["pay_year_from"] == year]),
+                "offered": _listed([said(row) for row in offers]),
+                "came_of_it": _listed([str(row.outcome) for row in offers]),
+                "prices": _prices(set_against),
+                "worth": _worth(set_against),
+                "ballots": "; ".join(dict.fromkeys(vote(row) for row in voted)),
+                "action": _listed([_act(row) for row in acted]),
+            }
+        )
+    return pd.DataFrame(rows, columns=[*COLUMNS])
+
+
+def _act(row: Any) -> str:
+    day = f" {row.started_first:%d %B}".replace(" 0", " ") if pd.notna(row.started_first) else ""
+    national = ", national" if row.national else ""
+    return f"{row.union} {row.kind_as_found}{day}{national} ({row.outcome})"
+
+
+def _ceiling(remits: pd.DataFrame) -> str:
+    texts = []
+    for row in list[Any](remits.itertuples()):
+        if pd.isna(row.ceiling_pct):
+            continue
+        extra = ""
+        if pd.notna(row.targeted_extra_pct):
+            part = print_amount(row.targeted_extra_pct, "%", decimals_of([row.targeted_extra_pct]))
+            extra = f" and {part} targeted"
+        text = print_amount(row.ceiling_pct, "%", decimals_of([row.ceiling_pct]))
+        frozen = " (freeze)" if row.basis_kind == "freeze" else ""
+        texts.append(f"{text}{extra}{frozen}")
+    return " or ".join(dict.fromkeys(texts))
+
+
+def _prices(compared: pd.DataFrame | None) -> str:
+    if compared is None or compared.empty:
+        return ""
+    return _rates(compared[compared["rate_high"].notna()], "rate_low", "rate_high")
+
+
+def _worth(compared: pd.DataFrame | None) -> str:
+    if compared is None or compared.empty:
+        return ""
+    usable = compared[compared["comparable"].astype(bool)]
+    return _rates(usable, "real_low", "real_high")
