@@ -26,7 +26,7 @@ def test_the_first_two_corrections_are_applied_flagged_and_counted(
     assert row["votes_cast"] == row["yes"] + row["no"] + row["spoiled"] == 59452
     assert row["flags"] == "corrected: yes; corrected: spoiled"
     assert summary(made)["ballots"]["corrections"] == 2
-    assert [one["found"] for one in made.corrections] == ["59296", "1.064"]
+    assert [one["found"] for one in made.corrections][:2] == ["59296", "1.064"]
 
 
 def test_without_its_correction_the_row_is_impossible(project: Project, lines: Lines) -> None:
