@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given, settings
@@ -50,16 +51,33 @@ def test_the_same_problem_twice_is_one() -> None:
     assert len(problems) == 1
 
 
-def test_ten_thousand_problems_show_fifty_and_count_the_rest() -> None:
+def test_ten_thousand_problems_of_one_cause_are_one_message() -> None:
     problems = Problems()
     for row in range(10_000):
         problems.add("a.csv", row + 2, "x", "?", "a number", "mend it")
     problems.add("b.csv", 2, "x", "?", "a number", "mend it")
-    lines = problems.report().splitlines()
-    assert lines[0] == "10,001 problems in 2 files"
-    assert lines[51] == "a.csv: and 9,950 more"
-    assert lines[52].startswith("b.csv, row 2")
-    assert len(lines) == 53
+    told = problems.report().splitlines()
+    assert told[0] == "10,001 problems in 2 files, of 2 causes"
+    assert told[1].startswith("a.csv, 10,000 rows (2, 3, 4, 5 and 9,996 more), column x: found '?'")
+    assert told[2] == "b.csv, row 2, column x: found '?'; allowed: a number; mend: mend it"
+
+
+def test_every_cause_is_told_whatever_their_number() -> None:
+    problems = Problems()
+    names = [f"{letter}{other}" for letter in ascii_lowercase for other in ascii_lowercase]
+    for row, name in enumerate(names, start=2):
+        problems.add("a.csv", row, "employer", name, "a name in employers.csv", "add it")
+    assert len(problems.report().splitlines()) == 1 + len(names)
+
+
+def test_values_that_differ_in_digits_alone_have_one_cause() -> None:
+    problems = Problems()
+    for row in range(2, 7):
+        problems.add("a.csv", row, "pct", f"{row},5", "a number", f"write {row}.5")
+    assert problems.report().splitlines()[1] == (
+        "a.csv, 5 rows (2, 3, 4, 5 and 1 more), column pct: found '2,5', '3,5', '4,5' and 2 other "
+        "values; allowed: a number; mend: write 2.5, and so on"
+    )
 
 
 def test_problems_of_one_collection_join_another() -> None:

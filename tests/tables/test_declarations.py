@@ -22,6 +22,7 @@ from analysis.tables.datapackage import (
 )
 from analysis.tables.dictionary import COMMON, PAGE, dictionary, write_dictionary
 from analysis.tables.flags import FLAGS
+from analysis.tables.limits import Limits
 from analysis.tables.schema import as_declared, guard, schema
 
 ROOT = Path(__file__).parents[2]
@@ -131,7 +132,8 @@ def test_a_field_of_the_data_package_says_type_meaning_and_constraints() -> None
         "constraints": {"required": True, "enum": ["index", "rate_12m"]},
     }
     assert field_of(TABLES["prices"].columns["key"])["constraints"]["unique"] is True
-    assert field_of(Column("n", "count", "n", least=1))["constraints"] == {"minimum": 1}
+    bounded = field_of(Column("n", "count", "n", limits=Limits(1, 5)))
+    assert bounded["constraints"] == {"minimum": 1, "maximum": 5}
 
 
 def test_a_resource_names_its_sources_and_their_licences() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,24 +11,87 @@ import typer
 from analysis.cli import complete
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from analysis.ingest.reading.problems import Problem
     from analysis.project import Project
 
 
 def clean(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    problems: Annotated[
+        Path | None,
+        typer.Option(
+            "--problems", metavar="FILE.csv", help="Write every problem there, a row each."
+        ),
+    ] = None,
 ) -> None:
     """Read data/raw, check it, write data/clean: everything or nothing.
 
-    Every problem is listed with file, row, column and mend before anything stops.
+    Problems are listed with file, rows, column and mend before anything stops, those of one cause
+    together. What is unlikely and possible is kept, flagged and asked about.
 
     For example:
 
       realpay clean
 
       realpay --root ~/my-copy clean --json
+
+      realpay clean --problems problems.csv
     """
-    print_summary(clean_project(context.obj()), as_json=as_json)
+    from analysis.ingest.clean import summary
+    from analysis.ingest.reading.problems import DataProblems
+    from analysis.publish.keeping.freshness import clean_tables
+
+    found: Iterable[Problem] = ()
+    try:
+        made = clean_tables(context.obj())
+        found = made.questions
+    except DataProblems as error:
+        found = error.problems
+        raise
+    finally:
+        if problems is not None:
+            write_problems(problems, found)
+    print_summary(summary(made), as_json=as_json)
+    for line in asked(made.questions):
+        typer.echo(line, err=True)
+
+
+def write_problems(path: Path, problems: Iterable[Problem]) -> None:
+    """Write every problem as a row of a CSV; a file without rows says that there is none.
+
+    Raises `UsageError` where the file cannot be written.
+    """
+    import csv
+
+    from analysis.errors import UsageError
+    from analysis.publish.page.csv_links import harmless
+
+    columns = ("file", "sheet", "cell", "row", "column", "found", "allowed", "mend")
+    try:
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(columns)
+            for problem in problems:
+                cells = (getattr(problem, name) for name in columns)
+                writer.writerow(["" if one is None else harmless(str(one)) for one in cells])
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        msg = f"{path} cannot be written ({reason}). Name a file in a folder that can."
+        raise UsageError(msg) from None
+
+
+def asked(questions: Sequence[Problem]) -> list[str]:
+    """Say which values are unlikely, those of one cause in one line; nothing where none is."""
+    from analysis.ingest.reading.causes import causes_of
+
+    if not questions:
+        return []
+    many = len(questions) != 1
+    heading = f"{len(questions):,} value{'s are' if many else ' is'} unlikely, kept and flagged:"
+    return [heading, *(cause.line for cause in causes_of(questions))]
 
 
 def clean_project(project: Project) -> dict[str, dict[str, Any]]:

@@ -21,7 +21,7 @@ from analysis.ingest.kinds.simple import clean_simple
 from analysis.ingest.ons import OnsSeries
 from analysis.ingest.ons.configured import Configured, load_releases, load_series, newest
 from analysis.ingest.reading.draft import Draft
-from analysis.ingest.reading.problems import Problems
+from analysis.ingest.reading.problems import Problem, Problems
 from analysis.ingest.words.corrections import Corrections, load_corrections
 from analysis.ingest.words.sources import Source, check_sources
 from analysis.project import Project
@@ -33,13 +33,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The outcome of one cleaning: typed tables by name, and what the manifest says of them."""
+    """The outcome of one cleaning: typed tables by name, and what the manifest says of them.
+
+    `questions` are values that were kept, flagged, and that somebody should look at.
+    """
 
     tables: Mapping[str, arrow.Table]
     corrections: Sequence[Mapping[str, object]]
     series: Sequence[Mapping[str, object]]
     rates_differing: Mapping[str, int]
     sources: Mapping[str, Source]
+    questions: Sequence[Problem] = ()
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return one table as a frame, as `read` would give all versions of its rows."""
@@ -95,7 +99,9 @@ def _clean(project: Project) -> Cleaned:
 
     tables = {made.table.name: table_of(made) for made in found.drafts}
     series = newest(found.releases, found.configured)
-    return Cleaned(tables, corrections.as_records(), series, found.rates, sources)
+    return Cleaned(
+        tables, corrections.as_records(), series, found.rates, sources, problems.questions
+    )
 
 
 def _drafts(project: Project, problems: Problems, corrections: Corrections) -> _Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.tables.columns import CITED, Column, Span, Table
 from analysis.tables.employers import EMPLOYER_COLUMNS, NATIONS
+from analysis.tables.limits import DECIMALS, SHARE, SPELL, THRESHOLD
 
 QUESTION_KINDS = (
     "strike",
@@ -76,19 +77,34 @@ BALLOTS = Table(
             allowed=IDENTITIES,
             required=True,
         ),
-        Column("turnout_pct", "pct", "turnout as printed", "turnout_pct_published", unit="%"),
-        Column("turnout_decimals", "count", "decimals of the printed turnout"),
-        Column("yes_pct", "pct", "yes of valid votes as printed", "yes_pct_published", unit="%"),
-        Column("yes_decimals", "count", "decimals of the printed yes share"),
-        Column("no_pct", "pct", "no as printed", "no_pct_published", unit="%"),
+        Column(
+            "turnout_pct",
+            "pct",
+            "turnout as printed",
+            "turnout_pct_published",
+            unit="%",
+            limits=SHARE,
+        ),
+        Column("turnout_decimals", "count", "decimals of the printed turnout", limits=DECIMALS),
+        Column(
+            "yes_pct",
+            "pct",
+            "yes of valid votes as printed",
+            "yes_pct_published",
+            unit="%",
+            limits=SHARE,
+        ),
+        Column("yes_decimals", "count", "decimals of the printed yes share", limits=DECIMALS),
+        Column("no_pct", "pct", "no as printed", "no_pct_published", unit="%", limits=SHARE),
         Column(
             "yes_of_entitled_pct",
             "pct",
             "yes of all entitled, as printed",
             "yes_of_eligible_pct_published",
             unit="%",
+            limits=SHARE,
         ),
-        Column("yes_of_entitled_decimals", "count", "decimals of that share"),
+        Column("yes_of_entitled_decimals", "count", "decimals of that share", limits=DECIMALS),
         Column("turnout_words", "text", "turnout where only words were given", "turnout_words"),
         Column("yes_words", "text", "yes share where only words were given", "yes_words"),
         Column("spoiled_as_printed", "text", "spoiled papers as printed", "spoiled_as_printed"),
@@ -166,7 +182,9 @@ BALLOT_RULES = Table(
         Column("topic", "text", "what the rule is about", "topic", required=True),
         Column("jurisdiction", "text", "where it applies", "jurisdiction", required=True),
         Column("service", "text", "all, or the services it applies to", "service", required=True),
-        Column("threshold_pct", "pct", "the share set", "threshold_pct", unit="%"),
+        Column(
+            "threshold_pct", "pct", "the share set", "threshold_pct", unit="%", limits=THRESHOLD
+        ),
         Column("of_whom", "text", "what the share is of, and the test", "of_whom"),
         Column(
             "spoiled_count_as_voting",
@@ -174,7 +192,7 @@ BALLOT_RULES = Table(
             "whether a spoiled paper counts as voting",
             "spoiled_count_as_voting",
         ),
-        Column("duration", "count", "length of a window or a notice", "duration"),
+        Column("duration", "count", "length of a window or a notice", "duration", limits=SPELL),
         Column(
             "duration_unit",
             "word",

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from analysis.tables.limits import COUNT, Limits
+
 # A kind of column: its pandas dtype, its Frictionless type, and how the dictionary names it.
 KINDS: Mapping[str, tuple[str, str, str]] = {
     "text": ("str", "string", "text"),
@@ -24,6 +26,8 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
     "yesno": ("boolean", "boolean", "yes or no"),
 }
 
+NUMBERS = ("number", "pct", "gbp", "count")
+
 SPAN_NOTE = {
     "first": "first day it can have been; equal to the last where the day is known",
     "last": "last day it can have been",
@@ -36,6 +40,9 @@ class Column:
 
     `raw` names the raw column it is read from (None: worked out while cleaning). `required`
     means that no row may leave it blank. `unit` is printed in the dictionary and in headers.
+    `limits` bound a number; a count without limits of its own has those of any count. Where they
+    differ by row, `limits_by` names the columns that decide, and `limits_of` has the limits for
+    what these hold, joined by a blank.
     """
 
     name: str
@@ -45,7 +52,9 @@ class Column:
     unit: str = ""
     allowed: tuple[str, ...] = ()
     required: bool = False
-    least: float | None = None
+    limits: Limits | None = None
+    limits_by: tuple[str, ...] = ()
+    limits_of: tuple[tuple[str, Limits], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a kind that nothing knows how to read, and words without a list."""
@@ -55,6 +64,11 @@ class Column:
         if (self.kind == "word") != bool(self.allowed):
             msg = f"column {self.name}: `allowed` belongs to the kind 'word', and only to it"
             raise ValueError(msg)
+        if self.limits is not None and self.kind not in NUMBERS:
+            msg = f"column {self.name}: limits belong to numbers"
+            raise ValueError(msg)
+        if self.kind == "count" and self.limits is None:
+            object.__setattr__(self, "limits", COUNT)
 
     @property
     def dtype(self) -> str:

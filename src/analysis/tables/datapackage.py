@@ -58,8 +58,9 @@ def field_of(column: Column) -> dict[str, Any]:
         constraints["unique"] = True
     if column.allowed:
         constraints["enum"] = list(column.allowed)
-    if column.least is not None:
-        constraints["minimum"] = column.least
+    if column.limits is not None:
+        constraints["minimum"] = column.limits.least
+        constraints["maximum"] = column.limits.most
     described: dict[str, Any] = {"name": column.name, "type": KINDS[column.kind][1]}
     described["description"] = column.meaning
     if column.unit:

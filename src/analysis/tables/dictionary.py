@@ -77,6 +77,10 @@ def _columns(columns: tuple[Column, ...] | list[Column]) -> str:
     rows = ["| column | type | unit | meaning | blank |", "| --- | --- | --- | --- | --- |"]
     for column in columns:
         meaning = column.meaning
+        if column.limits:
+            meaning += f". Limits: {column.limits.words}"
+        for of, limits in column.limits_of:
+            meaning += f". Limits for {of}: {limits.words}"
         if column.allowed:
             meaning += f". Words: {', '.join(column.allowed)}"
         kind, blank = KINDS[column.kind][2], "never" if column.required else "unknown"

@@ -15,6 +15,8 @@ SUBJECT = ": "
 FLAGS: Mapping[str, str] = {
     "corrected": "A declared correction changed this raw column; corrections.yaml says from what, "
     "to what, and why.",
+    "unlikely": "The number in this column is possible and far from what is usual, or may be a "
+    "fraction of 1 in a column of per cents. `realpay clean` asks about it.",
     "shares a run of values": "For twelve months or more, this month among them, the values equal "
     "those of the series named. It may be chance, or one file saved under the other's name.",
     "multi-year total differs from the sum of its years": "The total stated for a deal of several "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.tables.columns import CITED, Column, Span, Table
 from analysis.tables.employers import EMPLOYER_COLUMNS
+from analysis.tables.limits import ANNUAL, CEILING, DEAL, RISE, SUM, Limits
 
 OUTCOMES = (
     "proposed",
@@ -77,12 +78,12 @@ _STANDING = (
 )
 
 
-def _gbp(name: str, meaning: str, raw: str | None = None) -> Column:
-    return Column(name, "gbp", meaning, raw or name, unit="GBP")
+def _gbp(name: str, meaning: str, raw: str | None = None, limits: Limits = SUM) -> Column:
+    return Column(name, "gbp", meaning, raw or name, unit="GBP", limits=limits)
 
 
-def _pct(name: str, meaning: str, raw: str | None) -> Column:
-    return Column(name, "pct", meaning, raw, unit="%")
+def _pct(name: str, meaning: str, raw: str | None, limits: Limits = RISE) -> Column:
+    return Column(name, "pct", meaning, raw, unit="%", limits=limits)
 
 
 OFFERS = Table(
@@ -100,8 +101,15 @@ OFFER_STATEMENTS = Table(
     body=(
         Column("offer_id", "text", "the offer it describes", "offer_id", required=True),
         *_PARTIES,
-        Column("deal_years", "number", "length of a deal", "deal_years", unit="years"),
-        Column("deal_year", "count", "which year of the deal", "deal_year"),
+        Column(
+            "deal_years",
+            "number",
+            "length of a deal",
+            "deal_years",
+            unit="years",
+            limits=DEAL,
+        ),
+        Column("deal_year", "count", "which year of the deal", "deal_year", limits=DEAL),
         Column("grade", "text", "grade or band it is about; blank: not said", "grade"),
         Column("grade_from", "word", "lowest standard grade of that", allowed=GRADES),
         Column("grade_to", "word", "highest standard grade of that", allowed=GRADES),
@@ -139,8 +147,8 @@ OFFER_STATEMENTS = Table(
         Column("cash_form", "word", "what the cash is, in our words", allowed=CASH_FORMS),
         _gbp("flat_min_gbp", "least in cash"),
         _gbp("lump_sum_gbp", "non-consolidated lump sum"),
-        _gbp("old_salary_gbp", "salary before"),
-        _gbp("new_salary_gbp", "salary after"),
+        _gbp("old_salary_gbp", "salary before", limits=ANNUAL),
+        _gbp("new_salary_gbp", "salary after", limits=ANNUAL),
         *_DATES[:2],
         Span("effective_to", "last day of the award", "effective_to"),
         _DATES[2],
@@ -166,8 +174,8 @@ REMITS = Table(
         Column("event", "text", "what was published or announced", "event", required=True),
         Span("published", "when it was published", "publication_date"),
         Span("announced", "when it was announced", "announce_date"),
-        _pct("floor_pct", "least average award", "floor_pct"),
-        _pct("ceiling_pct", "highest average award", "ceiling_pct"),
+        _pct("floor_pct", "least average award", "floor_pct", CEILING),
+        _pct("ceiling_pct", "highest average award", "ceiling_pct", CEILING),
         _pct("targeted_extra_pct", "extra for stated priorities", "targeted_extra_pct"),
         Column(
             "basis_kind",
@@ -188,14 +196,21 @@ REMITS = Table(
             required=True,
         ),
         Column("basis", "text", "the same in the source's words", "basis"),
-        _pct("funded_pct", "part paid for from outside", "funded_pct"),
-        Column("duration_years", "count", "years it is for", "duration_years", unit="years"),
-        _pct("stage1_pct", "first stage", "stage1_pct"),
+        _pct("funded_pct", "part paid for from outside", "funded_pct", CEILING),
+        Column(
+            "duration_years",
+            "count",
+            "years it is for",
+            "duration_years",
+            unit="years",
+            limits=DEAL,
+        ),
+        _pct("stage1_pct", "first stage", "stage1_pct", CEILING),
         Column("stage1_from", "day", "first stage from", "stage1_from"),
-        _pct("stage2_pct", "second stage", "stage2_pct"),
+        _pct("stage2_pct", "second stage", "stage2_pct", CEILING),
         Column("stage2_from", "day", "second stage from", "stage2_from"),
         _gbp("consolidated_flat_gbp", "flat consolidated sum"),
-        _gbp("flat_threshold_gbp", "salary up to which the flat sum applies"),
+        _gbp("flat_threshold_gbp", "salary up to which the flat sum applies", limits=ANNUAL),
         _gbp("nonconsolidated_gbp", "non-consolidated sum"),
         *CITED,
     ),

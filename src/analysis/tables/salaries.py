@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from analysis.tables.columns import CITATION, Column, Span, Table
 from analysis.tables.employers import EMPLOYER_COLUMNS
+from analysis.tables.limits import (
+    ANNUAL,
+    COUNT,
+    DECIMALS,
+    GROWTH,
+    HOURLY,
+    HOURS,
+    SHARE,
+    WEEKLY,
+    YEAR,
+)
 
 GRADES = (
     "AA",
@@ -28,7 +39,7 @@ SALARIES = Table(
     name="salaries",
     row="one published pay figure or headcount of the civil service, a department or a group",
     body=(
-        Column("year", "count", "year of the statistics", required=True),
+        Column("year", "count", "year of the statistics", limits=YEAR, required=True),
         Span("reference", "day the figure is of"),
         Column("population", "text", "whose pay", required=True),
         Column("department", "text", "slug of the department; blank: the whole service or other"),
@@ -40,7 +51,13 @@ SALARIES = Table(
         ),
         Column("responsibility_level", "text", "grade or grade group", required=True),
         Column("measure", "text", "median, mean, headcount, fte, share, …", required=True),
-        Column("value", "number", "the value; blank where suppressed"),
+        Column(
+            "value",
+            "number",
+            "the value; blank where suppressed",
+            limits_by=("unit",),
+            limits_of=(("GBP", ANNUAL), ("people", COUNT), ("FTE", COUNT), ("%", SHARE)),
+        ),
         Column("unit", "word", "its unit", allowed=("GBP", "people", "FTE", "%"), required=True),
         Column("suppressed", "yesno", "true where the source prints [c]", required=True),
         *CITATION,
@@ -53,7 +70,7 @@ SECTOR_PAY = Table(
     row="one figure of the Annual Survey of Hours and Earnings (or its forerunner) by sector",
     raw_file="earnings/ashe_sector_pay.csv",
     body=(
-        Column("year", "count", "survey year (April)", "year", required=True),
+        Column("year", "count", "survey year (April)", "year", limits=YEAR, required=True),
         Column("geography", "text", "where", "geography", required=True),
         Column(
             "sector",
@@ -75,7 +92,23 @@ SECTOR_PAY = Table(
         ),
         Column("measure", "text", "median, mean, percentile, growth", "measure", required=True),
         Column("pay_kind", "text", "what pay", "pay_kind", required=True),
-        Column("value", "number", "the value", "value", required=True),
+        Column(
+            "value",
+            "number",
+            "the value",
+            "value",
+            required=True,
+            limits_by=("unit", "pay_kind"),
+            limits_of=(
+                ("GBP hourly gross pay", HOURLY),
+                ("GBP gross weekly pay", WEEKLY),
+                ("GBP basic weekly pay", WEEKLY),
+                ("GBP basic weekly pay (incl. other pay)", WEEKLY),
+                ("GBP gross annual pay", ANNUAL),
+                ("hours total paid hours", HOURS),
+                ("% gross weekly pay", GROWTH),
+            ),
+        ),
         Column("unit", "word", "its unit", "unit", allowed=("GBP", "hours", "%"), required=True),
         Column("status", "text", "provisional figures are revised later", "status"),
         *CITATION,
@@ -91,7 +124,13 @@ WAGE_FLOORS = Table(
         Column("rate_name", "text", "which rate", "rate_name", required=True),
         Column("age", "text", "whom it is for", "age", required=True),
         Column(
-            "hourly_gbp", "gbp", "pounds an hour", "hourly_gbp", unit="GBP an hour", required=True
+            "hourly_gbp",
+            "gbp",
+            "pounds an hour",
+            "hourly_gbp",
+            unit="GBP an hour",
+            required=True,
+            limits=HOURLY,
         ),
         Column("statutory", "yesno", "false for the voluntary Real Living Wage", required=True),
         Column("source_url", "text", "address of the text", "source_url"),
@@ -113,11 +152,32 @@ PAY_SCALES = Table(
         Column("pay_year", "pay_year", "pay year, where given", "pay_year"),
         Span("effective", "when it took effect, where given", "effective_from"),
         Span("reference", "day of a snapshot, not of taking effect", "reference_date"),
-        Column("minimum_gbp", "gbp", "bottom of the range", "minimum_gbp", unit="GBP a year"),
-        Column("maximum_gbp", "gbp", "top of the range", "maximum_gbp", unit="GBP a year"),
-        Column("spot_gbp", "gbp", "single rate", "spot_gbp", unit="GBP a year"),
-        Column("hours_per_week", "number", "hours, where given", "hours_per_week", unit="hours"),
-        Column("posts_fte", "number", "posts in the return", "posts_fte", unit="FTE"),
+        Column(
+            "minimum_gbp",
+            "gbp",
+            "bottom of the range",
+            "minimum_gbp",
+            unit="GBP a year",
+            limits=ANNUAL,
+        ),
+        Column(
+            "maximum_gbp",
+            "gbp",
+            "top of the range",
+            "maximum_gbp",
+            unit="GBP a year",
+            limits=ANNUAL,
+        ),
+        Column("spot_gbp", "gbp", "single rate", "spot_gbp", unit="GBP a year", limits=ANNUAL),
+        Column(
+            "hours_per_week",
+            "number",
+            "hours, where given",
+            "hours_per_week",
+            unit="hours",
+            limits=HOURS,
+        ),
+        Column("posts_fte", "number", "posts in the return", "posts_fte", unit="FTE", limits=COUNT),
         Column(
             "kind",
             "word",
@@ -147,7 +207,7 @@ CLAIMS = Table(
         Column("value_low", "number", "the figure, or the low end", "value_low"),
         Column("value_high", "number", "the figure, or the high end", "value_high"),
         Column("value_text", "text", "the figure where only words were given", "value_text"),
-        Column("decimals", "count", "decimals printed", "decimals"),
+        Column("decimals", "count", "decimals printed", "decimals", limits=DECIMALS),
         Column("unit", "text", "its unit", "unit", required=True),
         Column("pay_measure", "text", "whose pay, measured how", "pay_measure", required=True),
         Column("base", "text", "start of the span, as stated", "base"),

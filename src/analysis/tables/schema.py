@@ -48,8 +48,8 @@ def schema(name: str) -> pa.DataFrameSchema:
     columns = {}
     for column in table.columns.values():
         checks = [pa.Check.isin(column.allowed)] if column.allowed else []
-        if column.least is not None:
-            checks.append(pa.Check.ge(column.least))
+        if column.limits is not None:
+            checks.append(pa.Check.in_range(column.limits.least, column.limits.most))
         columns[column.name] = pa.Column(
             str(dtype_of(column.kind)) if column.kind == "day" else dtype_of(column.kind),
             checks,
@@ -81,7 +81,7 @@ def as_declared(table: Table, rows: pd.DataFrame) -> bool:
     for column, dtype in zip(table.columns.values(), rows.dtypes, strict=True):
         if dtype != dtype_of(column.kind):
             return False
-        if not (column.required or column.allowed or column.least is not None):
+        if not (column.required or column.allowed or column.limits is not None):
             continue
         values = rows[column.name]
         if column.required and values.hasnans:
@@ -89,6 +89,7 @@ def as_declared(table: Table, rows: pd.DataFrame) -> bool:
         words = set(values.unique()) if column.allowed else set()
         if any(isinstance(word, str) for word in words.difference(column.allowed)):
             return False
-        if column.least is not None and (values < column.least).any():
+        limits = column.limits
+        if limits is not None and ((values < limits.least) | (values > limits.most)).any():
             return False
     return True

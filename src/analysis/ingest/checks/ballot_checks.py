@@ -96,10 +96,6 @@ def _check_counts(made: Draft, place: int) -> None:
     if entitled == 0:
         mend = "leave it blank if it is unknown"
         made.problem(place, "entitled", 0, "at least 1", mend)
-    for name in ("entitled", "votes_cast", "yes", "no", "spoiled", "blank", "papers_returned"):
-        count = made.whole(name, place)
-        if count is not None and count < 0:
-            made.problem(place, name, count, "a count of 0 or more", "look at the source again")
     cast = made.whole("votes_cast", place)
     yes, no = made.whole("yes", place), made.whole("no", place)
     if cast is not None and yes is not None and yes > cast:
@@ -110,6 +106,9 @@ def _check_counts(made: Draft, place: int) -> None:
     elif cast is not None and yes is not None and no is not None and yes + no > cast:
         allowed = f"yes and no together at most {cast}, the votes cast"
         made.problem(place, "no", no, allowed, "look at the source again, or declare a correction")
+    elif cast is None and entitled and (yes or 0) + (no or 0) > entitled:
+        allowed = f"yes and no together at most {entitled}, those entitled"
+        made.problem(place, "yes", yes, allowed, "look at the source again")
     returned = made.whole("returned", place)
     if entitled and returned is not None and returned > entitled:
         allowed = f"at most {entitled}, those entitled"

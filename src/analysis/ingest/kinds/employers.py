@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from analysis.errors import nearest
 from analysis.ingest.making.drafting import read_draft
 from analysis.ingest.making.known_days import undated
 from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
+from analysis.ingest.words.likeness import suggest_name
 from analysis.tables.employers import EMPLOYERS
 
 FILE = "employers.csv"
@@ -33,6 +33,7 @@ class Directory:
     def __init__(self, made: Draft | None) -> None:
         self._places: dict[str, int] = {}
         self._places_as_found: dict[str, int] = {}
+        self._suggested: dict[str, str | None] = {}
         self._made = made
         self._slugs = set(made.values["key"]) if made is not None else set()
         if made is not None:
@@ -69,14 +70,25 @@ class Directory:
         if found is None and (found := self._places.get(fold(name))) is not None:
             self._places_as_found[name] = found
         if found is None and name and self._made is not None:
-            guess = nearest(name, map(str, self._made.values["name"])).split(" Allowed")[0]
-            guess = guess if guess.startswith("Did") else ""
-            mend = (
-                f"add it to the names of its row in data/raw/{FILE}, "
-                f"or add a row for it. {guess}".strip()
-            )
+            near = self._suggest(name)
+            guess = f". Did you mean {near}?" if near else ""
+            mend = f"add it to the names of its row in data/raw/{FILE}, or add a row for it{guess}"
             made.problem(place, column, name, f"a name in {FILE}", mend)
         return found
+
+    def _suggest(self, name: str) -> str | None:
+        """Return the official name of the employer that was likely meant, by any of its names."""
+        assert self._made is not None  # noqa: S101 - only called with a table
+        if name not in self._suggested:
+            official = list(map(str, self._made.values["name"]))
+            of = {
+                spelling: official[place]
+                for place in range(len(self._made))
+                for spelling in reversed(self._spellings(place))
+            }
+            near = suggest_name(name, of)
+            self._suggested[name] = of[near] if near else None
+        return self._suggested[name]
 
     def slug(self, place: int | None) -> str | None:
         """Return the slug of the employer at a place."""
@@ -107,7 +119,38 @@ def clean_employers(
         for place, text in enumerate(made.values[column]):
             for slug in str(text or "").split(";"):
                 if slug.strip() and slug.strip() not in slugs:
-                    mend = nearest(slug, map(str, slugs)).split(" Allowed")[0]
+                    near = suggest_name(slug, map(str, slugs))
+                    mend = f"did you mean {near}?" if near else "correct it, or add its row"
                     made.problem(place, column, slug, "the slug of a row here", mend)
+        _check_circles(made, column)
     undated(made)
     return made, Directory(made)
+
+
+def _check_circles(made: Draft, column: str) -> None:
+    """Note employers that follow, belong to or hold one another in a circle."""
+    links = {
+        str(slug): [one.strip() for one in str(text or "").split(";") if one.strip()]
+        for slug, text in zip(made.values["key"], made.values[column], strict=True)
+    }
+    rows = {str(slug): place for place, slug in enumerate(made.values["key"])}
+    done: set[str] = set()
+    for start in links:
+        path: dict[str, None] = {}
+        waiting = [(start, iter(links[start]))] if start not in done else []
+        path[start] = None
+        while waiting:
+            slug, rest = waiting[-1]
+            for other in rest:
+                if other in path:
+                    circle = [*list(path)[list(path).index(other) :], other]
+                    found, mend = " > ".join(circle), "take one of these links out"
+                    made.problem(rows[slug], column, found, "links that end somewhere", mend)
+                elif other in links and other not in done:
+                    path[other] = None
+                    waiting.append((other, iter(links[other])))
+                    break
+            else:
+                done.add(slug)
+                path.pop(slug, None)
+                waiting.pop()

@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.ingest.kinds.employers import Directory
 from analysis.ingest.making.drafting import tell_apart
 from analysis.ingest.making.known_days import dated
+from analysis.ingest.making.limiting import check_limits
 from analysis.ingest.reading.cells import number, partial_day, whole
 from analysis.ingest.reading.draft import Cell, Draft, Interval
 from analysis.ingest.reading.problems import Problems
@@ -143,6 +144,8 @@ def _lay_out(part: Draft, directory: Directory) -> None:
         "source": [part.file] * count,
     }
     _check_words(part)
+    check_limits(part, SALARIES.columns["year"], "year")
+    check_limits(part, SALARIES.columns["value"], "value" if "value" in raw else "value_gbp")
 
 
 def _check_words(part: Draft) -> None:

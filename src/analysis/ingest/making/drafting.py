@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
+from analysis.ingest.making.limiting import check_limits
 from analysis.ingest.reading.cells import READERS, partial_day
 from analysis.ingest.reading.draft import Cell, Draft
 from analysis.ingest.reading.problems import Problems
@@ -74,6 +75,9 @@ def draft(table: Table, raw: RawFile, problems: Problems, corrections: Correctio
             made.values[f"{item.name}_last"] = [span and span.last for span in spans]
         else:
             made.values[item.name] = _typed(made, item, item.raw)
+    for item in table.body:
+        if isinstance(item, Column) and item.raw is not None and (item.limits or item.limits_by):
+            check_limits(made, item, item.raw)
     return made
 
 

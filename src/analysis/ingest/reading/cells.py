@@ -18,6 +18,8 @@ T = TypeVar("T")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)")
 _WHOLE = re.compile(r"-?\d+")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})")
+MOST_DIGITS = 15  # before the point; a double keeps no more exactly
+LONGEST = 40  # characters in a number as written
 _EARLIEST, _LATEST = date(1800, 1, 1), date(2100, 12, 31)
 
 
@@ -37,6 +39,7 @@ def number(text: str) -> float:
     -14.2
     """
     if _NUMBER.fullmatch(text):
+        _check_digits(text)
         return float(text)
     raise CellError("a number such as 3.5", _mend_number(text))
 
@@ -44,6 +47,7 @@ def number(text: str) -> float:
 def whole(text: str) -> int:
     """Read a whole number; ``83126.0`` counts, ``1.064`` does not."""
     if _WHOLE.fullmatch(text):
+        _check_digits(text)
         return int(text)
     if re.fullmatch(r"-?\d+\.0{1,2}", text):  # three zeros may be a thousands point
         return int(float(text))
@@ -51,6 +55,14 @@ def whole(text: str) -> int:
     if re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
         mend = f"if the point parts thousands, write {text.replace('.', '')}"
     raise CellError("a whole number such as 1240", mend)
+
+
+def _check_digits(text: str) -> None:
+    """Refuse what no program keeps exactly: such a number is a slip, or meant to do harm."""
+    whole_part = text.lstrip("+-0").partition(".")[0]
+    if len(whole_part) > MOST_DIGITS or len(text) > LONGEST:
+        mend = "look at the number again"
+        raise CellError(f"a number of at most {MOST_DIGITS} digits before its point", mend)
 
 
 def _mend_number(text: str) -> str:

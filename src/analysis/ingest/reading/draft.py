@@ -50,6 +50,10 @@ class Draft:
         """Note that the row at `place` is wrong."""
         self.problems.add(self.file, self.rows[place], column, found, allowed, mend)
 
+    def ask(self, place: int, column: str, found: object, usual: str, question: str) -> None:
+        """Ask about a value that is unlikely and kept."""
+        self.problems.ask(self.file, self.rows[place], column, found, usual, question)
+
     def read(self, column: str, read: Callable[[str], T]) -> list[T | None]:
         """Read one raw column; a cell that cannot be read is a problem of its row."""
 

@@ -15,7 +15,6 @@ from analysis.errors import DataError
 from analysis.ingest.reading.sheets import place_name
 
 LONGEST_VALUE = 60  # characters of a found value that a message repeats
-SHOWN_PER_FILE = 50
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,7 @@ class Problems:
     ([2, 9], True)
     """
 
+    questions: list[Problem] = field(default_factory=list)
     _found: dict[Problem, None] = field(default_factory=dict)
     _sheets: dict[str, tuple[str, Mapping[str, int]]] = field(default_factory=dict)
 
@@ -75,10 +75,21 @@ class Problems:
         self, file: str, row: int | None, column: str | None, found: object, allowed: str, mend: str
     ) -> None:
         """Note one problem; `found` may be any value and is shown as text."""
+        self._found.setdefault(self._problem(file, row, column, found, allowed, mend))
+
+    def ask(
+        self, file: str, row: int, column: str, found: object, usual: str, question: str
+    ) -> None:
+        """Note a value that is unlikely: it stops nothing, and somebody should look at it."""
+        self.questions.append(self._problem(file, row, column, found, usual, question))
+
+    def _problem(
+        self, file: str, row: int | None, column: str | None, found: object, allowed: str, mend: str
+    ) -> Problem:
         sheet, columns = self._sheets.get(file, ("", {}))
         number = columns.get(column or "")
         cell = place_name(row, number) if row is not None and number is not None else ""
-        self._found.setdefault(Problem(file, row, column, str(found), allowed, mend, sheet, cell))
+        return Problem(file, row, column, str(found), allowed, mend, sheet, cell)
 
     def lay_out(self, file: str, sheet: str, columns: Mapping[str, int]) -> None:
         """Say in which sheet of a workbook a table stands, and in which column each of its own."""
@@ -98,26 +109,24 @@ class Problems:
         """Give the problems by file, row and column; those of a whole file come first."""
         return iter(sorted(self._found, key=_place))
 
-    def report(self, limit: int = SHOWN_PER_FILE) -> str:
-        """Give one line a problem, the first `limit` of each file, and count the rest.
+    def report(self) -> str:
+        """Tell all causes, a line each: how many problems each has, the first rows, and the mend.
 
         >>> problems = Problems()
         >>> for row in range(2, 10_002):
         ...     problems.add("ballots.csv", row, "yes", "x", "a count", "write a count")
-        >>> print(problems.report(limit=1))
-        10,000 problems in 1 file
-        ballots.csv, row 2, column yes: found 'x'; allowed: a count; mend: write a count
-        ballots.csv: and 9,999 more
+        >>> print(problems.report())
+        10,000 problems in 1 file, of 1 cause
+        ballots.csv, 10,000 rows (2, 3, 4, 5 and 9,996 more), column yes: found 'x';
+        allowed: a count; mend: write a count
         """
-        files: dict[str, list[Problem]] = {}
-        for problem in self:
-            files.setdefault(problem.file, []).append(problem)
-        lines = [f"{_count(len(self), 'problem')} in {_count(len(files), 'file')}"]
-        for file, found in files.items():
-            lines += [problem.line for problem in found[:limit]]
-            if len(found) > limit:
-                lines.append(f"{printable(file)}: and {len(found) - limit:,} more")
-        return "\n".join(lines)
+        from analysis.ingest.reading.causes import causes_of
+
+        causes, files = causes_of(self), {problem.file for problem in self}
+        heading = f"{_count(len(self), 'problem')} in {_count(len(files), 'file')}"
+        if len(causes) < len(self):
+            heading += f", of {_count(len(causes), 'cause')}"
+        return "\n".join([heading, *(cause.line for cause in causes)])
 
     def stop_if_any(self) -> None:
         """Raise `DataProblems` if anything was found."""

@@ -21,6 +21,7 @@ from analysis.ingest.reading.problems import Problems
 
 csv.field_size_limit(2**27)
 
+SHOWN_COLUMNS = 8  # that a message names
 WORKBOOKS = (".xlsx", ".ods")  # forms a table may have instead of CSV
 
 T = TypeVar("T")
@@ -129,7 +130,7 @@ def _columns(
     width = len(header)
     rows: Sequence[int] = range(2, len(records) + 2)
     if any(len(record) != width for record in records) or not all(map(any, records)):
-        rows = [row for row in rows if _fits(records[row - 2], width, file, row, problems)]
+        rows = [row for row in rows if _fits(records[row - 2], header, file, row, problems)]
         records = [records[row - 2] for row in rows]
     if not records:
         problems.add(file, None, None, "a header without rows", "rows", "put the rows back")
@@ -141,14 +142,30 @@ def _columns(
     return RawFile(file, columns, rows)
 
 
-def _fits(record: list[str], width: int, file: str, row: int, problems: Problems) -> bool:
+def _fits(record: list[str], header: list[str], file: str, row: int, problems: Problems) -> bool:
     if not any(cell.strip() for cell in record):
         return False
+    width = len(header)
     if len(record) != width:
         found = f"{len(record)} cells"
-        mend = "put cells that hold commas in quotes, and leave out no comma"
+        mend = _mend_ragged(record, header)
         problems.add(file, row, None, found, f"{width} cells, as in row 1", mend)
     return len(record) == width
+
+
+def _mend_ragged(record: list[str], header: list[str]) -> str:
+    """Say which columns a short row lacks, or why a long one has too many cells."""
+    if len(record) > len(header):
+        return "put cells that hold commas in quotes"
+    missing = header[len(record) :]
+    listed = ", ".join(missing[:SHOWN_COLUMNS])
+    if len(missing) > SHOWN_COLUMNS:
+        listed += f" and {len(missing) - SHOWN_COLUMNS} more"
+    one = len(missing) == 1
+    return (
+        f"the row ends before the column{'' if one else 's'} {listed}: put a comma for each that "
+        f"stays blank at its end, or look whether one is missing before"
+    )
 
 
 def _right_header(

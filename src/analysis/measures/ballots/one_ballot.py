@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import numbers
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +11,7 @@ import pandas as pd
 
 from analysis.errors import MeasureError, nearest
 from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.tables.registry import TABLES
 
 _DAYS = ("opened", "closed", "result")
 _COUNTS = (
@@ -65,8 +68,41 @@ def ballots_frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return frame.astype(types).assign(**{day: pd.to_datetime(frame[day]) for day in days})
 
 
+def _check_numbers(row: Mapping[str, Any]) -> None:
+    """Raise `MeasureError` for numbers that no ballot can have: 30 yes of 25 returned."""
+    given: dict[str, float] = {}
+    for name in (*_COUNTS, *_SHARES):
+        value = row.get(name)
+        if value is None or value is pd.NA:
+            continue
+        if isinstance(value, bool) or not isinstance(value, numbers.Real):
+            raise MeasureError(f"{name}={value!r} is no number. Write it in digits.")
+        if name in _COUNTS and float(value) % 1:
+            raise MeasureError(f"{name}={value!r} is no whole number. Look at the count again.")
+        limits = TABLES["ballots"].columns[name].limits
+        if limits is not None and not limits.allow(float(value)):
+            raise MeasureError(f"{name}={value!r}: allowed is {limits.words}. Look at it again.")
+        if limits is not None and (doubt := limits.doubt(float(value))):
+            raise MeasureError(f"{name}={value!r} per cent: {doubt} Per cent is 71 for 71 %.")
+        given[name] = float(value)
+    wholes = (("entitled", "returned"), ("entitled", "yes"), ("returned", "yes"))
+    for whole, part in (*wholes, ("entitled", "no"), ("returned", "no")):
+        if given.get(part, 0) > given.get(whole, math.inf):
+            raise MeasureError(
+                f"{part}={row[part]} is more than {whole}={row[whole]}. Look at both counts again."
+            )
+    for whole in ("entitled", "returned"):
+        if given.get("yes", 0) + given.get("no", 0) > given.get(whole, math.inf):
+            raise MeasureError(
+                f"yes={row.get('yes')} and no={row.get('no')} are together more than "
+                f"{whole}={row[whole]}. Look at the counts again."
+            )
+
+
 def judge_ballot(*, ballot_rules: pd.DataFrame, **fields: Any) -> pd.Series[Any]:
     """Judge one ballot given by its fields (see `ballots_frame`): a row of `judge_ballots`.
+
+    Raises `MeasureError` for numbers that no ballot can have, such as 30 yes of 25 returned.
 
     >>> rules = pd.DataFrame({
     ...     "key": ["R02", "R03"], "topic": ["majority", "turnout"],
@@ -82,4 +118,6 @@ def judge_ballot(*, ballot_rules: pd.DataFrame, **fields: Any) -> pd.Series[Any]
     >>> round(pcs_2019["valid_yes_pct"], 1), round(pcs_2019["legal_yes_pct"], 1)
     (np.float64(78.9), np.float64(78.0))
     """
-    return judge_ballots(ballots_frame([fields]), ballot_rules=ballot_rules).iloc[0]
+    _check_numbers(fields)
+    frame = ballots_frame([fields])
+    return judge_ballots(frame, ballot_rules=ballot_rules).iloc[0]
