@@ -11,7 +11,7 @@ PYTEST_FLAGS = -n 3 --dist loadfile --no-loadscope-reorder
 # The surroundings of the caller must not change what is installed or cached.
 unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
 
-.PHONY: help reports test check lab lock setup setup-lab setup-dev clean-all
+.PHONY: help reports test check lab wheel lock setup setup-lab setup-dev clean-all
 .NOTPARALLEL:
 
 help: ## say what each target does
@@ -36,6 +36,12 @@ lab: setup-lab ## open the project in JupyterLab; LAB_FLAGS are handed on to it
 	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" \
 		--LabApp.default_url=/lab/tree/notebooks/12_explore.ipynb \
 		$$([ "$$(id -u)" -ne 0 ] || echo --allow-root) $(LAB_FLAGS)
+
+wheel: setup ## dist/*.whl: the package with the record in it, the same bytes for the same commit
+	@$(BIN)/realpay clean
+	@rm -rf build
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m pip --disable-pip-version-check wheel \
+		--quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 setup: ## .venv with what a run needs, and nothing more
 	@PYTHON="$(PYTHON)" sh .ci/setup run

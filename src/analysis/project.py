@@ -9,6 +9,9 @@ from pathlib import Path
 from analysis.errors import UsageError
 
 ROOT_VARIABLE = "REALPAY_ROOT"
+CARRIED = Path(__file__).resolve().parent / "carried"
+"""What an installation brings along to read: the record, its tables, notebooks and catalogue."""
+REINSTALL = "Install realpay again: pip install --force-reinstall realpay"
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,11 @@ class Project:
     """One copy of the project's folders; every path in the code starts here."""
 
     root: Path
+
+    @property
+    def carried(self) -> bool:
+        """Whether this came with an installation, to be read and not to be worked on."""
+        return self.root == CARRIED
 
     @property
     def raw(self) -> Path:
@@ -56,7 +64,8 @@ def find_project(root: str | Path | None = None) -> Project:
     """Find the project: the folder named, else the variable, else upward, else the package's own.
 
     `root` is what `--root` was given. Without it the variable ``REALPAY_ROOT`` counts, then the
-    working folder and its parents, then the checkout the package was installed from.
+    working folder and its parents, then the checkout the package was installed from, then what
+    the installation carries.
 
     Raises `UsageError` when a named folder is not a copy of the project, or none is found.
     """
@@ -74,7 +83,24 @@ def find_project(root: str | Path | None = None) -> Project:
     for folder in (here, *here.parents, installed):
         if _looks_like_project(folder):
             return Project(folder)
+    if CARRIED.is_dir():
+        return Project(CARRIED)
     raise UsageError(
         f"No project found in {here} or above it. Go to a copy of the project, "
         "or name one: realpay --root DIR COMMAND."
     )
+
+
+def find_checkout(root: str | Path | None, wanted: str) -> Project:
+    """Find a copy of the project that can be worked on; `wanted` is the command that needs one.
+
+    Raises `UsageError` where there is only what an installation carries.
+    """
+    project = find_project(root)
+    if project.carried:
+        raise UsageError(
+            f"realpay {wanted} works on a copy of the project, and there is only what this "
+            "installation carries, which is for reading. Go to a copy, or name one: "
+            f"realpay --root DIR {wanted}."
+        )
+    return project

@@ -66,7 +66,7 @@ def build(
     """
     from analysis.publish.builder import Choices
 
-    project = context.obj()
+    project = context.obj.to_work_on("build")
     if not (names or dry_run or scheduler or as_of or as_json):
         standing = None if force else _standing(project)
         if standing is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from analysis.cli import building, refreshing, tables, why, worth
 from analysis.cli.progress import interruptible, plainly
-from analysis.project import find_project
+from analysis.project import Project, find_checkout, find_project
 
 app = typer.Typer(
     name="realpay",
@@ -35,6 +36,21 @@ for _name, _command, _said in (
     app.command(_name, short_help=_said)(interruptible()(_command))
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """The copy of the project that a command is to work on, found when the command asks."""
+
+    root: str | None
+
+    def __call__(self) -> Project:
+        """Return what is to be read: a copy of the project, or what an installation carries."""
+        return find_project(self.root)
+
+    def to_work_on(self, command: str) -> Project:
+        """Return a copy that can be written to, for `command`; an error where there is none."""
+        return find_checkout(self.root, command)
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -56,7 +72,7 @@ def choose(
     ] = False,
 ) -> None:
     """Remember which copy of the project is meant; it is looked for when a command needs it."""
-    context.obj = lambda: find_project(root)
+    context.obj = Chosen(root)
 
 
 def run(words: list[str]) -> None:

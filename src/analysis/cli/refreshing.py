@@ -59,7 +59,7 @@ def fetch(
 
     choices = _choices(base_url, series, dry_run=dry_run)
     with _counted() as tell:
-        done = fetch_series(context.obj(), choices, tell)
+        done = fetch_series(context.obj.to_work_on("fetch"), choices, tell)
     if as_json:
         typer.echo(json.dumps(fetched_as_plain(done), indent=1, ensure_ascii=False))
     else:
@@ -206,7 +206,7 @@ def refresh(
     from analysis.refresh.summary import round_as_plain, round_lines
 
     choices = _choices(base_url, dry_run=dry_run)
-    done = do_round(context.obj(), choices, keep_edition=keep_edition)
+    done = do_round(context.obj.to_work_on("refresh"), choices, keep_edition=keep_edition)
     if as_json:
         typer.echo(json.dumps(round_as_plain(done), indent=1, ensure_ascii=False))
     else:
@@ -233,7 +233,7 @@ def editions(
     """
     from analysis.refresh.editions import altered, listed
 
-    project = context.obj()
+    project = context.obj.to_work_on("editions")
     found = listed(project)
     wrong = {each.day: altered(project, each.day) for each in found} if check else {}
     if as_json:

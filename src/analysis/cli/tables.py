@@ -44,9 +44,10 @@ def clean(
     from analysis.ingest.reading.problems import DataProblems
     from analysis.publish.keeping.freshness import clean_tables
 
+    project = context.obj.to_work_on("clean")
     found: Iterable[Problem] = ()
     try:
-        made = clean_tables(context.obj())
+        made = clean_tables(project)
         found = made.questions
     except DataProblems as error:
         found = error.problems

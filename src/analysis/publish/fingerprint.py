@@ -30,11 +30,13 @@ LIBRARIES = (
     "mistune",
     "nbformat",
     "numpy",
+    "odfdo",
     "openpyxl",
     "pandas",
     "papermill",
     "pyarrow",
     "pygments",
+    "xlsxwriter",
 )
 
 

@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.errors import ReportError, UsageError
-from analysis.project import Project
+from analysis.errors import DataError, ReportError, UsageError
+from analysis.project import REINSTALL, Project
 from analysis.publish.builder import TIMEOUT, Event
 from analysis.publish.catalogue import Report, notebook_path
 from analysis.publish.files import PAGE, digest
-from analysis.publish.keeping.freshness import freshen
+from analysis.publish.keeping.freshness import freshen, why_stale
 from analysis.publish.keeping.plan import parts_of
 from analysis.publish.parameters import check_parameters, read_parameters
 from analysis.publish.report import MAKE, task_of
@@ -33,7 +33,7 @@ def run_single(
 
     Without `output` the page is put in the working folder, named after notebook and parameters.
     Raises `UsageError` for a wrong name or value before anything runs, `ReportError` when a cell
-    fails or the page cannot be written.
+    fails or the page cannot be written, `DataError` when what an installation carries is damaged.
     """
     from analysis.publish.running.workers import run_all
 
@@ -53,8 +53,11 @@ def run_single(
         raise UsageError(f"There is no folder {target.parent} to put the page in.")
     if target.is_dir():
         raise UsageError(f"{target} is a folder. Name the page: -o {target / report.name}.html")
-    project.cache.mkdir(parents=True, exist_ok=True)
-    freshen(project, on_event or (lambda *_: None))
+    if project.carried:
+        _check_carried(project)
+    else:
+        project.cache.mkdir(parents=True, exist_ok=True)
+        freshen(project, on_event or (lambda *_: None))
     manifest = read_manifest(project.clean)
     with tempfile.TemporaryDirectory(prefix="realpay-") as folder:
         made = Path(folder, "made")
@@ -70,3 +73,10 @@ def run_single(
             unfinished.unlink(missing_ok=True)
             raise ReportError(f"The page could not be written ({error.strerror}).") from None
     return target
+
+
+def _check_carried(project: Project) -> None:
+    """Refuse to run on what an installation carries if any of it was changed or lost."""
+    reason = why_stale(project)
+    if reason:
+        raise DataError(f"What this installation carries is not whole: {reason}. {REINSTALL}")

@@ -19,7 +19,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from analysis import typed
 from analysis.errors import DataError, UsageError, nearest
 from analysis.project import Project, find_project
-from analysis.tables.manifest import HOW_TO_MAKE, NAME, read_manifest
+from analysis.tables.manifest import NAME, how_to_make, read_manifest
 from analysis.typed.days import FIRST_YEAR, LAST_YEAR, written
 
 ALL, LATEST = "all", "latest"
@@ -205,7 +205,8 @@ def _manifest(project: Project, _: tuple[int, int]) -> Mapping[str, Any]:
 def _names(project: Project, kind: str, state: tuple[int, int]) -> typed.Names:
     held = _manifest(project, state).get("names")
     if not isinstance(held, Mapping) or kind not in held:
-        raise DataError(f"The clean tables do not say what each {kind} is called. {HOW_TO_MAKE}")
+        mend = how_to_make(project.clean)
+        raise DataError(f"The clean tables do not say what each {kind} is called. {mend}")
     spellings = {key: tuple(names) for key, names in held[kind].items()}
     sole = frozenset(spellings) - frozenset(held.get("group", ()))
     return typed.Names(

@@ -14,10 +14,24 @@ from typing import Any
 from analysis.doors.files import Refused, read_bytes
 from analysis.doors.json_text import parse_json
 from analysis.errors import DataError
+from analysis.project import CARRIED, REINSTALL, Project
 
 SEAL = "digest"  # of all else in the manifest
 NAME = "manifest.json"
-HOW_TO_MAKE = "Make the clean tables first: realpay clean"
+
+
+def how_to_make(clean: Path) -> str:
+    """Say what to do where clean tables are missing."""
+    return REINSTALL if _carried(clean) else "Make the clean tables first: realpay clean"
+
+
+def how_to_mend(clean: Path) -> str:
+    """Say what to do where clean tables are damaged."""
+    return REINSTALL if _carried(clean) else "Make it again: realpay clean"
+
+
+def _carried(clean: Path) -> bool:
+    return clean == Project(CARRIED).clean
 
 
 def digest_of(path: Path) -> str:
@@ -47,17 +61,17 @@ def read_manifest(clean: Path) -> dict[str, Any]:
     try:
         manifest = parse_json(read_bytes(clean / NAME))
     except FileNotFoundError:
-        msg = f"There are no clean tables yet. {HOW_TO_MAKE}"
+        msg = f"There are no clean tables yet. {how_to_make(clean)}"
         raise DataError(msg) from None
     except (OSError, Refused) as error:
-        msg = f"data/clean/{NAME} cannot be read ({error}). Make it again: realpay clean"
+        msg = f"data/clean/{NAME} cannot be read ({error}). {how_to_mend(clean)}"
         raise DataError(msg) from None
     if not isinstance(manifest, dict) or not isinstance(manifest.get("tables"), dict):
-        msg = f"data/clean/{NAME} is not a manifest. Make it again: realpay clean"
+        msg = f"data/clean/{NAME} is not a manifest. {how_to_mend(clean)}"
         raise DataError(msg)
     sha = manifest.pop(SEAL, "")
     if sha != digest_of_plain(manifest):
-        msg = f"data/clean/{NAME} is damaged. Make it again: realpay clean"
+        msg = f"data/clean/{NAME} is damaged. {how_to_mend(clean)}"
         raise DataError(msg)
     return manifest
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.errors import DataError
 from analysis.project import Project
-from analysis.tables.manifest import HOW_TO_MAKE
+from analysis.tables.manifest import how_to_make, how_to_mend
 from analysis.tables.registry import table_named
 
 
@@ -28,10 +28,11 @@ def read_rows(project: Project, name: str, columns: Sequence[str]) -> list[tuple
         with ParquetFile(path) as file:
             held = file.read(columns=list(columns), use_threads=False)
     except FileNotFoundError:
-        msg = f"The clean table {name} is not there. {HOW_TO_MAKE}"
+        msg = f"The clean table {name} is not there. {how_to_make(project.clean)}"
         raise DataError(msg) from None
     except (OSError, arrow.ArrowException) as error:
-        msg = f"data/clean/{name}.parquet is damaged ({error}). Make it again: realpay clean"
+        mend = how_to_mend(project.clean)
+        msg = f"data/clean/{name}.parquet is damaged ({error}). {mend}"
         raise DataError(msg) from None
     kinds = table_named(name).columns
     values = (held[column].to_pylist() for column in columns)

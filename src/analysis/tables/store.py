@@ -22,7 +22,13 @@ from analysis import typed
 from analysis.errors import DataError, UsageError, nearest
 from analysis.project import Project, find_project
 from analysis.tables.flags import PARTED, split_flags
-from analysis.tables.manifest import HOW_TO_MAKE, digest_of_plain, listed_in, read_manifest
+from analysis.tables.manifest import (
+    digest_of_plain,
+    how_to_make,
+    how_to_mend,
+    listed_in,
+    read_manifest,
+)
 from analysis.tables.reach import reach
 from analysis.tables.registry import table_named
 from analysis.tables.stored import from_stored
@@ -246,10 +252,11 @@ def _load(project: Project, name: str) -> arrow.Table:
         state = path.stat()
         return _kept(path, name, (state.st_mtime_ns, state.st_size, state.st_ino))
     except FileNotFoundError:
-        msg = f"The clean table {name} is not there. {HOW_TO_MAKE}"
+        msg = f"The clean table {name} is not there. {how_to_make(project.clean)}"
         raise DataError(msg) from None
     except (OSError, KeyError, arrow.ArrowException) as error:
-        msg = f"data/clean/{name}.parquet is damaged ({error}). Make it again: realpay clean"
+        mend = how_to_mend(project.clean)
+        msg = f"data/clean/{name}.parquet is damaged ({error}). {mend}"
         raise DataError(msg) from None
 
 
