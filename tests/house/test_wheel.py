@@ -16,9 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.ingest.clean import clean
-from analysis.ingest.writing import cleaning, digests, write
 from analysis.project import Project
+from analysis.publish.keeping.freshness import clean_tables
 
 pytestmark = pytest.mark.slow
 
@@ -39,8 +38,7 @@ def copy_of(root: Path, folder: Path) -> Project:
         else:
             shutil.copyfile(source, target)
     project = Project(folder)
-    with cleaning(project):
-        write(project, clean(project), digests(project), "0.1.0")
+    clean_tables(project)
     return project
 
 
