@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from analysis.publish.parameters import Parameter
 
 REMEMBERED = "catalogue.json"
-TAKEN = ("index", "feed", "build", "changes", "picture", "sitemap")  # files of the site's own
+TAKEN = (
+    "index",
+    "feed",
+    "build",
+    "changes",
+    "data",
+    "picture",
+    "sitemap",
+)  # files of the site's own
 SITE = ("address", "repository")
 # A host and perhaps folders: pages are found below it, so that nothing may follow those.
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")

@@ -26,6 +26,8 @@ from analysis.publish.files import (
 from analysis.publish.fingerprint import package_digest
 from analysis.publish.keeping.built import Record, Store
 from analysis.publish.site.beside import kept_digests, kept_files, place_kept
+from analysis.publish.site.data import FOLDER as DATA
+from analysis.publish.site.data import data_files
 from analysis.publish.site.edition import Edition
 from analysis.tables.manifest import digest_of_plain
 
@@ -121,6 +123,10 @@ def _fill(
 
     kept = {} if chosen.as_of else kept_files(chosen.project)
     place_kept(kept, staged)
+    if not chosen.as_of:
+        (staged / DATA).mkdir(exist_ok=True)
+        for name, path in data_files(chosen.project, manifest, catalogue.address).items():
+            _copy(path, staged / name)
     records = _records(catalogue, store)
     write_front(staged, catalogue, records, manifest, kept=sorted(kept), as_of=chosen.as_of)
     own = sorted(path for path in staged.rglob("*") if path.is_file() and path not in laid)

@@ -1,0 +1,170 @@
+"""The tables themselves, in the site's folder `data`: what pages are made from, to take along.
+
+Each table as Parquet and as CSV, what describes them (`datapackage.json`, the dictionary), their
+licences, a file of checksums, all of it as one zip, and a page that says how to use them.
+They are made once for the tables that stand and kept between builds, as reports are.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.folders import swap_in
+from analysis.present.style import CSS as STYLE
+from analysis.project import Project
+from analysis.publish.archives import write_zip
+from analysis.publish.files import digest, read_sealed, write_json, write_sealed
+from analysis.publish.fingerprint import package_digest
+from analysis.publish.page.body import Headings, prose_html
+from analysis.publish.page.templating import asset, content_policy, environment
+from analysis.publish.slugs import Anchors
+from analysis.tables.datapackage import FORMS, package
+from analysis.tables.datapackage import NAME as PACKAGE
+from analysis.tables.manifest import digest_of_plain
+
+FOLDER = "data"
+PAGE, DICTIONARY, LICENCE = "index.html", "dictionary.html", "LICENCE.md"
+SUMS, ZIP, MADE = "SHA256SUMS", "realpay-data.zip", "made.json"
+ABOUT = "Every table behind the reports as Parquet and CSV, and the lines that open them."
+
+
+def data_files(project: Project, manifest: Mapping[str, Any], address: str) -> dict[str, Path]:
+    """Return each file of the site's folder `data` by its address, made anew if need be.
+
+    `address` is that of the site, for the lines that read a table from there; it may be blank.
+    """
+    kept = project.cache / FOLDER
+    tables = {name: told["sha256"] for name, told in manifest["tables"].items()}
+    licence = digest(project.root / "LICENSE-DATA.md")
+    described = digest(project.clean / PACKAGE)
+    version = manifest["version"]
+    key = digest_of_plain([tables, licence, described, version, address, package_digest()])
+    if not _stands(kept, key):
+        staged = kept.with_name(f".{FOLDER}.new")
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        _make(staged, project, sorted(tables), version, address)
+        sums = {path.name: digest(path) for path in staged.iterdir()}
+        write_sealed(staged / MADE, {"key": key, "files": sums})
+        swap_in(staged, kept)
+    return {f"{FOLDER}/{name}": kept / name for name in sorted(_made(kept)["files"])}
+
+
+def _made(kept: Path) -> Any:
+    return read_sealed(kept / MADE)
+
+
+def _stands(kept: Path, key: str) -> bool:
+    """Say whether the files kept are those of `key`, every byte."""
+    try:
+        made = _made(kept)
+        return made["key"] == key and all(
+            digest(kept / name) == sha for name, sha in made["files"].items()
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+
+
+def _make(staged: Path, project: Project, tables: list[str], version: str, address: str) -> None:
+    import pyarrow as arrow
+    from pyarrow.parquet import ParquetFile
+
+    from analysis.tables.csv_files import csv_bytes
+
+    for name in tables:
+        content = (project.clean / f"{name}.parquet").read_bytes()
+        (staged / f"{name}.parquet").write_bytes(content)
+        with ParquetFile(arrow.BufferReader(content)) as file:
+            held = file.read(use_threads=False)
+        (staged / f"{name}.csv").write_bytes(csv_bytes(held))
+    if (project.root / "LICENSE-DATA.md").exists():
+        shutil.copyfile(project.root / "LICENSE-DATA.md", staged / LICENCE)
+    write_json(staged / PACKAGE, _package(project, staged, version))
+    _write_text(staged / DICTIONARY, _dictionary_page())
+    packed = sorted(path for path in staged.iterdir() if path.name != DICTIONARY)
+    sums = "".join(f"{digest(path)}  {path.name}\n" for path in packed)
+    _write_text(staged / SUMS, sums)
+    parts = {f"realpay-data/{path.name}": path.read_bytes() for path in [*packed, staged / SUMS]}
+    compact = frozenset(name for name in parts if name.endswith(".parquet"))
+    write_zip(staged / ZIP, parts, stored=compact)
+    _write_text(staged / PAGE, _use_page(staged, tables, version, address))
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _package(project: Project, folder: Path, version: str) -> dict[str, Any]:
+    """Describe every table twice, as CSV and as Parquet."""
+    from analysis.tables.csv_files import csv_field
+
+    try:
+        told = json.loads((project.clean / PACKAGE).read_text(encoding="utf-8"))["resources"]
+    except FileNotFoundError:
+        told = []
+    resources = []
+    for stored in told:
+        path = Path(stored["path"]).with_suffix(".csv").name
+        schema = stored["schema"]
+        fields = [csv_field(one) for one in schema["fields"]]
+        missing = FORMS["csv"]["missing"]
+        as_csv = {
+            **stored,
+            "name": stored["name"].removesuffix(FORMS["parquet"]["suffix"]),
+            "path": path,
+            "format": "csv",
+            "mediatype": FORMS["csv"]["mediatype"],
+            "encoding": "utf-8-sig",
+            "bytes": (folder / path).stat().st_size,
+            "hash": f"sha256:{digest(folder / path)}",
+            "schema": {**schema, "fields": fields, "missingValues": missing},
+        }
+        resources += [as_csv, stored]
+    return package(version, resources)
+
+
+def _dictionary_page() -> str:
+    from analysis.tables.dictionary import dictionary
+
+    headings = Headings("Data dictionary", Anchors())
+    return _page("dictionary.html.j2", body=headings.set(prose_html(dictionary(), {})))
+
+
+def _use_page(folder: Path, tables: list[str], version: str, address: str) -> str:
+    from analysis.tables.registry import TABLES
+
+    listed = [
+        {
+            "name": name,
+            "row": TABLES[name].row,
+            "sizes": {form: _size(folder / f"{name}.{form}") for form in FORMS},
+        }
+        for name in tables
+    ]
+    place = f"{address}{FOLDER}/" if address else "https://your-site.example/data/"
+    whole = _size(folder / ZIP)
+    return _page(
+        "data.html.j2", tables=listed, version=version, address=address, place=place, whole=whole
+    )
+
+
+def _size(path: Path) -> str:
+    """Say how large a file is.
+
+    >>> import tempfile
+    >>> with tempfile.NamedTemporaryFile() as file:
+    ...     _size(Path(file.name))
+    '1 KB'
+    """
+    kilobytes = -(-path.stat().st_size // 1000) or 1
+    return f"{kilobytes} KB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
+
+
+def _page(template: str, **given: object) -> str:
+    style = STYLE + asset("page.css")
+    policy = content_policy(style, "")
+    return environment().get_template(template).render(style=style, policy=policy, **given)
