@@ -9,11 +9,13 @@ from __future__ import annotations
 import sys
 
 from analysis.cli.progress import interruptible
+from analysis.cli.signs import show_on_any_terminal
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; an interruption is told plainly even while it is brought in."""
     with interruptible():
+        show_on_any_terminal()
         from analysis.cli.commands import run
 
         run(sys.argv[1:] if arguments is None else arguments)
