@@ -11,7 +11,7 @@ from tests.ingest.test_indices import RPIX, SERIES, ons_file
 
 from analysis import door
 from analysis.ingest.clean import clean
-from analysis.ingest.writing import cleaning, digests, write
+from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
 
 pytestmark = pytest.mark.slow
@@ -47,7 +47,7 @@ def grown(clean_copy: Project, tmp_path_factory: pytest.TempPathFactory) -> Proj
         (project.raw / "ons" / f"{cdid}.csv").write_text(text, encoding="utf-8")
         append(root, "sources.yaml", ENTRY.format(cdid=cdid))
     with cleaning(project):
-        write(project, clean(project), digests(project), "0.1.0")
+        write(project, clean(project), raw_state(project), version="0.1.0", code="")
     return project
 
 

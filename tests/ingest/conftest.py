@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 KEPT = {
     "ballots/ballots.csv": 60,
     "ballots/actions.csv": 20,
+    "earnings/department_headcount_2025.csv": 40,
     "earnings/department_salaries.csv": 40,
     "earnings/ashe_sector_pay.csv": 20,
     "pay/pay_scales.csv": 30,
@@ -39,7 +40,8 @@ def small_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
         kept = rows[:lines] + [row for row in rows[lines:] if row.startswith(OLD_BALLOT)]
         path.write_text("".join(kept), encoding="utf-8")
     _keep_lines(raw / "series.csv", lambda line: line.startswith(("cdid", *SERIES)))
-    _keep_lines(raw / "earnings" / "awe_revisions.csv", lambda line: line[:4] in {"cdid", "KAC3"})
+    for name in ("awe_revisions.csv", "awe_vintages.csv"):
+        _keep_lines(raw / "earnings" / name, lambda line: line[:4] in {"cdid", "KAC3"})
     _keep_entries(raw / "sources.yaml")
     for path in (raw / "ons").glob("*.csv"):
         if path.stem not in SERIES:

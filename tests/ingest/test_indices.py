@@ -10,7 +10,7 @@ import pytest
 
 from analysis.ingest.clean import Cleaned
 from analysis.ingest.provenance import where_from
-from analysis.ingest.writing import cleaning, digests, write
+from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
 
 Add = Callable[[str, str], None]
@@ -191,7 +191,7 @@ def test_a_household_rate_is_traced_to_its_row(project: Project, cleaned: object
     from analysis.ingest.clean import clean
 
     with cleaning(project):
-        write(project, clean(project), digests(project), "0.1.0")
+        write(project, clean(project), raw_state(project), version="0.1.0", code="")
     found = where_from(project, "prices", "HCI/2024-12/2025-05-29")
     assert (found["file"], found["found"]) == ("prices/household_costs.csv", "2.9")
     assert found["publisher"] == "Office for National Statistics"

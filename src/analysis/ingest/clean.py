@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis.ingest.kinds.ballots import clean_actions, clean_ballots, clean_rules
 from analysis.ingest.kinds.earnings import clean_earnings, load_revisions
 from analysis.ingest.kinds.employers import clean_employers
+from analysis.ingest.kinds.first_prints import load_first_prints
 from analysis.ingest.kinds.household_costs import groups_of, read_household_costs
 from analysis.ingest.kinds.indices import check_indices, load_indices
 from analysis.ingest.kinds.offers import clean_statements, group_offers
@@ -115,8 +116,9 @@ def _drafts(project: Project, problems: Problems, corrections: Corrections) -> _
     calendar = load_calendar(raw, problems)
     releases = load_releases(raw, configured, problems)
     history = load_revisions(raw, configured, problems)
+    prints = load_first_prints(raw, configured, problems)
     prices = clean_prices(releases, configured, calendar, families, costs, problems, corrections)
-    earnings = clean_earnings(releases, configured, history, problems, corrections)
+    earnings = clean_earnings(releases, configured, history, prints, problems, corrections)
     found += [families.made, prices, clean_releases(prices, calendar), earnings]
 
     from analysis.ingest.checks.rate_checks import check_growth, check_rates

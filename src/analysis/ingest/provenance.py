@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from analysis.errors import DataError, nearest
 from analysis.ingest.kinds.earnings import FILE as REVISIONS
 from analysis.ingest.kinds.employers import Directory
+from analysis.ingest.kinds.first_prints import COLUMNS as FIRST_COLUMNS
+from analysis.ingest.kinds.first_prints import FILE as FIRST_PRINTS
 from analysis.ingest.kinds.household_costs import COLUMNS as COST_COLUMNS
 from analysis.ingest.kinds.household_costs import FILE as HOUSEHOLD_COSTS
 from analysis.ingest.kinds.releases import FILE as CALENDAR
@@ -198,6 +200,8 @@ def _of_series(project: Project, table: str, key: str) -> Place:
         return _revisions(project.raw, _stamp(project.raw, file))[key]
     if file == HOUSEHOLD_COSTS:
         return _printed(project, key)
+    if file == FIRST_PRINTS:
+        return _first_prints(project.raw, _stamp(project.raw, file))[key.rpartition("/")[0]]
     cdid, period, *_ = key.split("/")
     series = _series(project.raw, _stamp(project.raw, file), cdid)
     if series is not None:
@@ -247,6 +251,18 @@ def _revisions(raw: Path, stamp: Stamp) -> dict[str, Place]:
         key = f"{cells['cdid']}/{month}/{cells['published_by']}"
         seen = cells["published_by"]
         places[key] = Place(found.file, row, cells, "value", cells["value"], seen)
+    return places
+
+
+@lru_cache(maxsize=2)
+def _first_prints(raw: Path, stamp: Stamp) -> dict[str, Place]:
+    """Read the first prints by series and month: each has one."""
+    found = read_csv(raw, FIRST_PRINTS, FIRST_COLUMNS, Problems())
+    places = {}
+    for row, cells in zip(found.rows, _cells(found), strict=True) if found else ():
+        key = f"{cells['cdid']}/{month_text(Month.parse(cells['period']).ordinal)}"
+        seen = cells["published_by"] or None
+        places[key] = Place(FIRST_PRINTS, row, cells, "value", cells["value"], seen)
     return places
 
 

@@ -32,6 +32,8 @@ FLAGS: Mapping[str, str] = {
     "outcome unknown": "The source does not say what became of the offer.",
     "statements differ": "Statements about one offer give different values of the column named; "
     "the offer shows that of the first statement by its name.",
+    "read on another basis": "Another row, named here, has the same figure from the same source "
+    "on another basis; which of the two it is, the source leaves open.",
     "votes cast fit no sum of the counts": "Votes cast equal neither yes and no, nor these with "
     "spoiled papers, nor these with spoiled and blank papers.",
     "printed share differs from the counts": "The printed percentage is further than one unit of "

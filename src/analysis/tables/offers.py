@@ -244,4 +244,18 @@ REVIEW_AWARDS = Table(
     ),
 )
 
-TABLES = (OFFERS, OFFER_STATEMENTS, REMITS, REVIEW_AWARDS)
+ROUND_STEPS = Table(
+    name="round_steps",
+    row="one step of a local-government pay round, as a source tells it",
+    raw_file="pay/njc_timeline.csv",
+    body=(
+        Column("round", "text", "pay years of the round", "pay_year", required=True),
+        Column("event", "text", "what happened", "event", required=True),
+        Span("started", "when it happened or began"),
+        Span("ended", "when it ended; blank: it was of one day"),
+        Column("stated", "text", "figures and votes, as found", "value"),
+        *CITED,
+    ),
+)
+
+TABLES = (OFFERS, OFFER_STATEMENTS, REMITS, REVIEW_AWARDS, ROUND_STEPS)

@@ -111,8 +111,8 @@ EARNINGS = Table(
         Column("value", "number", "the value as published", required=True),
         Column("decimals", "count", "decimals printed"),
     ),
-    undated="Fourteen series have every revision since 5 February 2024; the others have no "
-    "vintages and are shown only as they stand now.",
+    undated="Fourteen series have every revision since 5 February 2024, and some months first "
+    "prints before; the newest values of the others are of no day on record.",
 )
 
 RELEASES = Table(

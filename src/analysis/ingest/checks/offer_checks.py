@@ -18,6 +18,21 @@ def check_statements(made: Draft) -> None:
         if made.text("outcome", place) is None:
             made.flag(place, "outcome unknown")
     _check_totals(made)
+    _check_bases(made)
+
+
+def _check_bases(made: Draft) -> None:
+    """Flag one figure of one source that stands on two bases: both readings are kept."""
+    first: dict[tuple[str | None, ...], int] = {}
+    columns = ("offer_id", "grade", "percent", "percent_low", "percent_high", "source_url")
+    rows = zip(*(made.raw[column] for column in columns), strict=True)
+    for place, cells in enumerate(rows):
+        if not cells[-1] or not any(cells[2:5]):
+            continue
+        other = first.setdefault(cells, place)
+        if other != place and made.text("basis", other) != made.text("basis", place):
+            for one, kin in ((other, place), (place, other)):
+                made.flag(one, f"read on another basis: {made.text('key', kin)}")
 
 
 def _check_range(made: Draft, place: int) -> None:

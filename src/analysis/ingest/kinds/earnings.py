@@ -2,7 +2,8 @@
 
 Earnings are revised. `awe_revisions.csv` lists, copy by copy since 5 February 2024, each value
 that was new or changed, so the value known on a day is the last row by then. Series without such
-a history are kept as they stand now, undated.
+a history are kept as they stand now, undated. First prints of some months before stand until the
+earliest copy of their month, or until the release in use.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.ingest.kinds.first_prints import FILE as FIRST_PRINTS
+from analysis.ingest.kinds.first_prints import Print, Prints
 from analysis.ingest.making.versions import Version, Versions, cells_of, month_text
 from analysis.ingest.ons import OnsSeries
 from analysis.ingest.ons.configured import FILE as SERIES_FILE
@@ -83,11 +86,14 @@ def clean_earnings(
     releases: Mapping[str, Sequence[OnsSeries]],
     configured: Mapping[str, Configured],
     history: History,
+    prints: Prints,
     problems: Problems,
     corrections: Corrections,
 ) -> Draft:
-    """Lay out every configured earnings series, with revisions where they are on record."""
+    """Lay out every configured earnings series, with revisions and first prints on record."""
     rows = Versions()
+    seen = (copies[0].seen for of_series in history.values() for copies in of_series.values())
+    earliest = min(seen, default=None)
     for cdid in sorted(cdid for cdid in releases if configured[cdid]["table"] == "earnings"):
         if not releases[cdid]:
             continue
@@ -98,6 +104,8 @@ def clean_earnings(
             versions = _revised(history[cdid])
         else:
             versions = _undated(newest)
+        copies = history.get(cdid, {})
+        versions += _first(prints.get(cdid, {}), copies, [earliest, newest.release])
         rows.add(versions, {"series": cdid, **{word: settings[word] for word in WORDS}})
     made = Draft(EARNINGS, FILE, rows.rows, {}, problems, rows.values)
     return corrections.for_values(made)
@@ -115,6 +123,30 @@ def _revised(history: Mapping[int, Sequence[Copy]]) -> list[Version]:
             versions.append(
                 Version(row, ordinal, value, decimals, file, key, seen, seen, until, "true")
             )
+    return versions
+
+
+def _first(
+    prints: Mapping[int, Print],
+    history: Mapping[int, Sequence[Copy]],
+    restated: Sequence[date | None],
+) -> list[Version]:
+    """Give the first prints that came out before the earliest copy of their month on record.
+
+    Where none of the month is, a print ends with the first day after it of those that `restated`.
+    """
+    versions = []
+    for ordinal, (row, value, decimals, first, known, how) in sorted(prints.items()):
+        copies = history.get(ordinal, ())
+        days = [copies[0].seen] if copies else [day for day in restated if day and day > known]
+        ends = min(days, default=None)
+        if ends is None or known >= ends:
+            continue
+        until = ends - timedelta(days=1)
+        key = f"/{known}"
+        versions.append(
+            Version(row, ordinal, value, decimals, FIRST_PRINTS, key, first, known, until, how)
+        )
     return versions
 
 

@@ -1,4 +1,4 @@
-"""Salaries and headcounts: three raw files laid out as one table of facts."""
+"""Salaries and headcounts: four raw files laid out as one table of facts."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ _UNITS = {
     "median_salary_gbp": ("median", "GBP"),
     "headcount": ("headcount", "people"),
 }
+_OF_DEPARTMENTS = (
+    *("year", "reference_date", "department", "unit_kind", "responsibility_level"),
+    *("measure", "value", "source"),
+)
 FILES: dict[str, tuple[str, ...]] = {
     "earnings/civil_service_salaries.csv": (
         *("year", "reference_date", "population", "responsibility_level", "measure", "value_gbp"),
@@ -35,10 +39,8 @@ FILES: dict[str, tuple[str, ...]] = {
         *("year", "reference_date", "responsibility_level", "measure", "value", "unit"),
         "source_url",
     ),
-    "earnings/department_salaries.csv": (
-        *("year", "reference_date", "department", "unit_kind", "responsibility_level"),
-        *("measure", "value", "source"),
-    ),
+    "earnings/department_salaries.csv": _OF_DEPARTMENTS,
+    "earnings/department_headcount_2025.csv": _OF_DEPARTMENTS,
 }
 NAMED_BY = (
     *("year", "population", "unit_kind", "reference_last", "responsibility_level", "measure"),
@@ -68,7 +70,7 @@ def clean_salaries(
 
 
 def keys_of(parts: Sequence[Draft]) -> list[str]:
-    """Name each fact of the three files by what it is about."""
+    """Name each fact of the four files by what it is about."""
     return _keys(parts, _names(parts))
 
 
@@ -91,7 +93,7 @@ def _names(parts: Sequence[Draft]) -> list[str]:
 
 
 def read_facts(raw: Path, directory: Directory, problems: Problems) -> list[Draft]:
-    """Read each of the three files into the clean columns, without keys."""
+    """Read each of the four files into the clean columns, without keys."""
     parts = []
     for file, columns in FILES.items():
         found = read_csv(raw, file, columns, problems)

@@ -12,15 +12,15 @@ from analysis.ingest.kinds.employers import Directory
 from analysis.ingest.kinds.indices import Families, check_named
 from analysis.ingest.making.drafting import read_draft
 from analysis.ingest.making.known_days import cited, dated, earliest, reported
-from analysis.ingest.reading.cells import CellError, number, pay_years
+from analysis.ingest.reading.cells import CellError, number, partial_day, pay_years
 from analysis.ingest.reading.draft import Draft, Interval
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.vocabulary import load_vocabulary
-from analysis.periods import Month
+from analysis.periods import Month, Span
 from analysis.tables.columns import Table
 from analysis.tables.employers import MOMENT_FIGURES, MOMENTS
-from analysis.tables.offers import REMITS, REVIEW_AWARDS
+from analysis.tables.offers import REMITS, REVIEW_AWARDS, ROUND_STEPS
 from analysis.tables.prices import FORECASTS, SERIES_STATUS
 from analysis.tables.salaries import CLAIMS, PAY_SCALES, SECTOR_PAY, WAGE_FLOORS
 
@@ -48,6 +48,7 @@ def clean_simple(
         (CLAIMS, (), lambda made: [(None, "undated")] * len(made)),
         (REMITS, ("pay_year",), lambda made: _remits(made, raw)),
         (REVIEW_AWARDS, ("pay_year",), _review_awards),
+        (ROUND_STEPS, ("date",), _round_steps),
         (MOMENTS, (), lambda made: _moments(made, directory)),
     ]
     drafts: list[Draft] = []
@@ -192,6 +193,25 @@ def _check_stages(made: Draft, place: int, stages: list[float | None], whole: fl
     given = [stage for stage in stages if stage is not None]
     if len(given) > 1 and whole is not None and abs(sum(given) - whole) > 0.05:
         made.flag(place, "stages do not add up")
+
+
+def _round_steps(made: Draft) -> Dated:
+    """A step has a day, or two parted by a slash; it is known from its end."""
+    spans = made.read("date", _two_days)
+    for at, name in enumerate(("started", "ended")):
+        ends = [span[at] if span else None for span in spans]
+        made.values[f"{name}_first"] = [end and end.first for end in ends]
+        made.values[f"{name}_last"] = [end and end.last for end in ends]
+    known: Dated = []
+    for span in spans:
+        last = (span[1] or span[0]) if span else None
+        known.append(((last.first, last.last), "inferred") if last else (None, "undated"))
+    return known
+
+
+def _two_days(text: str) -> tuple[Span, Span | None]:
+    first, slash, last = text.partition("/")
+    return partial_day(first), partial_day(last) if slash else None
 
 
 def _moments(made: Draft, directory: Directory) -> Dated:

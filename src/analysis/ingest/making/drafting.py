@@ -25,6 +25,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     ),
     "wage_floors": ("effective_from", "rate_name"),
     "pay_scales": ("employer", "grade", "location", "pay_year", "effective_from", "reference_date"),
+    "round_steps": ("pay_year", "event", "date"),
     "moment_figures": ("moment_id", "quantity", "about"),
 }
 
