@@ -33,8 +33,8 @@ def build(
     jobs: Jobs = None,
     timeout: Limit = 120.0,
     memory: Annotated[
-        int | None, typer.Option(min=64, help="Megabytes of memory a report may take.")
-    ] = None,
+        int, typer.Option(min=64, help="Megabytes of memory a report may take.")
+    ] = 2000,
     wait: Annotated[
         float, typer.Option(min=0, help="Seconds to wait while another build is running.")
     ] = 0.0,

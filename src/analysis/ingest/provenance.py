@@ -7,6 +7,7 @@ is looked up when somebody asks, by reading the raw file again; each file is rea
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +33,7 @@ from analysis.ingest.words.sources import FILE as SOURCES
 from analysis.ingest.words.sources import Source, load_sources
 from analysis.periods import Month
 from analysis.project import Project
+from analysis.tables.manifest import digest_of
 from analysis.tables.rawfiles import is_raw
 from analysis.tables.registry import table_named
 from analysis.tables.rows import read_rows
@@ -97,19 +99,19 @@ def _find(project: Project, table: str, key: str) -> Place:
     if table in {"prices", "earnings"}:
         return _of_series(project, table, key)
     if table == "salaries":
-        facts = _salaries(raw, _stamps(raw, "earnings"))
+        facts = _salaries(_Raw(raw), _stamps(raw, "earnings"))
         if key in facts:
             return _salary(*facts[key])
         raise _unknown(table, key, facts)
     if table == "releases":
-        places = _calendar(raw, _stamp(raw, CALENDAR))
+        places = _calendar(_Raw(raw), _stamp(raw, CALENDAR))
         if key not in places:
             return Place(CALENDAR, None, {})
     elif table == "offers":
-        places = _records(raw, "offer_statements", _stamp(raw, "pay/offers.csv"), "offer_id")
+        places = _records(_Raw(raw), "offer_statements", _stamp(raw, "pay/offers.csv"), "offer_id")
     else:
         file = str(declared.raw_file)
-        places = _records(raw, table, _stamp(raw, file), None)
+        places = _records(_Raw(raw), table, _stamp(raw, file), None)
     if key not in places:
         raise _unknown(table, key, places)
     return places[key]
@@ -122,22 +124,35 @@ def _unknown(table: str, key: str, keys: Iterable[str]) -> DataError:
 def read_ahead(project: Project) -> None:
     """Read what many lookups share: the list of sources, statements, ballots and salaries."""
     raw = project.raw
-    _sources(raw, _stamp(raw, SOURCES))
-    _salaries(raw, _stamps(raw, "earnings"))
+    _sources(_Raw(raw), _stamp(raw, SOURCES))
+    _salaries(_Raw(raw), _stamps(raw, "earnings"))
     for table in ("offer_statements", "ballots"):
-        _records(raw, table, _stamp(raw, str(table_named(table).raw_file)), None)
+        _records(_Raw(raw), table, _stamp(raw, str(table_named(table).raw_file)), None)
 
 
-Stamp = tuple[str, int, int]  # file, size, time of change: what a reading is good for
+Stamp = tuple[str, str]  # file and digest: what a reading is good for, wherever the file lies
+
+
+@dataclass(frozen=True)
+class _Raw:
+    """A folder of raw files; what was read of one copy serves for another with the same bytes."""
+
+    folder: Path = field(compare=False)
 
 
 def _stamp(raw: Path, file: str) -> Stamp:
     path = find_file(raw, file)
     try:
         state = path.stat()
+        changed = (state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+        return path.relative_to(raw).as_posix(), _digest(path, changed)
     except OSError:
-        return file, 0, 0
-    return path.relative_to(raw).as_posix(), state.st_size, state.st_mtime_ns
+        return file, ""
+
+
+@lru_cache(maxsize=256)
+def _digest(path: Path, changed: tuple[int, ...]) -> str:
+    return digest_of(path)
 
 
 def _stamps(raw: Path, folder: str) -> tuple[Stamp, ...]:
@@ -146,12 +161,12 @@ def _stamps(raw: Path, folder: str) -> tuple[Stamp, ...]:
 
 
 @lru_cache(maxsize=64)
-def _records(raw: Path, table: str, stamp: Stamp, named_by: str | None) -> dict[str, Place]:
+def _records(raw: _Raw, table: str, stamp: Stamp, named_by: str | None) -> dict[str, Place]:
     """Read a table that has a row a raw row; the first row of equal names is kept."""
     declared = table_named(table)
     more = {"ballots": ["ballot_type"], "remits": ["pay_year"], "review_awards": ["pay_year"]}
     expected = raw_columns(declared, *more.get(table, []))
-    found = read_csv(raw, str(declared.raw_file), expected, Problems())
+    found = read_csv(raw.folder, str(declared.raw_file), expected, Problems())
     if found is None:
         return {}
     keys = found.columns[named_by] if named_by else row_keys(declared, found)
@@ -168,8 +183,8 @@ def _cells(found: RawFile) -> list[dict[str, str]]:
 
 
 @lru_cache(maxsize=4)
-def _salaries(raw: Path, stamps: tuple[Stamp, ...]) -> dict[str, tuple[Draft, int]]:
-    parts = read_facts(raw, Directory(None), Problems())
+def _salaries(raw: _Raw, stamps: tuple[Stamp, ...]) -> dict[str, tuple[Draft, int]]:
+    parts = read_facts(raw.folder, Directory(None), Problems())
     places = [(part, place) for part in parts for place in range(len(part))]
     return dict(zip(keys_of(parts), places, strict=True)) if parts else {}
 
@@ -181,9 +196,9 @@ def _salary(part: Draft, place: int) -> Place:
 
 
 @lru_cache(maxsize=4)
-def _calendar(raw: Path, stamp: Stamp) -> dict[str, Place]:
+def _calendar(raw: _Raw, stamp: Stamp) -> dict[str, Place]:
     columns = ["reference_month", "published_on", "status"]
-    found = read_csv(raw, CALENDAR, columns, Problems())
+    found = read_csv(raw.folder, CALENDAR, columns, Problems())
     if found is None:
         return {}
     rows = zip(found.rows, _cells(found), strict=True)
@@ -197,13 +212,13 @@ def _of_series(project: Project, table: str, key: str) -> Place:
     """Find one value of a series: in the copy of a day, or in the release that brought it."""
     file = raw_file_of(project, table, key)
     if file == REVISIONS:
-        return _revisions(project.raw, _stamp(project.raw, file))[key]
+        return _revisions(_Raw(project.raw), _stamp(project.raw, file))[key]
     if file == HOUSEHOLD_COSTS:
         return _printed(project, key)
     if file == FIRST_PRINTS:
         return _first_prints(project.raw, _stamp(project.raw, file))[key.rpartition("/")[0]]
     cdid, period, *_ = key.split("/")
-    series = _series(project.raw, _stamp(project.raw, file), cdid)
+    series = _series(_Raw(project.raw), _stamp(project.raw, file), cdid)
     if series is not None:
         observed = series.years if len(period) == 4 else series.months
         wanted = int(period) - 1970 if len(period) == 4 else Month.parse(period).ordinal
@@ -235,14 +250,14 @@ def _printed(project: Project, key: str) -> Place:
 
 
 @lru_cache(maxsize=64)
-def _series(raw: Path, stamp: Stamp, cdid: str) -> OnsSeries | None:
-    found = read_ons(raw / stamp[0], wanted=[cdid], file=stamp[0], problems=Problems())
+def _series(raw: _Raw, stamp: Stamp, cdid: str) -> OnsSeries | None:
+    found = read_ons(raw.folder / stamp[0], wanted=[cdid], file=stamp[0], problems=Problems())
     return found[0] if found else None
 
 
 @lru_cache(maxsize=2)
-def _revisions(raw: Path, stamp: Stamp) -> dict[str, Place]:
-    found = read_csv(raw, REVISIONS, ["cdid", "period", "published_by", "value"], Problems())
+def _revisions(raw: _Raw, stamp: Stamp) -> dict[str, Place]:
+    found = read_csv(raw.folder, REVISIONS, ["cdid", "period", "published_by", "value"], Problems())
     if found is None:
         return {}
     places = {}
@@ -267,10 +282,10 @@ def _first_prints(raw: Path, stamp: Stamp) -> dict[str, Place]:
 
 
 def _source(raw: Path, file: str) -> Source | None:
-    listed = _sources(raw, _stamp(raw, SOURCES))
+    listed = _sources(_Raw(raw), _stamp(raw, SOURCES))
     return listed.get(file) or listed.get(f"ons/{Path(file).name}")
 
 
 @lru_cache(maxsize=4)
-def _sources(raw: Path, stamp: Stamp) -> Mapping[str, Source]:
-    return load_sources(raw, Problems())
+def _sources(raw: _Raw, stamp: Stamp) -> Mapping[str, Source]:
+    return load_sources(raw.folder, Problems())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import ReportError
+from analysis.folders import real_place
 from analysis.project import ROOT_VARIABLE, Project
 from analysis.publish.catalogue import Catalogue, read_catalogue
 from analysis.publish.keeping.built import Store
@@ -20,13 +19,17 @@ from analysis.publish.keeping.freshness import freshen
 from analysis.publish.keeping.lock import building
 from analysis.publish.keeping.plan import Parts, Plan, examine, parts_of, settle
 from analysis.publish.keeping.put_away import Keeper
+from analysis.publish.keeping.scratch import scratch
+from analysis.publish.keeping.state import State, take_state
 from analysis.publish.report import MAKE, task_of
 from analysis.publish.site.assemble import assemble
 from analysis.publish.site.edition import Edition, edition
 from analysis.tables.manifest import read_manifest
 
 TIMEOUT = 120.0  # seconds a report may take
-STAGED = ".run-"
+MEMORY = 2_000_000_000  # bytes a report may hold
+TRIES = 5  # states of the inputs that are looked at, where each is edited while it is taken
+TOUCHED = "look for a cell that writes where it should not"
 Event = Callable[[str, str, Any], None]
 # The system's errors that are no report's fault: the build stops, and nothing is lost.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
@@ -52,7 +55,7 @@ class Choices:
     dry_run: bool = False
     jobs: int | None = None
     timeout: float = TIMEOUT
-    memory_limit: int | None = None
+    memory_limit: int | None = MEMORY
     wait: float = 0
     scheduler: str | None = None
     as_of: str | None = None
@@ -89,8 +92,36 @@ def _stopped(reason: str) -> str:
 def _build(chosen: Edition, choices: Choices, tell: Event) -> Built:
     project = chosen.project
     os.environ[ROOT_VARIABLE] = str(project.root)  # for the workers, and what they start from
-    _sweep(project)
-    freshen(project, tell, dry_run=choices.dry_run)
+    real_place(chosen.site)  # refused before anything is touched
+    with scratch(project) as folder:
+        for attempt in range(TRIES):
+            planned = _planned(chosen, choices, tell, folder / f".{attempt}")
+            if planned is not None:
+                return _carried_out(planned, chosen, choices, tell, folder)
+    raise ReportError(
+        f"Raw files, clean tables or notebooks changed {TRIES} times while a build was about to "
+        "read them. The site is as it was: build again when they rest."
+    )
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """A plan, and the one state of everything that it was made from and is carried out with."""
+
+    plan: Plan
+    catalogue: Catalogue
+    parts: Parts
+    manifest: Mapping[str, Any]
+    store: Store
+    state: State | None
+    """Where reports read; None if none is made."""
+
+
+def _planned(chosen: Edition, choices: Choices, tell: Event, folder: Path) -> _Planned | None:
+    """Plan from one state of the inputs; None if they changed while that was taken."""
+    project = chosen.project
+    folder.mkdir()
+    freshen(project, tell, folder=folder, dry_run=choices.dry_run)
     manifest = read_manifest(project.clean)
     whole, notebooks = read_catalogue(project, manifest)
     catalogue = chosen.of(whole)
@@ -99,33 +130,35 @@ def _build(chosen: Edition, choices: Choices, tell: Event) -> Built:
     wanted = catalogue.pick(choices.names)
     parts = {report.name: parts_of(report, notebooks[report.notebook]) for report in wanted}
     examined = examine(catalogue.reports, wanted, parts, store, manifest, force=choices.force)
-    done = Built(settle(examined, wanted, store, manifest, project), chosen.site)
-    tell("plan", "", done.plan)
+    state = None
+    if examined.ask or (examined.run and not choices.dry_run):
+        state = take_state(project, manifest, notebooks, folder)
+        if state is None:
+            return None
+    place = state.project if state else project
+    plan = settle(examined, wanted, store, manifest, place, folder)
+    return _Planned(plan, catalogue, parts, manifest, store, state)
+
+
+def _carried_out(
+    planned: _Planned, chosen: Edition, choices: Choices, tell: Event, folder: Path
+) -> Built:
+    """Make what was planned, and lay the site out."""
+    done = Built(planned.plan, chosen.site)
+    tell("plan", "", planned.plan)
     if choices.dry_run:
         return done
-    if done.plan.run:
-        with tempfile.TemporaryDirectory(
-            dir=project.cache, prefix=STAGED, ignore_cleanup_errors=True
-        ) as folder:
-            _run(project, catalogue, parts, manifest, store, done, choices, tell, Path(folder))
-    for name in done.plan.drop:
-        store.drop(name)
-    done.site_changed = assemble(chosen, catalogue, store, manifest)
+    if planned.plan.run:
+        _run(planned, chosen.project, done, choices, tell, folder)
+    for name in planned.plan.drop:
+        planned.store.drop(name)
+    done.site_changed = assemble(chosen, planned.catalogue, planned.store, planned.manifest)
     return done
 
 
-def _sweep(project: Project) -> None:
-    """Remove what builds that were killed left half made; nobody else builds here now."""
-    for left in project.cache.glob(f"{STAGED}*"):
-        shutil.rmtree(left, ignore_errors=True)
-
-
 def _run(
+    planned: _Planned,
     project: Project,
-    catalogue: Catalogue,
-    parts: Parts,
-    manifest: Mapping[str, Any],
-    store: Store,
     done: Built,
     choices: Choices,
     tell: Event,
@@ -134,14 +167,18 @@ def _run(
     """Make the reports of the plan; put each away as it is finished."""
     from analysis.publish.running.workers import Outcome, Task, run_all
 
-    reports = {report.name: report for report in catalogue.reports}
+    assert planned.state is not None  # noqa: S101 - it was taken since there is something to run
+    state, parts = planned.state, planned.parts
+    reports = {report.name: report for report in planned.catalogue.reports}
     tasks = [
-        task_of(project, reports[name], parts[name], manifest, folder / name)
+        task_of(state.project, reports[name], parts[name], planned.manifest, folder / name)
         for name in done.plan.run
     ]
-    keeper = Keeper(project, store, parts, folder)
+    keeper = Keeper(project, planned.store, parts, folder)
 
     def take(task: Task, outcome: Outcome) -> None:
+        if outcome.ok and not state.untouched:
+            raise ReportError(_stopped(f"a report changed what all are made from: {TOUCHED}"))
         if outcome.ok:
             keeper.keep(task, outcome)
             done.made.append(task.name)
@@ -156,7 +193,7 @@ def _run(
         from analysis.publish.running.cluster import run_on_cluster
 
         run_on_cluster(
-            MAKE, tasks, project, choices.scheduler, on_event=tell, on_outcome=take, **limits
+            MAKE, tasks, state.project, choices.scheduler, on_event=tell, on_outcome=take, **limits
         )
     else:
         run_all(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.errors import DataError, ReportError, UsageError
 from analysis.project import REINSTALL, Project
-from analysis.publish.builder import TIMEOUT, Event
+from analysis.publish.builder import MEMORY, TIMEOUT, Event
 from analysis.publish.catalogue import Report, notebook_path
 from analysis.publish.files import PAGE, digest
 from analysis.publish.keeping.freshness import freshen, why_stale
 from analysis.publish.keeping.plan import parts_of
+from analysis.publish.keeping.scratch import discard, scratch
+from analysis.publish.keeping.state import take_state
 from analysis.publish.parameters import check_parameters, read_parameters
 from analysis.publish.report import MAKE, task_of
 from analysis.publish.slugs import slug
@@ -53,16 +56,21 @@ def run_single(
         raise UsageError(f"There is no folder {target.parent} to put the page in.")
     if target.is_dir():
         raise UsageError(f"{target} is a folder. Name the page: -o {target / report.name}.html")
-    if project.carried:
-        _check_carried(project)
-    else:
-        project.cache.mkdir(parents=True, exist_ok=True)
-        freshen(project, on_event or (lambda *_: None))
-    manifest = read_manifest(project.clean)
-    with tempfile.TemporaryDirectory(prefix="realpay-") as folder:
-        made = Path(folder, "made")
-        task = task_of(project, report, parts_of(report, digest(path)), manifest, made)
-        outcome = run_all(MAKE, [task], timeout=timeout, on_event=on_event)[0]
+    with _room(project) as folder:
+        if project.carried:
+            _check_carried(project)
+        else:
+            freshen(project, on_event or (lambda *_: None), folder=folder)
+        manifest = read_manifest(project.clean)
+        sha = digest(path)
+        state = take_state(project, manifest, {path.stem: sha}, folder)
+        if state is None:
+            raise ReportError("The inputs changed while they were read. Try again: realpay run")
+        made = folder / "made"
+        task = task_of(state.project, report, parts_of(report, sha), manifest, made)
+        outcome = run_all(
+            MAKE, [task], timeout=timeout, memory_limit=MEMORY, on_event=on_event, folder=folder
+        )[0]
         if not outcome.ok:
             raise ReportError(outcome.error)
         unfinished = target.with_name(f".{target.name}.new")
@@ -73,6 +81,20 @@ def run_single(
             unfinished.unlink(missing_ok=True)
             raise ReportError(f"The page could not be written ({error.strerror}).") from None
     return target
+
+
+@contextmanager
+def _room(project: Project) -> Iterator[Path]:
+    """Give a folder for what is half made; an installed copy cannot be written to."""
+    if not project.carried:
+        with scratch(project) as folder:
+            yield folder
+        return
+    folder = Path(tempfile.mkdtemp(prefix="realpay-"))
+    try:
+        yield folder
+    finally:
+        discard(folder)
 
 
 def _check_carried(project: Project) -> None:

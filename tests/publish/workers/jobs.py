@@ -107,14 +107,16 @@ def fork(task: Task, tell: Tell) -> int:
     """Leave a child behind, in this group or, when asked, in one of its own."""
     child = subprocess.Popen(["sleep", "600"], start_new_session=task.parameters["apart"])
     if task.parameters.get("then") == "hang":
-        task.output.write_text(str(child.pid))
+        (task.output / "pid").write_text(str(child.pid))
         hang(task, tell)
     if task.parameters.get("then") == "leave":
-        task.output.write_text(str(child.pid))
+        (task.output / "pid").write_text(str(child.pid))
         os._exit(1)
     return child.pid
 
 
 def run(task: Task, tell: Tell) -> int:
     """Run a notebook; return how many cells it has."""
-    return len(run_notebook(task.notebook, task.output, task.parameters, on_cell=tell).cells)
+    return len(
+        run_notebook(task.notebook, task.output / "made.ipynb", task.parameters, on_cell=tell).cells
+    )

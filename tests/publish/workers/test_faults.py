@@ -90,17 +90,16 @@ def test_a_child_left_behind_ends_with_its_task(apart: bool) -> None:
 
 @pytest.mark.parametrize("apart", [False, True])
 def test_a_child_of_a_task_that_is_stopped_ends_with_it(apart: bool, tmp_path: Path) -> None:
-    told = tmp_path / "pid"
-    task = Task("pay", parameters={"apart": apart, "then": "hang"}, output=told)
+    task = Task("pay", parameters={"apart": apart, "then": "hang"}, output=tmp_path)
     assert "took longer" in one("fork", task, timeout=1).error
-    assert gone(int(told.read_text()))
+    assert gone(int((tmp_path / "pid").read_text()))
 
 
-def test_a_child_of_a_task_that_left_ends_with_it(tmp_path: Path) -> None:
-    told = tmp_path / "pid"
-    task = Task("pay", parameters={"apart": False, "then": "leave"}, output=told)
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_child_of_a_task_that_left_ends_with_it(apart: bool, tmp_path: Path) -> None:
+    task = Task("pay", parameters={"apart": apart, "then": "leave"}, output=tmp_path)
     assert "status 1" in one("fork", task).error
-    assert gone(int(told.read_text()))
+    assert gone(int((tmp_path / "pid").read_text()))
 
 
 def test_one_that_dies_costs_no_other() -> None:
@@ -121,7 +120,7 @@ def test_the_cell_in_which_a_notebook_hangs_is_named(tmp_path: Path) -> None:
         ]
     )
     nbformat.write(made, tmp_path / "pay.ipynb")
-    task = Task("pay", tmp_path / "pay.ipynb", {}, tmp_path / "out.ipynb")
+    task = Task("pay", tmp_path / "pay.ipynb", {}, tmp_path / "out")
     assert one("run", task, timeout=1.5).error == "pay took longer than 1.5 s (in cell 3)."
 
 
@@ -129,9 +128,9 @@ def test_a_notebook_that_prints_fifty_megabytes_is_made(tmp_path: Path) -> None:
     source = "for _ in range(500): print('x' * 100_000)"
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
     nbformat.write(made, tmp_path / "pay.ipynb")
-    task = Task("pay", tmp_path / "pay.ipynb", {}, tmp_path / "out.ipynb")
+    task = Task("pay", tmp_path / "pay.ipynb", {}, tmp_path / "out")
     assert one("run", task, timeout=60).ok
-    assert (tmp_path / "out.ipynb").stat().st_size > 50_000_000
+    assert (tmp_path / "out" / "made.ipynb").stat().st_size > 50_000_000
 
 
 PARENT = """

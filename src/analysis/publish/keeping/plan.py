@@ -110,8 +110,11 @@ def settle(
     store: Store,
     manifest: Mapping[str, Any],
     project: Project,
+    folder: Path,
 ) -> Plan:
     """Ask the selections again whose tables changed, in a worker, and complete the plan.
+
+    `project` is where the tables are asked, `folder` where the worker may write.
 
     A report whose rows are the same is kept, and its record notes the tables as they are now, so
     that the next build need not ask.
@@ -124,7 +127,7 @@ def settle(
         for read in record.reads
         if _moved(read, manifest)
     }
-    now = _asked_again(project, list(reads)) if reads else {}
+    now = _asked_again(project, list(reads), folder) if reads else {}
     run = dict(examined.run)
     for name, record in records.items():
         assert record is not None  # noqa: S101 - `examine` asks only about reports with a record
@@ -141,11 +144,13 @@ def settle(
     return Plan(ordered, kept, examined.drop)
 
 
-def _asked_again(project: Project, reads: Sequence[Read]) -> dict[Read, str]:
+def _asked_again(project: Project, reads: Sequence[Read], folder: Path) -> dict[Read, str]:
     from analysis.publish.running.workers import Task, run_all
 
     asked = {"root": str(project.root), "reads": [asdict(read) for read in reads]}
-    outcome = run_all(f"{__name__}:digests_now", [Task("what changed", extra=asked)])[0]
+    outcome = run_all(
+        f"{__name__}:digests_now", [Task("what changed", extra=asked)], folder=folder
+    )[0]
     if not outcome.ok:
         raise ReportError(outcome.error)
     return dict(zip(reads, outcome.value, strict=True))

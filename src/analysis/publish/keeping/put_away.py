@@ -85,7 +85,8 @@ class Keeper:
                 "record": replace(last, failure=failure),
             }
             again.append(Task(task.name, output=staged, extra=told))
-        for task, outcome in zip(again, run_all(MARK_STALE, again, processes=jobs), strict=True):
+        made_again = run_all(MARK_STALE, again, processes=jobs, folder=self._folder)
+        for task, outcome in zip(again, made_again, strict=True):
             assert task.output is not None  # noqa: S101 - given above
             record: Record = task.extra["record"]
             if outcome.ok:

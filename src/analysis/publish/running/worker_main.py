@@ -11,6 +11,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 from importlib import import_module
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from analysis.errors import RealpayError
+from analysis.publish.running import confine
 from analysis.publish.running.worker_task import Task
 
 RESULT = "result.pickle"
@@ -26,13 +28,15 @@ LOG = "log.txt"
 UNWRITTEN = 74  # the exit status that says so: EX_IOERR of sysexits.h
 
 
-def main(function: str, task: Task, link: Connection, folder: str, timeout: float) -> NoReturn:
+def main(
+    function: str, task: Task, link: Connection, folder: str, limits: tuple[float, int | None]
+) -> NoReturn:
     """Call the function on the task, leave the result in `folder`, and end the process.
 
     Nothing registered to run at exit is run: most of it belongs to the process this one was
     copied from, and a thread that never ends must not keep a finished report waiting.
     """
-    _settle(folder, timeout)
+    _settle(Path(folder), task, limits)
     threading.Thread(target=_follow, args=(link,), daemon=True).start()
     told: dict[str, Any]
     try:
@@ -53,25 +57,32 @@ def main(function: str, task: Task, link: Connection, folder: str, timeout: floa
     os._exit(0)
 
 
-def _settle(folder: str, timeout: float) -> None:
-    """Lead a group, read nothing, write to the log, and bound the processor time.
+def _settle(folder: Path, task: Task, limits: tuple[float, int | None]) -> None:
+    """Lead a group, read nothing, write to the log, and keep within bounds.
 
-    The bound ends a process whose Python is stuck inside one long call, where the thread that
-    follows the parent cannot run.
+    The bound on processor time ends a process whose Python is stuck inside one long call, where
+    the thread that follows the parent cannot run. A task with an output writes there and in its
+    own folder, temporary files too, and nowhere else where the system can hold it to that.
     """
-    log = os.open(Path(folder, LOG), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    log = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, number in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(source, number)
     faulthandler.enable()
-    if sys.platform != "win32":
-        import resource
-
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    tempfile.tempdir = str(temporary)
+    os.environ.update(TMPDIR=str(temporary), JUPYTER_RUNTIME_DIR=str(temporary))
+    if hasattr(os, "setsid"):
         os.setsid()
-        seconds = int(timeout * (os.cpu_count() or 1)) + 10
-        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        if hard == resource.RLIM_INFINITY or seconds < hard:
-            resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
+    timeout, memory = limits
+    processor = int(timeout * (os.cpu_count() or 1)) + 10
+    # What is resident is looked at from outside; what may be asked for stands in between looks.
+    confine.bound(processor, memory and memory + memory // 2)
+    confine.adopt()
+    if task.output is not None:
+        task.output.mkdir(parents=True, exist_ok=True)
+        confine.confine([folder, task.output])
 
 
 def _follow(link: Connection) -> None:

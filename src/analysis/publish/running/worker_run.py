@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
 import sys
 import threading
@@ -16,6 +17,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from analysis.errors import ReportError
+from analysis.publish.running.guard import marking
 from analysis.publish.running.worker_main import LOG, RESULT, UNWRITTEN, main
 from analysis.publish.running.worker_task import Outcome, Task
 
@@ -23,6 +26,12 @@ PRELOAD = "analysis.publish.running.preload"
 
 #: Seconds between asking a worker to end and ending it.
 GRACE = 0.5
+#: Seconds between two looks at the warm server, which is ended when two find it stopped.
+WATCH = 1.0
+STOPPED = "stopped"
+#: What multiprocessing gives for the status of a process whose server has ended.
+LOST = 255
+STARTS = 4
 
 _starting = threading.Lock()
 
@@ -37,18 +46,15 @@ class Run:
         self._folder, self._timeout, self._limit = folder, timeout, memory_limit
         self._cell: int | None = None
         self._verdict = ""
+        self._left = timeout
+        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         self._link, theirs = multiprocessing.Pipe()
-        given = (function, task, theirs, str(folder), timeout)
-        self._process = context().Process(  # type: ignore[attr-defined]
-            target=main, args=given, name=f"realpay {task.name}"
-        )
-        self._began = time.monotonic()
-        with _starting, _no_main():
-            self._process.start()
+        given = (function, task, theirs, str(folder), (timeout, memory_limit))
+        self._process = _started(given, f"realpay {task.name}")
         theirs.close()
+        self._began = time.monotonic()
         self._open = True
-        self.due = self._began + timeout
 
     def sources(self) -> list[Any]:
         """List what to wait on: the process's end, and its pipe while that is open."""
@@ -64,21 +70,45 @@ class Run:
             else:
                 yield self._cell
 
+    @property
+    def cell(self) -> int | None:
+        """The number of the last cell begun."""
+        return self._cell
+
     def ended(self) -> bool:
         """Say whether the process has ended."""
         return self._process.exitcode is not None
 
-    def check(self) -> None:
-        """Stop the worker if it has had its time, or holds too much memory."""
-        now = time.monotonic()
-        if now >= self.due:
+    def check(self, passed: float) -> None:
+        """Stop the worker if it has had its time, or holds too much memory.
+
+        `passed` are the seconds since the last check that it can have run in.
+        """
+        self._left -= passed
+        if self._left <= 0:
             if self._verdict:
                 _signal(self._process.pid, force=True)
-                self.due = now + GRACE
+                self._left = GRACE
             else:
                 self._stop_for(f"took longer than {self._timeout:g} s")
         elif self._limit and not self._verdict and _resident(self._process.pid) > self._limit:
             self._stop_for(f"took more than {self._limit / 1e6:,.0f} MB of memory")
+
+    @property
+    def left(self) -> float:
+        """Seconds that the worker may still run for."""
+        return self._left
+
+    def lost(self) -> bool:
+        """Say whether this ended because the server did that it came from; end what is left."""
+        if self._verdict or self._process.exitcode != LOST or (self._folder / RESULT).exists():
+            return False
+        import psutil
+
+        if not psutil.pid_exists(self._process.pid) and server() is not None:
+            return False
+        self.stop()
+        return True
 
     def stop(self) -> None:
         """End the worker and its children at once."""
@@ -105,7 +135,7 @@ class Run:
 
     def _stop_for(self, reason: str) -> None:
         self._verdict = reason
-        self.due = time.monotonic() + GRACE
+        self._left = GRACE
         _signal(self._process.pid, force=False)
 
     def _sentence(self) -> str:
@@ -127,7 +157,69 @@ def warm_up() -> None:
     if context().get_start_method() == "forkserver":
         from multiprocessing import forkserver
 
-        forkserver.ensure_running()
+        with marking():
+            forkserver.ensure_running()
+
+
+def _started(given: tuple[Any, ...], name: str) -> Any:
+    """Start a worker; where the warm server has just ended, another takes its place."""
+    for attempt in range(STARTS):
+        process = context().Process(target=main, args=given, name=name)  # type: ignore[attr-defined]
+        try:
+            with _starting, _no_main(), marking():
+                process.start()
+        except (OSError, EOFError) as error:
+            if isinstance(error, OSError) and not isinstance(error, ConnectionError):
+                raise
+            if attempt == STARTS - 1:
+                raise ReportError(
+                    "The process that reports start from cannot be kept up."
+                ) from None
+            time.sleep(GRACE)
+        else:
+            return process
+    raise AssertionError  # pragma: no cover - there is at least one start
+
+
+def server() -> Any:
+    """Find the warm server of this process as psutil has it, if it runs."""
+    import psutil
+
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.Error):
+            ended = child.status() == psutil.STATUS_ZOMBIE
+            if not ended and any("multiprocessing.forkserver" in one for one in child.cmdline()):
+                return child
+    return None
+
+
+@contextlib.contextmanager
+def watched() -> Iterator[None]:
+    """Look after the warm server meanwhile: one that was stopped is ended, and so replaced.
+
+    A thread does it, since who asks a stopped server for a worker waits without end.
+    """
+    over = threading.Event()
+
+    def look() -> None:
+        import psutil
+
+        found, stopped = None, False
+        while not over.wait(WATCH):
+            with contextlib.suppress(psutil.Error):
+                if found is None or not found.is_running():
+                    found = server()
+                was, stopped = stopped, found is not None and found.status() == STOPPED
+                if found is not None and was and stopped:
+                    found.kill()
+
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 @contextlib.contextmanager

@@ -50,8 +50,8 @@ def run_notebook(
 
     try:
         nb: NotebookNode = papermill.execute_notebook(
-            str(notebook.resolve()),
-            str(output.resolve()),
+            _literal(notebook),
+            _literal(output),
             parameters=dict(parameters or {}),
             engine_name="realpay",
             kernel_name="python3",
@@ -65,6 +65,11 @@ def run_notebook(
         _name_marks(output)
         raise CellError(notebook.stem, error) from None
     return nb
+
+
+def _literal(path: Path) -> str:
+    """Write a path so that papermill, which fills in `{names}`, leaves its braces alone."""
+    return str(path.resolve()).replace("{", "{{").replace("}", "}}")
 
 
 def _name_marks(output: Path) -> None:
