@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,7 @@ from pathlib import Path
 
 MARK = "REALPAY_BUILD"
 GOODBYE = b"done"  # what the process says that ends in good order, and removes its own folder
+LONGEST = 60  # characters of a temporary folder for which the address of a socket has room
 ROUNDS, PAUSE = 20, 0.1  # looks for what still carries the mark, and seconds between them
 
 _guards: dict[int, tuple[str, subprocess.Popen[bytes]]] = {}
@@ -45,10 +47,8 @@ def _guarded() -> str:
     """Start the guard of this process, once; return its mark."""
     mine = os.getpid()
     if mine not in _guards:
-        from multiprocessing.util import get_temp_dir
-
         mark = secrets.token_hex(16)
-        own = "" if _guards else get_temp_dir()  # that of a process we were forked from is not
+        own = "" if _guards else _sockets()  # that of a process we were forked from is not
         guard = subprocess.Popen(  # noqa: S603 - this very file
             [sys.executable, "-I", __file__, mark, own],
             stdin=subprocess.PIPE,
@@ -59,6 +59,19 @@ def _guarded() -> str:
         _guards[mine] = mark, guard
         atexit.register(_dismiss, mine)
     return _guards[mine][0]
+
+
+def _sockets() -> str:
+    """Return the folder of multiprocessing's sockets, whose addresses may be no longer than 104."""
+    from multiprocessing.util import get_temp_dir
+
+    before = tempfile.tempdir
+    if len(tempfile.gettempdir()) > LONGEST and Path("/tmp").is_dir():  # noqa: S108
+        tempfile.tempdir = "/tmp"  # noqa: S108 - the folder made in it is ours alone
+    try:
+        return str(get_temp_dir())
+    finally:
+        tempfile.tempdir = before
 
 
 def _dismiss(owner: int) -> None:
