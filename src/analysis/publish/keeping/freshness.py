@@ -14,7 +14,7 @@ from analysis.errors import DataError
 from analysis.project import Project
 from analysis.publish.files import digest
 from analysis.publish.fingerprint import cleaning_digest, versions
-from analysis.tables.manifest import NAME, digest_of, read_manifest
+from analysis.tables.manifest import NAME, read_manifest
 from analysis.tables.rawfiles import raw_files
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def why_stale(project: Project) -> str:
         code = manifest["code"]
     except (DataError, KeyError, TypeError, AttributeError):
         return "their manifest is damaged"
-    now = {name: digest_of(path) for name, path in raw_files(project.raw).items()}
+    now = {name: digest(path) for name, path in raw_files(project.raw).items()}
     changed = sorted(name for name in {*now, *made_from} if now.get(name) != made_from.get(name))
     if changed:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
@@ -47,7 +47,7 @@ def why_stale(project: Project) -> str:
     for name, sha in files.items():
         if digest(project.clean / name) != sha:
             return f"{name} is damaged"
-    if code != cleaning_digest():
+    if code != cleaning_digest() and not project.carried:  # other libraries may be installed here
         return "the code that makes them changed"
     return ""
 
