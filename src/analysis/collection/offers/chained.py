@@ -160,10 +160,10 @@ def ceiling_finding(view: View, *, name: str = "ceilings") -> Finding | None:
     keys = tuple(row for link in worst.links for row in link.rows)
     return Finding(
         name,
-        "A civil servant whose pay followed the government's ceilings from {first} to {last}, with "
-        "no change of grade or pay point, {real} in real terms on {index}: pay {money} and prices "
-        "{prices}; {below} of {n} yearly ceilings were below the rise in prices, and {worst} cost "
-        "most ({loss}).",
+        "Civil service pay that followed the government's ceilings from {first} to {last}, with no "
+        "change of grade or pay point, {real} in real terms on {index}: it {money} in money and "
+        "prices {prices}; {below} of {n} yearly ceilings were below the rise in prices, and "
+        "{worst} cost most ({loss}).",
         {
             "first": Value(month(chain.first)),
             "last": Value(month(chain.last)),
@@ -184,7 +184,7 @@ def month(of: object) -> pd.Period:
     return pd.Period(str(getattr(of, "text", of)), "M")
 
 
-def _how_sure(view: View) -> Finding | None:
+def how_sure(view: View) -> Finding | None:
     """Say what the other indices, the other track and the targeted parts make of it."""
     parts, values = [], dict[str, Value]()
     for name in view.indices:
@@ -222,7 +222,7 @@ def _one_sign(view: View) -> bool:
     return len(signs) == 1
 
 
-def _bodies(view: View) -> Finding | None:
+def bodies_finding(view: View) -> Finding | None:
     """Rank the workforces by what a year of their longest run came to."""
     runs = [(line.name, chain) for line in view.bodies if (chain := line.on(view.index))]
     runs = [(name, chain) for name, chain in runs if len(chain.years) >= LEAST_YEARS]
@@ -242,14 +242,15 @@ def _bodies(view: View) -> Finding | None:
             f"who_{place}": Value(name),
             f"first_{place}": Value(month(chain.first)),
             f"last_{place}": Value(month(chain.last)),
-            f"real_{place}": change(chain.real, chain.rows, "signed"),
+            f"real_{place}": change(chain.real, chain.rows),
         }
     return Finding(
         "review-bodies",
         f"Of {{n}} workforces whose awards are on record for {{least}} years or more in a row, "
         f"{{below}} {agree(len(below), 'was', 'were')} paid less in real terms at the end of the "
-        "longest such run than at its start ({index}): from {real_low} ({who_low}, {first_low} to "
-        "{last_low}) to {real_high} ({who_high}, {first_high} to {last_high}).",
+        "longest such run than at its start ({index}); the largest change was that of {who_low} "
+        "({first_low} to {last_low}: {real_low}), the smallest that of {who_high} ({first_high} to "
+        "{last_high}: {real_high}).",
         values,
     )
 
@@ -273,7 +274,7 @@ def _restoring(view: View) -> Finding | None:
 
 def findings(view: View) -> list[Finding]:
     """Say what the ceilings came to, how sure that is, what would restore it, and who else lost."""
-    made = (ceiling_finding, _how_sure, _restoring, _bodies)
+    made = (ceiling_finding, how_sure, _restoring, bodies_finding)
     found = [finding for make in made if (finding := make(view)) is not None]
     if found:
         return found

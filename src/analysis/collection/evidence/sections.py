@@ -1,0 +1,346 @@
+"""The sections of the evidence report: each a sentence or two, and one chart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.collection.ballots.dossier_years import outcome_words
+from analysis.collection.evidence.summary import (
+    choices_finding,
+    paid,
+    restoring_finding,
+    sectors_finding,
+    votes_finding,
+)
+from analysis.collection.evidence.view import View
+from analysis.collection.offers import chained, chained_figures
+from analysis.collection.pay import (
+    floor_figures,
+    grades_figures,
+    points_figures,
+    units,
+    units_figures,
+)
+from analysis.collection.pay.points import findings as point_findings
+from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION
+from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
+from analysis.collection.wording import question
+from analysis.errors import MeasureError
+from analysis.measures.pay.pay_points import compression
+from analysis.measures.pay.pay_series import PaySeries
+from analysis.measures.pay.salaries import pay_by_grade
+from analysis.measures.prices.points import Convention
+from analysis.present import (
+    Chart,
+    Finding,
+    Value,
+    bar_chart,
+    coverage_map,
+    dumbbell_chart,
+    line_chart,
+)
+
+Shown = list[Finding | Chart]
+LEAST_SHOWN = 12  # votes in the chart, the newest
+
+
+def _some(*found: Finding | Chart | None) -> Shown:
+    return [one for one in found if one is not None]
+
+
+def awards(view: View) -> Shown:
+    """Ceilings on awards, compounded."""
+    return _some(
+        chained.ceiling_finding(view.chains),
+        chained.how_sure(view.chains),
+        chained_figures.path(view.chains),
+    )
+
+
+def workforces(view: View) -> Shown:
+    """Awards of other public workforces beside them."""
+    return _some(chained.bodies_finding(view.chains), chained_figures.yearly(view.chains))
+
+
+def same_grade(view: View) -> Shown:
+    """Medians at the same grade."""
+    if view.grades is None:
+        return []
+    found = grades_changes(view)
+    return _some(found, grades_figures.chart(view.grades))
+
+
+def grades_changes(view: View) -> Finding | None:
+    """Say what the median did at each grade on the index of the report."""
+    if view.grades is None or view.index not in view.grades.changes:
+        return None
+    found = view.grades.changes[view.index]
+    values: dict[str, Value] = {
+        "start": Value(str(view.grades.start)),
+        "end": Value(str(view.grades.end)),
+        "index": Value(view.index),
+    }
+    parts = []
+    for place, (grade, change) in enumerate(found.items()):
+        values |= {f"grade{place}": Value(grade), f"real{place}": paid(change)}
+        parts.append(f"{{grade{place}}} {{real{place}}}")
+    return Finding(
+        "same-grade",
+        "From March {start} to March {end}, in real terms on {index}: " + ", ".join(parts) + ".",
+        values,
+    )
+
+
+def points(view: View) -> Shown:
+    """The top of each grade's scale at one large employer."""
+    return [*point_findings(view.points)[:1], points_figures.scale(view.points)]
+
+
+def senior(view: View) -> Shown:
+    """Base pay of the senior bands."""
+    return _some(units.senior_finding(view.units), units_figures.senior(view.units))
+
+
+def departments(view: View) -> Shown:
+    """Departments as a distribution, and their mix."""
+    return _some(
+        units.department_finding(view.units),
+        units.mix_finding(view.units),
+        units_figures.spread(view.units),
+    )
+
+
+def sectors(view: View) -> Shown:
+    """The civil service beside the public and the private sector."""
+    parts = []
+    found = view.sectors
+    lines: dict[str, Convention] = {
+        PRIVATE: CONVENTION,
+        WITHOUT_BANKS: CONVENTION,
+        ALL_STAFF: "month to month",
+    }
+    for name, convention in lines.items() if found is not None else ():
+        series = found.pay.get(name) if found is not None else None
+        if series is not None and found is not None:
+            parts.append(_real_path(view, series, name, found.base, found.end, convention))
+    data = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    data = data.reindex(columns=["period", "series", "value"]).dropna(subset=["value"])
+    start = str(found.base) if found is not None else ""
+    subtitle = f"March of each year, {view.index}" + (f", {start} = 100" if len(data) else "")
+    chart = line_chart(
+        data.reset_index(drop=True),
+        zero=False,
+        id="sectors-paths",
+        headline="Civil service, public and private pay, prices taken out",
+        subtitle=subtitle,
+        alt="Lines of real pay from one base: mean earnings of the private sector and of the "
+        "public sector without banks, and the median of all civil servants, whose mix moved.",
+        source="average weekly earnings (regular pay, Great Britain) and prices: ONS; salaries: "
+        "Civil Service Statistics",
+        headers={"period": "March", "series": "Whose pay", "value": "Real level"},
+        units={"value": "first = 100"},
+        decimals={"value": 1},
+        none="No pay of any sector was on record by that day.",
+    )
+    return _some(sectors_finding(view), _sector_gap(view), chart)
+
+
+def _real_path(
+    view: View, series: PaySeries, name: str, base: int, end: int, convention: Convention
+) -> pd.DataFrame:
+    """Give one series in real terms each March, its base being 100, by its own convention."""
+    months = pd.period_range(f"{base}-03", f"{end}-03", freq="12M")
+    at = months.astype("int64").to_numpy()
+    levels = series.levels(at, convention)
+    ratio = view.indices[view.index].ratios(at[:1].repeat(len(at)), at, convention)[0]
+    period = pd.PeriodIndex(months.astype("str"), freq="M")
+    value = 100 * levels / levels[0] / ratio
+    return pd.DataFrame({"period": period, "series": name, "value": value})
+
+
+def _sector_gap(view: View) -> Finding | None:
+    """Say that the kinds differ, where both are shown."""
+    found = view.sectors
+    if found is None or PRIVATE not in found.pay:
+        return None
+    return Finding(
+        "sectors-kinds",
+        "The sectors are means by {convention} and the civil service a median of one day in March, "
+        "so that their paths can be set side by side and their levels cannot ({source}).",
+        {"convention": Value(CONVENTION), "source": Value(found.release)},
+    )
+
+
+def wage_floor(view: View) -> Shown:
+    """The wage floor, and how close grades have come to the lowest."""
+    return _some(_compressed(view), floor_figures.chart(view.floor))
+
+
+def _compressed(view: View) -> Finding | None:
+    if view.floor.salaries.empty:
+        return None
+    try:
+        ratios = compression(pay_by_grade(view.floor.salaries), upper="EO")
+    except MeasureError:  # only medians of all staff were known by that day
+        return None
+    if len(ratios) < 2:
+        return None
+    first, last = ratios.iloc[0], ratios.iloc[-1]
+    chosen = pay_by_grade(view.floor.salaries, grades=["EO", "AA/AO"])
+
+    def times(row: Any) -> Value:
+        keys = chosen.loc[chosen["year"] == int(row["year"]), "key"]
+        rows = tuple(("salaries", str(key)) for key in keys)
+        return Value(float(row["ratio"]), "", 2, compression, rows)
+
+    return Finding(
+        "compression-eo",
+        "Median pay at EO was {then} times that of AA/AO in March {start} and {now} times in "
+        "March {end}.",
+        {
+            "then": times(first),
+            "start": Value(str(int(first["year"]))),
+            "now": times(last),
+            "end": Value(str(int(last["year"]))),
+        },
+    )
+
+
+def choices(view: View) -> Shown:
+    """What each choice of measure and index makes of the answer."""
+    chart = _bars(
+        view,
+        id="choices-chart",
+        restoring=False,
+        headline="What each choice of measure and index says",
+        subtitle="Real change over the span that each measure has, per cent",
+        alt="Bars for each measure of pay, one for each index: most fall, and on some the sign "
+        "turns on the index.",
+    )
+    return _some(choices_finding(view), chart)
+
+
+def restoration(view: View) -> Shown:
+    """What rise would restore the start, by measure and index."""
+    chart = _bars(
+        view,
+        id="restoring-chart",
+        restoring=True,
+        headline="What would bring pay level with its start",
+        subtitle="Rise on the newest pay, per cent; below nothing where pay stands above its start",
+        alt="Bars for each measure of pay, one for each index: the rise that would restore it.",
+    )
+    return _some(restoring_finding(view), chart)
+
+
+def _bars(view: View, *, restoring: bool, **words: Any) -> Chart:
+    rows = []
+    for one in view.measures:
+        for index in view.indices:
+            figure = one.by_index.get(index)
+            if figure is not None:
+                real = figure[0].value
+                value = 100 / (100 + real) * 100 - 100 if restoring else real
+                rows.append((one.name, index, value))
+    data = pd.DataFrame(rows, columns=["label", "index", "value"])
+    return bar_chart(
+        data,
+        group="index",
+        unit="%",
+        source="remits, Civil Service Statistics, senior pay by band and pay scales; prices: ONS",
+        headers={"label": "Measure and span", "index": "Index", "value": "Change"},
+        decimals={"value": 1},
+        none="No measure of pay had a span on record by that day.",
+        **words,
+    )
+
+
+def votes(view: View) -> Shown:
+    """National votes on action: turnout and yes."""
+    found = view.votes
+    yes, turnout = pd.Series(dtype="float64"), pd.Series(dtype="float64")
+    labels: list[str] = []
+    if len(found):
+        rows: list[Any] = list(found.itertuples())
+        labels = [
+            f"{row.union} {question(row.question_kind)}, {row.day:%Y-%m}: {_short(row)}"
+            for row in rows
+        ]
+        yes = found["valid_yes_pct"].fillna(found["yes_pct"])
+        turnout = found["turnout_counted_pct"].fillna(found["turnout_pct"])
+    data = pd.DataFrame({"label": labels, "turnout": turnout.to_numpy(), "yes": yes.to_numpy()})
+    data = data.dropna(subset=["yes"]).tail(LEAST_SHOWN).reset_index(drop=True)
+    return _some(
+        votes_finding(view),
+        dumbbell_chart(
+            data,
+            before="turnout",
+            after="yes",
+            id="votes-chart",
+            headline="National votes on action: turnout and yes",
+            subtitle="The newest with a share of yes and a day on record, per cent",
+            alt="A row a vote, oldest first: its turnout as a hollow mark and its share of yes as "
+            "a filled one.",
+            source="ballot results as published by unions and press",
+            headers={"label": "Vote", "turnout": "Turnout", "yes": "Yes"},
+            units={"turnout": "%", "yes": "%"},
+            decimals={"turnout": 1, "yes": 1},
+            blanks={"turnout": "not published"},
+            none="No national vote on action was on record by that day.",
+        ),
+    )
+
+
+def _short(row: Any) -> str:
+    return outcome_words(row) if row.legal_effect else "a total of employers"
+
+
+def unknown(view: View) -> Shown:
+    """What is not known: which years and grades have a median."""
+    data = pd.DataFrame(columns=["grade", "year", "kind"])
+    finding = None
+    if view.grades is not None and len(view.grades.chosen):
+        rows = view.grades.chosen
+        listed = [*grades_figures.LISTED]
+        rows = rows[rows["responsibility_level"].isin(listed)]
+        data = pd.DataFrame(
+            {
+                "grade": rows["responsibility_level"],
+                "year": rows["year"].astype("str"),
+                "kind": "median",
+            }
+        )
+        years = sorted({int(year) for year in rows["year"]})
+        span = range(years[0], years[-1] + 1)
+        keys = tuple(("salaries", str(key)) for key in rows["key"])
+        finding = Finding(
+            "unknown-medians",
+            "Of {n} pairs of grade and year from {first} to {last}, {held} have a median for the "
+            "whole service on record.",
+            {
+                "n": Value(len(span) * len(listed), function=pay_by_grade),
+                "first": Value(str(years[0])),
+                "last": Value(str(years[-1])),
+                "held": Value(len(rows), function=pay_by_grade, rows=keys),
+            },
+        )
+        columns = [str(year) for year in span]
+    else:
+        columns = []
+    chart = coverage_map(
+        data.reset_index(drop=True),
+        row="grade",
+        column="year",
+        kind="kind",
+        columns=columns,
+        id="unknown-chart",
+        headline="Which medians are on record, and which are not",
+        subtitle="Whole civil service, by grade and March",
+        alt="A mark for each grade and year with a median on record; empty cells are not known.",
+        source="Civil Service Statistics",
+        headers={"grade": "Grade", "year": "March", "kind": "On record"},
+        none="No median by grade was on record by that day.",
+    )
+    return _some(finding, chart)
