@@ -9,6 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.ingest import books
 
 from analysis.ingest.reading.problems import Problems
@@ -436,3 +438,37 @@ def test_a_merge_of_the_whole_sheet_has_an_end(tmp_path: Path) -> None:
     assert "merged over 16384 columns" in refusal(
         books.xlsx(tmp_path / "x.xlsx", {"Data": inside}), TWO
     )
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a workbook of each form, each with the same row."""
+    folder = tmp_path_factory.mktemp("sound")
+    rows = books.ods_row(*map(books.ods_text, TWO))
+    rows += books.ods_row(books.ods_text("A"), books.ods_number(0.045, "4.5%", "percentage"))
+    xlsx = [[(name, "General") for name in TWO], [("A", "General"), (0.045, "0.0%")]]
+    books.by_openpyxl(folder / "x.xlsx", xlsx)
+    books.by_xlsxwriter(folder / "y.xlsx", xlsx)
+    books.ods(folder / "z.ods", rows)
+    return folder
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    name=st.sampled_from(["x.xlsx", "y.xlsx", "z.ods"]),
+    place=st.floats(0, 1, exclude_max=True),
+    bit=st.integers(0, 7),
+)
+def test_one_flipped_bit_changes_no_figure_in_silence(
+    sound: Path,
+    name: str,
+    place: float,
+    bit: int,
+) -> None:
+    data = bytearray((sound / name).read_bytes())
+    data[int(place * len(data))] ^= 1 << bit
+    path = sound / f"flipped-{name}"
+    path.write_bytes(data)
+    problems = Problems()
+    records = read_workbook(path, name, TWO, problems)
+    assert problems or records == [TWO, ["A", "4.5"]]

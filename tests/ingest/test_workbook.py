@@ -12,6 +12,7 @@ import pytest
 from tests.ingest import books
 
 from analysis.ingest.clean import Cleaned
+from analysis.ingest.provenance import where_from
 from analysis.project import Project
 
 Lines = Callable[[], list[str]]
@@ -120,3 +121,16 @@ def test_an_empty_sheet_is_called_one(project: Project, lines: Lines) -> None:
     openpyxl.Workbook().save(project.raw / "pay" / "offers.xlsx")
     [line] = lines()
     assert line.startswith("pay/offers.xlsx: found 'an empty sheet'")
+
+
+@pytest.mark.parametrize("save", [as_xlsx, as_ods])
+def test_a_row_of_a_workbook_is_traced_to_its_row(
+    project: Project, save: Callable[[Path], Path]
+) -> None:
+    before = where_from(project, "offer_statements", "O0002")
+    book = save(project.raw / "pay" / "offers.csv")
+    found = where_from(project, "offer_statements", "O0002")
+    assert found["file"] == f"pay/{book.name}"
+    assert {name: found[name] for name in ("row", "cells", "source_url", "publisher")} == {
+        name: before[name] for name in ("row", "cells", "source_url", "publisher")
+    }

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from analysis.ingest.reading.sheets import (
     WORKBOOK,
     Sheet,
     open_parts,
+    part_bytes,
     too_many_cells,
     walk,
 )
@@ -76,11 +76,10 @@ def read_ods(path: Path) -> list[Sheet]:
 def _check_kind(parts: zipfile.ZipFile) -> None:
     """Refuse documents of other kinds, and those whose parts are encrypted one by one."""
     if "mimetype" in parts.namelist():
-        with suppress(zipfile.BadZipFile):
-            kind = parts.read("mimetype")[:200].decode("ascii", "replace").strip()
-            if "spreadsheet" not in kind:
-                found = f"a file of the kind {kind.rpartition('.')[2]}, named .ods"
-                raise Refused(found, "a spreadsheet", "save the table as a spreadsheet, .ods")
+        kind = part_bytes(parts, "mimetype")[:200].decode("ascii", "replace").strip()
+        if "spreadsheet" not in kind:
+            found = f"a file of the kind {kind.rpartition('.')[2]}, named .ods"
+            raise Refused(found, "a spreadsheet", "save the table as a spreadsheet, .ods")
     if "META-INF/manifest.xml" in parts.namelist():
         for _, element in walk(parts, "META-INF/manifest.xml"):
             if element.tag.endswith("}encryption-data"):

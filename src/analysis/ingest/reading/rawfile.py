@@ -21,6 +21,8 @@ from analysis.ingest.reading.problems import Problems
 
 csv.field_size_limit(2**27)
 
+LARGEST = 1 << 25  # bytes in a table; the largest of the record has two million
+MOST_CELLS = 4_000_000
 SHOWN_COLUMNS = 8  # that a message names
 WORKBOOKS = (".xlsx", ".ods")  # forms a table may have instead of CSV
 
@@ -47,7 +49,7 @@ class RawFile:
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
     """Read a file as UTF-8 text; note why it cannot be and return None."""
     try:
-        data = read_bytes(path)
+        data = read_bytes(path, largest=LARGEST)
     except Refused as error:
         problems.add(file, None, None, error.found, error.allowed, error.mend)
         return None
@@ -98,6 +100,10 @@ def parse_csv(
 
 def split_csv(text: str, file: str, problems: Problems) -> list[list[str]] | None:
     """Split CSV text into records of cells; None, and a problem, where a quote stays open."""
+    if text.count(",") > MOST_CELLS:
+        found, mend = f"more than {MOST_CELLS:,} cells", "look whether it is the right file"
+        problems.add(file, None, None, found, "a table", mend)
+        return None
     records: list[list[str]] = []
     try:
         records.extend(csv.reader(io.StringIO(text, newline=""), strict=True))

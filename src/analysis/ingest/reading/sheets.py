@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from analysis.doors.files import Refused, read_bytes, too_deep
 from analysis.ingest.reading.shown import Cell, refused
@@ -54,8 +55,6 @@ class Sheet:
 
 def open_parts(path: Path) -> zipfile.ZipFile:
     """Open a workbook's parts; raise `Refused` for what is none, is locked, or is too large."""
-    import io
-
     data = read_bytes(path, largest=LARGEST)
     if data.startswith(_LOCKED):
         found = "a workbook locked with a password, or in the old form .xls"
@@ -71,16 +70,20 @@ def open_parts(path: Path) -> zipfile.ZipFile:
         raise Refused(found, "a table", "look whether it is the right file")
     if any(part.flag_bits & 1 for part in parts.infolist()):
         raise Refused("a workbook locked with a password", WORKBOOK, "take the password away")
+    for part in parts.infolist():  # each has a checksum: what was damaged anywhere is found here
+        part_bytes(parts, part.filename)
     return parts
 
 
-def open_part(parts: zipfile.ZipFile, name: str) -> IO[bytes]:
-    """Open one part; raise `Refused` where there is none."""
+def part_bytes(parts: zipfile.ZipFile, name: str) -> bytes:
+    """Read one part; raise `Refused` where there is none or it is damaged."""
     try:
-        return parts.open(name)
+        return parts.read(name)
     except KeyError:
         found = f"a workbook without its part {name}"
         raise Refused(found, WORKBOOK, SAVE_AGAIN) from None
+    except Exception:  # zipfile and zlib raise errors of many kinds for damage of many kinds
+        raise Refused(f"damage in its part {name}", WORKBOOK, SAVE_AGAIN) from None
 
 
 def walk(parts: zipfile.ZipFile, name: str) -> Iterator[tuple[str, Any]]:
@@ -93,29 +96,25 @@ def walk(parts: zipfile.ZipFile, name: str) -> Iterator[tuple[str, Any]]:
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import iterparse
 
-    with open_part(parts, name) as stream:
-        try:
-            depth = 0
-            for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-                depth += 1 if event == "start" else -1
-                if depth > DEEPEST_XML:
-                    raise too_deep(DEEPEST_XML)
-                yield event, element
-        except ParseError as error:
-            line, column = error.position
-            found = f"{name} damaged in line {line}, column {column + 1}: {_reason(error)}"
-            raise Refused(found, WORKBOOK, SAVE_AGAIN) from None
-        except DefusedXmlException:
-            found = f"its part {name} declares a document type of its own"
-            raise Refused(found, WORKBOOK, SAVE_AGAIN) from None
-        except Refused:
-            raise
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError):
-            raise Refused(f"its part {name} is damaged", WORKBOOK, SAVE_AGAIN) from None
-        except Exception as error:  # zlib.error has no public base
-            if type(error).__module__ != "zlib":
-                raise
-            raise Refused(f"its part {name} is damaged", WORKBOOK, SAVE_AGAIN) from None
+    depth = 0
+    try:
+        elements = iterparse(io.BytesIO(part_bytes(parts, name)), ("start", "end"), forbid_dtd=True)
+        for event, element in elements:
+            depth += 1 if event == "start" else -1
+            if depth > DEEPEST_XML:
+                raise too_deep(DEEPEST_XML)
+            yield event, element
+    except ParseError as error:
+        line, column = error.position
+        found = f"{name} damaged in line {line}, column {column + 1}: {_reason(error)}"
+        raise Refused(found, WORKBOOK, SAVE_AGAIN) from None
+    except DefusedXmlException:
+        found = f"its part {name} declares a document type of its own"
+        raise Refused(found, WORKBOOK, SAVE_AGAIN) from None
+    except Refused:
+        raise
+    except (LookupError, ValueError):  # an encoding that there is not, or that it does not keep
+        raise Refused(f"damage in its part {name}", WORKBOOK, SAVE_AGAIN) from None
 
 
 def _reason(error: SyntaxError) -> str:

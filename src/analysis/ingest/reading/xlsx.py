@@ -180,6 +180,9 @@ def _rows(path: Path, names: list[str]) -> Iterator[tuple[str, Iterator[Any]]]:
             raise _damaged(error) from None
         try:
             for name in names:
+                if name not in book.sheetnames:
+                    found = f"damage: the sheet '{name}' has no part"
+                    raise Refused(found, WORKBOOK, SAVE_AGAIN)
                 sheet: Any = book[name]
                 sheet.reset_dimensions()
                 yield name, sheet.iter_rows()
