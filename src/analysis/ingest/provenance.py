@@ -30,7 +30,7 @@ from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import RawFile, find_file, read_csv
 from analysis.ingest.words.corrections import load_corrections
 from analysis.ingest.words.sources import FILE as SOURCES
-from analysis.ingest.words.sources import Source, load_sources
+from analysis.ingest.words.sources import Source, listed_as, load_sources
 from analysis.periods import Month
 from analysis.project import Project
 from analysis.tables.manifest import digest_of
@@ -283,7 +283,7 @@ def _first_prints(raw: Path, stamp: Stamp) -> dict[str, Place]:
 
 def _source(raw: Path, file: str) -> Source | None:
     listed = _sources(_Raw(raw), _stamp(raw, SOURCES))
-    return listed.get(file) or listed.get(f"ons/{Path(file).name}")
+    return listed.get(listed_as(file, listed)) or listed.get(f"ons/{Path(file).name}")
 
 
 @lru_cache(maxsize=4)

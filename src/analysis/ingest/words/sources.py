@@ -61,7 +61,7 @@ def check_sources(raw: Path, problems: Problems) -> Mapping[str, Source]:
     if not sources:
         return sources
     there = {name for name in raw_files(raw) if not name.startswith(RELEASES)} - UNLISTED
-    files = {_listed_as(name, sources) for name in there}
+    files = {listed_as(name, sources) for name in there}
     for name in sorted(files - sources.keys()):
         mend = f"add the file to data/raw/{FILE}, or take it away"
         problems.add(name, None, None, "no source named", f"an entry in {FILE}", mend)
@@ -71,7 +71,7 @@ def check_sources(raw: Path, problems: Problems) -> Mapping[str, Source]:
     return sources
 
 
-def _listed_as(name: str, sources: Mapping[str, Source]) -> str:
+def listed_as(name: str, sources: Mapping[str, Source]) -> str:
     """Return the name under which a file is listed: a workbook may stand for its CSV."""
     table = str(PurePosixPath(name).with_suffix(".csv"))
     is_workbook = name.endswith(WORKBOOKS)
