@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.measures.offers import effective, on, statements
 
@@ -211,6 +211,17 @@ def test_a_day_within_an_estimated_release_meets_both_rates(prices):
     assert "estimated" in row["note"]
 
 
+@pytest.mark.parametrize("comparison", COMPARISONS)
+def test_a_day_on_which_no_index_was_published_has_no_rate_and_says_why(prices, comparison):
+    later = prices[prices["index"] == "CPI"].assign(known_until=pd.NaT)
+    rows = statements({"pct": 1.0, **effective("2020-06-01")}, {"pct": 1.0, **on("2020-06-10")})
+    found = compare_offers(
+        rows, later, indices=["CPI"], comparisons=[comparison], as_of="1980-01-01"
+    )
+    assert found["rate_low"].isna().all()
+    assert (found["missing"] != "").all()
+
+
 def test_nobody_could_set_an_offer_against_cpih_before_it_was_published(prices):
     row = one(prices, {"pct": 1.0, **on("2011-06-10")}, index="CPIH")
     assert row["missing"] == "none had been published"
@@ -255,6 +266,7 @@ MANY = statements(
 )
 
 
+@settings(max_examples=6)
 @given(st.permutations(range(len(MANY))))
 def test_the_order_of_statements_does_not_matter(prices, order):
     keys = ["statement_id", "index", "comparison"]
@@ -268,6 +280,7 @@ def test_the_order_of_prices_does_not_matter(prices):
     pd.testing.assert_frame_equal(compare_offers(MANY, prices), compare_offers(MANY, mixed))
 
 
+@settings(max_examples=6)
 @given(st.dates(pd.Timestamp("2014-05-01").date(), pd.Timestamp("2024-06-01").date()))
 def test_a_later_observation_never_changes_a_reading_as_of_a_day(prices, day):
     day = pd.Timestamp(day).date()

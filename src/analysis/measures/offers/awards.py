@@ -10,46 +10,59 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analysis.errors import MeasureError
-from analysis.measures.inputs import (
-    MISSING_ORDINAL,
-    as_vintage,
-    require_choice,
-    require_columns,
-)
+from analysis.errors import MeasureError, nearest
+from analysis.measures.inputs import as_vintage, require_choice, require_columns, require_rows
 from analysis.measures.offers.comparisons import (
-    Found,
+    OfferPrices,
+    Prices,
     known_when_offered,
     rate_of_months,
     rise_since_previous,
 )
-from analysis.measures.offers.dates import (
-    DATE_COLUMNS,
-    PREVIOUS_COLUMNS,
-    OfferDates,
-    offer_dates,
-)
-from analysis.measures.offers.known_prices import OfferPrices, offer_prices, price_columns
-from analysis.measures.offers.layout import CARRIED, lay_out
-from analysis.measures.offers.statements import RISE_COLUMNS, stated_rises
+from analysis.measures.offers.dates import DATE_COLUMNS, DAY, PREVIOUS_COLUMNS, offer_dates
+from analysis.measures.offers.statements import RISE_COLUMNS, Rises, stated_rises
+from analysis.measures.prices.knowledge import rate_history
 from analysis.measures.prices.points import Vintage
-from analysis.measures.prices.price_record import names_of
+from analysis.measures.prices.price_record import (
+    names_of,
+    price_index,
+    published_rates,
+    series_of,
+)
 
-COMPARISONS: Mapping[str, Callable[[OfferPrices, OfferDates], Found]] = {
-    "known": lambda prices, dates: known_when_offered(prices.history, dates, until=prices.until),
-    "effective": lambda prices, dates: rate_of_months(prices.rates, dates, later=0),
-    "covered": lambda prices, dates: rate_of_months(prices.rates, dates, later=12),
-    "since_last": lambda prices, dates: rise_since_previous(
-        prices.index, dates, alone=prices.index is None and prices.rates is not None
-    ),
+COMPARISONS: Mapping[str, Callable[[Prices, pd.DataFrame], pd.DataFrame]] = {
+    "known": known_when_offered,
+    "effective": partial(rate_of_months, later=0),
+    "covered": partial(rate_of_months, later=12),
+    "since_last": rise_since_previous,
 }
+CARRIED = ("offer_id", "employer", "speaker")  # columns of the statements that are kept
 _NEEDED = ("key", *CARRIED, *DATE_COLUMNS, *PREVIOUS_COLUMNS, *RISE_COLUMNS)
-_RUN_UP = 36  # months of prices kept before the earliest date: a rate is known within two
+_PRICES = ("series", "index", "measure", "base", "frequency", "period", "value", "decimals")
+_KNOWN = ("known_first", "known_from", "known_how")
+_RUN_UP = pd.DateOffset(months=36)  # of prices before the earliest date: a rate is known in two
+_HAIR = 1e-9  # a gap of exactly the rounding is not beyond it
+# The columns of the table and what they hold.
+_COLUMNS = {
+    "statement_id": "str",
+    **dict.fromkeys(CARRIED, "str"),
+    **dict.fromkeys(("index", "comparison", "clock"), "str"),
+    "stand_in": "boolean",
+    **dict.fromkeys(("date_first", "date_last"), DAY),
+    **dict.fromkeys(("rate_low", "rate_high", "rate_rounding"), "float64"),
+    **dict.fromkeys(("reference_first", "reference_last", "reference_month"), "period[M]"),
+    **dict.fromkeys(("nominal_low", "nominal_high", "real_low", "real_high"), "float64"),
+    **dict.fromkeys(("gap_low", "gap_high"), "float64"),
+    **dict.fromkeys(("bound", "kind"), "str"),
+    "comparable": "boolean",
+    **dict.fromkeys(("reason", "missing", "below_inflation", "note"), "str"),
+}
 
 
 def compare_offers(
@@ -117,10 +130,16 @@ def compare_offers(
     require_columns(statements, _NEEDED, what="the statements")
     day = as_vintage(as_of)
     rows = _known_by(statements, day)
-    rises, dates = stated_rises(rows), offer_dates(rows)
-    readings = _prices(prices, dates, names, chosen, day) if len(rows) else [OfferPrices()]
-    found = [COMPARISONS[name](each, dates) for each in readings for name in chosen]
-    return lay_out(rows, rises, found, names[: len(readings)], chosen)
+    dates = offer_dates(rows)
+    if rows.empty:
+        return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
+    held = _prices(prices, dates, names, chosen, day)
+    asked = dates.merge(pd.Series(names, name="index", dtype="str"), how="cross")
+    found = pd.concat(
+        [COMPARISONS[name](held, asked).assign(comparison=name) for name in chosen]
+    ).sort_index(kind="stable")
+    found.index = found.index // len(names)  # statement after statement, as they were given
+    return _lay_out(rows, stated_rises(rows), found)
 
 
 def _known_by(statements: pd.DataFrame, day: Vintage) -> pd.DataFrame:
@@ -133,28 +152,90 @@ def _known_by(statements: pd.DataFrame, day: Vintage) -> pd.DataFrame:
 
 def _prices(
     prices: pd.DataFrame,
-    dates: OfferDates,
+    dates: pd.DataFrame,
     names: Sequence[str],
     chosen: Sequence[str],
     day: Vintage,
-) -> list[OfferPrices]:
-    """Take each index once, from some years before the earliest date on."""
-    starts = np.concatenate(
-        [
-            _month_of_day(dates.offered_first),
-            *(dates.effective_first, dates.year_first, dates.previous),
-        ]
-    )
-    dated = starts[starts != MISSING_ORDINAL]
-    kept = price_columns(prices, earliest=int(dated.min()) - _RUN_UP if len(dated) else 0)
-    ratio = "since_last" in chosen and bool((dates.previous != MISSING_ORDINAL).any())
-    return [
-        offer_prices(kept, index=name, vintage=day, history="known" in chosen, ratio=ratio)
+) -> dict[str, OfferPrices]:
+    """Read each index as it could be known on the day, from some years before the earliest date."""
+    require_columns(prices, (*_PRICES, *_KNOWN), what="the prices table")
+    require_rows(prices, what="the prices table")
+    printed = set(prices.loc[prices["measure"] == "rate_12m", "index"])
+    if day == "latest" and (unknown := [name for name in names if name not in printed]):
+        choices = nearest(unknown[0], names_of(prices))
+        raise MeasureError(f"the prices table has no published {unknown[0]} rate. {choices}")
+    starts = ["offered_first", "effective_first", "year_first", "previous"]
+    earliest = dates[starts].min().min()
+    monthly = prices[prices["frequency"] != "year"]
+    if pd.notna(earliest):
+        monthly = monthly[monthly["period"] >= (earliest - _RUN_UP).to_period("M")]
+    ratio = "since_last" in chosen and bool(dates["previous"].notna().any())
+    return {
+        name: _offer_prices(monthly, name, day, history="known" in chosen, ratio=ratio)
         for name in names
-    ]
+    }
 
 
-def _month_of_day(days: NDArray[np.int64]) -> NDArray[np.int64]:
-    missing = days == MISSING_ORDINAL
-    months = np.where(missing, 0, days).astype("datetime64[D]").astype("datetime64[M]")
-    return np.where(missing, MISSING_ORDINAL, months.astype(np.int64))
+def _offer_prices(
+    prices: pd.DataFrame, index: str, day: Vintage, *, history: bool, ratio: bool
+) -> OfferPrices:
+    """Read one index; `history` asks for the days of publication, `ratio` for its values."""
+    own = prices[prices["index"] == index]
+    rates, levels = (own[own["measure"] == measure] for measure in ("rate_12m", "index"))
+    if rates.empty:
+        return OfferPrices()
+    rates = rates[rates["series"] == series_of(rates, index=index, measure="rate_12m")]
+    until, possible = OfferPrices.until, rates
+    if day != "latest":
+        until = pd.Timestamp(day)
+        if not (rates["known_from"] <= until).any():
+            return OfferPrices()
+        first = rates["known_first"].fillna(rates["known_from"])
+        possible = rates[np.minimum(first, rates["known_from"]) <= until]
+    return OfferPrices(
+        rate_history(possible, index=index) if history else None,
+        published_rates(own, index=index, vintage=day),
+        price_index(own, index=index, vintage=day) if ratio and not levels.empty else None,
+        until,
+    )
+
+
+def _lay_out(rows: pd.DataFrame, rises: Rises, found: pd.DataFrame) -> pd.DataFrame:
+    """Set the rise of each statement against what was found: the changes, the gaps, the verdict."""
+    at = found.index
+    said = rows.reset_index(drop=True).rename(columns={"key": "statement_id"})
+    table = found.join(said[["statement_id", *CARRIED]]).assign(
+        nominal_low=rises.low[at],
+        nominal_high=rises.high[at],
+        kind=rises.kind[at],
+        comparable=rises.comparable[at],
+        reason=rises.reason[at],
+    )
+    month = table["reference_first"]
+    table["reference_month"] = month.where(month == table["reference_last"])
+    for name in ("reference_first", "reference_last", "reference_month"):
+        table[name] = table[name].dt.to_period("M")
+    set_against = table["comparable"] | (table["kind"] == "none")
+    low, high = (table[f"nominal_{end}"].where(set_against) for end in ("low", "high"))
+    table["real_low"] = 100 * ((100 + low) / (100 + table["rate_high"]) - 1)
+    table["real_high"] = 100 * ((100 + high) / (100 + table["rate_low"]) - 1)
+    table["gap_low"] = low - table["rate_high"]
+    table["gap_high"] = high - table["rate_low"]
+    table["bound"] = np.where(table["kind"] == "at_most", "at most", "")
+    table["below_inflation"] = _verdict(table)
+    note = pd.Series(rises.note[at], index=at, dtype="str")
+    between = np.where((note != "") & (table["note"] != ""), "; ", "")
+    table["note"] = note + between + table["note"]
+    return table.reset_index(drop=True)[list(_COLUMNS)].astype(_COLUMNS)
+
+
+def _verdict(table: pd.DataFrame) -> Any:
+    """Say whether a rise is below inflation, wherever in their rounding the rates lie.
+
+    Of an "at most" only the high end is known: it can be below, and never surely not.
+    """
+    usable, half = table["comparable"], table["rate_rounding"]
+    below = usable & (table["gap_high"] < -half - _HAIR)
+    above = usable & (table["gap_low"] > half + _HAIR)
+    both = usable & table["gap_low"].notna() & table["gap_high"].notna()
+    return np.select([below, above, both], ["yes", "no", "straddles"], "cannot be told")

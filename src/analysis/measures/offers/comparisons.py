@@ -6,236 +6,336 @@ lowest and the highest of the rates it leaves open, never a guess within it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.measures.inputs import MISSING_ORDINAL
-from analysis.measures.offers.dates import (
-    EFFECTIVE,
-    NO_CLOCK,
-    OFFERED,
-    PAY_YEAR,
-    OfferDates,
-    Whole,
-    first_days,
-    last_days,
-)
-from analysis.measures.offers.steps import (
-    LATER_REVISED,
-    TWO_RATES,
-    extremes,
-    monthly_steps,
-    published_steps,
-    standing_steps,
-)
+from analysis.measures.offers.dates import DAY, EFFECTIVE, NO_CLOCK, PAY_YEAR, clock, last_day
 from analysis.measures.prices.knowledge import RateHistory
-from analysis.measures.prices.price_changes import change_arrays
+from analysis.measures.prices.price_changes import price_changes
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.measures.prices.rates import PublishedRates
 
-Numbers = NDArray[np.float64]
+STOOD_IN_MONTH = "the month it took effect stands in for the day it was offered"
+STOOD_IN_YEAR = "the pay year stands in for a date: lowest and highest rate of it"
+UNSURE = "the day of a release is estimated: both rates that may have stood"
+REVISED = "as later revised: no earlier print of the rate is on record"
+SO_FAR = "the pay year is not over: rates published so far"
+BEGAN = "the index was first published during it"
+APART = "more than 18 months since the award before on record: one between may be missing"
 
-# Notes are bits, so that a row may have several; `NOTES` are their words in that order.
-STOOD_IN_MONTH, STOOD_IN_YEAR, UNSURE, REVISED, SO_FAR, BEGAN, APART = (
-    1 << bit for bit in range(7)
-)
-NOTES = (
-    "the month it took effect stands in for the day it was offered",
-    "the pay year stands in for a date: lowest and highest rate of it",
-    "the day of a release is estimated: both rates that may have stood",
-    "as later revised: no earlier print of the rate is on record",
-    "the pay year is not over: rates published so far",
-    "the index was first published during it",
-    "more than 18 months since the award before on record: one between may be missing",
-)
-# Why there is no rate; a row has one reason.
-MISSING = (
-    "",
-    "no date of any kind on record",
-    "none had been published",
-    "not yet: the prices needed are not published",
-    "no previous effective date on record for this employer, unit and grade",
-    "effective date not on record",
-    "before the series begins",
-    "an award between has no effective date on record for this unit and grade",
-    "no rate of that month is on record: they are printed for some months alone",
-    "rates alone are published, and rates are never chained",
-)
-FOUND, UNDATED, UNPUBLISHED, NOT_YET, NO_PREVIOUS, NO_EFFECTIVE, TOO_EARLY, BETWEEN = range(8)
-NOT_PRINTED, RATES_ALONE = 8, 9
+# Why there is no rate; a row has one reason, and none where there is a rate.
+FOUND = ""
+UNDATED = "no date of any kind on record"
+UNPUBLISHED = "none had been published"
+NOT_YET = "not yet: the prices needed are not published"
+NO_PREVIOUS = "no previous effective date on record for this employer, unit and grade"
+NO_EFFECTIVE = "effective date not on record"
+TOO_EARLY = "before the series begins"
+BETWEEN = "an award between has no effective date on record for this unit and grade"
+NOT_PRINTED = "no rate of that month is on record: they are printed for some months alone"
+RATES_ALONE = "rates alone are published, and rates are never chained"
+
 LONG = 18  # months: awards are yearly, and one may be half a year late
-SILENCE = 45  # days: monthly releases are at most some 40 apart, so a longer gap is the data's end
+SILENCE = pd.Timedelta(days=45)  # monthly releases are at most some 40 apart: longer is the end
+_EVER = pd.Timestamp("2200-01-01")
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
-    """Inflation for one comparison and index, an entry a statement; rates in per cent.
+class OfferPrices:
+    """Of one index: when each rate was published, the rates, and the index; None if not wanted.
 
-    `rounding` is how far rounding lets the truth lie from a rate, in points; `months_*` are the
-    months that the rates are of; `days_*` the days that the clock stands for; `clock` is a place
-    in `CLOCKS`, `missing` one in `MISSING`, `notes` bits of `NOTES`.
+    All are None where nobody had published the index by the day asked. `until` is the last day of
+    what may be known.
     """
 
-    low: Numbers
-    high: Numbers
-    rounding: Numbers
-    months_first: Whole
-    months_last: Whole
-    clock: Whole
-    stand_in: NDArray[np.bool_]
-    days_first: Whole
-    days_last: Whole
-    missing: Whole
-    notes: Whole
+    history: RateHistory | None = None
+    rates: PublishedRates | None = None
+    index: PriceIndex | None = None
+    until: pd.Timestamp = _EVER
 
 
-def _by_clock(clock: Whole, *choices: Whole) -> Whole:
-    """Take for each row the entry of its own clock: offered, effective, pay year."""
-    return np.select([clock == OFFERED, clock == EFFECTIVE], list(choices[:2]), choices[2])
+Prices = Mapping[str, OfferPrices]
+"""The prices of each index, by its name."""
 
 
-def _stood_in(clock: Whole, *, of_offer: bool) -> Whole:
-    month = np.where(of_offer & (clock == EFFECTIVE), STOOD_IN_MONTH, 0)
-    return month + np.where(clock == PAY_YEAR, STOOD_IN_YEAR, 0)
-
-
-def known_when_offered(history: RateHistory | None, dates: OfferDates, *, until: int) -> Found:
+def known_when_offered(prices: Prices, asked: pd.DataFrame) -> pd.DataFrame:
     """Find the latest 12-month rate published by the day an offer was made, that day included.
 
     A day known to the month or year: the lowest and highest rate that stood on a day of it. For
     a pay year: the lowest and highest rate published from its April to its March. On days between
     the first and last possible day of an estimated release both rates stand. Nothing of the days
-    after `until` (days since 1970) is used.
+    after `until` is used.
     """
-    clock = dates.clock(of_offer=True)
-    first = _by_clock(
-        clock, dates.offered_first, first_days(dates.effective_first), first_days(dates.year_first)
+    kind = clock(asked, of_offer=True)
+    first = asked["offered_first"].fillna(asked["effective_first"]).fillna(asked["year_first"])
+    last = asked["offered_last"].where(
+        asked["offered_first"].notna(),
+        last_day(asked["effective_last"].where(kind == EFFECTIVE, asked["year_last"])),
     )
-    last = _by_clock(
-        clock, dates.offered_last, last_days(dates.effective_last), last_days(dates.year_last)
-    )
-    yearly, dated = clock == PAY_YEAR, clock != NO_CLOCK
-    stand_in = (clock == EFFECTIVE) | yearly
-    notes = _stood_in(clock, of_offer=True)
-    missing = np.where(dated, UNPUBLISHED, UNDATED)
-    blank = np.full(len(clock), np.nan)
-    none = np.full(len(clock), MISSING_ORDINAL)
-    if history is None or not len(history.known):
-        return Found(blank, blank, blank, none, none, clock, stand_in, first, last, missing, notes)
-    standing, published = standing_steps(history), published_steps(history)
-    on_days = extremes(
-        standing,
-        np.searchsorted(standing.begin, first, side="right") - 1,
-        np.searchsorted(standing.begin, np.minimum(last, until), side="right") - 1,
-    )
-    in_year = extremes(
-        published,
-        np.searchsorted(published.begin, first, side="left"),
-        np.searchsorted(published.begin, np.minimum(last, until), side="right") - 1,
-    )
-    low, high, months_first, months_last, flags = (
-        np.where(yearly, of_year, of_days)
-        for of_year, of_days in zip(in_year, on_days, strict=True)
-    )
-    end = standing.begin[-1]
-    stale = dated & (first > end + np.where(yearly, 0, SILENCE))
-    some = dated & ~stale & np.isfinite(low)
-    missing = np.select([some, ~dated, stale], [FOUND, UNDATED, NOT_YET], UNPUBLISHED)
-    began = standing.begin[0] > first + np.where(yearly, SILENCE, 0)
-    notes += np.where(some & (flags & TWO_RATES > 0) & (first == last), UNSURE, 0)
-    notes += np.where(some & (flags & LATER_REVISED > 0), REVISED, 0)
-    notes += np.where(some & yearly & (last > end), SO_FAR, 0)
-    notes += np.where(some & began, BEGAN, 0)
-    return Found(
-        np.where(some, low, np.nan),
-        np.where(some, high, np.nan),
-        np.where(some, history.half_unit, np.nan),
-        np.where(some, months_first, MISSING_ORDINAL),
-        np.where(some, months_last, MISSING_ORDINAL),
-        clock,
-        stand_in,
-        first,
-        last,
-        missing,
-        notes,
+    yearly, dated = kind == PAY_YEAR, kind != NO_CLOCK
+    versions = _versions(prices)
+    standing = standing_rates(versions)
+    until = min(each.until for each in prices.values())
+    spans = asked[["index"]].assign(first=first, last=last.where(last < until, until))
+    met = pd.concat(
+        [
+            rates_met(spans[~yearly], standing),
+            rates_met(spans[yearly], published_rates_by_day(versions)),
+        ]
+    ).reindex(asked.index)
+    begins, ends = _reach(standing, asked)
+    stale = dated & (first > ends.where(yearly, ends + SILENCE))
+    some = dated & ~stale & met["low"].notna()
+    return _found(asked, kind, first, last, met.where(some)).assign(
+        rate_rounding=_of_index(prices, asked, "history").where(some),
+        stand_in=(kind == EFFECTIVE) | yearly,
+        missing=np.select([some, ~dated, stale], [FOUND, UNDATED, NOT_YET], UNPUBLISHED),
+        note=_told(
+            {
+                STOOD_IN_MONTH: kind == EFFECTIVE,
+                STOOD_IN_YEAR: yearly,
+                UNSURE: some & (met["unsure"] == 1) & (first == last),
+                REVISED: some & (met["revised"] == 1),
+                SO_FAR: some & yearly & (last > ends),
+                BEGAN: some & (begins > first.where(~yearly, first + SILENCE)),
+            }
+        ),
     )
 
 
-def rate_of_months(rates: PublishedRates | None, dates: OfferDates, *, later: int) -> Found:
+def rate_of_months(prices: Prices, asked: pd.DataFrame, *, later: int) -> pd.DataFrame:
     """Find the printed rate of the month an award took effect, or `later` months after it.
 
     Twelve months later it is the rise in prices over the twelve months that the award covers.
     Without an effective date: the lowest and highest over the months of the pay year.
     """
-    clock = dates.clock(of_offer=False)
-    dated, yearly = clock != NO_CLOCK, clock == PAY_YEAR
-    start = np.where(yearly, dates.year_first, dates.effective_first)
-    final = np.where(yearly, dates.year_last, dates.effective_last)
-    first, last = np.where(dated, start + later, 0), np.where(dated, final + later, 0)
-    blank = np.full(len(clock), np.nan)
-    low, high, half = blank, blank, 0.0
-    missing = np.where(dated, UNPUBLISHED, UNDATED)
-    if rates is not None:
-        begin, end = rates.first.ordinal, rates.last.ordinal
-        low, high, *_ = extremes(monthly_steps(rates), first - begin, last - begin)
-        half = rates.half_unit
-        reasons = [~dated, last > end, first < begin]
-        missing = np.select(reasons, [UNDATED, NOT_YET, TOO_EARLY], FOUND)
-        missing = np.where((missing == FOUND) & ~np.isfinite(low + high), NOT_PRINTED, missing)
-    some = missing == FOUND
-    return Found(
-        np.where(some, low, np.nan),
-        np.where(some, high, np.nan),
-        np.where(some, half, np.nan),
-        np.where(some, first, MISSING_ORDINAL),
-        np.where(some, last, MISSING_ORDINAL),
-        clock,
-        yearly,
-        first_days(start),
-        last_days(np.where(dated, last, MISSING_ORDINAL)),
-        missing,
-        _stood_in(clock, of_offer=False),
+    kind = clock(asked, of_offer=False)
+    yearly, dated = kind == PAY_YEAR, kind != NO_CLOCK
+    start = asked["effective_first"].where(kind == EFFECTIVE, asked["year_first"])
+    final = asked["effective_last"].where(kind == EFFECTIVE, asked["year_last"]).where(dated)
+    first, last = (month + pd.DateOffset(months=later) for month in (start, final))
+    printed = monthly_rates(prices)
+    begins, ends = _reach(printed, asked)
+    reasons = {UNDATED: ~dated, UNPUBLISHED: ends.isna(), NOT_YET: last > ends}
+    reasons[TOO_EARLY] = first < begins
+    missing = np.select(list(reasons.values()), list(reasons), FOUND)
+    spans = asked[["index"]].assign(first=first, last=last)
+    met = rates_met(spans, printed).reindex(asked.index)
+    missing = np.where((missing == FOUND) & met["low"].isna(), NOT_PRINTED, missing)
+    some = pd.Series(missing == FOUND, index=asked.index)
+    met = met.where(some)
+    return _found(asked, kind, start, last_day(last), met).assign(
+        rate_rounding=_of_index(prices, asked, "rates").where(some),
+        stand_in=yearly,
+        missing=missing,
+        note=_told({STOOD_IN_YEAR: yearly}),
     )
 
 
-def rise_since_previous(
-    index: PriceIndex | None, dates: OfferDates, *, alone: bool = False
-) -> Found:
+def rise_since_previous(prices: Prices, asked: pd.DataFrame) -> pd.DataFrame:
     """Find the rise in prices from the month the previous award took effect to this one's.
 
     There is none where the employer has an award between the two whose date is not on record, and
-    none on an index of which rates `alone` are published.
+    none on an index of which rates alone are published.
     """
-    start, end = dates.previous, dates.effective_first
-    clear = (end != MISSING_ORDINAL) & (dates.effective_last == end)
-    before = clear & (start != MISSING_ORDINAL)
-    both = before & ~dates.between
-    value = np.full(len(start), np.nan)
-    rounding = value
-    reasons = [~clear, ~before, dates.between]
-    missing = np.select(
-        reasons, [NO_EFFECTIVE, NO_PREVIOUS, BETWEEN], RATES_ALONE if alone else UNPUBLISHED
-    )
-    if index is not None and both.any():
-        value, low, high, _ = change_arrays(
-            index, np.where(both, start, 0), np.where(both, end, 0), "month to month"
+    start, end = asked["previous"], asked["effective_first"]
+    clear = end.notna() & (asked["effective_last"] == end)
+    before = clear & start.notna()
+    both = before & ~asked["between"]
+    months = pd.DataFrame({"start": start, "end": end}).apply(lambda days: days.dt.to_period("M"))
+    rises = [
+        price_changes(each.index, start=rows["start"], end=rows["end"]).assign(
+            over=rows["end"] > pd.Period(each.index.last.text, "M")
         )
-        rounding = np.maximum(high - value, value - low)
-        known, over = np.isfinite(value), end > index.last.ordinal
-        missing = np.where(both, np.select([known, over], [FOUND, NOT_YET], TOO_EARLY), missing)
-    some = missing == FOUND
-    return Found(
-        np.where(some, value, np.nan),
-        np.where(some, value, np.nan),
-        np.where(some, rounding, np.nan),
-        np.where(some, start, MISSING_ORDINAL),
-        np.where(some, end, MISSING_ORDINAL),
-        np.where(clear, EFFECTIVE, NO_CLOCK),
-        np.zeros(len(start), dtype=bool),
-        first_days(np.where(both, start, end)),
-        last_days(dates.effective_last),
-        missing,
-        np.where(some & (end - start > LONG), APART, 0),
+        for name, each in prices.items()
+        if each.index is not None and len(rows := months[both & (asked["index"] == name)])
+    ]
+    columns = ["inflation_pct", "inflation_low_pct", "inflation_high_pct", "over"]
+    rise = pd.concat([pd.DataFrame(columns=columns), *rises]).reindex(asked.index)
+    value, low, high = (rise[name].astype(np.float64) for name in columns[:3])
+    some, unread = value.notna(), rise["over"].isna()
+    alone = asked["index"].isin(
+        [name for name, each in prices.items() if each.index is None and each.rates is not None]
     )
+    gap = (end.dt.year - start.dt.year) * 12 + end.dt.month - start.dt.month
+    reasons = {NO_EFFECTIVE: ~clear, NO_PREVIOUS: ~before, BETWEEN: asked["between"]}
+    reasons |= {
+        RATES_ALONE: unread & alone,
+        UNPUBLISHED: unread,
+        FOUND: some,
+        NOT_YET: rise["over"].eq(True),
+    }
+    kind = pd.Series(np.where(clear, EFFECTIVE, NO_CLOCK), index=asked.index, dtype="str")
+    met = pd.DataFrame({"low": value, "high": value, "month_first": start, "month_last": end})
+    days = start.where(both, end), last_day(asked["effective_last"])
+    return _found(asked, kind, *days, met.where(some)).assign(
+        rate_rounding=np.maximum(high - value, value - low),
+        stand_in=False,
+        missing=np.select(list(reasons.values()), list(reasons), TOO_EARLY),
+        note=_told({APART: some & (gap > LONG)}),
+    )
+
+
+def rates_met(spans: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
+    """Find the lowest and highest of the rates of its index that stood at some time of each span.
+
+    `spans` has `index`, `first` and `last`; `spells` has `index`, `begin` and `end` (both ends
+    inclusive), `low`, `high`, `month_first`, `month_last`, and the flags `unsure` and `revised`.
+    Rows out are those of `spans` that met any rate, with the lowest and highest of each column,
+    either flag raised; no rate where one of them is none, withdrawn or not printed.
+    """
+    keys = ["index", "first", "last"]
+    # Categories are paired several times as fast as words.
+    names = {"index": pd.CategoricalDtype(sorted({*spans["index"], *spells["index"]}))}
+    spans, known = spans.astype(names), spells.astype(names).rename_axis("spell").reset_index()
+    pairs = spans.drop_duplicates().merge(known[["index", "begin", "end", "spell"]], on="index")
+    pairs = pairs[(pairs["begin"] <= pairs["last"]) & (pairs["end"] >= pairs["first"])]
+    each = pairs[[*keys, "spell"]].join(spells[_MET], on="spell").groupby(keys, observed=True)
+    extremes = pd.DataFrame(
+        {
+            "low": each["low"].min(skipna=False),
+            "high": each["high"].max(skipna=False),
+            "month_first": each["month_first"].min(),
+            "month_last": each["month_last"].max(),
+            "unsure": each["unsure"].max(),
+            "revised": each["revised"].max(),
+        }
+    )
+    return spans.join(extremes, on=keys, how="inner")
+
+
+_MET = ["low", "high", "month_first", "month_last", "unsure", "revised"]
+
+
+def published_rates_by_day(versions: pd.DataFrame) -> pd.DataFrame:
+    """Give the latest rate at each day on which one was surely published: a spell of that day."""
+    newest = _newest(versions, "known")
+    day, rate, month = newest["known"], newest["rate"], newest["month"]
+    return newest.assign(
+        begin=day, end=day, low=rate, high=rate, month_first=month, month_last=month, unsure=0
+    )
+
+
+def standing_rates(versions: pd.DataFrame) -> pd.DataFrame:
+    """Give the rate, or the two rates, that stood from each day on which that may have changed."""
+    sure, maybe = (_newest(versions, began) for began in ("known", "possible"))
+    sure, maybe = sure.assign(begin=sure["known"]), maybe.assign(begin=maybe["possible"])
+    spells = pd.concat([sure, maybe])[["index", "begin"]].drop_duplicates().sort_values("begin")
+    this, other = (
+        pd.merge_asof(spells, rows.sort_values("begin"), on="begin", by="index")
+        for rows in (sure, maybe)
+    )
+    unsure = this["version"] != other["version"]
+    # Before the first sure release the possible one stands alone.
+    this = this.where(this["version"].notna(), other)
+    later = this["month"] > other["month"]
+    ends = this.groupby("index")["begin"].shift(-1) - pd.Timedelta(days=1)
+    return this.assign(
+        end=ends.fillna(_EVER),
+        low=np.minimum(this["rate"], other["rate"]),
+        high=np.maximum(this["rate"], other["rate"]),
+        month_first=this["month"].where(~later, other["month"]),
+        month_last=this["month"].where(later, other["month"]),
+        unsure=unsure.astype(int),
+    )
+
+
+def monthly_rates(prices: Prices) -> pd.DataFrame:
+    """Give the printed rate of each month of each index, as a spell of its first day."""
+    printed = [
+        pd.DataFrame({"index": name, "begin": _days_of_months(months), "low": rates.at(months)})
+        for name, each in prices.items()
+        if (rates := each.rates) is not None
+        for months in [np.arange(rates.first.ordinal, rates.last.ordinal + 1)]
+    ]
+    rows = pd.concat([_NO_RATES, *printed], ignore_index=True)
+    month = rows["begin"]
+    return rows.assign(
+        end=month, high=rows["low"], month_first=month, month_last=month, unsure=0, revised=0
+    )
+
+
+_NO_RATES = pd.DataFrame({"index": "", "low": np.nan, "begin": pd.Series([], dtype=DAY)}, index=[])
+
+
+def _versions(prices: Prices) -> pd.DataFrame:
+    """Lay out every version of each rate: its month, the days it was known and possibly known."""
+    histories = {name: each.history for name, each in prices.items() if each.history is not None}
+    frames = [
+        pd.DataFrame(
+            {
+                "index": name,
+                "month": _days_of_months(history.month),
+                "known": history.known.astype("datetime64[D]").astype(DAY),
+                "possible": history.possible.astype("datetime64[D]").astype(DAY),
+                "rate": history.rate,
+                "revised": (history.how == "later_revised").astype(np.float64),
+            }
+        )
+        for name, history in histories.items()
+    ]
+    day = pd.Series([], dtype=DAY)
+    none = pd.DataFrame({"index": pd.Series([], dtype="str"), "month": day, "known": day})
+    none = none.assign(possible=day, rate=0.0, revised=0.0)
+    rows = pd.concat([none, *frames], ignore_index=True)
+    return rows.assign(version=np.arange(len(rows), dtype=np.float64))
+
+
+def _days_of_months(months: NDArray[np.int64]) -> Any:
+    """Turn whole numbers of months since January 1970 into the first days of those months."""
+    return months.astype("datetime64[M]").astype(DAY)
+
+
+def _newest(versions: pd.DataFrame, began: str) -> pd.DataFrame:
+    """Keep the versions that were the newest rate when they began to stand; one a day.
+
+    A revision of a month that was not the latest one is no newer rate.
+    """
+    rows = versions.sort_values(["index", began, "month"], kind="stable")
+    newest = rows["month"] == rows.groupby("index")["month"].cummax()
+    return rows[newest].drop_duplicates(["index", began], keep="last")
+
+
+def _reach(spells: pd.DataFrame, asked: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
+    """Give, of the index of each row asked, when the first and the last of its spells begin."""
+    ends = spells.groupby("index")["begin"].agg(["min", "max"])
+    reach = asked[["index"]].join(ends, on="index")
+    return reach["min"], reach["max"]
+
+
+def _of_index(prices: Prices, asked: pd.DataFrame, what: str) -> pd.Series[Any]:
+    """Give, of the index of each row asked, how far the truth may lie from a printed rate."""
+    held = {name: getattr(each, what) for name, each in prices.items()}
+    halves = {name: np.nan if each is None else each.half_unit for name, each in held.items()}
+    return asked["index"].map(halves).astype(np.float64)
+
+
+def _found(
+    asked: pd.DataFrame,
+    kind: pd.Series[Any],
+    first: pd.Series[Any],
+    last: pd.Series[Any],
+    met: pd.DataFrame,
+) -> pd.DataFrame:
+    """Lay out what was found: the clock, the days it stands for, the rates and their months."""
+    return asked[["index"]].assign(
+        clock=kind,
+        date_first=first,
+        date_last=last,
+        rate_low=met["low"],
+        rate_high=met["high"],
+        reference_first=met["month_first"],
+        reference_last=met["month_last"],
+    )
+
+
+def _told(notes: dict[str, pd.Series[Any]]) -> pd.Series[Any]:
+    """Join the notes that hold of each row, in their order."""
+    kinds = pd.DataFrame(notes).astype(bool)
+    held = pd.Series(list(kinds.itertuples(index=False, name=None)), index=kinds.index)
+    return held.map({each: "; ".join(kinds.columns[list(each)]) for each in set(held)})

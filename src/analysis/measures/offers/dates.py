@@ -7,17 +7,12 @@ does: it can be twelve years late.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analysis.errors import MeasureError
-from analysis.measures.inputs import MISSING_ORDINAL, month_ordinals
-
-Whole = NDArray[np.int64]
 
 DATE_COLUMNS = (
     "pay_year_from",
@@ -30,133 +25,94 @@ DATE_COLUMNS = (
 PREVIOUS_COLUMNS = ("employer", "bargaining_unit", "grade", "outcome")
 TOOK_EFFECT = ("accepted", "imposed", "implemented")  # outcomes after which money was paid
 
-CLOCKS = ("offered", "effective", "pay_year", "none")
-OFFERED, EFFECTIVE, PAY_YEAR, NO_CLOCK = range(4)
+OFFERED, EFFECTIVE, PAY_YEAR, NO_CLOCK = CLOCKS = ("offered", "effective", "pay_year", "none")
+DAY: Final = "datetime64[us]"
 
 
-@dataclass(frozen=True, eq=False)
-class OfferDates:
-    """Dates of each statement: days since 1970 and months since January 1970, as whole numbers.
-
-    `MISSING_ORDINAL` where there is none. `year_first` and `year_last` are the first April and
-    the last March of its pay years; `previous` is the month in which the award before it, of the
-    same employer, unit and grade, took effect. `between` says that the employer has an award of a
-    pay year between the two, undated or under another name of the unit: then `previous` is not
-    known to be the last one before.
-    """
-
-    offered_first: Whole
-    offered_last: Whole
-    effective_first: Whole
-    effective_last: Whole
-    year_first: Whole
-    year_last: Whole
-    previous: Whole
-    between: NDArray[np.bool_]
-
-    def clock(self, *, of_offer: bool) -> NDArray[np.int64]:
-        """Say which kind of date there is, as a place in `CLOCKS`; the day offered if wanted."""
-        found = np.where(self.year_first != MISSING_ORDINAL, PAY_YEAR, NO_CLOCK)
-        found = np.where(self.effective_first != MISSING_ORDINAL, EFFECTIVE, found)
-        if of_offer:
-            found = np.where(self.offered_first != MISSING_ORDINAL, OFFERED, found)
-        return found
-
-
-def first_days(months: Whole) -> Whole:
-    """Give the first day of each month, as days since 1970; a missing month stays missing."""
-    missing = months == MISSING_ORDINAL
-    days = np.where(missing, 0, months).astype("datetime64[M]").astype("datetime64[D]")
-    return np.where(missing, MISSING_ORDINAL, days.astype(np.int64))
-
-
-def last_days(months: Whole) -> Whole:
-    """Give the last day of each month, as days since 1970; a missing month stays missing."""
-    missing = months == MISSING_ORDINAL
-    return np.where(missing, MISSING_ORDINAL, first_days(np.where(missing, 0, months) + 1) - 1)
-
-
-def _days(column: pd.Series[Any]) -> Whole:
-    days = np.asarray(pd.to_datetime(column), dtype="datetime64[D]")
-    return np.where(np.isnat(days), MISSING_ORDINAL, days.astype(np.int64))
-
-
-def _months(column: pd.Series[Any]) -> Whole:
-    return month_ordinals(pd.DatetimeIndex(pd.to_datetime(column)))
-
-
-def _pay_years(column: pd.Series[Any]) -> Whole:
-    """Give the April in which each pay year (2023-24) begins; a blank stays missing."""
-    codes, years = pd.factorize(column.to_numpy(dtype=object))
-    starts = [MISSING_ORDINAL]
-    for text in years:  # the distinct words, a few dozen, not the rows
-        start = str(text)[:4]
-        if not start.isdecimal() or str(text)[4:] != f"-{(int(start) + 1) % 100:02d}":
-            raise MeasureError(f"'{text}' is not a pay year; write 2023-24.")
-        starts.append((int(start) - 1970) * 12 + 3)
-    return np.array(starts, dtype=np.int64)[codes + 1]
-
-
-def offer_dates(statements: pd.DataFrame) -> OfferDates:
-    """Read the dates of each statement, in the order given.
+def offer_dates(statements: pd.DataFrame) -> pd.DataFrame:
+    """Read the dates of each statement, in the order given, numbered from nought.
 
     Columns in: `pay_year_from`, `pay_year_to` (text, 2023-24), `offered_first`, `offered_last`,
     `effective_first`, `effective_last` (days), `employer`, `bargaining_unit`, `grade`, `outcome`.
+
+    Columns out, days or nothing: `offered_first`, `offered_last`; `effective_first` and
+    `effective_last`, first days of months; `year_first` and `year_last`, the first April and the
+    last March of its pay years, as first days; `previous`, the month in which the award before it,
+    of the same employer, unit and grade, took effect; and `between`: the employer has an award of
+    a pay year between the two, undated or under another name of the unit, so that `previous` is
+    not known to be the last one before.
+
     Raises `MeasureError` for text that is no pay year.
     """
-    first, last = (_pay_years(statements[f"pay_year_{end}"]) for end in ("from", "to"))
-    last = np.where(last == MISSING_ORDINAL, first, last)
-    effective = _months(statements["effective_first"])
-    took = statements["outcome"].isin(TOOK_EFFECT).to_numpy(dtype=bool)
-    previous = _previous(statements, effective, took)
-    return OfferDates(
-        _days(statements["offered_first"]),
-        _days(statements["offered_last"]),
-        effective,
-        _months(statements["effective_last"]),
-        first,
-        np.where(last == MISSING_ORDINAL, MISSING_ORDINAL, last + 11),
-        previous,
-        _between(statements, effective, previous, np.where(took, first, MISSING_ORDINAL)),
+    rows = statements.reset_index(drop=True)
+    first, last = _april(rows["pay_year_from"]), _april(rows["pay_year_to"])
+    dates = pd.DataFrame(
+        {
+            "offered_first": pd.to_datetime(rows["offered_first"]).astype(DAY),
+            "offered_last": pd.to_datetime(rows["offered_last"]).astype(DAY),
+            "effective_first": _first_day(rows["effective_first"]),
+            "effective_last": _first_day(rows["effective_last"]),
+            "year_first": first,
+            "year_last": (last.fillna(first) + pd.DateOffset(months=11)).astype(DAY),
+        }
     )
-
-
-_ROOM = np.int64(1) << np.int64(24)  # months fit below a group number
-
-
-def _keys(group: Whole, months: Whole) -> Whole:
-    """Number months within groups, so that one sorted array holds the months of all groups."""
-    return group * _ROOM + months + _ROOM // 2
-
-
-def _previous(statements: pd.DataFrame, effective: Whole, took: NDArray[np.bool_]) -> Whole:
-    """Give the latest month, before its own, in which an award of the same group took effect."""
-    group = np.zeros(len(statements), dtype=np.int64)
-    for name in PREVIOUS_COLUMNS[:3]:
-        codes, found = pd.factorize(statements[name].to_numpy(dtype=object))
-        group = group * (len(found) + 1) + codes + 1  # blank equals blank
-    dated = effective != MISSING_ORDINAL
-    keys = _keys(group, np.where(dated, effective, 0))
-    known = np.unique(keys[took & dated])
-    if not len(known):
-        return np.full(len(keys), MISSING_ORDINAL)
-    place = np.searchsorted(known, keys, side="left") - 1
-    before = known[np.maximum(place, 0)]
-    found_one = dated & (place >= 0) & (before // _ROOM == group)
-    return np.where(found_one, before % _ROOM - _ROOM // 2, MISSING_ORDINAL)
-
-
-def _between(
-    statements: pd.DataFrame, effective: Whole, previous: Whole, aprils: Whole
-) -> NDArray[np.bool_]:
-    """Say whether the employer has an award of a pay year between the previous one and this."""
-    group = pd.factorize(statements["employer"].to_numpy(dtype=object))[0].astype(np.int64)
-    years = aprils != MISSING_ORDINAL
-    known = np.sort(_keys(group[years], aprils[years]))
-    both = previous != MISSING_ORDINAL
-    after, until = (
-        np.searchsorted(known, _keys(group, month - (month - 3) % 12 + step), side="left")
-        for month, step in ((np.where(both, previous, 0), 1), (np.where(both, effective, 0), 0))
+    whose = rows[list(PREVIOUS_COLUMNS[:3])].astype("object").fillna("")  # blank equals blank
+    awards = whose.join(dates)[rows["outcome"].isin(TOOK_EFFECT).to_numpy(dtype=bool)]
+    dates["previous"] = _latest_before(
+        whose.assign(until=dates["effective_first"]), awards.assign(begun=awards["effective_first"])
     )
-    found: NDArray[np.bool_] = both & (until > after)
-    return found
+    year = _latest_before(
+        whose[["employer"]].assign(until=_april_before(dates["effective_first"])),
+        awards[["employer"]].assign(begun=awards["year_first"]),
+    )
+    return dates.assign(between=year > _april_before(dates["previous"]))
+
+
+def clock(dates: pd.DataFrame, *, of_offer: bool) -> pd.Series[Any]:
+    """Say which kind of date there is, one of `CLOCKS`; the day offered if wanted."""
+    kinds = [dates["effective_first"].notna(), dates["year_first"].notna()]
+    words = [EFFECTIVE, PAY_YEAR]
+    if of_offer:
+        kinds, words = [dates["offered_first"].notna(), *kinds], [OFFERED, *words]
+    return pd.Series(np.select(kinds, words, NO_CLOCK), index=dates.index, dtype="str")
+
+
+def last_day(months: pd.Series[Any]) -> pd.Series[Any]:
+    """Turn first days of months into their last days; a missing month stays missing."""
+    return (months + pd.offsets.MonthEnd(1)).astype(DAY)
+
+
+def _first_day(days: pd.Series[Any]) -> pd.Series[Any]:
+    """Turn days into the first days of their months."""
+    return pd.Series(pd.to_datetime(days).dt.to_period("M").dt.to_timestamp()).astype(DAY)
+
+
+def _april(pay_years: pd.Series[Any]) -> pd.Series[Any]:
+    """Give the April in which each pay year (2023-24) begins; a blank stays missing."""
+    aprils = {}
+    for text in pay_years.dropna().unique():
+        start = str(text)[:4]
+        if not start.isdecimal() or str(text)[4:] != f"-{(int(start) + 1) % 100:02d}":
+            raise MeasureError(f"'{text}' is not a pay year; write 2023-24.")
+        aprils[text] = pd.Timestamp(int(start), 4, 1)
+    return pay_years.map(aprils).astype(DAY)
+
+
+def _april_before(months: pd.Series[Any]) -> pd.Series[Any]:
+    """Give the April in which the pay year of each month began."""
+    year = months.dt.year - (months.dt.month < 4)
+    return pd.to_datetime({"year": year, "month": 4, "day": 1}, errors="coerce").astype(DAY)
+
+
+def _latest_before(asked: pd.DataFrame, awards: pd.DataFrame) -> pd.Series[Any]:
+    """Give, of the awards of the same group, when the latest before `until` had `begun`."""
+    group = [name for name in asked.columns if name != "until"]
+    found = pd.merge_asof(
+        asked[asked["until"].notna()].rename_axis("place").reset_index().sort_values("until"),
+        awards[[*group, "begun"]].dropna(subset="begun").sort_values("begun"),
+        left_on="until",
+        right_on="begun",
+        by=group,
+        allow_exact_matches=False,
+    )
+    return found.set_index("place")["begun"].reindex(asked.index).astype(DAY)
