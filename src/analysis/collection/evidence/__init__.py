@@ -1,4 +1,5 @@
 """The evidence report (notebook 14): the pages on pay, prices and votes drawn into one.
 
-Imports the other rooms of the collection; nothing imports it.
+Imports `ballots`, `offers`, `pay`, `pay_record`, `prices`, `selection` and `wording`; its notebook
+alone imports it.
 """
