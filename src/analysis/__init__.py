@@ -6,7 +6,7 @@ The front door for a researcher, who writes ``import analysis as pay``:
 - `pay.worth(3, on=…)` for an offer against prices, as known that day and now
 - `pay.index`, `pay.price_change`, `pay.real_change`, `pay.deflate`, `pay.known_rates` for prices
 - `pay.ballot_outcome` for the law of ballots
-- `pay.robustness`, `pay.check_claim`, `pay.restore` for claims about pay
+- `pay.robustness`, `pay.check`, `pay.check_claim`, `pay.restore` for claims about pay
 - `pay.line_chart`, `pay.bar_chart` and the other charts, `pay.Table`, `pay.Finding`, `pay.Value`
 
 Nothing is imported until it is asked for.
@@ -28,6 +28,7 @@ _HOMES = {
             "deflate",
             "ballot_outcome",
             "robustness",
+            "check",
             "check_claim",
             "restore",
             "worth",

@@ -208,21 +208,50 @@ def check_claim(key: str) -> Verdict:
     >>> check_claim("QMUL24-1b").outcome
     'not'
     """
-    from analysis.collection.prices import price_indices
-    from analysis.measures.claims.attempts import Evidence, join_versions
-    from analysis.measures.claims.book import RELEASE_DAYS
-    from analysis.measures.claims.verdicts import check_claim as measure
+    from analysis.collection.claims.claims import gather
 
-    earnings = join_versions(
-        read("earnings"), *(read("earnings", as_of=day) for day in RELEASE_DAYS)
+    return gather(claim=key).verdicts[0]
+
+
+def check(
+    figure: str,
+    *,
+    pay: str = "",
+    base: str = "",
+    end: str = "",
+    index: str = "",
+    convention: str = "",
+    kind: str = "",
+    of_several: str = "",
+    against: str = "",
+    release: str = "",
+    hours: str = "",
+) -> Verdict:
+    """Try a claim of one's own; what is left blank is tried in every way there is.
+
+    A figure has its unit: ``-12 %``, ``£13,200``, ``1.05 times``. Times are years, pay years,
+    months or three months; `kind` is one of the kinds of the table of claims.
+
+    >>> verdict = check("-13.5 %", pay="EO median", base="2020", end="2023", index="RPI")
+    >>> verdict.outcome, verdict.tried, verdict.ours
+    ('reproduced', 4, ('convention',))
+    """
+    from analysis.collection.claims.own import Said, check_own
+
+    said = Said(
+        figure,
+        kind,
+        pay,
+        of_several,
+        against,
+        base,
+        end,
+        index,
+        convention,
+        release,
+        hours,
     )
-    evidence = Evidence(
-        indices=price_indices(),
-        salaries=read("salaries"),
-        earnings=earnings,
-        remits=read("remits"),
-    )
-    return measure(read("claims"), key, evidence=evidence)
+    return check_own(said)[1]
 
 
 def restore(

@@ -22,14 +22,15 @@ def test_every_claim_of_the_record_is_in_the_register_once(make):
     rows = register(make)
     assert rows["key"].is_unique
     counts = finding(make("09_claims"), "counts").values
-    parts = [counts[name].amount for name in ("reproduced", "nearly", "not_", "untried")]
+    names = ("reproduced", "ours", "nearly", "not_", "untried")
+    parts = [counts[name].amount for name in names]
     assert sum(parts) == counts["n"].amount == len(rows)
 
 
 def test_the_known_answers_are_what_the_register_says(make):
     outcome = register(make).set_index("key")["outcome"]
-    assert outcome["TUC20-Care"] == "reproduced"
-    assert outcome["ONS-june2025-A2FA"] == "reproduced"
+    assert outcome["TUC20-Care"] == "reproduced with choices of ours"
+    assert outcome["ONS-june2025-A2FA"] == "reproduced with the choices its source states"
     assert outcome["W19-1"] == "not reproduced"
     assert outcome["W19-2"] == "not reproduced"
     assert outcome["WM24-1"] == "cannot be tried"
@@ -46,9 +47,59 @@ def test_a_fall_and_the_rise_it_needs_are_shown_as_one_number(make):
     assert "A fall of 38\u00a0% and a rise needed of 61\u00a0%" in found
 
 
+def test_every_verdict_says_which_choices_came_from_its_source(make):
+    rows = register(make)
+    tried = rows["outcome"] != "cannot be tried"
+    assert rows.loc[tried, ["stated", "ours", "spread"]].notna().all(axis=None)
+    assert rows.loc[~tried, ["stated", "ours", "spread"]].isna().all(axis=None)
+    theirs = rows["outcome"] == "reproduced with the choices its source states"
+    assert (rows.loc[theirs, "ours"] == "none").all()
+
+
+def test_the_spread_of_all_that_was_tried_stands_beside_what_is_reproduced_by_our_choices(make):
+    said = make("09_claims", claim="PRO21-1").findings[0].sentence
+    assert "is reproduced with choices of ours" in said
+    assert "All that was tried lies between" in said
+    assert "choices of ours: whose pay, base and convention" in said
+
+
+def test_a_fall_is_also_said_as_the_rise_that_it_needs(make):
+    said = finding(make("09_claims", claim="QMUL24-2b"), "other-form").sentence
+    assert "a change in real terms of \u221238\u00a0% is a rise needed of 61\u00a0%" in said
+
+
+def test_a_claim_of_ones_own_is_tried_as_those_of_the_record_are(make):
+    made = make(
+        "09_claims", figure="-13.5 %", pay="EO median", stated_base="2020", stated_end="2023"
+    )
+    said = made.findings[0].sentence
+    assert "is reproduced with choices of ours" in said
+    assert "1 of 12 computations tried prints the same" in said
+    rows = next(one for one in made.tables if one.id == "attempts").frame
+    assert len(rows) == 12
+    assert finding(made, "other-form").values["other"].text == "15.6\u00a0%"
+
+
+def test_a_claim_of_ones_own_that_cannot_be_read_says_what_to_type(make):
+    for wrong, told in (
+        ({"figure": "twelve"}, "is no figure. Type it as"),
+        ({"figure": "12"}, "of what\\? Type it with its unit"),
+        ({"figure": "-12 %", "pay": "EO medain"}, "Did you mean median of EO"),
+        ({"figure": "-12 %", "deflator": "CPX"}, "no such index"),
+        ({"figure": "-12 %", "stated_base": "2023", "stated_end": "2010"}, "swap the two"),
+        ({"figure": "-12 %", "stated_base": "the seventies"}, "is not a time; write"),
+        ({"figure": "-12 %", "kind": "gap that opened"}, "say the other too"),
+    ):
+        with pytest.raises(UsageError, match=told):
+            make("09_claims", **wrong)
+
+
 def test_a_claim_that_cannot_be_tried_says_what_it_would_take(make):
     made = make("09_claims", claim="WM24-1")
-    assert "It would take medians by grade for every year from 2010" in made.findings[0].sentence
+    assert "has median of AA/AO from 2020-03 to 2026-03, and not of 2010" in (
+        made.findings[0].sentence
+    )
+    assert "It would take median of AA/AO; median of EO" in made.findings[0].sentence
     assert made.charts[0].data.empty
     assert next(one for one in made.tables if one.id == "attempts").frame.empty
 
@@ -76,7 +127,7 @@ def test_a_figure_is_printed_as_its_source_printed_it():
 def test_each_card_has_an_anchor_of_its_own(clean_copy):
     claims = read("claims", project=clean_copy)
     untried = [
-        Verdict(key, "cannot be tried", (), None, float("nan"), 0, "no route", "one")
+        Verdict(key, "cannot be tried", (), None, float("nan"), (), "no series", "one")
         for key in claims["key"]
     ]
     made = cards(claims, untried)

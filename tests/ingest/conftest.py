@@ -26,6 +26,8 @@ KEPT = {
     "pay/review_bodies.csv": 20,
 }
 SERIES = ("D7BT", "D7G7", "L522", "L55O", "CHAW", "CZBH", "CDKO", "KAC3", "K54U", "K5BE")
+# Claims that are tried on what is kept: they name no series of earnings that is not.
+CLAIMS = ("claim_id", "QMUL24-1", "QMUL24-2", "W19", "PRO16", "PRO21-1", "TUC20", "WM24")
 OLD_BALLOT = "PCS-2019-04-NAT"
 
 
@@ -42,6 +44,7 @@ def small_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _keep_lines(raw / "series.csv", lambda line: line.startswith(("cdid", *SERIES)))
     for name in ("awe_revisions.csv", "awe_vintages.csv"):
         _keep_lines(raw / "earnings" / name, lambda line: line[:4] in {"cdid", "KAC3"})
+    _keep_lines(raw / "pay" / "claims.csv", lambda line: line.startswith(CLAIMS))
     _keep_entries(raw / "sources.yaml")
     for path in (raw / "ons").glob("*.csv"):
         if path.stem not in SERIES:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli import building, refreshing, tables, why, worth
+from analysis.cli import building, check, refreshing, tables, why, worth
 from analysis.cli.progress import interruptible, plainly
 from analysis.project import Project, find_checkout, find_project
 
@@ -20,6 +20,9 @@ app = typer.Typer(
 )
 app.command("worth", cls=worth.Signed, short_help="Set one offer against prices, then and now.")(
     worth.worth
+)
+app.command("check", cls=worth.Signed, short_help="Try a claim about pay on the figures here.")(
+    check.check
 )
 for _name, _command, _said in (
     ("clean", tables.clean, "Check data/raw and write data/clean: all or nothing."),

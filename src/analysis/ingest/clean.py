@@ -121,6 +121,7 @@ def _drafts(project: Project, problems: Problems, corrections: Corrections) -> _
     earnings = clean_earnings(releases, configured, history, prints, problems, corrections)
     found += [families.made, prices, clean_releases(prices, calendar), earnings]
 
+    from analysis.ingest.checks.claim_checks import check_claims
     from analysis.ingest.checks.rate_checks import check_growth, check_rates
     from analysis.ingest.checks.series_checks import check_shared, flag_shared
 
@@ -139,6 +140,7 @@ def _drafts(project: Project, problems: Problems, corrections: Corrections) -> _
         *clean_simple(raw, directory, families, problems, corrections),
     ]
     drafts = [one for one in found if one is not None]
+    check_claims(drafts, configured)
     return _Found(drafts, configured, releases, rates)
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from analysis.ingest.clean import Cleaned
+from analysis.tables.claims import NO_PRICES
 
 # Employers of the civil service and around it; universities and schools have ballots of their own.
 RELATED = ("civil service", "wider public sector")
@@ -19,8 +20,12 @@ SOLE = "employer"
 
 
 def lists(cleaned: Cleaned) -> dict[str, list[dict[str, str]]]:
-    """Return the lists by name: `dossiers` (employers) and `moments` (news reports)."""
-    return {"dossiers": _dossiers(cleaned), "moments": _moments(cleaned)}
+    """Return the lists by name: `dossiers` (employers), `moments` (news reports) and `claims`."""
+    return {
+        "dossiers": _dossiers(cleaned),
+        "moments": _moments(cleaned),
+        "claims": _claims(cleaned),
+    }
 
 
 def _dossiers(cleaned: Cleaned) -> list[dict[str, str]]:
@@ -62,6 +67,17 @@ def _moments(cleaned: Cleaned) -> list[dict[str, str]]:
     return [
         {"moment": str(key), "title": str(title), "source": str(source)}
         for key, title, source in facts
+    ]
+
+
+def _claims(cleaned: Cleaned) -> list[dict[str, str]]:
+    """List the claims with something to compute: all that are tried but figures read as printed."""
+    columns = ("key", "claim", "kind", "deflator", "missing")
+    facts = zip(*(_column(cleaned, "claims", name) for name in columns), strict=True)
+    return [
+        {"claim": str(key), "said": str(said)}
+        for key, said, kind, deflator, missing in facts
+        if kind and not missing and not (kind == "level" and deflator in (None, NO_PRICES))
     ]
 
 

@@ -91,6 +91,9 @@ def check_parameters(
     values = {}
     for name, parameter in declared.items():
         value = given.get(name, parameter.default)
+        if value == "" == parameter.default:  # left open, as the notebook itself leaves it
+            values[name] = value
+            continue
         if value is None or (isinstance(value, str) and not value.strip()):
             raise UsageError(f"{where}: the parameter {name} has no value.")
         if parameter.type in AS_TYPED or name in AS_TYPED:

@@ -18,17 +18,13 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from analysis import typed
 from analysis.errors import DataError, UsageError, nearest
+from analysis.periods.stated import StatedTime
 from analysis.project import Project, find_project
+from analysis.tables.claims import CONVENTIONS, KINDS, NO_PRICES, SEVERAL
 from analysis.tables.manifest import NAME, how_to_make, read_manifest
 from analysis.typed.days import FIRST_YEAR, LAST_YEAR, written
 
 ALL, LATEST = "all", "latest"
-CONVENTIONS = (
-    "month to month",
-    "calendar-year average",
-    "financial-year average",
-    "three-month average",
-)
 PAY = ("regular", "total")
 
 _Given = ParamSpec("_Given")
@@ -162,6 +158,42 @@ def _between(least: float, most: float, what: str) -> Callable[[Asked, Any, str]
     return read
 
 
+def _open(read: Callable[[Asked, Any, str], Any]) -> Callable[[Asked, Any, str], Any]:
+    """Return a reader that leaves a blank as it is: what is left open is tried in every way."""
+    return lambda record, value, name: (
+        value if isinstance(value, str) and not value.strip() else read(record, value, name)
+    )
+
+
+def _either(choices: Iterable[str], kind: str) -> Callable[[Asked, Any, str], str]:
+    """Return the reader of one word or of several joined by ``or``."""
+    read = _word(choices, kind)
+    return lambda record, value, name: " or ".join(
+        read(record, part, name) for part in str(value).split(" or ")
+    )
+
+
+def _deflator(record: Asked, value: Any, name: str) -> str:
+    """Read the name of an index, several joined by ``or``, or the word for no prices."""
+    if str(value).strip() == NO_PRICES:
+        return NO_PRICES
+    parts = str(value).split(" or ")
+    return " or ".join(record.names("index").read(part, what=name) for part in parts)
+
+
+def _stated(_: Asked, value: Any, name: str) -> str:
+    """Read a time as a finding states it: a year, a pay year, a month, or three months."""
+    try:
+        return " or ".join(one.text for one in StatedTime.parse_several(str(value)))
+    except ValueError as error:
+        raise UsageError(f"{name}: {error}") from None
+
+
+def _as_said(_: Asked, value: Any, name: str) -> str:
+    """Take words that are read with others of their claim, such as the name of a pay series."""
+    return " ".join(str(value).split())
+
+
 READERS: Mapping[str, Callable[[Asked, Any, str], Any]] = {
     "employer": _one_of("employer", whole=True),
     "union": _one_of("union", whole=True),
@@ -178,6 +210,17 @@ READERS: Mapping[str, Callable[[Asked, Any, str], Any]] = {
     "since": _year,
     "end": _year,
     "convention": _word(CONVENTIONS, "convention"),
+    "figure": _open(_as_said),
+    "kind": _open(_word(KINDS, "kind of statement")),
+    "pay": _open(_as_said),
+    "of_several": _open(_word(SEVERAL, "way to take several")),
+    "against": _open(_as_said),
+    "stated_base": _open(_stated),
+    "stated_end": _open(_stated),
+    "deflator": _open(_deflator),
+    "stated_convention": _open(_either(CONVENTIONS, "convention")),
+    "release": _open(Asked.day),
+    "hours": _open(_as_said),
     "pay_measure": _word(PAY, "measure of pay"),
     "percent": lambda _, value, name: typed.percentage(value, what=name),
     "salary": _between(1, 1_000_000, "pounds a year"),

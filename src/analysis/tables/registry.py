@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.errors import UsageError, nearest
-from analysis.tables import ballots, employers, offers, prices, salaries
+from analysis.tables import ballots, claims, employers, offers, prices, salaries
 from analysis.tables.columns import Table
 
 TABLES: Mapping[str, Table] = {
     table.name: table
-    for wing in (prices, offers, ballots, salaries, employers)
+    for wing in (prices, offers, ballots, salaries, claims, employers)
     for table in wing.TABLES
 }
 

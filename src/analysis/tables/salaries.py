@@ -7,7 +7,6 @@ from analysis.tables.employers import EMPLOYER_COLUMNS
 from analysis.tables.limits import (
     ANNUAL,
     COUNT,
-    DECIMALS,
     GROWTH,
     HOURLY,
     HOURS,
@@ -197,28 +196,4 @@ PAY_SCALES = Table(
     ),
 )
 
-CLAIMS = Table(
-    name="claims",
-    row="one published finding about pay and prices, as printed",
-    raw_file="pay/claims.csv",
-    raw_key="claim_id",
-    body=(
-        Column("claim", "text", "what was said", "claim", required=True),
-        Column("value_low", "number", "the figure, or the low end", "value_low"),
-        Column("value_high", "number", "the figure, or the high end", "value_high"),
-        Column("value_text", "text", "the figure where only words were given", "value_text"),
-        Column("decimals", "count", "decimals printed", "decimals", limits=DECIMALS),
-        Column("unit", "text", "its unit", "unit", required=True),
-        Column("pay_measure", "text", "whose pay, measured how", "pay_measure", required=True),
-        Column("base", "text", "start of the span, as stated", "base"),
-        Column("end", "text", "end of the span, as stated", "end"),
-        Column("deflator", "text", "prices used, as read", "deflator", required=True),
-        Column(
-            "deflator_as_stated", "text", "the same in the source's words", "deflator_as_stated"
-        ),
-        *CITATION,
-    ),
-    undated="Findings name their source and not the day on which it came out.",
-)
-
-TABLES = (SALARIES, SECTOR_PAY, WAGE_FLOORS, PAY_SCALES, CLAIMS)
+TABLES = (SALARIES, SECTOR_PAY, WAGE_FLOORS, PAY_SCALES)

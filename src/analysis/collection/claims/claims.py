@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.collection.claims.claims_cards import cards
-from analysis.collection.claims.claims_evidence import read_evidence
+from analysis.collection.claims.claims_cards import cards, other_forms
+from analysis.collection.claims.claims_evidence import read_evidence, trials_of
+from analysis.collection.claims.own import OWN, Said, own_row
+from analysis.collection.prices import price_indices
 from analysis.collection.selection import ALL
 from analysis.errors import UsageError, nearest
 from analysis.measures.bounds import Bounded
-from analysis.measures.claims.attempts import Attempt, Evidence
-from analysis.measures.claims.book import CLAIM_BOOK, NotTried
+from analysis.measures.claims.attempts import Attempt
 from analysis.measures.claims.forms import forms_of
 from analysis.measures.claims.pairs import claims_in_other_forms, implied_paths
 from analysis.measures.claims.verdicts import Verdict, check_claims
@@ -28,11 +29,10 @@ ONE_MEDIAN = ("W19-1", "W19-2", "2010-03", "2018-03")
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """The claims of one report, their verdicts in the same order, and the figures they met."""
+    """The claims of one report and their verdicts in the same order; `claim` is a key, or all."""
 
     claims: pd.DataFrame
     verdicts: tuple[Verdict, ...]
-    evidence: Evidence
     pairs: pd.DataFrame
     claim: str
 
@@ -43,52 +43,75 @@ class View:
 
     def attempts(self) -> list[Attempt]:
         """Every computation made for the one claim of this report; none for the register."""
-        routes = CLAIM_BOOK.get(self.claim, NotTried("", ""))
-        if isinstance(routes, NotTried):
-            return []
-        return [made for route in routes for made in route.attempts(self.evidence)]
+        return list(self.verdicts[0].attempts) if self.one else []
 
 
 @asked
-def gather(*, claim: str) -> View:
-    """Read the claims and try each by the routes that the book of claims has for it.
+def gather(
+    *,
+    claim: str,
+    figure: str = "",
+    kind: str = "",
+    pay: str = "",
+    of_several: str = "",
+    against: str = "",
+    stated_base: str = "",
+    stated_end: str = "",
+    deflator: str = "",
+    stated_convention: str = "",
+    release: str = "",
+) -> View:
+    """Read the claims and try each by what its row says; a `figure` is a claim of one's own.
 
-    Raises `UsageError` for a claim that is not in the record, with the nearest.
+    Raises `UsageError` for a claim that is not in the record, with the nearest, and for a claim
+    of one's own that cannot be read.
     """
     claims = read("claims")
+    pairs = claims_in_other_forms(claims)
+    if figure:
+        said = Said(figure, kind, pay, of_several, against, stated_base, stated_end, deflator)
+        row = own_row(replace(said, convention=stated_convention, release=release))
+        return View(row, _tried(row), pairs.iloc[:0], OWN)
     if claim != ALL and claim not in set(claims["key"]):
         raise UsageError(f"claim={claim!r}: no such claim. {nearest(claim, [ALL, *claims['key']])}")
-    keys = list(claims["key"]) if claim == ALL else [claim]
-    also = ONE_MEDIAN[:2] if claim in ONE_MEDIAN else ()  # each is held against the other
-    evidence = read_evidence({*keys, *also})
-    pairs = claims_in_other_forms(claims)
     if claim != ALL:
         claims = claims[claims["key"] == claim].reset_index(drop=True)
         pairs = pairs[(pairs["key"] == claim) | (pairs["other"] == claim)]
-    verdicts = tuple(check_claims(claims, evidence=evidence))
-    return View(claims, verdicts, evidence, pairs.reset_index(drop=True), claim)
+    return View(claims, _tried(claims), pairs.reset_index(drop=True), claim)
+
+
+def _tried(claims: pd.DataFrame) -> tuple[Verdict, ...]:
+    return tuple(check_claims(claims, evidence=read_evidence(trials_of(claims))))
 
 
 def findings(view: View) -> list[Finding]:
     """Count the outcomes, or give the verdict on one claim; then what is one number twice over."""
-    first = cards(view.claims, view.verdicts) if view.one else [_counts(view), *_reasons(view)]
-    return [*first, *_forms(view), *_paths(view)]
+    if not view.one:
+        return [_counts(view), *_reasons(view), *_forms(view), *_paths(view)]
+    own_forms = other_forms(view.claims.iloc[0].to_dict(), view.verdicts[0])
+    return [*cards(view.claims, view.verdicts), *own_forms, *_forms(view), *_paths(view)]
 
 
 def _counts(view: View) -> Finding:
-    def count(outcome: str) -> Value:
-        keys = [one.key for one in view.verdicts if one.outcome == outcome]
+    def count(outcome: str, *, ours: bool | None = None) -> Value:
+        keys = [
+            one.key
+            for one in view.verdicts
+            if one.outcome == outcome and ours in (None, bool(one.ours))
+        ]
         rows = tuple(("claims", key) for key in keys)
         return Value(len(keys), function=check_claims, rows=rows)
 
     return Finding(
         "counts",
         "Of {n} published figures on pay in the record, {reproduced} are reproduced by the figures "
-        "here with the choices their sources state, {nearly} nearly, {not_} are not, and "
-        "{untried} cannot be tried. Not reproduced is not the same as wrong.",
+        "here with the choices their sources state and {ours} with choices of ours, {nearly} "
+        "nearly, {not_} are not, and {untried} cannot be tried. Not reproduced is not the same as "
+        "wrong.",
         {
             "n": Value(len(view.verdicts)),
-            "reproduced": count("reproduced"),
+            "reproduced": count("reproduced", ours=False),
+            "ours": count("reproduced", ours=True),
             "nearly": count("nearly"),
             "not_": count("not"),
             "untried": count("cannot be tried"),
@@ -148,10 +171,11 @@ def _paths(view: View) -> list[Finding]:
     stated = {str(row["key"]): row for row in read("claims").to_dict("records")}
     if view.claim not in (ALL, first, other) or not {first, other} <= set(stated):
         return []
+    indices = price_indices(str(stated[key]["deflator"]) for key in (first, other))
     pair = [
         (
             Bounded.rounded(float(row["value_low"]), decimals=int(row["decimals"])),
-            view.evidence.indices[str(row["deflator"])],
+            indices[str(row["deflator"])],
         )
         for row in (stated[first], stated[other])
     ]

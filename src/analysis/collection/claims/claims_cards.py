@@ -7,17 +7,41 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.wording import agree
+from analysis.collection.claims.own import OWN
+from analysis.collection.wording import agree, listed
+from analysis.measures.bounds import Bounded
+from analysis.measures.claims.forms import rise_needed
 from analysis.measures.claims.verdicts import Verdict, check_claims
 from analysis.present import Finding, Value
+from analysis.tables.claims import KINDS
 
 SAID = {
-    "reproduced": "reproduced",
     "nearly": "nearly reproduced",
     "not": "not reproduced",
     "cannot be tried": "cannot be tried",
 }
+THEIRS = "reproduced with the choices its source states"
+OURS = "reproduced with choices of ours"
+# How a card names each choice, by its column.
+CHOICE = {"deflator": "index", "assumed": "assumed rise in prices", "pay": "whose pay"}
 Row = Mapping[Hashable, Any]
+
+
+def outcome_words(verdict: Verdict) -> str:
+    """Say what came of a claim; whether it is reproduced by its source's choices or by ours."""
+    if verdict.outcome == "reproduced":
+        return OURS if verdict.ours else THEIRS
+    return SAID[verdict.outcome]
+
+
+def choice_words(choices: Iterable[str]) -> str:
+    """Name choices in words, or say that there are none.
+
+    >>> choice_words(["pay", "deflator"])
+    'whose pay and index'
+    """
+    words = [CHOICE.get(name, name) for name in choices]
+    return listed(words) if words else "none"
 
 
 def cards(claims: pd.DataFrame, verdicts: Iterable[Verdict]) -> list[Finding]:
@@ -69,18 +93,47 @@ def places(row: Row) -> int:
     return 0 if pd.isna(row["decimals"]) else int(row["decimals"])
 
 
+def other_forms(row: Row, verdict: Verdict) -> list[Finding]:
+    """Say what a statement of a real change becomes in the other forms: a fall, the rise it needs.
+
+    Nothing for a figure that is neither a change nor a rise needed, in per cent and one number.
+    """
+    low, high = row["value_low"], row["value_high"]
+    if pd.isna(low) or low != high or str(row["unit"]) != "%" or float(low) <= -100:
+        return []
+    forms = {
+        KINDS[0]: "a change in real terms of {figure} is a rise needed of {other}",
+        KINDS[2]: "a rise needed of {figure} is a change in real terms of {other}",
+    }
+    sentence = forms.get(str(row["kind"]))
+    if sentence is None:
+        return []
+    figure = Bounded.rounded(float(low), decimals=places(row))
+    other = rise_needed(figure)
+    values = {
+        "figure": Value(float(low), "%", places(row), rows=_source(verdict)),
+        "other": Value(other.value, "%", places(row), rise_needed),
+        "least": Value(other.low, "%", places(row) + 1, rise_needed),
+        "most": Value(other.high, "%", places(row) + 1, rise_needed),
+    }
+    words = "In the other form, " + sentence + " (between {least} and {most} as it is rounded)."
+    return [Finding("other-form", words, values)]
+
+
 def _said(text: str) -> Value:
     return Value(text, function=check_claims)
 
 
 def _card(row: Row, verdict: Verdict) -> Finding:
-    sentence = "{key}. {claim}: {printed} ({source}). On the figures here it "
-    values = {
-        "key": Value(verdict.key),
+    own = verdict.key == OWN
+    sentence = "" if own else "{key}. "
+    sentence += "{claim}: {printed} ({source}). On the figures here it "
+    values = {} if own else {"key": Value(verdict.key)}
+    values |= {
         "claim": Value(str(row["claim"])),
-        "printed": Value(printed(row), rows=(("claims", verdict.key),)),
+        "printed": Value(printed(row), rows=_source(verdict)),
         "source": Value(str(row["source_title"])),
-        "outcome": Value(SAID[verdict.outcome], function=check_claims),
+        "outcome": Value(outcome_words(verdict), function=check_claims),
     }
     made = verdict.nearest
     if made is None:
@@ -90,22 +143,46 @@ def _card(row: Row, verdict: Verdict) -> Finding:
     exact = verdict.outcome == "reproduced"
     digits = places(row) + (0 if exact else 1)
     unit = unit_parts(str(row["unit"]))[0]
+    points = "points" if unit == "%" else unit
+    least, most = (
+        Value(end, unit, digits, check_claims, wording="plain") for end in verdict.spread
+    )
     values |= {
         "n": Value(verdict.tried, function=check_claims),
         "choices": _said(made.choices),
         "computed": Value(made.value.value, unit, digits, check_claims, rows=made.rows),
     }
+    if made.most is not None:
+        values["greatest"] = Value(made.most.value, unit, digits, check_claims, rows=made.rows)
+    gives = "{computed}" if made.most is None else "{computed} to {greatest}"
+    tried = agree(verdict.tried, "computation")
     if exact:
         values["cells"] = Value(len(verdict.cells), function=check_claims)
         sentence += (
-            f"is {{outcome}}: {{choices}}, gives {{computed}} ({{cells}} of {{n}} "
-            f"{agree(verdict.tried, 'computation')} tried "
+            f"is {{outcome}}: {{choices}}, gives {gives} ({{cells}} of {{n}} {tried} tried "
             f"{agree(len(verdict.cells), 'prints', 'print')} the same)."
         )
-        return Finding(anchor(verdict.key), sentence, values)
-    values["reason"] = _said(verdict.reason)
-    sentence += (
-        f"is {{outcome}}: the nearest of {{n}} {agree(verdict.tried, 'computation')} tried, "
-        "{choices}, gives {computed} ({reason})."
-    )
+    else:
+        values["reason"] = _said(verdict.reason)
+        values["miss"] = Value(verdict.miss, points, digits, check_claims, wording="size")
+        sentence += (
+            f"is {{outcome}}: the nearest of {{n}} {tried} tried, {{choices}}, gives {gives}, "
+            "{miss} off ({reason})."
+        )
+    if verdict.ours and verdict.tried > 1:
+        values |= {"least": least, "most": most}
+        sentence += " All that was tried lies between {least} and {most}."
+    values |= {
+        "stated": _said(choice_words(verdict.stated)),
+        "ours": _said(choice_words(verdict.ours)),
+    }
+    if own:
+        sentence += " Choices stated: {stated}; choices left open: {ours}."
+    else:
+        sentence += " Choices of the source: {stated}; choices of ours: {ours}."
     return Finding(anchor(verdict.key), sentence, values)
+
+
+def _source(verdict: Verdict) -> tuple[tuple[str, str], ...]:
+    """The row of the record that a figure is printed in; none for a claim of one's own."""
+    return () if verdict.key == OWN else (("claims", verdict.key),)

@@ -1,7 +1,7 @@
-"""Notebook 09, the figures that claims are tried on: those that the routes of each name, no more.
+"""Notebook 09, the figures that claims are tried on: those that their rows name, no more.
 
 The report on one claim is made anew when figures that it was tried on change, and not when a file
-that no route of it names does.
+that its row does not name does.
 """
 
 from __future__ import annotations
@@ -11,72 +11,117 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.collection.pay_record import read_earnings, read_salaries
 from analysis.collection.prices import all_indices, price_indices
-from analysis.measures.claims.attempts import Evidence, Route, join_versions
-from analysis.measures.claims.book import CLAIM_BOOK, NotTried
+from analysis.measures.claims.attempts import Evidence, join_versions, release_days
+from analysis.measures.claims.trials import Trial, read_trial
+from analysis.measures.claims.verdicts import why_untried
 from analysis.tables import read
+from analysis.tables.claims import KINDS
+from analysis.tables.pay_names import (
+    FLOOR,
+    SENIOR_SERVICE,
+    WHOLE_SERVICE,
+    PayName,
+    parse_pay,
+)
 
-# What routes call the pay, the prices and the awards that they are made of.
-PAY = ("series", "level", "growth", "pay", "others")
-PRICES = ("index", "indices")
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+# What a claim that does not say whose pay is tried on: see `measures.claims.trying.every_pay`.
+EVERY_PAY: dict[str, tuple[Where, ...]] = {
+    "salaries": ((("population", (WHOLE_SERVICE, SENIOR_SERVICE)),),),
+    "earnings": ((("measure", ("level",)),),),
+}
 
 
 @dataclass(frozen=True)
 class Needed:
-    """What some claims are tried on, by name; `days` are those of the releases they quote."""
+    """What some claims are tried on: selections of each table, release days, and indices."""
 
-    earnings: tuple[str, ...] = ()
+    tables: dict[str, tuple[Where, ...]]
     days: tuple[str, ...] = ()
-    salaries: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
-    remits: tuple[str, ...] = ()
 
 
-def needed(keys: Iterable[str]) -> Needed:
-    """Gather what the routes of some claims name.
+def trials_of(claims: pd.DataFrame) -> list[Trial]:
+    """Take the trial of each claim that is tried at all."""
+    return [read_trial(row) for row in claims.to_dict("records") if not why_untried(row)[0]]
 
-    >>> needed(["W19-1"])
-    Needed(earnings=(), days=(), salaries=('median',), indices=('CPI',), remits=())
-    >>> needed(["ONS-june2025-KAB9"]).earnings, needed(["PRO21-1"]).remits[:2]
-    (('KAB9',), ('R009', 'R010'))
+
+def needed(trials: Iterable[Trial]) -> Needed:
+    """Gather what some trials name.
+
+    >>> from analysis.periods.stated import StatedTime
+    >>> trial = Trial("change in real terms", pay=(parse_pay("median of EO"),), indices=("CPI",))
+    >>> needed([trial])  # doctest: +NORMALIZE_WHITESPACE
+    Needed(tables={'salaries': ((('measure', ('median',)), ('responsibility_level', ('EO',)),
+        ('population', ('whole civil service',))),)}, days=(), indices=('CPI',))
     """
-    routes = [route for key in keys for route in _routes(key)]
-    pay = {name for route in routes for name in _named(route, PAY)}
-    indices = {name for route in routes for name in _named(route, PRICES)}
-    paths = [path for route in routes for path in getattr(route, "paths", ())]
+    tables: dict[str, dict[Where, None]] = {}
+    days: set[str] = set()
+    indices: set[str] = set()
+    for trial in trials:
+        names = [*trial.pay, *trial.against]
+        if trial.kind == KINDS[7] and not trial.against:
+            names.append(parse_pay(FLOOR))
+        for name in names:
+            if name.table is not None:
+                tables.setdefault(name.table, {})[_where(name)] = None
+        if not trial.pay:
+            for table, selections in EVERY_PAY.items():
+                tables.setdefault(table, {}).update(dict.fromkeys(selections))
+        if "earnings" in tables:
+            days |= {trial.release} if trial.release else set(release_days(trial.ends))
+        if trial.deflated:
+            indices |= set(every_index() if trial.indices is None else trial.indices)
     return Needed(
-        earnings=tuple(sorted(name for name in pay if " " not in name)),
-        days=tuple(sorted({name for route in routes for name in _named(route, ("released",))})),
-        salaries=tuple(sorted({name.partition(" ")[0] for name in pay if " " in name})),
-        indices=tuple(name for name in all_indices() if name in indices),
-        remits=tuple(sorted({key for path in paths for key in path.remits})),
+        {table: _merged(found) for table, found in sorted(tables.items())},
+        tuple(sorted(days - {""})),
+        tuple(sorted(indices)),
     )
 
 
-def read_evidence(keys: Iterable[str]) -> Evidence:
-    """Read what the routes of some claims name, and leave the rest unread (an empty frame)."""
-    wanted = needed(keys)
-    earnings = remits = salaries = pd.DataFrame()
-    if wanted.earnings:
-        now = read_earnings(wanted.earnings)
-        then = (read_earnings(wanted.earnings, as_of=day) for day in wanted.days)
-        earnings = join_versions(now, *then)
-    if wanted.remits:
-        remits = read("remits", where={"key": wanted.remits})
-    if wanted.salaries:
-        salaries = read_salaries(*wanted.salaries)
-    return Evidence(price_indices(wanted.indices), salaries, earnings, remits)
+def every_index() -> list[str]:
+    """Name the indices that a claim which names none is tried on: all that have levels.
+
+    >>> {"CPI", "CPIH", "RPI"} <= set(every_index())
+    True
+    """
+    return [name for name, index in all_indices().items() if index.chained]
 
 
-def _routes(key: str) -> tuple[Route, ...]:
-    found = CLAIM_BOOK.get(key, NotTried("", ""))
-    return () if isinstance(found, NotTried) else found
+def read_evidence(trials: Iterable[Trial]) -> Evidence:
+    """Read what some trials name, and leave the rest unread."""
+    wanted = needed(trials)
+    tables = {
+        table: join_versions(*(read(table, where=dict(where)) for where in selections))
+        for table, selections in wanted.tables.items()
+    }
+    held: list[str] = []
+    if "earnings" in tables:
+        first = tables["earnings"]["known_from"].min()  # of no release before it is anything held
+        held = [day for day in wanted.days if pd.Timestamp(day) >= first]
+        then = (
+            read("earnings", as_of=day, where=dict(where))
+            for day in held
+            for where in wanted.tables["earnings"]
+        )
+        tables["earnings"] = join_versions(tables["earnings"], *then)
+    return Evidence(price_indices(wanted.indices), tables, tuple(held))
 
 
-def _named(route: Route, fields: Iterable[str]) -> list[str]:
-    found: list[str] = []
-    for field in fields:
-        value = getattr(route, field, ())
-        found += [value] if isinstance(value, str) else list(value)
-    return found
+def _merged(selections: Iterable[Where]) -> tuple[Where, ...]:
+    """Make one selection of those that differ in one column alone, such as the series."""
+    single: dict[str, set[str]] = {}
+    others: set[Where] = set()
+    for where in selections:
+        if len(where) == 1:
+            single.setdefault(where[0][0], set()).update(where[0][1])
+        else:
+            others.add(where)
+    merged = {((column, tuple(sorted(values))),) for column, values in single.items()}
+    return tuple(sorted(merged | others))
+
+
+def _where(name: PayName) -> Where:
+    rows = name.rows.items()
+    return tuple((column, (value,) if isinstance(value, str) else value) for column, value in rows)

@@ -5,15 +5,30 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.claims.claims import View
-from analysis.collection.claims.claims_cards import SAID, printed, unit_parts
+from analysis.collection.claims.claims_cards import (
+    choice_words,
+    outcome_words,
+    printed,
+    unit_parts,
+)
 from analysis.measures.bounds import Bounded
+from analysis.measures.claims.figures import printed_figure
 from analysis.measures.claims.forms import forms_of
-from analysis.measures.claims.verdicts import printed_figure
+from analysis.measures.claims.verdicts import Verdict
 from analysis.present import Chart, Table, dumbbell_chart, range_dot_chart
 
 SOURCE = "published claims, each with its source; pay and prices: Civil Service Statistics, ONS"
 NOT_TRIED = "it cannot be tried"
+STATED_NOTE = (
+    "Reproduced with the choices its source states: the source names whose pay, base, end, prices "
+    "and convention, and with those the same figure is printed."
+)
+OURS_NOTE = (
+    "Reproduced with choices of ours: the source leaves some of them open; the spread of all that "
+    "was tried stands beside it."
+)
 MOST_DRAWN = 40
+MOST_LISTED = 500
 
 
 def chart(view: View) -> Chart:
@@ -23,7 +38,7 @@ def chart(view: View) -> Chart:
 
 def _register(view: View) -> Chart:
     rows = [
-        (f"{one.key} ({SAID[one.outcome]})", row["value_low"], one.nearest.value.value)
+        (f"{one.key} ({outcome_words(one)})", row["value_low"], one.nearest.value.value)
         for row, one in zip(view.claims.to_dict("records"), view.verdicts, strict=True)
         if one.nearest is not None
         and one.outcome != "reproduced"
@@ -52,7 +67,9 @@ def _register(view: View) -> Chart:
 def _attempts(view: View) -> Chart:
     row = view.claims.iloc[0].to_dict()
     unit = unit_parts(str(row["unit"]))[0]
-    made = sorted(view.attempts(), key=lambda one: one.value.value)[:MOST_DRAWN]
+    figure = printed_figure(row) if view.attempts() else None
+    near = sorted(view.attempts(), key=lambda one: abs(figure.miss_of(one)) if figure else 0)
+    made = sorted(near[:MOST_DRAWN], key=lambda one: one.value.value)
     data = pd.DataFrame(
         {
             "label": [one.choices for one in made],
@@ -74,7 +91,7 @@ def _attempts(view: View) -> Chart:
         id="attempts-chart",
         headline=f"{view.claim}: printed and computed",
         subtitle=f"{row['claim']}: {printed(row)}",
-        alt=f"{len(made)} computations beside the printed figure.",
+        alt=f"{len(made)} computations beside the printed figure, the nearest of {len(near)}.",
         source=f"{row['source_title']}; pay and prices: Civil Service Statistics, ONS",
         headers={
             "label": "Choices",
@@ -99,7 +116,10 @@ def register(view: View) -> Table:
                 "claim": row["claim"],
                 "source": row["source_title"],
                 "printed": printed(row),
-                "outcome": SAID[one.outcome],
+                "outcome": outcome_words(one),
+                "stated": choice_words(one.stated) if one.tried else None,
+                "ours": choice_words(one.ours) if one.tried else None,
+                "spread": _spread(one),
                 "computed": None if made is None else f"{made.value.value:,.2f}".replace("-", "−"),
                 "choices": None if made is None else made.choices,
                 "why": one.reason or None,
@@ -113,6 +133,9 @@ def register(view: View) -> Table:
         "outcome": "Here it is",
         "computed": "Nearest here",
         "choices": "With which choices",
+        "spread": "All that was tried",
+        "stated": "Choices of the source",
+        "ours": "Choices of ours",
         "why": "Why",
         "needed": "What it would take",
         "source": "By whom",
@@ -126,20 +149,34 @@ def register(view: View) -> Table:
         blanks={
             "computed": NOT_TRIED,
             "choices": NOT_TRIED,
+            "spread": NOT_TRIED,
+            "stated": NOT_TRIED,
+            "ours": NOT_TRIED,
             "why": "it is reproduced",
             "needed": "it was tried",
         },
         notes=[
-            "Reproduced: with the pay, base, end and prices it states the same figure is printed.",
+            STATED_NOTE,
+            OURS_NOTE,
             "Nearly: it does so with another measure standing in, or within rounding.",
         ],
         source=SOURCE,
     )
 
 
+def _spread(verdict: Verdict) -> str | None:
+    if not verdict.tried:
+        return None
+    least, most = (f"{end:,.2f}".replace("-", "−") for end in verdict.spread)
+    return f"{least} to {most} ({verdict.tried})"
+
+
 def attempts(view: View) -> Table:
     """List every computation made for one claim, or those that came nearest in the register."""
     made = view.attempts()
+    if len(made) > MOST_LISTED:
+        figure = printed_figure(view.claims.iloc[0].to_dict())
+        made = sorted(made, key=lambda one: abs(figure.miss_of(one)))[:MOST_LISTED]
     rows = [(view.claims.iloc[0].to_dict(), one) for one in made] if view.one else []
     data = pd.DataFrame(
         [
@@ -148,7 +185,7 @@ def attempts(view: View) -> Table:
                 "value": one.value.value,
                 "low": one.value.low,
                 "high": one.value.high,
-                "same": printed_figure(row).miss(one.value.value) == 0,
+                "same": printed_figure(row).miss_of(one) == 0,
                 "stands_in": one.for_base or one.for_measure or "nothing",
             }
             for row, one in rows
@@ -171,12 +208,21 @@ def attempts(view: View) -> Table:
         },
         units=dict.fromkeys(figures, unit),
         decimals=dict.fromkeys(figures, 2),
-        notes=["Least and most are what the rounding of pay and of prices allows."],
+        notes=[
+            "Least and most are what the rounding of pay and of prices allows.",
+            *_not_listed(view),
+        ],
         source=SOURCE,
         none="The computations of a claim are listed in the report on that claim alone."
         if not view.one
         else "This claim cannot be tried on the figures here.",
     )
+
+
+def _not_listed(view: View) -> list[str]:
+    """Say how many computations are not listed: a claim that leaves all open has thousands."""
+    left = len(view.attempts()) - MOST_LISTED
+    return [f"The {MOST_LISTED} nearest are listed; {left} others were tried."] if left > 0 else []
 
 
 def forms(view: View) -> Table:

@@ -18,11 +18,12 @@ from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.vocabulary import load_vocabulary
 from analysis.periods import Month, Span
+from analysis.tables.claims import CLAIMS
 from analysis.tables.columns import Table
 from analysis.tables.employers import MOMENT_FIGURES, MOMENTS
 from analysis.tables.offers import REMITS, REVIEW_AWARDS, ROUND_STEPS
 from analysis.tables.prices import FORECASTS, SERIES_STATUS
-from analysis.tables.salaries import CLAIMS, PAY_SCALES, SECTOR_PAY, WAGE_FLOORS
+from analysis.tables.salaries import PAY_SCALES, SECTOR_PAY, WAGE_FLOORS
 
 VOLUNTARY = "Real Living Wage"
 JURISDICTIONS = ("UK civil service", "UK public sector", "Scotland", "Northern Ireland")

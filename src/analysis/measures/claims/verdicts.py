@@ -1,52 +1,30 @@
 """Published claims tried on these figures: reproduced, nearly, not, or why they cannot be tried.
 
-A claim is reproduced when a cell, computed with what the claim states (its pay, base, end and
-prices), prints as the claim does. Otherwise the nearest miss is given with by how much. "No
-series here reproduces this" is an answer; it does not say that the claim is wrong.
+A claim is reproduced when a computation with the pay, base, end and prices it is about prints as
+the claim does. If its source states every choice that the figure rests on, it is reproduced *with
+the choices its source states*; if any is ours, *with choices of ours*, and the spread of all that
+was tried stands beside it. Otherwise the nearest miss is given with by how much. "No series here
+reproduces this" is an answer; it does not say that the claim is wrong.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
 
 from analysis.errors import MeasureError, nearest
-from analysis.measures.bounds import HAIR, Bounded, round_half_up
-from analysis.measures.claims.attempts import Attempt, Evidence, Route
-from analysis.measures.claims.book import CLAIM_BOOK, NotTried
+from analysis.measures.claims.attempts import Attempt, Evidence
+from analysis.measures.claims.figures import PrintedFigure, printed_figure
+from analysis.measures.claims.trials import Trial, read_trial
+from analysis.measures.claims.trying import try_all
 from analysis.measures.inputs import require_columns, require_rows
 
 Outcome = Literal["reproduced", "nearly", "not", "cannot be tried"]
 _COLUMNS = ("key", "claim", "value_low", "value_high", "decimals", "unit")
-
-
-@dataclass(frozen=True)
-class PrintedFigure:
-    """A figure as printed: its ends (equal unless a range), decimals and unit."""
-
-    low: float
-    high: float
-    decimals: int
-    unit: str
-
-    @property
-    def step(self) -> float:
-        """One unit of the last printed digit."""
-        return float(10.0**-self.decimals)
-
-    def printed(self, value: float) -> float:
-        """How a value would have been printed: rounded to the claim's decimals."""
-        return round_half_up(value, self.decimals)
-
-    def miss(self, value: float) -> float:
-        """How far a value is from the printed figure (or range), 0 where it prints the same."""
-        printed = self.printed(value)
-        if self.low <= printed <= self.high:
-            return 0.0
-        return value - self.low if printed < self.low else value - self.high
+UNDESCRIBED = "nothing says of what kind the statement is"
 
 
 @dataclass(frozen=True)
@@ -55,7 +33,8 @@ class Verdict:
 
     `cells` are the attempts that print as the claim does, without or with a stand-in; `nearest` is
     the closest of all and `miss` how far it is off, in the claim's unit (computed less printed; 0
-    if it prints the same). `reason` says why, `needed` what it would take.
+    if it prints the same). `stated` and `ours` name the choices that the source states and those
+    that are ours. `reason` says why, `needed` what it would take.
     """
 
     key: str
@@ -63,9 +42,23 @@ class Verdict:
     cells: tuple[Attempt, ...]
     nearest: Attempt | None
     miss: float
-    tried: int
+    attempts: tuple[Attempt, ...] = field(default=(), repr=False)
     reason: str = ""
     needed: str = ""
+    stated: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+
+    @property
+    def tried(self) -> int:
+        """How many computations were made."""
+        return len(self.attempts)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """The least and the greatest of all that was computed; NaN where nothing was."""
+        values = [one.value.value for one in self.attempts]
+        values += [one.most.value for one in self.attempts if one.most is not None]
+        return (min(values), max(values)) if values else (float("nan"), float("nan"))
 
 
 def judge_claim(key: str, figure: PrintedFigure, attempts: list[Attempt]) -> Verdict:
@@ -76,6 +69,7 @@ def judge_claim(key: str, figure: PrintedFigure, attempts: list[Attempt]) -> Ver
       the last digit, or could print the same within the rounding of what it is made from;
     * not: anything else, among it every attempt from another base year.
 
+    >>> from analysis.measures.bounds import Bounded
     >>> fell = PrintedFigure(-8.9, -8.9, 1, "%")
     >>> found = judge_claim("W19-1", fell, [Attempt("CPI", Bounded(-1.66, -1.7, -1.6))])
     >>> found.outcome, round(found.miss, 2), found.reason
@@ -83,9 +77,9 @@ def judge_claim(key: str, figure: PrintedFigure, attempts: list[Attempt]) -> Ver
     """
     if not attempts:
         raise MeasureError(f"{key}: no attempt could be made.")
-    closest = min(attempts, key=lambda made: abs(figure.miss(made.value.value)))
-    hits = tuple(made for made in attempts if figure.miss(made.value.value) == 0)
-    miss = figure.miss(closest.value.value)
+    closest = min(attempts, key=lambda made: abs(figure.miss_of(made)))
+    hits = tuple(made for made in attempts if figure.miss_of(made) == 0)
+    miss = figure.miss_of(closest)
     own = [made for made in attempts if not made.for_base and not made.for_measure]
     outcome: Outcome = "not"
     reason = "no series here reproduces this"
@@ -95,68 +89,56 @@ def judge_claim(key: str, figure: PrintedFigure, attempts: list[Attempt]) -> Ver
     elif any(not made.for_base for made in hits):
         hits = tuple(made for made in hits if not made.for_base)
         outcome, reason, closest = "nearly", f"with {hits[0].for_measure}", hits[0]
-    elif any(_near(figure, made.value) for made in attempts if not made.for_base):
+    elif any(figure.near(made) for made in attempts if not made.for_base):
         outcome, reason = "nearly", "within one unit of the last printed digit, or of rounding"
         closest = min(
             (made for made in attempts if not made.for_base),
-            key=lambda made: abs(figure.miss(made.value.value)),
+            key=lambda made: abs(figure.miss_of(made)),
         )
         reason += f", with {closest.for_measure}" if closest.for_measure else ""
     elif not any(not made.for_base for made in attempts):
         reason = f"no series here reproduces this; tried with {attempts[0].for_base}"
         if hits:
             reason += ", from where a cell prints the same, which reproduces another span"
-    return Verdict(key, outcome, hits, closest, miss, len(attempts), reason)
+    return Verdict(key, outcome, hits, closest, miss, tuple(attempts), reason)
 
 
-def _near(figure: PrintedFigure, value: Bounded) -> bool:
-    half = figure.step / 2
-    touches = value.low < figure.high + half and value.high > figure.low - half
-    apart = (figure.printed(value.value) - figure.low, figure.high - figure.printed(value.value))
-    return touches or min(apart) >= -figure.step - HAIR
+def check_trial(key: str, figure: PrintedFigure, trial: Trial, *, evidence: Evidence) -> Verdict:
+    """Try one statement by every choice it leaves open, and say which choices are whose.
+
+    Where nothing can be computed it cannot be tried, and the series that is missing is named.
+    """
+    tried = try_all(trial, figure, evidence)
+    if not tried.attempts:
+        lacking = tried.missing[0] if tried.missing else "the record has no figures of these times"
+        lacking = lacking.removesuffix(".")
+        return _untried(key, lacking, _needed(trial))
+    whose = trial.choices
+    return replace(
+        judge_claim(key, figure, list(tried.attempts)),
+        stated=tuple(name for name, theirs in whose.items() if theirs),
+        ours=tuple(name for name, theirs in whose.items() if not theirs),
+    )
 
 
-def check_claims(
-    claims: pd.DataFrame,
-    *,
-    evidence: Evidence,
-    book: Mapping[str, tuple[Route, ...] | NotTried] = CLAIM_BOOK,
-) -> list[Verdict]:
-    """Try every claim of the claims table by the routes the book has for it, in table order.
+def check_claims(claims: pd.DataFrame, *, evidence: Evidence) -> list[Verdict]:
+    """Try every claim of the claims table by what its row says, in the order of the table.
 
     `claims` is the clean table (columns `key`, `claim`, `value_low`, `value_high`, `decimals`,
-    `unit`). A claim the book does not know gets *cannot be tried*, with what is needed.
+    `unit`, and those that `read_trial` takes). A claim that names what the record lacks, has no
+    number, or is of no kind *cannot be tried*, with what would be needed.
 
     Raises `MeasureError` for an empty table, a missing column and a claim tried without a number.
 
     >>> said = pd.DataFrame({"key": ["PRO16-1"], "claim": "Grade 6 average maximum salary, real",
-    ...     "value_low": [-16.0], "value_high": [-16.0], "decimals": [0], "unit": "%"})
-    >>> none = pd.DataFrame()
-    >>> check_claims(said, evidence=Evidence({}, none, none, none))[0].outcome
-    'cannot be tried'
+    ...     "value_low": [-16.0], "value_high": [-16.0], "decimals": [0], "unit": "%",
+    ...     "missing": "maxima of the core departments' ranges"})
+    >>> check_claims(said, evidence=Evidence({}, {}))[0].reason
+    "the record has no maxima of the core departments' ranges"
     """
     require_columns(claims, _COLUMNS, what="the claims table")
     require_rows(claims, what="the claims table")
-    verdicts = []
-    for row in claims[list(_COLUMNS)].to_dict("records"):
-        key = str(row["key"])
-        routes = book.get(key, NotTried("no route is described for it", "a route for it"))
-        if isinstance(routes, NotTried):
-            verdicts.append(
-                Verdict(
-                    key,
-                    "cannot be tried",
-                    (),
-                    None,
-                    float("nan"),
-                    0,
-                    routes.reason,
-                    routes.needed,
-                )
-            )
-            continue
-        verdicts.append(judge_claim(key, printed_figure(row), _all(routes, evidence)))
-    return verdicts
+    return [_check(row, evidence) for row in claims.to_dict("records")]
 
 
 def check_claim(claims: pd.DataFrame, key: str, *, evidence: Evidence) -> Verdict:
@@ -167,25 +149,29 @@ def check_claim(claims: pd.DataFrame, key: str, *, evidence: Evidence) -> Verdic
     return check_claims(claims[claims["key"] == key], evidence=evidence)[0]
 
 
-def printed_figure(row: Mapping[Hashable, Any]) -> PrintedFigure:
-    """Take the figure of a claims row; refuse one without a number.
+def why_untried(row: Mapping[Hashable, Any]) -> tuple[str, str]:
+    """Say why a claim is not tried at all and what it would take; nothing where it is.
 
-    >>> row = {"key": "W19-1", "value_low": -8.9, "value_high": -8.9, "decimals": 1, "unit": "%"}
-    >>> round(printed_figure(row).miss(-1.66), 2), printed_figure(row).miss(-8.93)
-    (7.24, 0.0)
+    >>> why_untried({"missing": None, "value_low": 3.0, "kind": "level"})
+    ('', '')
     """
-    low, high, decimals = (row[name] for name in ("value_low", "value_high", "decimals"))
-    if pd.isna(low) or pd.isna(high) or pd.isna(decimals):
-        raise MeasureError(f"{row['key']} has no number to reproduce.")
-    return PrintedFigure(float(low), float(high), int(decimals), str(row["unit"]))
+    missing, words = row.get("missing"), row.get("value_text")
+    if isinstance(missing, str) and missing:
+        return f"the record has no {missing}", missing
+    if pd.isna(row["value_low"]):
+        return f"it is given in words only ('{words}')", "the figure as a number"
+    kind = row.get("kind")
+    if not (isinstance(kind, str) and kind):
+        return UNDESCRIBED, "its kind, in the column kind of pay/claims.csv"
+    return "", ""
 
 
 def verdict_table(claims: pd.DataFrame, verdicts: list[Verdict]) -> pd.DataFrame:
     """Lay the verdicts out, one row a claim.
 
     Columns out: `key`, `claim`, `printed_low`, `printed_high`, `unit`, `outcome`, `cells` (how
-    many print the same), `tried`, `nearest` (choices), `computed` (its value), `miss`, `reason`,
-    `needed`.
+    many print the same), `tried`, `nearest` (choices), `computed` (its value), `miss`, `least` and
+    `most` (of all computed), `stated` and `ours` (choices), `reason`, `needed`.
     """
     stated = claims.set_index("key")
     return pd.DataFrame(
@@ -202,6 +188,10 @@ def verdict_table(claims: pd.DataFrame, verdicts: list[Verdict]) -> pd.DataFrame
                 "nearest": one.nearest.choices if one.nearest else "",
                 "computed": one.nearest.value.value if one.nearest else float("nan"),
                 "miss": one.miss,
+                "least": one.spread[0],
+                "most": one.spread[1],
+                "stated": ", ".join(one.stated),
+                "ours": ", ".join(one.ours),
                 "reason": one.reason,
                 "needed": one.needed,
             }
@@ -210,5 +200,20 @@ def verdict_table(claims: pd.DataFrame, verdicts: list[Verdict]) -> pd.DataFrame
     )
 
 
-def _all(routes: tuple[Route, ...], evidence: Evidence) -> list[Attempt]:
-    return [made for route in routes for made in route.attempts(evidence)]
+def _check(row: Mapping[Hashable, Any], evidence: Evidence) -> Verdict:
+    key = str(row["key"])
+    reason, needed = why_untried(row)
+    if reason:
+        return _untried(key, reason, needed)
+    return check_trial(key, printed_figure(row), read_trial(row), evidence=evidence)
+
+
+def _untried(key: str, reason: str, needed: str) -> Verdict:
+    return Verdict(key, "cannot be tried", (), None, float("nan"), (), reason, needed)
+
+
+def _needed(trial: Trial) -> str:
+    """Name the series that would be needed: whose pay, of which times."""
+    pay = "; ".join(name.text for name in (*trial.pay, *trial.against)) or "a pay series"
+    times = [" or ".join(one.text for one in ends) for ends in (trial.starts, trial.ends) if ends]
+    return f"{pay} of {' and of '.join(times)}" if times else pay

@@ -62,13 +62,7 @@ class Point:
     @property
     def text(self) -> str:
         """``2022-10``, ``2022``, ``2022-23`` or ``2022-04 to 2022-06``, by convention."""
-        if self.convention == "calendar-year average":
-            return f"{self.first.year:04d}"
-        if self.convention == "financial-year average":
-            return PayYear(self.first.year).text
-        if self.months > 1:
-            return f"{self.first.text} to {(self.first + (self.months - 1)).text}"
-        return self.first.text
+        return window_text(self.first, self.months, self.convention)
 
 
 @dataclass(frozen=True)
@@ -77,6 +71,21 @@ class Ratio(Bounded):
 
     from_: Point
     to: Point
+
+
+def window_text(first: Month, months: int, convention: Convention) -> str:
+    """Name a window of months: ``2022-10``, ``2022``, ``2022-23`` or ``2022-04 to 2022-06``.
+
+    >>> window_text(Month(2022, 4), 12, "financial-year average")
+    '2022-23'
+    """
+    if convention == "calendar-year average":
+        return f"{first.year:04d}"
+    if convention == "financial-year average":
+        return PayYear(first.year).text
+    if months > 1:
+        return f"{first.text} to {(first + (months - 1)).text}"
+    return first.text
 
 
 def window_first(ordinals: NDArray[np.int64], convention: Convention) -> NDArray[np.int64]:
