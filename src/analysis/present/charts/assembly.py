@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Required, TypedDict, Unpack
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.errors import ReportError, nearest
-from analysis.present.charts.canvas import Box, Canvas
+from analysis.present.charts.canvas import Box, Canvas, Drawing
 from analysis.present.charts.chart import Chart
 from analysis.present.charts.lettering import measure, wrap
 from analysis.present.charts.scales import Scale, tick_labels
@@ -34,7 +33,7 @@ class Words(TypedDict, total=False):
 
 
 def make_chart(
-    data: pd.DataFrame, draw: Callable[[Sheet], Figure], **words: Unpack[Words]
+    data: pd.DataFrame, draw: Callable[[Sheet], Drawing], **words: Unpack[Words]
 ) -> Chart:
     """Draw on both sheets and join drawing, words and data; without data nothing is drawn."""
     if data.empty:

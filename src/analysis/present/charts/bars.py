@@ -8,7 +8,6 @@ from math import isnan
 from typing import Any, Unpack
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.present.charts.assembly import (
     LEADING,
@@ -20,10 +19,10 @@ from analysis.present.charts.assembly import (
     need_columns,
     series_style,
 )
-from analysis.present.charts.canvas import Box, Canvas
+from analysis.present.charts.canvas import Box, Canvas, Drawing
 from analysis.present.charts.chart import Chart
 from analysis.present.charts.lettering import measure, wrap
-from analysis.present.charts.scales import Scale, nice_ticks, tick_labels
+from analysis.present.charts.scales import Direction, Scale, nice_ticks, tick_labels
 from analysis.present.numbers import decimals_of, print_amount
 from analysis.present.style import Sheet
 
@@ -91,7 +90,7 @@ def bar_chart(
         frame = frame.iloc[:0]
     words.setdefault("units", {value: unit} if unit else {})
 
-    def draw(sheet: Sheet) -> Figure:
+    def draw(sheet: Sheet) -> Drawing:
         return _Plot(sheet, rows, groups, unit, bool(bounds)).draw()
 
     return make_chart(frame, draw, **words)
@@ -135,7 +134,7 @@ class _Plot:
     unit: str
     ticked: bool
 
-    def draw(self) -> Figure:
+    def draw(self) -> Drawing:
         size, narrow = self.sheet.text, self.sheet.narrow
         room = self.sheet.width - 8.0 if narrow else self.sheet.width * 0.36
         labels = [wrap(row.label, room, size, lines=2) for row in self.rows]
@@ -153,6 +152,7 @@ class _Plot:
         across, ticks = self._scale(left)
         top = canvas.height - head
         self._draw_ticks(canvas, across, ticks, top)
+        middles, edges = [], [top]
         for row, label, pitch, d, t in zip(self.rows, labels, pitches, deep, tall, strict=True):
             if narrow:
                 draw_lines(canvas, 2, top - 4 - d / 2, label, halo=True)
@@ -164,6 +164,9 @@ class _Plot:
                 y = middle + thick * ((len(row.bars) - 1) / 2 - place)
                 self._draw_bar(canvas, bar, across, y)
             top -= pitch
+            middles.append(middle)
+            edges.append(top)
+        canvas.plot(Direction.of_scale(across), Direction.of_rows(middles, edges))
         return canvas.figure
 
     def _scale(self, left: float) -> tuple[Scale, list[float]]:

@@ -8,19 +8,23 @@ chance. Positions are pixels from the lower left corner.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.scale import FuncScale
 from matplotlib.text import Text
-from matplotlib.transforms import IdentityTransform
+from matplotlib.transforms import Affine2D
 
 from analysis.present.charts.lettering import measure
+from analysis.present.charts.scales import Direction
 from analysis.present.style import COLOURS, Sheet
 
 _ALIGN: dict[str, Literal["left", "center", "right"]] = {
@@ -28,7 +32,84 @@ _ALIGN: dict[str, Literal["left", "center", "right"]] = {
     "middle": "center",
     "end": "right",
 }
-_HERE = IdentityTransform()
+EPOCH = dt.date(1970, 1, 1).toordinal()  # matplotlib counts days from here
+
+
+class Drawing(Figure):
+    """A figure measured in CSS pixels that knows which figures of the data stand where.
+
+    Its artists are placed through `pixels`, so that they keep their places at any dpi. `corner`
+    is where the lower left corner of the sheet stands; a picture with words around moves it.
+    """
+
+    def __init__(self, width: float, height: float) -> None:
+        super().__init__(figsize=(width / 72, height / 72), dpi=72)
+        self.patch.set_visible(False)
+        self.corner = Affine2D()
+        self._unit = Affine2D().scale(1 / 72)
+        self.paper = self._unit + self.dpi_scale_trans
+        self.pixels = self.corner + self.paper
+        self.plot: tuple[Direction, Direction] | None = None
+        self._axes: Axes | None = None
+
+    @property
+    def annotated(self) -> bool:
+        """Whether anything was drawn on its axes in data coordinates."""
+        axes = self._axes
+        return axes is not None and bool(
+            axes.lines or axes.texts or axes.patches or axes.collections or axes.artists
+        )
+
+    def data_axes(self) -> Axes | None:
+        """Return axes over the plot in the coordinates of the data; None where it has none.
+
+        They are made when first asked for: a chart that nobody draws on does without.
+        """
+        if self._axes is None and self.plot is not None:
+            axes = self._axes = self.add_axes((0, 0, 1, 1), zorder=10)
+            axes.set_axis_off()
+            self.place_axes()
+            across, up = self.plot
+            _set_direction(axes, "x", across)
+            _set_direction(axes, "y", up)
+        return self._axes
+
+    def scale_paper(self, times: float) -> None:
+        """Let every pixel of the sheet be so many times as large."""
+        self._unit.scale(times)
+
+    def place_axes(self) -> None:
+        """Put the axes over the plot, wherever the sheet stands in the figure."""
+        if self._axes is None or self.plot is None:
+            return
+        across, up = self.plot
+        corners = [(across.pixels[0], up.pixels[0]), (across.pixels[-1], up.pixels[-1])]
+        (left, low), (right, high) = self.corner.transform(corners)
+        wide, tall = self.get_size_inches() * 72
+        size = (abs(right - left) / wide, abs(high - low) / tall)
+        self._axes.set_position((min(left, right) / wide, min(low, high) / tall, *size))
+
+
+def _set_direction(axes: Axes, name: Literal["x", "y"], one: Direction) -> None:
+    figures = np.array(one.figures) - (EPOCH if one.dates else 0)
+    if len(figures) > 2:
+        pixels = np.array(one.pixels)
+        if pixels[0] > pixels[-1]:
+            pixels = -pixels
+
+        def forward(amounts: Any) -> Any:
+            return np.interp(amounts, figures, pixels)
+
+        def back(places: Any) -> Any:
+            return np.interp(places, pixels, figures)
+
+        axes.set(**{f"{name}scale": FuncScale(None, (forward, back))})
+    ends = (figures[0], figures[-1])
+    if one.pixels[0] > one.pixels[-1]:
+        ends = ends[::-1]
+    if one.dates:
+        (axes.xaxis_date if name == "x" else axes.yaxis_date)()
+    axes.set(**{f"{name}lim": ends}, autoscale_on=False)
 
 
 @dataclass(frozen=True)
@@ -67,13 +148,15 @@ class Canvas:
 
     sheet: Sheet
     height: float
-    figure: Figure = field(init=False)
+    figure: Drawing = field(init=False)
     boxes: list[Box] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        size = (self.sheet.width / 72, self.height / 72)
-        self.figure = Figure(figsize=size, dpi=72)
-        self.figure.patch.set_visible(False)
+        self.figure = Drawing(self.sheet.width, self.height)
+
+    def plot(self, across: Direction, up: Direction) -> None:
+        """Say which figures of the data stand where, for those who draw on the chart."""
+        self.figure.plot = across, up
 
     @property
     def width(self) -> int:
@@ -99,7 +182,7 @@ class Canvas:
             linestyle=(0, dash) if dash else "-",
             solid_capstyle="butt" if width < 1.6 else "round",
             dash_capstyle="butt",
-            transform=_HERE,
+            transform=self.figure.pixels,
             zorder=above,
         )
         self.figure.add_artist(line)
@@ -145,7 +228,7 @@ class Canvas:
             facecolor=(red, green, blue, alpha),
             edgecolor=COLOURS[outline][0] if outline else "none",
             linewidth=stroke if outline else 0,
-            transform=_HERE,
+            transform=self.figure.pixels,
             zorder=above,
         )
         self.figure.add_artist(patch)
@@ -182,7 +265,7 @@ class Canvas:
             fontweight="bold" if bold else "normal",
             horizontalalignment=_ALIGN[anchor],
             verticalalignment="baseline",
-            transform=_HERE,
+            transform=self.figure.pixels,
             parse_math=False,
             usetex=False,
             zorder=5,

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.errors import ReportError
+from analysis.present.charts.canvas import Drawing
+from analysis.present.charts.pictures import Said, save_picture
 from analysis.present.charts.svg import write_svg
 from analysis.present.findings import check_id
 from analysis.present.numbers import decimals_of
@@ -109,7 +113,49 @@ class Chart:
             blanks=unsaid | {name: reason for name, reason in blanks.items() if name in shown},
         )
 
-    @cached_property
+    @property
+    def axes(self) -> Axes:
+        """The plot as matplotlib's Axes, in the figures of the data, to annotate and draw on.
+
+        Time is in dates, amounts in the unit of the chart; rows and columns of names are counted
+        from 0, rows from the top. What is drawn is in page, SVG, PNG and PDF. `narrow_axes` is the
+        same on the drawing for phones: while nothing is drawn there, the page shows the wide one
+        everywhere. Raises `ReportError` for a chart without a drawing or in several blocks.
+        """
+        return self._axes_of(self.figure)
+
+    @property
+    def narrow_axes(self) -> Axes:
+        """The plot of the drawing for phones, as `axes` is that of the wide one."""
+        return self._axes_of(self.narrow)
+
+    def _axes_of(self, drawing: Figure | None) -> Axes:
+        if isinstance(drawing, Drawing):
+            axes = drawing.data_axes()
+        else:
+            axes = drawing.axes[0] if drawing is not None and drawing.axes else None
+        if axes is None:
+            why = "there is no such drawing" if drawing is None else "it is drawn in several blocks"
+            raise ReportError(f"Chart {self.id} has no axes to draw on: {why}.")
+        return axes
+
+    def save(self, path: str | Path, *, width: int | None = None, address: str = "") -> Path:
+        """Save the chart as a picture with its words: `.png`, `.svg` or `.pdf`.
+
+        ``width`` is in pixels (of an inch's 96th in a PDF): 1440 by default for a PNG, 720 for the
+        others. ``address`` is where the report can be read, printed with the source. The same
+        chart gives the same bytes. Raises `UsageError` for another ending, a folder that is not
+        there or a width out of reason, `ReportError` for a chart without data.
+        """
+        if self.figure is None or self.data.empty:
+            raise ReportError(f"Chart {self.id} has no data, so there is no picture to save.")
+        if not isinstance(self.figure, Drawing):
+            msg = f"Chart {self.id} has a figure drawn elsewhere: save it by figure.savefig."
+            raise ReportError(msg)
+        words = Said(self.headline, self.subtitle, self.source, address, self.alt)
+        return save_picture(self.figure, Path(path), words, id=self.id, width=width)
+
+    @property
     def html(self) -> str:
         """The chart as one ``<figure>``, for a page with the rules of ``style.CSS``."""
         words = (
@@ -127,7 +173,7 @@ class Chart:
         )
 
     def _drawings(self) -> str:
-        if self.narrow is None:
+        if self.narrow is None or (_annotated(self.figure) and not _annotated(self.narrow)):
             return self.svg()
         return (
             f'<div class="chart-wide">{self.svg()}</div>'
@@ -157,6 +203,10 @@ class Chart:
         plain = f"{self.headline}\n{self.subtitle}\n{self.alt}"
         html = HOST_SHEET + self.html  # a report takes the sheet off: it has one of its own
         return {"text/plain": plain, "text/html": html, CHART_MIME: self.record()}
+
+
+def _annotated(figure: Figure | None) -> bool:
+    return isinstance(figure, Drawing) and figure.annotated
 
 
 _WANTED = {

@@ -8,7 +8,6 @@ from math import ceil
 from typing import Unpack
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.present.charts.assembly import (
     Words,
@@ -18,9 +17,15 @@ from analysis.present.charts.assembly import (
     need_columns,
     series_style,
 )
-from analysis.present.charts.canvas import Canvas
+from analysis.present.charts.canvas import Canvas, Drawing
 from analysis.present.charts.chart import Chart
-from analysis.present.charts.layouts import draw_labels, draw_rules, lay_grid, lay_strips
+from analysis.present.charts.layouts import (
+    draw_labels,
+    draw_rules,
+    lay_grid,
+    lay_strips,
+    plot_cells,
+)
 from analysis.present.style import Sheet
 
 MARK = 9.0
@@ -73,7 +78,7 @@ def coverage_map(
         }
     )
 
-    def draw(sheet: Sheet) -> Figure:
+    def draw(sheet: Sheet) -> Drawing:
         return _Plot(sheet, names, heads, marks, found).draw()
 
     return make_chart(frame.iloc[:0] if known.empty else frame, draw, **words)
@@ -87,7 +92,7 @@ class _Plot:
     kinds: list[str]
     found: list[tuple[int, int, int]]
 
-    def draw(self) -> Figure:
+    def draw(self) -> Drawing:
         below = ceil(len(self.kinds) / BESIDE)
         beside = ceil(len(self.kinds) / below)
         least = beside * PITCH + 6, below * PITCH + 6
@@ -104,6 +109,7 @@ class _Plot:
         top = canvas.height - head
         draw_rules(canvas, layout, top)
         draw_labels(canvas, layout, top)
+        plot_cells(canvas, layout, top)
         for row, column, kind in self.found:
             cell = layout.cell_box(row, column, top)
             x = (cell.left + cell.right) / 2 + pitch * (kind % beside - (beside - 1) / 2)

@@ -7,13 +7,12 @@ from math import ceil, floor, isnan, log10
 from typing import Unpack
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.errors import ReportError
 from analysis.present.charts.assembly import LEADING, Words, make_chart, need_columns
-from analysis.present.charts.canvas import Box, Canvas
+from analysis.present.charts.canvas import Box, Canvas, Drawing
 from analysis.present.charts.chart import Chart
-from analysis.present.charts.layouts import draw_labels, lay_grid
+from analysis.present.charts.layouts import draw_labels, lay_grid, plot_cells
 from analysis.present.charts.lettering import measure
 from analysis.present.numbers import decimals_of, print_amount, print_number
 from analysis.present.style import STEPS, Sheet
@@ -65,7 +64,7 @@ def heat_map(
     words.setdefault("units", {value: unit} if unit else {})
     decimals = words.get("decimals", {}).get(value)
 
-    def draw(sheet: Sheet) -> Figure:
+    def draw(sheet: Sheet) -> Drawing:
         return _Plot(sheet, amounts, unit, float(centre), decimals).draw()
 
     return make_chart(frame, draw, **words)
@@ -79,7 +78,7 @@ class _Plot:
     centre: float
     given: int | None
 
-    def draw(self) -> Figure:
+    def draw(self) -> Drawing:
         size = self.sheet.text
         rows = list(dict.fromkeys(name for name, _ in self.amounts))
         columns = list(dict.fromkeys(head for _, head in self.amounts))
@@ -101,6 +100,7 @@ class _Plot:
         reach = colour_reach(furthest)
         missing = False
         draw_labels(canvas, layout, canvas.height - head)
+        plot_cells(canvas, layout, canvas.height - head)
         for place, name in enumerate(rows):
             for at, heading in enumerate(columns):
                 cell = (heading, name) if turned else (name, heading)

@@ -11,6 +11,7 @@ from math import ceil
 from analysis.present.charts.assembly import LEADING, draw_lines
 from analysis.present.charts.canvas import Box, Canvas
 from analysis.present.charts.lettering import clean, measure, shorten, wrap
+from analysis.present.charts.scales import Direction
 from analysis.present.style import Sheet
 
 WIDEST = 110.0  # a cell grows no wider than this
@@ -157,6 +158,20 @@ def draw_labels(canvas: Canvas, layout: Layout, top: float) -> None:
             if layout.above:
                 middle = layout.edges[place] + 2 + layout.name_room(place) / 2
             draw_lines(canvas, 2, first - middle, name, halo=layout.above)
+
+
+def plot_cells(canvas: Canvas, layout: Layout, top: float) -> None:
+    """Say where rows and columns stand, counted from 0; a grid in blocks has no one place."""
+    if len(layout.blocks) > 1:
+        return
+    first, cell, columns = layout.top(0, top), layout.cell, len(layout.blocks[0])
+    lefts = [layout.left + cell * place for place in range(columns + 1)]
+    edges = [first - edge for edge in layout.edges]
+    boxes = [layout.cell_box(row, 0, top) for row in range(len(layout.rows))]
+    canvas.plot(
+        Direction.of_rows([left + cell / 2 for left in lefts[:-1]], lefts),
+        Direction.of_rows([(box.bottom + box.top) / 2 for box in boxes], edges),
+    )
 
 
 def draw_rules(canvas: Canvas, layout: Layout, top: float) -> None:

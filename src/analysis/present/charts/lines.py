@@ -9,7 +9,6 @@ from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.present.charts.assembly import (
     Words,
@@ -18,11 +17,11 @@ from analysis.present.charts.assembly import (
     make_chart,
     need_columns,
 )
-from analysis.present.charts.canvas import Canvas
+from analysis.present.charts.canvas import Canvas, Drawing
 from analysis.present.charts.chart import Chart
 from analysis.present.charts.lettering import measure, shorten, wrap
 from analysis.present.charts.plotted import Series, draw_names, draw_series, read_series
-from analysis.present.charts.scales import Scale, day_number, day_ticks, nice_ticks
+from analysis.present.charts.scales import Direction, Scale, day_number, day_ticks, nice_ticks
 from analysis.present.style import Sheet
 
 
@@ -57,7 +56,7 @@ def line_chart(
 
     told = [*events, *_forecast_from(lines)]
 
-    def draw(sheet: Sheet) -> Figure:
+    def draw(sheet: Sheet) -> Drawing:
         return _Plot(sheet, lines, unit, with_zero, told, step, tuple(marks_only)).draw()
 
     return replace(make_chart(frame, draw, **words), spread=(period, series, value))
@@ -83,7 +82,7 @@ class _Plot:
     step: bool
     marks_only: tuple[str, ...] = ()
 
-    def draw(self) -> Figure:
+    def draw(self) -> Drawing:
         amounts = np.concatenate([line.amounts for line in self.lines])
         low, high = float(np.nanmin(amounts)), float(np.nanmax(amounts))
         if self.zero:
@@ -102,6 +101,7 @@ class _Plot:
         height = (270 if self.sheet.narrow else 330) + head + 26
         canvas = Canvas(self.sheet, height)
         up = Scale(ticks[0], ticks[-1], 26, height - head)
+        canvas.plot(Direction.of_scale(across, dates=True), Direction.of_scale(up))
         draw_levels(canvas, up, ticks, self.unit, left, right)
         self._draw_days(canvas, across, left, right)
         self._draw_events(canvas, rows, up)

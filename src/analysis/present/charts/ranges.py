@@ -12,7 +12,6 @@ from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.present.charts.assembly import (
     LEADING,
@@ -24,10 +23,10 @@ from analysis.present.charts.assembly import (
     need_columns,
     series_style,
 )
-from analysis.present.charts.canvas import Box, Canvas
+from analysis.present.charts.canvas import Box, Canvas, Drawing
 from analysis.present.charts.chart import Chart
 from analysis.present.charts.lettering import measure, wrap
-from analysis.present.charts.scales import Scale, nice_ticks, tick_labels
+from analysis.present.charts.scales import Direction, Scale, nice_ticks, tick_labels
 from analysis.present.style import Sheet
 
 BAND = 5.0  # half the height of a bar
@@ -81,7 +80,7 @@ def range_dot_chart(
     if not rows:
         frame = frame.iloc[:0]
 
-    def draw(sheet: Sheet) -> Figure:
+    def draw(sheet: Sheet) -> Drawing:
         styles = [place for place, name in enumerate(known) if name in groups]
         names = [*(known[place] for place in styles), band_name]
         return _Plot(sheet, rows, names, unit, styles=[*styles, len(known)]).draw()
@@ -111,7 +110,7 @@ def dumbbell_chart(
     headers = words.get("headers", {})
     names = [headers.get(name, name.replace("_", " ")) for name in (before, after)]
 
-    def draw(sheet: Sheet) -> Figure:
+    def draw(sheet: Sheet) -> Drawing:
         return _Plot(sheet, rows, names, unit, joined=True).draw()
 
     return make_chart(frame if rows else frame.iloc[:0], draw, **words)
@@ -132,7 +131,7 @@ class _Plot:
     joined: bool = False  # before and after, not a mark upon a bar
     styles: Sequence[int] = ()  # the mark of each of the keys
 
-    def draw(self) -> Figure:
+    def draw(self) -> Drawing:
         size, narrow = self.sheet.text, self.sheet.narrow
         room = self.sheet.width - 18.0 if narrow else self.sheet.width * 0.42
         labels = [wrap(row.label, room, size, lines=2) for row in self.rows]
@@ -155,14 +154,19 @@ class _Plot:
             role = "soft" if strong else "grid"
             canvas.line([x, x], [4, top], role, width=1.3 if strong else 1, above=0)
             canvas.text(x, top + size * 0.8, text, anchor="middle", role="soft", inside=True)
+        middles, edges = [], [top]
         for row, label, each, pitch in zip(self.rows, labels, deep, pitches, strict=True):
             if narrow:
                 draw_lines(canvas, left + 7, top - 6 - each / 2, label, halo=True)
-                self._draw_row(canvas, row, across, top - 6 - each - 2 - BAND)
+                middle = top - 6 - each - 2 - BAND
             else:
                 draw_lines(canvas, left - 12, top - pitch / 2, label, anchor="end")
-                self._draw_row(canvas, row, across, top - pitch / 2)
+                middle = top - pitch / 2
+            self._draw_row(canvas, row, across, middle)
             top -= pitch
+            middles.append(middle)
+            edges.append(top)
+        canvas.plot(Direction.of_scale(across), Direction.of_rows(middles, edges))
         return canvas.figure
 
     def _scale(self, left: float) -> tuple[Scale, list[float]]:

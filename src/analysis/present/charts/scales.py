@@ -33,6 +33,35 @@ class Scale:
         return self.start + (float(amount) - self.low) / span * (self.end - self.start)
 
 
+@dataclass(frozen=True)
+class Direction:
+    """One direction of a plot in its own figures: which stands at which pixel, in order.
+
+    ``dates`` says that the figures are day numbers; rows are counted from 0.
+    """
+
+    figures: tuple[float, ...]
+    pixels: tuple[float, ...]
+    dates: bool = False
+
+    @classmethod
+    def of_scale(cls, scale: Scale, *, dates: bool = False) -> Direction:
+        """Take the direction of a scale."""
+        return cls((scale.low, scale.high), (scale.start, scale.end), dates)
+
+    @classmethod
+    def of_rows(cls, middles: Sequence[float], edges: Sequence[float]) -> Direction:
+        """Take the direction of rows: each has its middle, and an edge on either side.
+
+        >>> Direction.of_rows([90, 60], [100, 80, 40]).figures
+        (-0.5, 0.0, 0.5, 1.0, 1.5)
+        """
+        both = [float(edges[0])]
+        for middle, edge in zip(middles, edges[1:], strict=True):
+            both += [float(middle), float(edge)]
+        return cls(tuple(place / 2 - 0.5 for place in range(len(both))), tuple(both))
+
+
 def nice_step(span: float, most: int) -> float:
     """Give the round step (1, 2, 2.5 or 5 times a power of ten) for at most so many ticks.
 

@@ -8,7 +8,6 @@ from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.present.charts.assembly import (
     LEADING,
@@ -21,10 +20,10 @@ from analysis.present.charts.assembly import (
     need_columns,
     series_style,
 )
-from analysis.present.charts.canvas import Canvas
+from analysis.present.charts.canvas import Canvas, Drawing
 from analysis.present.charts.chart import Chart
 from analysis.present.charts.lettering import wrap
-from analysis.present.charts.scales import Scale, nice_ticks, tick_labels
+from analysis.present.charts.scales import Direction, Scale, nice_ticks, tick_labels
 from analysis.present.style import Sheet
 
 MANY = 150  # more marks than this cover one another
@@ -61,7 +60,7 @@ def scatter_chart(
         groups.append(_Group(name, part[x].to_numpy(dtype=float), part[y].to_numpy(dtype=float)))
     titles = [words.get("headers", {}).get(name, name.replace("_", " ")) for name in (x, y)]
 
-    def draw(sheet: Sheet) -> Figure:
+    def draw(sheet: Sheet) -> Drawing:
         return _Plot(sheet, groups, titles, list(lines), unit).draw()
 
     return make_chart(known.iloc[:0] if known.empty else frame, draw, **words)
@@ -75,7 +74,7 @@ class _Plot:
     lines: list[tuple[float, str]]
     unit: str
 
-    def draw(self) -> Figure:
+    def draw(self) -> Drawing:
         size, narrow = self.sheet.text, self.sheet.narrow
         names = [group.name for group in self.groups if group.name]
         key = key_rows([f"{name} (n = {self._count(name)})" for name in names], self.sheet)
@@ -95,6 +94,7 @@ class _Plot:
         left = level_room(y_ticks, self.unit, self.sheet)
         across = Scale(x_ticks[0], x_ticks[-1], left + 8, self.sheet.width - 16)
         up = Scale(y_ticks[0], y_ticks[-1], foot, foot + plot)
+        canvas.plot(Direction.of_scale(across), Direction.of_scale(up))
         draw_levels(canvas, up, y_ticks, self.unit, left, self.sheet.width - 8)
         self._draw_axis(canvas, across, x_ticks, foot)
         above = foot + plot + size * 1.2

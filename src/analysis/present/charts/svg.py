@@ -10,6 +10,7 @@ figure gives the same bytes in every process.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -26,26 +27,38 @@ from analysis.present.style import COLOURS, FONTS
 _ROLES = {pair[0]: role for role, pair in COLOURS.items()}
 _ANCHORS = {"center": "middle", "right": "end"}
 _BASE_SIZE = 12.0
+_INK = COLOURS["ink"][0]
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def write_svg(figure: Figure, *, id: str, title: str, desc: str) -> str:
+def write_svg(figure: Figure, *, id: str, title: str, desc: str, shown: float = 0) -> str:
     """Write a figure as an ``<svg>`` element with a title and a description.
 
     The drawing scales to the width it is given (a viewBox and no size); one unit is one CSS pixel
-    of the sheet it was drawn for. All text is escaped.
+    of the sheet it was drawn for. All text is escaped. A drawing to stand alone is ``shown`` at a
+    width in pixels, in the colours of light pages on white: programs that draw know no variables.
     """
     width, height = figure.get_size_inches() * 72
-    renderer = _Renderer(float(width), float(height))
-    figure.draw(renderer)
+    renderer = _Renderer(float(width), float(height), alone=bool(shown))
+    dpi = figure.dpi
+    figure.set_dpi(72)
+    try:
+        figure.draw(renderer)
+    finally:
+        figure.set_dpi(dpi)
+    size, ink, paper = "", "currentColor", ""
+    if shown:
+        size = f'width="{short(shown)}" height="{short(shown * height / width)}" '
+        ink = COLOURS["ink"][0]
+        paper = f'<path d="M0 0h{short(width)}v{short(height)}h{short(-width)}z" fill="#fff"/>'
     return (
-        f'<svg role="img" aria-labelledby="{id}-title {id}-desc" '
+        f'<svg role="img" aria-labelledby="{id}-title {id}-desc" {size}'
         f'viewBox="0 0 {short(width)} {short(height)}" xmlns="http://www.w3.org/2000/svg" '
-        f'font-family="{FONTS}" font-size="{short(_BASE_SIZE)}" fill="currentColor" '
+        f'font-family="{FONTS}" font-size="{short(_BASE_SIZE)}" fill="{ink}" '
         'stroke-linejoin="round">'
         f'<title id="{id}-title">{_text(title)}</title>'
         f'<desc id="{id}-desc">{_text(desc)}</desc>'
-        f"{renderer.finish()}</svg>"
+        f"{paper}{renderer.finish()}</svg>"
     )
 
 
@@ -54,8 +67,10 @@ def _text(words: str) -> str:
     return escape(_UNFIT.sub("", words), quote=False)
 
 
-def paint(colour: Any) -> str:
+def paint(colour: Any, *, alone: bool = False) -> str:
     """Give a house colour as its CSS variable (with its light value behind it), others as hex.
+
+    A drawing that stands ``alone`` has the light values only.
 
     >>> paint("#0b4f94"), paint("#1b1f24"), paint("red")
     ('var(--c1,#0b4f94)', 'currentColor', '#ff0000')
@@ -63,14 +78,19 @@ def paint(colour: Any) -> str:
     code = to_hex(colour)
     role = _ROLES.get(code)
     if role == "ink":
-        return "currentColor"
-    return f"var(--{role},{code})" if role else code
+        return code if alone else "currentColor"
+    return f"var(--{role},{code})" if role and not alone else code
+
+
+@lru_cache(maxsize=256)
+def _painted(colour: Any, alone: bool) -> str:
+    return paint(colour, alone=alone)
 
 
 class _Renderer(RendererBase):
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(self, width: float, height: float, *, alone: bool = False) -> None:
         super().__init__()
-        self.width, self.height = width, height
+        self.width, self.height, self.alone = width, height, alone
         self._pieces: list[str] = []
         # What is not yet written: element, strokes, and the paths or texts that share them.
         self._open: tuple[str, str, list[str]] = ("", "", [])
@@ -99,6 +119,10 @@ class _Renderer(RendererBase):
         elif before == "text":
             self._pieces.append(f"<g{shared}>{''.join(parts)}</g>")
         self._open = element, strokes, [what]
+
+    def _paint(self, colour: Any) -> str:
+        plain = colour if isinstance(colour, str) else tuple(colour[:3])
+        return _painted(plain, self.alone)
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         return self.width, self.height
@@ -129,11 +153,12 @@ class _Renderer(RendererBase):
         if face is None:
             marks.append(' fill="none"')
         else:
-            marks.append(f' fill="{paint(face[:3])}"' if paint(face[:3]) != "currentColor" else "")
+            filled = self._paint(face)
+            marks.append(f' fill="{filled}"' if filled != self._paint(_INK) else "")
             opacity = alpha if gc.get_forced_alpha() else face[3] if len(face) > 3 else 1
             marks.append(f' fill-opacity="{opacity:.2g}"' if opacity < 1 else "")
         if gc.get_linewidth() > 0 and gc.get_rgb()[3] > 0:
-            marks.append(f' stroke="{paint(gc.get_rgb()[:3])}"')
+            marks.append(f' stroke="{self._paint(gc.get_rgb())}"')
             if gc.get_linewidth() != 1:
                 marks.append(f' stroke-width="{short(gc.get_linewidth())}"')
             dashes: Any = gc.get_dashes()[1]
@@ -156,7 +181,7 @@ class _Renderer(RendererBase):
         mtext: Any = None,
     ) -> None:
         marks, turn = [], ""
-        if mtext is not None and angle == 0:
+        if mtext is not None and angle == 0 and "\n" not in mtext.get_text():
             x = float(mtext.get_transform().transform(mtext.get_unitless_position())[0])
             anchor = _ANCHORS.get(mtext.get_horizontalalignment())
             marks.append(f' text-anchor="{anchor}"' if anchor else "")
@@ -166,10 +191,11 @@ class _Renderer(RendererBase):
             marks.append(f' font-size="{short(size)}"')
         if _is_bold(prop):
             marks.append(' font-weight="600"')
-        if (colour := paint(gc.get_rgb()[:3])) != "currentColor":
+        if (colour := self._paint(gc.get_rgb())) != self._paint(_INK):
             marks.append(f' fill="{colour}"')
         if mtext is not None and mtext.get_gid() == "halo":
-            marks.append(' stroke="var(--paper,#ffffff)" stroke-width="3.5" paint-order="stroke"')
+            paper = self._paint(COLOURS["paper"][0])
+            marks.append(f' stroke="{paper}" stroke-width="3.5" paint-order="stroke"')
         words = _text(s)
         self._add(
             "text", "".join(marks), f'<text x="{short(x)}" y="{short(y)}"{turn}>{words}</text>'

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Unpack
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.present.charts.assembly import (
     LEADING,
@@ -21,12 +21,12 @@ from analysis.present.charts.assembly import (
     need_columns,
     series_style,
 )
-from analysis.present.charts.canvas import Canvas
+from analysis.present.charts.canvas import Canvas, Drawing
 from analysis.present.charts.chart import Chart
 from analysis.present.charts.lanes import Event, Lane, lay_lanes
 from analysis.present.charts.lettering import measure, wrap
 from analysis.present.charts.plotted import Series, draw_names, draw_series, read_series
-from analysis.present.charts.scales import Scale, day_number, day_ticks, nice_ticks
+from analysis.present.charts.scales import Direction, Scale, day_number, day_ticks, nice_ticks
 from analysis.present.style import Sheet
 
 PANEL = 150.0  # height of the panel of lines
@@ -77,7 +77,7 @@ def timeline_chart(
         frame = frame.iloc[:0]
     series = [] if line is None else read_series(line, "period", "value", "series", "")
 
-    def draw(sheet: Sheet) -> Figure:
+    def draw(sheet: Sheet) -> Drawing:
         return _Plot(sheet, events, kinds, series, unit).draw()
 
     return make_chart(frame, draw, **words)
@@ -113,7 +113,7 @@ class _Plot:
     series: Sequence[Series]
     unit: str
 
-    def draw(self) -> Figure:
+    def draw(self) -> Drawing:
         size, narrow = self.sheet.text, self.sheet.narrow
         names = [self._name(series) for series in self.series]
         ticks = self._levels()
@@ -142,9 +142,13 @@ class _Plot:
                 canvas.text(x, axis - size * 1.1, text, anchor="middle", role="soft")
                 canvas.text(x, top - axis + size, text, anchor="middle", role="soft")
         top -= axis
+        edges = [top]
         for lane in lanes:
             self._draw_lane(canvas, lane, across, top)
             top -= lane.height
+            edges.append(top)
+        middles = [(high + low) / 2 for high, low in pairwise(edges)]
+        canvas.plot(Direction.of_scale(across, dates=True), Direction.of_rows(middles, edges))
         return canvas.figure
 
     def _name(self, series: Series) -> list[str]:
