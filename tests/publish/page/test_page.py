@@ -208,5 +208,5 @@ def test_six_charts_stay_under_a_quarter_of_a_megabyte(notebook, report, made):
         data["application/vnd.realpay.chart+json"]["id"] = f"prices-{number}"
         notebook.cells.append(cell)
     page = render_page(notebook, report=report, made=made)
-    assert page.count("<svg") == 6
+    assert page.partition("<script>")[0].count("<svg") == 6
     assert len(page.encode()) < 250_000
