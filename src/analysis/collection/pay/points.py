@@ -94,7 +94,7 @@ def findings(view: View) -> list[Finding]:
     return [Finding("no-points", sentence, {"name": Value(view.name)})]
 
 
-def _widest(view: View) -> list[tuple[str, PayChange]]:
+def widest(view: View) -> list[tuple[str, PayChange]]:
     """The grades whose maxima span the same, longest time, with their changes."""
     maxima = [
         (grade, change)
@@ -109,7 +109,7 @@ def _widest(view: View) -> list[tuple[str, PayChange]]:
 
 
 def _maxima(view: View) -> Finding | None:
-    found = _widest(view)
+    found = widest(view)
     if not found:
         return None
     values: dict[str, Value] = {
@@ -136,7 +136,7 @@ def _maxima(view: View) -> Finding | None:
 
 
 def _others(view: View) -> Finding | None:
-    found = _widest(view)
+    found = widest(view)
     if not found or len(view.indices) < 2:
         return None
     grade, _ = found[min(1, len(found) - 1)]

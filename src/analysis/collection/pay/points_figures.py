@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.collection.pay.points import ENDS, View, worths
+from analysis.collection.pay.points import ENDS, View, widest, worths
 from analysis.measures.pay.pay_points import point_series
 from analysis.present import Chart, Table, line_chart
 
@@ -13,10 +13,11 @@ NOT_THERE = "not on record for that day"
 
 
 def scale(view: View) -> Chart:
-    """Draw the highest point of each grade in the prices of the last month there is."""
+    """Draw the highest point of the grades with the longest span, in prices of the last month."""
     index = view.indices.get(view.index)
     parts = []
-    for grade in view.grades if index is not None else []:
+    drawn = [grade for grade, _ in widest(view)] or view.grades
+    for grade in drawn if index is not None else []:
         rows = view.points[view.points["grade"] == grade].dropna(subset=["maximum"])
         months = rows["period"].astype("int64").to_numpy()
         if index is not None:
@@ -32,7 +33,7 @@ def scale(view: View) -> Chart:
         series="grade",
         unit="GBP",
         zero=False,
-        marks_only=tuple(view.grades),
+        marks_only=tuple(drawn),
         id="scale",
         headline="The top of each grade, prices taken out",
         subtitle=f"{view.name}: highest national pay point, pounds a year in prices of {last}, "

@@ -100,13 +100,18 @@ def render_page(
     """
     anchors = Anchors(OWN_ANCHORS)
     shown = list(exhibits(notebook))
-    findings = _findings(shown, provenance or {})
-    for name in _names(shown, findings):
+    every = _findings(shown, provenance or {})
+    for name in _names(shown, list(every.values())):
         anchors.take(name)
+    findings = [every[name] for name in _at_the_head(shown)]
     numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
     headings = Headings(report.title, anchors)
     placed: set[str] = set()
-    body = body_html(notebook, headings=headings, place=lambda one: _place(one, numbers, placed))
+
+    def place(exhibit: Exhibit) -> str:
+        return _place(exhibit, numbers, placed, every.get(exhibit.id), report)
+
+    body = body_html(notebook, headings=headings, place=place)
     style = STYLE + asset("page.css")
     script = asset("page.js") + (asset("own_pay.js") if report.own_pay else "")
     template = environment().get_template("page.html.j2")
@@ -114,6 +119,7 @@ def render_page(
         report=report,
         made=made,
         findings=findings,
+        long=len(every) > len(findings),
         description=report.description or next((x.title for x in shown if x.kind == "finding"), ""),
         contents=headings.contents,
         body=body,
@@ -123,9 +129,18 @@ def render_page(
     )
 
 
-def _findings(shown: list[Exhibit], provenance: Provenance) -> list[FindingParts]:
+def _findings(shown: list[Exhibit], provenance: Provenance) -> dict[str, FindingParts]:
     distinct = {exhibit.id: exhibit for exhibit in shown if exhibit.kind == "finding"}
-    return [finding_parts(finding, provenance) for finding in distinct.values()]
+    return {name: finding_parts(finding, provenance) for name, finding in distinct.items()}
+
+
+def _at_the_head(shown: list[Exhibit]) -> list[str]:
+    """Name the findings that the page opens with: those of the first cell that shows any.
+
+    What a later cell finds stands where it is shown, beside the chart that it is about.
+    """
+    found = [exhibit for exhibit in shown if exhibit.kind == "finding"]
+    return list(dict.fromkeys(one.id for one in found if one.cell == found[0].cell))
 
 
 def _names(shown: list[Exhibit], findings: list[FindingParts]) -> list[str]:
@@ -135,7 +150,13 @@ def _names(shown: list[Exhibit], findings: list[FindingParts]) -> list[str]:
     return names + [number.anchor for finding in findings for number in finding.numbers]
 
 
-def _place(exhibit: Exhibit, numbers: Mapping[str, int], placed: set[str]) -> str:
+def _place(
+    exhibit: Exhibit,
+    numbers: Mapping[str, int],
+    placed: set[str],
+    told: FindingParts | None,
+    report: ReportInfo,
+) -> str:
     """Lay out what a cell showed; what the page holds already becomes a link to it."""
     again = exhibit.id in placed
     placed.add(exhibit.id)
@@ -144,6 +165,8 @@ def _place(exhibit: Exhibit, numbers: Mapping[str, int], placed: set[str]) -> st
         exhibit=exhibit,
         again=again,
         number=numbers.get(exhibit.id, 0),
+        told=told,
+        report=report,
         file=f"{slug(exhibit.id)}.csv",
         address=csv_address(exhibit.columns, exhibit.rows) if exhibit.rows and not again else "",
     )
