@@ -72,7 +72,7 @@ def test_a_salary_is_understood_however_it_is_written(ask, written):
 def test_a_day_before_anyone_knew_an_index_says_so(ask):
     done = ask("1", "--on", "2010-06-20")
     assert done.returncode == 0
-    assert "CPIH, known that day: no CPIH rate had been published." in done.stdout
+    assert "CPIH, known that day: no CPIH rate is on record by then." in done.stdout
 
 
 def test_months_not_published_yet_are_said_and_not_filled(ask):

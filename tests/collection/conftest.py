@@ -7,10 +7,11 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import pytest
-from tests.collection.made import Made
+from tests.collection.made import NOTEBOOKS, Made
 from tests.collection.made import make as make_anew
 
 from analysis.project import Project
+from analysis.publish.catalogue import load_catalogue
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,15 @@ def make(clean_copy: Project) -> Iterator[Callable[..., Made]]:
         return kept[name]
 
     return made
+
+
+@pytest.fixture(scope="session")
+def catalogue(clean_copy, tmp_path_factory):
+    """The repository's own catalogue over its own notebooks and clean tables."""
+    root = tmp_path_factory.mktemp("catalogue")
+    (root / "reports").mkdir()
+    own = Project(NOTEBOOKS.parent).catalogue
+    (root / "reports" / "catalogue.yaml").write_bytes(own.read_bytes())
+    (root / "notebooks").symlink_to(NOTEBOOKS)
+    (root / "data").symlink_to(clean_copy.root / "data")
+    return load_catalogue(Project(root))

@@ -3,24 +3,10 @@
 import pytest
 from tests.collection.made import NOTEBOOKS
 
-from analysis.project import Project
-from analysis.publish.catalogue import load_catalogue
 from analysis.tables import read
 
-REPOSITORY = Project(NOTEBOOKS.parent)
 NOT_IN_THE_SITE = {"00_start_here", "12_explore"}
 RELATED = ("civil service", "wider public sector")
-
-
-@pytest.fixture(scope="module")
-def catalogue(clean_copy, tmp_path_factory):
-    """The repository's own catalogue over its own notebooks and clean tables."""
-    root = tmp_path_factory.mktemp("catalogue")
-    (root / "reports").mkdir()
-    (root / "reports" / "catalogue.yaml").write_bytes(REPOSITORY.catalogue.read_bytes())
-    (root / "notebooks").symlink_to(NOTEBOOKS)
-    (root / "data").symlink_to(clean_copy.root / "data")
-    return load_catalogue(Project(root))
 
 
 def of(catalogue, notebook):

@@ -41,7 +41,7 @@ def test_a_day_names_the_release_that_was_newest_then(make):
 
 def test_before_the_first_vintage_earnings_are_left_out_and_it_says_so(make):
     made = make("03_sectors", base=2011, as_of=DAY_BEFORE_VINTAGES)
-    assert "vintages begin on 5 February 2024" in sentence(made, "no-vintage")
+    assert "what they read on 4 February 2024 is not on record" in sentence(made, "no-vintage")
     assert made.charts[0].data.empty
     assert "earnings" not in made.charts[1].source
 

@@ -44,7 +44,7 @@ def test_nobody_knew_a_cpih_before_19_march_2013(prices, day, month):
     row = known_rates(prices, on=day, indices=["CPIH"]).iloc[0]
     if month is None:
         assert np.isnan(row["rate_pct"])
-        assert row["missing"] == "no CPIH rate had been published"
+        assert row["missing"] == "no CPIH rate is on record by then"
     else:
         assert str(row["reference_month"]) == month
         assert row["missing"] == ""

@@ -75,7 +75,7 @@ def test_months_that_the_record_does_not_reach_say_where_it_ends():
 
 def test_an_index_that_nobody_had_published_has_a_reading_that_says_so():
     (cpih,) = readings([OCTOBER], Offer(3, DAY), indices=["CPIH"])
-    assert cpih.missing == "no CPIH rate had been published"
+    assert cpih.missing == "no CPIH rate is on record by then"
 
 
 @pytest.mark.parametrize(

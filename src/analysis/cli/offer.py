@@ -86,7 +86,7 @@ def chosen_indices(asked: Sequence[str], project: Project) -> list[str]:
 
 def known_rates(project: Project) -> list[Published]:
     """Read every version of the published rates from the clean table of prices."""
-    from analysis.measures.offers.worth import COLUMNS, RATES, Published
+    from analysis.measures.offers.worth import COLUMNS, LATER_REVISED, RATES, Published
     from analysis.periods import Month
     from analysis.tables.rows import read_rows
 
@@ -100,8 +100,9 @@ def known_rates(project: Project) -> list[Published]:
             possible,
             known,
             until,
+            how == LATER_REVISED,
         )
-        for measure, index, period, rate, decimals, possible, known, until in read_rows(
+        for measure, index, period, rate, decimals, possible, known, until, how in read_rows(
             project, "prices", COLUMNS
         )
         if measure == RATES

@@ -161,7 +161,15 @@ def notes(offer: Offer, found: Sequence[Reading]) -> list[str]:
             for name, one in now.items()
             if one.rate != known[name]
         )
-    elif now:
+    said.extend(
+        f"{one.index}: what was printed for {one.month} is not on record; this is the rate as "
+        "revised later."
+        for one in found
+        if one.reading == KNOWN and one.revised
+    )
+    changed = [one for one in found if one.reading == KNOWN and one.revised]
+    changed += [one for name, one in now.items() if one.rate != known[name]]
+    if now and not changed:
         said.append("The rates known that day stand unrevised.")
     if any(_real(one).startswith(ROUNDING) for one in found):
         said.append(f"{ROUNDING} the last digit rests on the rounding of the published rate.")

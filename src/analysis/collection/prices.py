@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from analysis.errors import MeasureError
+from analysis.measures.prices.knowledge import known_rates
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.measures.prices.price_record import price_index
 from analysis.present import Finding, Value
 from analysis.tables import LATEST, read
 from analysis.tables.indices import COLUMNS, TABLE, Index, indices_of, names, shown
 from analysis.tables.store import AsOf
+
+AS_REVISED = "as revised later"  # what was printed at the time is not on record
 
 
 def all_indices() -> dict[str, Index]:
@@ -114,7 +119,7 @@ def without_levels(index: str) -> str:
     """
     if not all_indices()[index].chained:
         return f"of {index} twelve-month rates alone are published, and rates are never chained."
-    return f"no figure of {index} had been published by then."
+    return f"no figure of {index} is on record by then."
 
 
 def rates_alone(index: str) -> list[Finding]:
@@ -129,3 +134,49 @@ def held(prices: pd.DataFrame, indices: Iterable[str] | None = None) -> list[str
     """Name those of some indices, or of those shown, of which `prices` has a published rate."""
     there = set(prices["series"])
     return [index.name for index in _named(indices) if index.rate_series in there]
+
+
+def newest_rates(prices: pd.DataFrame, day: date) -> Finding | None:
+    """Say which twelve-month rates were the newest on a day; None where none was.
+
+    `prices` are those known by the day or possibly known: a rate that may have been out stands
+    beside the one that was. A value of today that stands in for one printed otherwise is marked.
+    """
+    names = held(prices)
+    if not names:
+        return None
+    known = known_rates(prices, on=day, indices=names)
+    values: dict[str, Value] = {"day": Value(day)}
+    parts = []
+    rows: list[dict[Any, Any]] = known[known["rate_pct"].notna()].to_dict("records")
+    for place, row in enumerate(rows):
+        values[f"index{place}"] = Value(row["index"])
+        values[f"rate{place}"] = _rate(row["index"], row["rate_pct"], row["reference_month"])
+        values[f"month{place}"] = Value(row["reference_month"])
+        said = [f"{{month{place}}}"]
+        if row["possible_pct"] == row["possible_pct"]:
+            next_month = row["possible_month"]
+            values[f"possible{place}"] = _rate(row["index"], row["possible_pct"], next_month)
+            values[f"next{place}"] = Value(next_month)
+            said.append(f"perhaps already {{possible{place}}} of {{next{place}}}")
+        if words := known_words(row["known_how"]):
+            said.append(words)
+        parts.append(f"{{index{place}}} {{rate{place}}} ({'; '.join(said)})")
+    if not parts:
+        return None
+    template = f"The newest twelve-month rates on record by {{day}}: {', '.join(parts)}."
+    return Finding("known-prices", template, values)
+
+
+def _rate(index: str, rate: float, month: pd.Period) -> Value:
+    row = ("prices", f"{rate_series([index])[0]}/{month}")
+    return Value(float(rate), "%", 1, known_rates, rows=(row,))
+
+
+def known_words(how: object) -> str:
+    """Say of how a rate is known what a reader must know: that it was printed otherwise.
+
+    >>> known_words("later_revised"), known_words("true")
+    ('as revised later', '')
+    """
+    return AS_REVISED if how == "later_revised" else ""

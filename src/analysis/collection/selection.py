@@ -70,6 +70,29 @@ def services_in_law(ballots: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     return ballots.assign(important_service=ballots["important_service"].where(named))
 
 
+LATER_SOURCE = "a source of a later day"
+
+
+def sources_by(rows: pd.DataFrame, as_of: str) -> pd.DataFrame:
+    """Name no source that came after the day of a reading: what it tells of was known before it.
+
+    `rows` have `source_date` as it is written, to the day, the month or the year.
+
+    >>> rows = pd.DataFrame({"source_date": ["2015-06", "2012"], "source_title": ["A", "B"],
+    ...     "source_url": ["a", "b"]})
+    >>> sources_by(rows, "2013-04-07")["source_title"].tolist()
+    ['a source of a later day', 'B']
+    """
+    if as_of == LATEST or rows.empty:
+        return rows
+    written = rows["source_date"].fillna("").astype(str)
+    later = pd.Series([text > as_of[: len(text)] for text in written], index=rows.index)
+    return rows.assign(
+        source_title=rows["source_title"].mask(later, LATER_SOURCE),
+        source_url=rows["source_url"].mask(later),
+    )
+
+
 def day_text(as_of: str) -> Any:
     """Return the day of a reading as a date, or the newest publication date in the prices.
 

@@ -178,6 +178,7 @@ BALLOT_RULES = Table(
     row="one rule of the law of ballots, with the days between which it applied",
     raw_file="ballots/rules.csv",
     raw_key="rule_id",
+    later={"applies_until": ("applies_until",)},
     body=(
         Column("topic", "text", "what the rule is about", "topic", required=True),
         Column("jurisdiction", "text", "where it applies", "jurisdiction", required=True),

@@ -119,7 +119,9 @@ class Table:
     """One clean table: a name, what a row is, and its columns in order.
 
     `undated` says which of its rows nobody can date. A `timeless` table is not about time: a
-    reading as of a day holds all of it.
+    reading as of a day holds all of it. `later` names the columns of days that were known only when
+    they came, each with the columns that tell of the same: a reading of an earlier day leaves them
+    blank.
     """
 
     name: str
@@ -129,6 +131,7 @@ class Table:
     raw_key: str | None = None
     undated: str = ""
     timeless: bool = False
+    later: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     _columns: dict[str, Column] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:

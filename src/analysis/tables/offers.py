@@ -167,6 +167,12 @@ REMITS = Table(
     row="one pay policy event of a government: guidance, a ceiling, a freeze",
     raw_file="pay/remits.csv",
     raw_key="row_id",
+    later={
+        "published_last": (
+            *("published_first", "published_last", "event", "basis"),
+            *("source_title", "source_url", "source_date"),
+        )
+    },
     body=(
         Column("pay_year_from", "pay_year", "first pay year it covers"),
         Column("pay_year_to", "pay_year", "last pay year it covers"),

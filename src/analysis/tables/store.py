@@ -21,6 +21,7 @@ import pyarrow.parquet as parquet
 from analysis import typed
 from analysis.errors import DataError, UsageError, nearest
 from analysis.project import Project, find_project
+from analysis.tables.columns import Table
 from analysis.tables.flags import PARTED, split_flags
 from analysis.tables.manifest import (
     digest_of_plain,
@@ -145,7 +146,7 @@ def read(
         tuple(columns) if columns else None,
         pairs,
     )
-    rows = select(_load(project or find_project(), name), asked, timeless=table.timeless)
+    rows = select(_load(project or find_project(), name), asked, table)
     for open_recording in _open.get():
         open_recording.seen[asked] = _seen(rows, asked)
     return as_frame(_shown(rows, asked))
@@ -190,7 +191,7 @@ def read_listed(
 def seen_now(asked: Selection, project: Project) -> Seen:
     """Ask a recorded selection again and return what it gives today."""
     table = table_named(asked.table)
-    return _seen(select(_load(project, asked.table), asked, timeless=table.timeless), asked)
+    return _seen(select(_load(project, asked.table), asked, table), asked)
 
 
 def as_frame(rows: arrow.Table) -> pd.DataFrame:
@@ -199,8 +200,12 @@ def as_frame(rows: arrow.Table) -> pd.DataFrame:
     return pd.DataFrame(plain.to_pandas(types_mapper=_TYPES.get), copy=False)
 
 
-def select(rows: arrow.Table, asked: Selection, *, timeless: bool) -> arrow.Table:
-    """Keep the rows asked for, all columns; `timeless` tables are never cut by `as_of`."""
+def select(rows: arrow.Table, asked: Selection, table: Table) -> arrow.Table:
+    """Keep the rows asked for, all columns; `timeless` tables are never cut by `as_of`.
+
+    Of the rows kept, what came on a later day (the end of a rule, guidance on a ceiling that had
+    been announced) is blank.
+    """
     keep = None
     for column, values in asked.where:
         wanted = compute.is_in(rows[column], value_set=arrow.array(list(values)))
@@ -211,10 +216,23 @@ def select(rows: arrow.Table, asked: Selection, *, timeless: bool) -> arrow.Tabl
     else:
         day = arrow.scalar(pd.Timestamp(asked.as_of), until.type)
         since = rows["known_first" if asked.possibly else "known_from"]
-        known = compute.fill_null(compute.less_equal(since, day), timeless)
+        known = compute.fill_null(compute.less_equal(since, day), table.timeless)
         still = compute.fill_null(compute.greater_equal(until, day), True)
         now = compute.and_(known, still)
-    return rows.filter(now if keep is None else compute.and_(keep, now))
+    kept = rows.filter(now if keep is None else compute.and_(keep, now))
+    return kept if asked.as_of == LATEST else _unknown_yet(kept, table, day)
+
+
+def _unknown_yet(rows: arrow.Table, table: Table, day: arrow.Scalar) -> arrow.Table:
+    """Blank the columns that tell of what came after a day."""
+    for name, columns in table.later.items():
+        to_come = compute.fill_null(compute.greater(rows[name], day), False)
+        for column in columns:
+            blank = arrow.scalar(None, rows[column].type)
+            place = rows.schema.get_field_index(column)
+            cells = compute.if_else(to_come, blank, rows[column])
+            rows = rows.set_column(place, rows.schema.field(column), cells)
+    return rows
 
 
 def digest(rows: arrow.Table) -> str:

@@ -5,23 +5,31 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.ballots.ballots import View
+from analysis.collection.selection import LATEST, day_text
 from analysis.collection.wording import answer, question, sentence
 from analysis.measures.ballots.areas import areas_over_the_line
 from analysis.measures.ballots.law_cases import CASES, law_cases
 from analysis.measures.ballots.mandates import mandate_windows
 from analysis.measures.ballots.outcomes import judge_under_each_regime
 from analysis.present import Chart, Table, scatter_chart
+from analysis.present.numbers import print_date
 from analysis.tables import read
 
 LAW = "Trade Union and Labour Relations (Consolidation) Act 1992, as in force when each opened"
 SOURCE = "ballot results as published by unions, scrutineers and press; each row names its own"
 OUTCOME_WORDS = {"yes": "passed", "no": "did not pass", "cannot be told": "cannot be told"}
 MOST_LISTED = 60
+CHANGED_LAW = "People vote knowing the rules: turnout under two laws cannot be compared."
+
+TURNOUT_TEST_FROM = "2017-03-01"  # from here on a mandate has an end, not only a beginning
 TURNOUT_TEST = 50.0  # per cent of those entitled; ballot rule R03
 
 
 def chart(view: View) -> Chart:
-    """Set turnout against the yes share, with the lines of the law."""
+    """Set turnout against the yes share, with the line of the law where there is one by the day."""
+    tests = view.rules[view.rules["topic"] == "turnout"].sort_values("applies_from")
+    since = [print_date(day.date()) for day in tests["applies_from"].head(1)]
+    tested = f"The line is the turnout test in force from {since[0]}." if since else ""
     rows = view.plotted
     data = pd.DataFrame(
         {
@@ -39,7 +47,7 @@ def chart(view: View) -> Chart:
         id="turnout-and-yes",
         headline="Turnout and yes share of each vote on action",
         subtitle=f"{sentence(view.about)}: per cent of those entitled, per cent of valid votes; "
-        f"n = {len(data)}. The line is the turnout test in force from 1 March 2017.",
+        f"n = {len(data)}.{' ' + tested if tested else ''}",
         headers={
             "employer": "Employer",
             "union": "Union",
@@ -55,7 +63,7 @@ def chart(view: View) -> Chart:
         x="turnout",
         y="yes",
         group="outcome",
-        lines=((TURNOUT_TEST, "half of those entitled"),),
+        lines=((TURNOUT_TEST, "half of those entitled"),) if tested else (),
         units={"turnout": "%", "yes": "%"},
         blanks={"closed": "the source gives no day"},
         none="No vote on action of this selection has both a turnout and a yes share.",
@@ -133,7 +141,7 @@ def other_regimes(view: View) -> Table:
         "regimes",
         f"The same votes under the law of each period: {view.about}",
         headers=headers,
-        notes=["People vote knowing the rules: turnout before and after 2017 cannot be compared."],
+        notes=[CHANGED_LAW] if len(counts) > 1 else [],
         source=LAW,
         none="There is no vote on action to judge.",
     )
@@ -167,6 +175,7 @@ def windows(view: View) -> Table:
             }
         )
     shown = data.head(MOST_LISTED).reset_index(drop=True)
+    newer = view.rules["applies_from"].max() >= pd.Timestamp(TURNOUT_TEST_FROM)
     most = [f"The newest {len(shown)} of those that passed."] if len(shown) < len(data) else []
     return Table(
         shown,
@@ -178,7 +187,7 @@ def windows(view: View) -> Table:
             "last": "the day of the close is not known",
             "closed": "the source gives no day",
         },
-        notes=["Before March 2017 action had to begin by then.", *most],
+        notes=[*(["Before March 2017 action had to begin by then."] if newer else []), *most],
         source=LAW,
         none="No vote here passed every test of its day.",
     )
@@ -235,7 +244,9 @@ def cases(view: View) -> Table:
         "given_by": "Given by",
     }
     named = sorted({case.ballot_id for case in CASES})
-    found = law_cases(read("ballots", where={"key": named}), ballot_rules=read("ballot_rules"))
+    on = None if view.as_of == LATEST else day_text(view.as_of)
+    ballots = read("ballots", as_of=view.as_of, where={"key": named})
+    found = law_cases(ballots, ballot_rules=view.rules, on=on)
     for column in ("expected", "ours"):
         found[column] = found[column].map(answer)
     return Table(
@@ -244,4 +255,5 @@ def cases(view: View) -> Table:
         f"The rules tried on {len(found)} real questions of law",
         headers=headers,
         source="courts, scrutineers' notices and unions, as named in each row",
+        none="No answer of a court, a notice or a union is on record by that day.",
     )

@@ -15,12 +15,15 @@ from analysis.collection.ballots.dossier_years import (
     years_table,
 )
 from analysis.collection.offers.chained import Line, measure_line, read_employer
+from analysis.collection.offers.remits import ANNOUNCED
 from analysis.collection.prices import price_indices, read_rates
 from analysis.collection.selection import (
+    LATEST,
     day_text,
     employer_name,
     services_in_law,
     slugs_under,
+    sources_by,
 )
 from analysis.collection.wording import about, question, sayer
 from analysis.measures.offers.chain_links import TRACKS
@@ -70,7 +73,7 @@ def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
     """
     name, slugs = employer_name(employer), slugs_under(employer)
     where = {"employer": slugs}
-    statements = read("offer_statements", as_of=as_of, where=where)
+    statements = sources_by(read("offer_statements", as_of=as_of, where=where), as_of)
     employers = read("employers", columns=["key", "kind", "members", "civil_service"])
     groups = national_groups(employers, employer)
     ballots, national = _voted(slugs, groups, as_of)
@@ -80,7 +83,8 @@ def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
     remits = remits if service else remits.iloc[:0]
     ruled = remits[remits["jurisdiction"] == REMITS_OF]
     votes = pd.concat([part for part in (ballots, national) if len(part)] or [ballots])
-    parts = [_offers(statements), _ballots(votes), _actions(actions), _remits(ruled)]
+    acted = _actions(actions, day_text(as_of))
+    parts = [_offers(statements), _ballots(votes), acted, _remits(ruled)]
     events = pd.concat([part for part in parts if len(part)] or [pd.DataFrame()])
     events = events.reindex(columns=EVENT_COLUMNS)
     known = events.loc[events["lane"] != "Remits", "start"].dropna()
@@ -104,7 +108,7 @@ def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
         years,
         measure_line(name, filled, indices),
         measure_line(name, own, indices),
-        read_rates(as_of=as_of),
+        read_rates(as_of=as_of, possibly=as_of != LATEST),
         indices,
         salary,
         day_text(as_of),
@@ -114,7 +118,7 @@ def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
 def _voted(slugs: list[str], groups: list[str], as_of: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read the votes of an employer, and those of its groups by unions that have balloted it."""
     rules = read("ballot_rules", as_of=as_of)
-    own = read("ballots", as_of=as_of, where={"employer": slugs})
+    own = sources_by(read("ballots", as_of=as_of, where={"employer": slugs}), as_of)
     own = judge_with(services_in_law(_counted(own), rules), rules, ())
     unions = sorted(set(own["union"].dropna()))
     if not unions or not groups:
@@ -125,6 +129,7 @@ def _voted(slugs: list[str], groups: list[str], as_of: str) -> tuple[pd.DataFram
     # A total over employers counted apart is known by the votes that it is a total of.
     parts = read("ballots", as_of=as_of, where={"parent_ballot_id": list(theirs["key"])})
     both = pd.concat([theirs, parts], ignore_index=True).drop_duplicates("key")
+    both = sources_by(both, as_of)
     judged = judge_with(services_in_law(_counted(both), rules), rules, groups)
     return own, judged[judged["national"]]
 
@@ -136,6 +141,7 @@ def _counted(ballots: pd.DataFrame) -> pd.DataFrame:
 def _acted(slugs: list[str], groups: list[str], as_of: str) -> pd.DataFrame:
     """Read action of an employer and national action that its people were called to."""
     actions = read("actions", as_of=as_of, where={"employer": [*slugs, *groups]})
+    actions = sources_by(actions, as_of)
     actions = actions[actions["is_action"].fillna(False).astype(bool)]
     return actions.assign(national=actions["employer"].isin(groups))
 
@@ -214,12 +220,15 @@ def _share(value: Any, of: str) -> str:
     return f"{of} not published" if pd.isna(value) else f"{print_amount(value, '%', 1)} {of}"
 
 
-def _actions(rows: pd.DataFrame) -> pd.DataFrame:
+def _actions(rows: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Date each action; of one that has begun, nobody knew an end that had not come."""
+    last, by = rows["ended_last"], pd.Timestamp(day)
+    open_still = (rows["started_first"] <= by) & (last > by)
     return pd.DataFrame(
         {
             "lane": "Action",
             "start": rows["started_first"],
-            "end": rows["ended_last"].fillna(rows["started_last"]),
+            "end": last.mask(open_still).fillna(rows["started_last"]),
             "what": rows["kind_as_found"] + " (" + rows["outcome"] + ")",
             "who": rows["union"] + rows["national"].map({True: ", national", False: ""}),
             "source_title": rows["source_title"],
@@ -239,7 +248,8 @@ def _remits(rows: pd.DataFrame) -> pd.DataFrame:
             "lane": "Remits",
             "start": rows["published_first"].fillna(rows["announced_first"]),
             "end": rows["published_last"].fillna(rows["announced_last"]),
-            "what": rows["event"] + pd.Series(ceiling, index=rows.index, dtype="str"),
+            "what": rows["event"].fillna(ANNOUNCED)
+            + pd.Series(ceiling, index=rows.index, dtype="str"),
             "who": "government",
             "source_title": rows["source_title"],
             "source_url": rows["source_url"],

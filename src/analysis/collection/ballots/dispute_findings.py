@@ -9,12 +9,10 @@ import pandas as pd
 from analysis.collection.ballots.dispute import View
 from analysis.collection.ballots.dossier_years import JUDGED
 from analysis.collection.offers.chained import change, month, shares, stand_ins
-from analysis.collection.prices import all_indices, held
 from analysis.collection.wording import agree, clauses, question
 from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.chains import Chain, chain_links
-from analysis.measures.prices.knowledge import known_rates
 from analysis.present import Finding, Value
 
 INDEX = "CPI"  # of the first sentence; the second has the others
@@ -226,22 +224,7 @@ def _outcomes(view: View) -> Finding | None:
 
 def _prices(view: View) -> Finding | None:
     """Say which rates were the newest; an index nobody had published yet is not among them."""
-    names = held(view.prices)
-    if not names:
-        return None
-    known = known_rates(view.prices, on=view.day, indices=names)
-    known = known[known["rate_pct"].notna()]
-    values: dict[str, Value] = {"day": Value(view.day)}
-    parts, every = [], all_indices()
-    listed = zip(known["index"], known["rate_pct"], known["reference_month"], strict=True)
-    for place, (name, rate, of) in enumerate(listed):
-        row = ("prices", f"{every[name].rate_series}/{of}")
-        values[f"index{place}"] = Value(name)
-        values[f"rate{place}"] = Value(float(rate), "%", 1, known_rates, rows=(row,))
-        values[f"month{place}"] = Value(of)
-        parts.append(f"{{index{place}}} {{rate{place}}} ({{month{place}}})")
-    template = "The newest twelve-month rates on record by {day}: " + ", ".join(parts) + "."
-    return Finding("known-prices", template, values)
+    return newest_rates(view.prices, view.day)
 
 
 def _counted(view: View) -> Finding:

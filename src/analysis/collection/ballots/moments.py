@@ -8,11 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.pay_record import EARNINGS
-from analysis.collection.prices import all_indices, held, read_rates, shown_indices
-from analysis.collection.selection import slugs_under
+from analysis.collection.prices import held, newest_rates, read_rates, shown_indices
+from analysis.collection.selection import slugs_under, sources_by
 from analysis.collection.wording import agree
 from analysis.errors import UsageError, nearest
-from analysis.measures.prices.knowledge import known_rates
 from analysis.present import Finding, Value
 from analysis.present.numbers import print_amount, print_date
 from analysis.tables import read
@@ -80,12 +79,12 @@ def gather(*, moment: str) -> View:
     found = [_look_up(figure, slugs, day) for figure in figures.itertuples()]
     figures = figures.assign(record=[text for text, _ in found])
     figures["record_rows"] = pd.Series([keys for _, keys in found], index=figures.index)
-    prices = read_rates(as_of=day)
-    names = held(prices)
-    rates = known_rates(prices, on=day, indices=names)
+    rates = read_rates(as_of=day, possibly=True)
     under = sorted({kin for slug in slugs for kin in slugs_under(slug)})
     statements = read("offer_statements", as_of=day, where={"employer": under})
-    silent = [f"no {name} had been published" for name in shown_indices() if name not in names]
+    statements = sources_by(statements, day.isoformat())
+    names = held(rates)
+    silent = [f"no {name} is on record" for name in shown_indices() if name not in names]
     if read("earnings", as_of=day, columns=["key"], where={"series": LEVELS}).empty:
         silent.append("no vintage of average weekly earnings is on record")
     without = [slug for slug in slugs if slug not in set(statements["employer"])]
@@ -162,20 +161,8 @@ def findings(view: View) -> list[Finding]:
             },
         )
     ]
-    values: dict[str, Value] = {"day": Value(view.day)}
-    parts = []
-    every = all_indices()
-    known = view.rates[view.rates["rate_pct"].notna()]
-    listed = zip(known["index"], known["rate_pct"], known["reference_month"], strict=True)
-    for place, (name, rate, month) in enumerate(listed):
-        row = ("prices", f"{every[name].rate_series}/{month}")
-        values[f"index{place}"] = Value(name)
-        values[f"rate{place}"] = Value(float(rate), "%", 1, known_rates, rows=(row,))
-        values[f"month{place}"] = Value(month)
-        parts.append(f"{{index{place}}} {{rate{place}}} ({{month{place}}})")
-    if parts:
-        template = "The newest twelve-month rates known on {day}: " + ", ".join(parts) + "."
-        found.append(Finding("known-prices", template, values))
+    if (rates := newest_rates(view.rates, view.day)) is not None:
+        found.append(rates)
     if view.silent:
         found.append(
             Finding(

@@ -113,7 +113,7 @@ def table(view: View) -> Table:
             data[name] = rates[f"rate_{end}"].reindex(base["statement_id"]).to_numpy()
             headers[name] = f"{index}, {end}est"
             units[name] = "%"
-            blanks[name] = "no rate of this index was published by then"
+            blanks[name] = "no rate of this index is on record by then"
     return Table(
         data.reset_index(drop=True),
         "offers",
@@ -219,9 +219,9 @@ def then_and_now_table(view: View) -> Table:
         },
         units={"then": "%", "now": "%"},
         decimals={"then": 1, "now": 1},
-        blanks={"then": "none published by then", "now": "none", "published": "not on record"},
+        blanks={"then": "none on record by then", "now": "none", "published": "not on record"},
         source=view.source,
-        none="No rate had been published by then.",
+        none="No rate is on record by then.",
     )
 
 

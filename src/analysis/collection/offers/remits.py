@@ -15,7 +15,7 @@ from analysis.collection.offers.remits_rates import (
     pay_year_rates,
 )
 from analysis.collection.prices import chosen_indices, read_rates
-from analysis.collection.selection import ALL, day_text, pay_years
+from analysis.collection.selection import ALL, LATEST, day_text, pay_years
 from analysis.collection.wording import agree, clauses
 from analysis.present import Finding, Value
 from analysis.present.numbers import decimals_of
@@ -26,6 +26,7 @@ SERVICE = ("UK civil service (delegated grades)", "UK public sector")
 AVERAGE = "average_award"
 ONE_BASIS = (AVERAGE, "freeze")  # a freeze is an average award of nothing
 LEAST_GRADES = 3  # fewer statements by grade say little of how an award was shared out
+ANNOUNCED = "Announcement of the ceiling"  # what a row is before the guidance that it names came
 SHORTEST = 31  # days: a source dated only to its year does not say when it was known
 
 
@@ -47,12 +48,13 @@ class View:
 def gather(*, years: str, index: str, as_of: str) -> View:
     """Read remits, awards and statements by grade, with the rates of every index beside each."""
     indices = chosen_indices(index)
-    prices = read_rates(indices, as_of=as_of)
+    prices = read_rates(indices, as_of=as_of, possibly=as_of != LATEST)
     remits = _within(read("remits", as_of=as_of, where={"jurisdiction": SERVICE}), years)
     awards = _within(read("review_awards", as_of=as_of), years)
     remits = remits.assign(
         day_first=remits["published_first"].fillna(remits["announced_first"]),
         day_last=remits["published_last"].fillna(remits["announced_last"]),
+        event=remits["event"].fillna(ANNOUNCED),
     )
     dated = (awards["known_from"] - awards["known_first"]).dt.days < SHORTEST
     awards = awards.assign(

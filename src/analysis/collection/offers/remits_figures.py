@@ -110,7 +110,7 @@ def remit_table(view: View) -> Table:
         notes=[
             "A remit limits what an average or a paybill may rise by; nobody in particular got it.",
             "Where only the month of publication is known, the rate is the highest of that month.",
-            "The three kinds of ceiling are not one series: before 2010 they were of another kind.",
+            "The kinds of ceiling are not one series: each is of another sum.",
         ],
         source=_source(view, "pay remits"),
         none=NO_EVENT,

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from analysis.collection.offers import offers, offers_figures
-from analysis.collection.prices import held, read_rates, shown_indices
+from analysis.collection.prices import held, known_words, read_rates, shown_indices
 from analysis.collection.selection import LATEST
 from analysis.measures.prices.knowledge import known_rates
 from analysis.measures.prices.real_terms import gap_points, real_change
@@ -15,7 +15,7 @@ from analysis.present import Chart, Table
 from analysis.present.numbers import print_date
 from analysis.tables.asked import asked
 
-NONE_YET = "none published by then"
+NONE_YET = "none on record by then"
 
 
 @asked
@@ -23,28 +23,34 @@ def known_then(*, on: str) -> Table:
     """Show the newest rate of each index that was known on a day, and since when."""
     prices = read_rates(as_of=on, possibly=True)
     known = known_rates(prices, on=on, indices=held(prices))
-    columns = ["index", "reference_month", "rate_pct", "published_on", "days_old"]
+    known = known.assign(how=known["known_how"].map(known_words))
+    columns = ["index", "reference_month", "rate_pct", "how", "published_on", "days_old"]
+    perhaps = {"possible_pct": "Perhaps already", "possible_month": "Of the month"}
+    perhaps = perhaps if known["possible_pct"].notna().any() else {}
     return Table(
-        known[columns],
+        known[[*columns, *perhaps]],
         "known-then",
         f"The newest twelve-month rates known on {print_date(date.fromisoformat(on))}",
         headers={
             "index": "Index",
             "reference_month": "Newest month",
             "rate_pct": "Rate",
+            "how": "Standing",
             "published_on": "Published",
             "days_old": "Known for",
+            **perhaps,
         },
-        units={"rate_pct": "%", "days_old": "days"},
-        decimals={"rate_pct": 1, "days_old": 0},
+        units={"rate_pct": "%", "days_old": "days"} | dict.fromkeys(list(perhaps)[:1], "%"),
+        decimals={"rate_pct": 1, "days_old": 0} | dict.fromkeys(list(perhaps)[:1], 1),
         blanks={
+            **dict.fromkeys(perhaps, "no release may have come between"),
             "reference_month": NONE_YET,
             "rate_pct": NONE_YET,
             "published_on": "the day is not on record",
             "days_old": "the day is not on record",
         },
         source="prices: ONS",
-        none="No rate had been published by then.",
+        none="No rate is on record by then.",
     )
 
 
@@ -63,6 +69,7 @@ def against_known(*, percent: float, on: str) -> Table:
             "rate": known["rate_pct"],
             "real": [real_change(percent, rate).value for rate in known["rate_pct"]],
             "gap": [gap_points(percent, rate).value for rate in known["rate_pct"]],
+            "how": known["known_how"].map(known_words),
         }
     )
     return Table(
@@ -75,6 +82,7 @@ def against_known(*, percent: float, on: str) -> Table:
             "rate": "Rate",
             "real": "Change in real terms",
             "gap": "Gap",
+            "how": "Standing",
         },
         units={"rate": "%", "real": "%", "gap": "percentage points"},
         decimals={"rate": 1, "real": 1, "gap": 1},

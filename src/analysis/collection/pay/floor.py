@@ -10,7 +10,13 @@ from analysis.collection.pay_record import read_salaries
 from analysis.collection.wording import agree
 from analysis.errors import MeasureError
 from analysis.measures.pay.pay_points import lowest_points, medians_on_their_day
-from analysis.measures.pay.wage_floor import WageFloor, hours_a_year, pay_against_floor, wage_floor
+from analysis.measures.pay.wage_floor import (
+    ADULT_RATES,
+    WageFloor,
+    hours_a_year,
+    pay_against_floor,
+    wage_floor,
+)
 from analysis.present import Finding, Value
 from analysis.tables import read
 from analysis.tables.asked import asked
@@ -38,11 +44,13 @@ def gather(*, weekly_hours: float, weeks: float, as_of: str) -> View:
     floors = read("wage_floors", as_of=as_of)
     scales = read("pay_scales", as_of=as_of)
     salaries = read_salaries("median", as_of=as_of)
-    try:
-        floor = wage_floor(floors)
-        points = lowest_points(scales, grade=LOWEST)
-    except MeasureError:
+    if (
+        not set(floors["rate_name"]) & set(ADULT_RATES)
+        or not (scales["standard_grade"] == LOWEST).any()
+    ):
         return View(empty, empty, salaries, None, weekly_hours, weeks)
+    floor = wage_floor(floors)
+    points = lowest_points(scales, grade=LOWEST)
     hours = {"weekly_hours": weekly_hours, "weeks": weeks}
     points = pay_against_floor(points, floor=floor, **hours)
     try:
@@ -57,7 +65,7 @@ def gather(*, weekly_hours: float, weeks: float, as_of: str) -> View:
 def findings(view: View) -> list[Finding]:
     """Say how far the lowest pay found stood above the floor at both ends, and how many below."""
     if view.points.empty:
-        return [Finding("no-points", "No pay point of the lowest grade was known by then.", {})]
+        return [Finding("no-points", "No pay point of the lowest grade is on record by then.", {})]
     first, last = view.points.iloc[0], view.points.iloc[-1]
     below = view.points[view.points["below_next"].fillna(False).astype(bool)]
 

@@ -97,7 +97,7 @@ def table(view: View) -> Table:
             "Had the pay stayed unchanged, the floor would have stood above it from the last day.",
         ],
         source=SOURCE,
-        none="No pay point of the lowest grade was known by then.",
+        none="No pay point of the lowest grade is on record by then.",
     )
 
 
@@ -128,5 +128,5 @@ def closeness(view: View) -> Table:
         blanks=dict.fromkeys(PAIRS, "no figure for this grade that year"),
         notes=["A falling multiple means that the grades have come closer together."],
         source="Civil Service Statistics, 31 March of each year",
-        none="No medians by grade were known by then.",
+        none="No medians by grade are on record by then.",
     )

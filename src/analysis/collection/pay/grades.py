@@ -101,8 +101,8 @@ def findings(view: View) -> list[Finding]:
     """Say what the grades gained and lost, on which index the sign turns, and what mix did."""
     if view.chosen.empty:
         sentence = (
-            "No two years of salaries by grade, or no {index}, had been published by the day of "
-            "this reading."
+            "No two years of salaries by grade, or no {index}, are on record by the day of this "
+            "reading."
         )
         unknown = Finding("no-salaries", sentence, {"index": Value(view.index)})
         return rates_alone(view.index) or [unknown]

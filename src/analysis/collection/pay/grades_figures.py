@@ -30,7 +30,7 @@ def chart(view: View) -> Chart:
     }
     if rows.empty:
         words["subtitle"] = f"Civil service, 31 March, {view.index}, {view.convention}"
-        words["alt"] = "No two years of salaries by grade had been published by that day."
+        words["alt"] = "No two years of salaries by grade are on record by that day."
         return line_chart(
             pd.DataFrame(columns=["period", "real_index", "grade"]),
             value="real_index",
@@ -106,7 +106,7 @@ def table(view: View) -> Table:
             "Least and most are what the rounding of salaries and indices allows.",
         ],
         source=SOURCE,
-        none="No two years of salaries by grade had been published by then.",
+        none="No two years of salaries by grade are on record by then.",
     )
 
 
@@ -138,5 +138,5 @@ def mix(view: View) -> Table:
             "Unknown is a grade of its own.",
         ],
         source=SOURCE,
-        none="Means and headcounts of every grade had not been published by then.",
+        none="Means and headcounts of every grade are not on record by then.",
     )

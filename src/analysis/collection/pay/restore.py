@@ -61,7 +61,7 @@ class View:
     def phased(self, index: str, years: int) -> tuple[Phased | None, str]:
         """Spread the restoration over years; without a forecast, say why there is none."""
         if self.pay is None or index not in self.indices:
-            return None, f"no {index} was published by then"
+            return None, f"no {index} is on record by then"
         if self.forecasts.empty:
             return None, "no forecast was on record by then"
         try:
@@ -91,7 +91,7 @@ class View:
 def gather(*, grade: str, base: int, index: str, over_years: int, as_of: str) -> View:
     """Read the pay of a grade, prices and forecasts; the span ends with the newest salary.
 
-    Raises `UsageError` for a grade, a base year or a number of years that there is not.
+    Raises `UsageError` for a base year or a number of years that there is not.
     """
     if not 1 <= over_years <= LONGEST:
         raise UsageError(f"over_years={over_years}: a number of years from 1 to {LONGEST}.")
@@ -102,9 +102,6 @@ def gather(*, grade: str, base: int, index: str, over_years: int, as_of: str) ->
     forecasts = read("forecasts", as_of=as_of)
     start = f"{base}-03"
     empty = View(None, indices, forecasts, grade, index, start, start, over_years, as_of)
-    grades = set(read("salaries", columns=["responsibility_level"])["responsibility_level"])
-    if grade not in grades:
-        raise UsageError(f"grade={grade!r}: no such grade. {nearest(grade, sorted(grades))}")
     try:
         pay = salary_series(salaries, grade=grade)
     except MeasureError:  # of this grade nothing was published by then
@@ -124,7 +121,7 @@ def findings(view: View) -> list[Finding]:
     found = [made for made in (make(view) for make in makers) if made is not None]
     if found or rates_alone(view.index):
         return rates_alone(view.index) + found
-    sentence = "Of {grade} no two salaries had been published by {day}, or no {index}."
+    sentence = "Of {grade} no two salaries are on record by {day}, or no {index}."
     about = {"grade": Value(view.grade), "day": Value(day_text(view.as_of))}
     return [Finding("nothing-known", sentence, about | {"index": Value(view.index)})]
 

@@ -11,7 +11,7 @@ from analysis.periods import Month
 from analysis.present import Chart, Table, line_chart
 
 COLUMNS = ["period", "value", "series", "forecast"]
-NOTHING = "No two salaries of this grade, or no prices of this index, had been published by then."
+NOTHING = "No two salaries of this grade, or no prices of this index, is on record by then."
 
 
 def _source(view: View) -> str:

@@ -56,7 +56,7 @@ def gather(
         price_indices(chosen_indices(index), as_of=as_of),
     )
     if salaries.empty:
-        return View(None, None, grade, "none had been published by then.")
+        return View(None, None, grade, "none is on record by then.")
     try:
         pay = [_named(salary_series(salaries, grade=grade), MEASURES[0])]
     except MeasureError as error:
@@ -65,7 +65,7 @@ def gather(
         return View(None, None, grade, without_levels(index))
     known = [month for month in pay[0].months if _year(month) >= since]
     if len(known) < 2:
-        return View(None, None, grade, "no two years of it had been published by then.")
+        return View(None, None, grade, "no two years of it are on record by then.")
     with suppress(MeasureError):  # on a day of which no vintage is on record it is left out
         earnings = read_earnings([BESIDE], as_of=as_of)
         pay.append(_named(earnings_series(earnings, series=BESIDE), MEASURES[1]))

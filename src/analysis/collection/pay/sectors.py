@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.collection.pay_record import (
     ADMINISTRATION,
     EARNINGS,
-    FIRST_VINTAGE,
     PRIVATE,
     WITH_BANKS,
     WITHOUT_BANKS,
@@ -126,7 +125,7 @@ def _marches(series: PaySeries, index: PriceIndex) -> set[int]:
 def findings(view: View) -> list[Finding]:
     """Say what became of pay in each sector and at each grade, and where the index decides."""
     if not view.pay:
-        sentence = "No pay of any sector, or no {index}, had been published by {day}."
+        sentence = "No pay of any sector, or no {index}, is on record by {day}."
         about = {"index": Value(view.index), "day": Value(day_text(view.as_of))}
         return rates_alone(view.index) or [Finding("nothing-known", sentence, about)]
     found = [_sectors(view), _nearest(view), _grades(view), _signs(view), _no_vintage(view)]
@@ -226,7 +225,6 @@ def _no_vintage(view: View) -> Finding | None:
         return None
     return Finding(
         "no-vintage",
-        "Average weekly earnings are left out: what they read on {day} is not on record, for their "
-        "vintages begin on {first}.",
-        {"day": Value(day_text(view.as_of)), "first": Value(FIRST_VINTAGE)},
+        "Average weekly earnings are left out: what they read on {day} is not on record.",
+        {"day": Value(day_text(view.as_of))},
     )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION, MEANS, View
 from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
+from analysis.collection.selection import day_text
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Chart, Table, line_chart
 
@@ -74,12 +75,14 @@ def _draw(view: View, names: tuple[str, ...], **words: Any) -> Chart:
 
 def sectors(view: View) -> Chart:
     """Draw mean pay of the sectors, with what moved between them."""
+    by = day_text(view.as_of)
     events = [(pd.Period(first, freq="M"), label) for first, _, label, _ in BREAKS]
     events += [
         (pd.Period(last, freq="M") + 1, BACK[label])
         for _, last, label, _ in BREAKS
         if label in BACK
     ]
+    events = [(month, label) for month, label in events if month.start_time.date() <= by]
     first, last = (pd.Period(f"{year}-03", freq="M") for year in (view.base, view.end))
     shown = any(first <= month <= last for month, _ in events)
     return _draw(
@@ -161,6 +164,9 @@ def breaks(view: View) -> Table:
     data = pd.DataFrame(BREAKS, columns=["first", "last", "what", "who"])
     data["first"] = pd.PeriodIndex(data["first"], freq="M")
     data["last"] = pd.PeriodIndex(data["last"].replace("", None), freq="M")
+    by = pd.Period(day_text(view.as_of), freq="M")
+    data = data[data["first"] <= by]
+    data["last"] = data["last"].where(data["last"] <= by)  # an end that had not come
     within = data["last"].isna() | (data["last"] >= pd.Period(f"{view.base}-03", freq="M"))
     return Table(
         data[within].reset_index(drop=True),
@@ -210,5 +216,5 @@ def ashe(view: View) -> Table:
             f"Prices: {view.index}, April to April.",
         ],
         source="ONS, Annual Survey of Hours and Earnings, April of each year",
-        none="No survey by sector had been published by then.",
+        none="No survey by sector is on record by then.",
     )

@@ -60,8 +60,11 @@ def gather(*, as_of: str) -> View:
         columns=["table", "flag", "rows"],
     )
     flags = flags.sort_values(["table", "rows", "flag"], ascending=[True, False, True])
+    mends = read_listed("corrections")
+    mended = {str(one["table"]) for one in mends}
+    known = {name: set(read(name, as_of=as_of, columns=["key"])["key"]) for name in mended}
     corrections = pd.DataFrame(
-        read_listed("corrections"),
+        [one for one in mends if one["row"] in known[one["table"]]],
         columns=["table", "row", "column", "found", "used", "reason", "source"],
     )
     columns = ["employer", "pay_year_from", "offered_first", "speaker"]

@@ -10,15 +10,20 @@ from analysis.present.numbers import print_date
 from analysis.tables.flags import explain_flag
 
 # What is known to be missing, by whoever compiled the record; each line is a gap, not a result.
+# The day is that from which it can be said: a gap before a day is none to a reader of that time.
 MISSING = (
-    ("Earnings before 5 February 2024", "no vintages: a reading of an earlier day has none"),
-    ("CPIH before 19 March 2013", "nobody had published it"),
-    ("The day of most offers", "sources give a month, a pay year or nothing"),
-    ("Ballots that missed the threshold", "often named without figures"),
-    ("Electorates before March 2017", "notices need not have given them"),
-    ("Offers that nobody disputed", "unions and press publish what is contested"),
-    ("Survey microdata", "not public: claims resting on it cannot be reproduced here"),
-    ("Salaries by grade before 2020", "only all-staff medians are on record"),
+    (
+        "2024-02-05",
+        "Earnings before 5 February 2024",
+        "an earlier day has few vintages",
+    ),
+    ("2013-03-19", "CPIH before 19 March 2013", "nobody had published it"),
+    ("", "The day of most offers", "sources give a month, a pay year or nothing"),
+    ("", "Ballots that missed the threshold", "often named without figures"),
+    ("2017-03-01", "Electorates before March 2017", "notices need not have given them"),
+    ("", "Offers that nobody disputed", "unions and press publish what is contested"),
+    ("", "Survey microdata", "not public: claims resting on it cannot be reproduced here"),
+    ("2020-12-31", "Salaries by grade before 2020", "only all-staff medians are on record"),
 )
 
 
@@ -99,7 +104,10 @@ def corrections(view: View) -> Table:
 def missing(view: View) -> Table:
     """List what is known not to be here."""
     return Table(
-        pd.DataFrame(MISSING, columns=["what", "why"]),
+        pd.DataFrame(
+            [(what, why) for since, what, why in MISSING if since <= view.day.isoformat()],
+            columns=["what", "why"],
+        ),
         "missing",
         f"Known to be missing, {len(view.tables)} tables looked through",
         headers={"what": "What", "why": "Why"},

@@ -19,6 +19,7 @@ from analysis.ingest.words.citations import check_confidence
 from analysis.ingest.words.corrections import Corrections
 from analysis.tables.salaries import SALARIES
 
+PUBLICATIONS = "earnings/publication_days.csv"
 SUPPRESSED = "[c]"
 PUBLISHED_BY = (10, 31)  # the statistics of 31 March have come out by the end of October
 WHOLE_SERVICE = "whole civil service"
@@ -64,8 +65,11 @@ def clean_salaries(
     made.values["key"] = list(_keys(parts, names))
     _repeated(made, names)
     _missing_steps(made)
-    pairs = zip(made.values["reference_last"], made.values["year"], strict=True)
-    dated(made, [_published(last, year) for last, year in pairs], "estimated")
+    days = _publication_days(raw, problems)
+    out = [days.get(str(address)) for address in made.values["source_url"]]
+    pairs = zip(made.values["reference_last"], made.values["year"], out, strict=True)
+    intervals = [(day, day) if day else _published(last, year) for last, year, day in pairs]
+    dated(made, intervals, ["true" if day else "estimated" for day in out])
     return corrections.for_values(made)
 
 
@@ -193,6 +197,20 @@ def _missing_steps(made: Draft) -> None:
         for year, place in places.items():
             if year - 1 not in places and year != min(places):
                 made.flag(place, "a step is missing before this one")
+
+
+def _publication_days(raw: Path, problems: Problems) -> dict[str, date]:
+    """Read on which day each publication came out, as far as that is on record."""
+    found = read_csv(raw, PUBLICATIONS, ("source_url", "published"), problems, optional=("note",))
+    if found is None:
+        return {}
+    made = Draft(SALARIES, found.file, found.rows, found.columns, problems)
+    spans = made.read("published", partial_day)
+    return {
+        address: span.last
+        for address, span in zip(found.columns["source_url"], spans, strict=True)
+        if span is not None and span.exact
+    }
 
 
 @cache

@@ -31,7 +31,7 @@ APART = "more than 18 months since the award before on record: one between may b
 # Why there is no rate; a row has one reason, and none where there is a rate.
 FOUND = ""
 UNDATED = "no date of any kind on record"
-UNPUBLISHED = "none had been published"
+UNPUBLISHED = "none is on record by then"
 NOT_YET = "not yet: the prices needed are not published"
 NO_PREVIOUS = "no previous effective date on record for this employer, unit and grade"
 NO_EFFECTIVE = "effective date not on record"

@@ -28,7 +28,8 @@ class Published:
     """One version of one printed 12-month rate: what it was, and from when it was known.
 
     `known` is None for a version that nobody can date; `until` is the last day of one that was
-    replaced or withdrawn.
+    replaced or withdrawn; `revised` says that it stands in for what was printed that day, which is
+    not on record.
     """
 
     index: str
@@ -38,6 +39,7 @@ class Published:
     possible: date | None
     known: date | None
     until: date | None = None
+    revised: bool = False
 
     @property
     def standing(self) -> bool:
@@ -57,7 +59,8 @@ class Reading:
     the rate's rounding allows), `year_real_change` (that year's money with the lump sum).
     Percentage points: `gap`. Pounds a year at that month's prices: `pounds` above what keeps pace
     (negative: short of it), `year_pounds` with the lump sum, `pace_pounds` that keep pace.
-    `possible` is the rate of a release that may have been out, its day being unknown. `missing`
+    `revised`: today's value stands in for what was printed. `possible` is the rate of a release
+    that may have been out, its day being unknown. `missing`
     says why there is no rate.
     """
 
@@ -67,6 +70,7 @@ class Reading:
     rate: float | None = None
     published: str | None = None
     possible: float | None = None
+    revised: bool = False
     real_change: float | None = None
     real_low: float | None = None
     real_high: float | None = None
@@ -117,6 +121,7 @@ class Offer:
             found.rate,
             found.known.isoformat() if found.known else None,
             possible,
+            found.revised,
             real.value,
             real.low,
             real.high,
@@ -153,7 +158,7 @@ def readings(
         possible = maybe.rate if maybe and maybe != known else None
         if known is None:
             gone = any(rate.known and rate.known <= offer.on for rate in mine)
-            reason = f"no {index} rate had been published"
+            reason = f"no {index} rate is on record by then"
             reason = f"the {index} rates published by then had been withdrawn" if gone else reason
             found += [Reading(index, KNOWN, possible=possible, missing=reason)]
         else:
@@ -201,8 +206,9 @@ def worth(
     """Say what an offer is worth on each index, from every version of the clean prices.
 
     `prices` has the columns `index`, `measure`, `period`, `value`, `decimals`, `known_first`,
-    `known_from` and `known_until`; `on` is the day of the offer, inclusive, `effective` the month
-    it takes effect. Columns out, a row an index and reading: those of `Reading`.
+    `known_from`, `known_until` and `known_how`; `on` is the day of the offer, inclusive,
+    `effective` the month it takes effect. Columns out, a row an index and reading: those of
+    `Reading`.
 
     >>> import pandas as pd
     >>> days = pd.to_datetime(["2022-11-16"] * 3)
@@ -210,7 +216,7 @@ def worth(
     ...     "index": ["CPI", "CPIH", "RPI"], "measure": "rate_12m",
     ...     "period": pd.PeriodIndex(["2022-10"] * 3, freq="M"),
     ...     "value": [11.1, 9.6, 14.2], "decimals": 1, "known_first": days, "known_from": days,
-    ...     "known_until": pd.NaT})
+    ...     "known_until": pd.NaT, "known_how": "true"})
     >>> table = worth(prices, percent=3, on="2022-12-07")
     >>> known = table[table["reading"] == "known that day"]
     >>> known[["index", "real_change", "gap"]].round(1).to_numpy().tolist()
@@ -246,8 +252,9 @@ def published(prices: pd.DataFrame) -> list[Published]:
             _day(possible),
             _day(known),
             _day(until),
+            how == LATER_REVISED,
         )
-        for index, period, value, decimals, possible, known, until in zip(
+        for index, period, value, decimals, possible, known, until, how in zip(
             *(rows[column] for column in COLUMNS[1:]), strict=True
         )
     ]
@@ -256,8 +263,9 @@ def published(prices: pd.DataFrame) -> list[Published]:
 RATES = "rate_12m"
 COLUMNS = (
     *("measure", "index", "period", "value", "decimals"),
-    *("known_first", "known_from", "known_until"),
+    *("known_first", "known_from", "known_until", "known_how"),
 )
+LATER_REVISED = "later_revised"  # how a value is known that was printed otherwise at the time
 
 
 def _day(stamp: Any) -> date | None:

@@ -66,6 +66,9 @@ class WageFloor:
 def wage_floor(wage_floors: pd.DataFrame, *, rates: Sequence[str] = ADULT_RATES) -> WageFloor:
     """Take one line of hourly rates from the clean wage floors: by default the adult floor.
 
+    Of the adult floor a reading of a day holds the rates that there were: until 2016 the main rate
+    alone.
+
     Raises `MeasureError` for a rate that is not there, two rates on one day, and rates whose day
     is known only to the year (the voluntary ones).
 
@@ -78,11 +81,13 @@ def wage_floor(wage_floors: pd.DataFrame, *, rates: Sequence[str] = ADULT_RATES)
     ((9.5, 'National Living Wage', datetime.date(2022, 4, 1)), 10.42)
     """
     require_columns(wage_floors, _COLUMNS, what="the wage floors")
-    for name in rates:
-        if name not in set(wage_floors["rate_name"]):
+    held = set(wage_floors["rate_name"])
+    wanted = [name for name in rates if name in held] if tuple(rates) == ADULT_RATES else rates
+    for name in wanted or rates:
+        if name not in held:
             choices = nearest(name, sorted(set(wage_floors["rate_name"])))
             raise MeasureError(f"no wage floor '{name}'. {choices}")
-    rows = wage_floors[wage_floors["rate_name"].isin(list(rates))]
+    rows = wage_floors[wage_floors["rate_name"].isin(list(wanted))]
     vague = rows["effective_first"] != rows["effective_last"]
     if vague.any():
         name = rows.loc[vague, "rate_name"].iloc[0]

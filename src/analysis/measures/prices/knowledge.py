@@ -79,7 +79,7 @@ class RateHistory:
         perhaps = (maybe >= 0) & ((maybe != row) | ~begun) & ~np.isnan(self.rate[might])
         some = begun & ~np.isnan(self.rate[at])
         rate = np.where(some, self.rate[at], np.nan)
-        missing = np.where(some, "", f"no {self.index} rate had been published")
+        missing = np.where(some, "", f"no {self.index} rate is on record by then")
         missing = np.where(begun & ~some, f"the newest {self.index} rate was withdrawn", missing)
         missing = np.where(given == _MISSING_DAY, "no day given", missing)
         nothing = np.iinfo(np.int64).min

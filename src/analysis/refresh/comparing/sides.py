@@ -169,7 +169,7 @@ def _clean(project: Project) -> Mapping[str, pd.DataFrame]:
     frames = {}
     for name, rows in clean(project).tables.items():
         asked = Selection(name, LATEST, False, None, ())
-        frames[name] = as_frame(select(rows, asked, timeless=TABLES[name].timeless))
+        frames[name] = as_frame(select(rows, asked, TABLES[name]))
     return frames
 
 
