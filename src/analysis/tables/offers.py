@@ -72,6 +72,7 @@ _DATES = (
     Span("effective", "when it took effect", "effective_from"),
     Span("paid", "when it was paid", "paid_on"),
 )
+_PAID = {"paid_last": ("paid_first", "paid_last")}  # nobody knew of a payment that had not come
 _STANDING = (
     Column("outcome", "word", "what became of it", allowed=OUTCOMES),
     Column("status", "text", "the same in the source's words", "status"),
@@ -88,6 +89,7 @@ def _pct(name: str, meaning: str, raw: str | None, limits: Limits = RISE) -> Col
 
 OFFERS = Table(
     name="offers",
+    later=_PAID,
     row="one offer or award, which one or more statements describe",
     body=(*_PARTIES, *_DATES, *_STANDING, Column("statements", "count", "statements about it")),
     undated="An offer with neither date nor pay year nor a dated source.",
@@ -95,6 +97,7 @@ OFFERS = Table(
 
 OFFER_STATEMENTS = Table(
     name="offer_statements",
+    later=_PAID,
     row="one statement about one offer: who said what it was worth, on which basis",
     raw_file="pay/offers.csv",
     raw_key="statement_id",

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.collection.ballots.dispute import View
 from analysis.collection.ballots.dossier_years import JUDGED
 from analysis.collection.offers.chained import change, month, shares, stand_ins
+from analysis.collection.prices import newest_rates
 from analysis.collection.wording import agree, clauses, question
 from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.measures.offers.awards import compare_offers

@@ -97,7 +97,8 @@ def links_table(line: Line, *, id: str, caption: str) -> Table:
     headers |= {"note": "Note"}
     frame["note"] = frame["note"].replace("", "none")
     data = frame[[*headers]]
-    gap = [note if basis == "gap" else None for note, basis in zip(*_two(frame), strict=True)]
+    missing = frame["low"].isna() | frame["high"].isna()
+    gap = [note if blank else None for note, blank in zip(frame["note"], missing, strict=True)]
     return Table(
         data,
         id,
@@ -111,10 +112,6 @@ def links_table(line: Line, *, id: str, caption: str) -> Table:
         source=SOURCE,
         none="No award and no ceiling of these years is on record.",
     )
-
-
-def _two(frame: pd.DataFrame) -> tuple[Any, Any]:
-    return frame["note"], frame["basis"]
 
 
 def ceilings(view: View) -> Table:

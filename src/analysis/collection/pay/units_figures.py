@@ -31,7 +31,7 @@ def spread(view: View) -> Chart:
         mark_name="the middle department",
         id="departments-spread",
         headline="Median pay by grade across departments, in real terms",
-        subtitle=f"Change from March {START} to March {END} on {view.index}, per cent",
+        subtitle=_span(data, view.index),
         alt="A row a grade: a bar over the middle half of departments and a mark for the middle "
         "one; the tables below have every department.",
         source=SOURCE,
@@ -45,6 +45,12 @@ def spread(view: View) -> Chart:
         decimals=dict.fromkeys(("lower_quartile", "upper_quartile", "median", "middle"), 1),
         none=NONE,
     )
+
+
+def _span(rows: pd.DataFrame, index: str) -> str:
+    """Say what the chart measures; a day on which nothing was known has no span to name."""
+    span = f"from March {START} to March {END}" if len(rows) else "from one March to another"
+    return f"Change {span} on {index}, per cent"
 
 
 def grades(view: View) -> Table:
