@@ -72,7 +72,7 @@ def test_the_rates_of_an_offer_are_those_known_or_possible_on_each_of_its_days(r
         if first > end + 45 * DAY:
             assert row["missing"].startswith("not yet")
         elif heard.empty:
-            assert row["missing"] == "none had been published"
+            assert row["missing"] == "none is on record by then"
         else:
             assert (row["rate_low"], row["rate_high"]) == (heard.min(), heard.max())
 
