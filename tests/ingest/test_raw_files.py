@@ -166,9 +166,11 @@ def examples(language: str) -> list[tuple[str, str]]:
     return re.findall(rf"^```{language} (\S+)\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
 
 
-def test_the_readme_shows_an_offer_a_ballot_a_series_a_word_and_a_correction() -> None:
+def test_the_readme_shows_an_offer_a_ballot_an_action_a_series_a_word_and_a_correction() -> None:
     assert {path for path, _ in examples("csv")} == {
         "pay/offers.csv",
+        "pay/claims.csv",
+        "ballots/actions.csv",
         "ballots/ballots.csv",
         "series.csv",
         "vocabulary/offer_status.csv",

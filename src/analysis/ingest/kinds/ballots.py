@@ -52,6 +52,7 @@ def clean_ballots(
     count_returned(made)
     check_ballots(made)
     _parents(made)
+    _twice(made)
     spans: list[Interval | None] = []
     hows = []
     for place, report in enumerate(cited(made)):
@@ -128,9 +129,24 @@ def _opened(made: Draft) -> None:
 def _parents(made: Draft) -> None:
     keys = set(made.values["key"])
     for place, parent in enumerate(made.values["parent_ballot_id"]):
-        if parent and parent not in keys:
+        if parent and parent == made.values["key"][place]:
+            mend = "name the ballot it is a part of, or leave it blank"
+            made.problem(place, "parent_ballot_id", parent, "another ballot than this", mend)
+        elif parent and parent not in keys:
             mend = "correct it, or add a row for the ballot it names"
             made.problem(place, "parent_ballot_id", parent, "a ballot_id of this file", mend)
+
+
+def _twice(made: Draft) -> None:
+    """Refuse a ballot that stands in two rows, alike in all but the name of the row."""
+    columns = [column for column in made.raw if column != str(made.table.raw_key)]
+    first: dict[tuple[str, ...], int] = {}
+    for place, cells in enumerate(zip(*(made.raw[column] for column in columns), strict=True)):
+        other = first.setdefault(cells, place)
+        if other != place:
+            found = f"{made.values['key'][place]}, the same as {made.values['key'][other]}"
+            mend = f"row {made.rows[other]} has it already: take one of the two away"
+            made.problem(place, str(made.table.raw_key), found, "each ballot once", mend)
 
 
 def clean_actions(
