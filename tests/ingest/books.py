@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
@@ -144,11 +145,15 @@ Formatted = tuple[object, str]
 def by_xlsxwriter(path: Path, rows: Sequence[Sequence[Formatted]]) -> Path:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(path) as book:
+    plain = {"strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(path, plain) as book:
         sheet = book.add_worksheet("Data")
+        styles: dict[str, object] = {}
         for row, cells in enumerate(rows):
             for column, (value, code) in enumerate(cells):
-                style = book.add_format({"num_format": code})
+                if code not in styles:
+                    styles[code] = book.add_format({"num_format": code})
+                style = styles[code]
                 if isinstance(value, date):
                     sheet.write_datetime(row, column, value, style)
                 else:
@@ -171,8 +176,13 @@ def by_openpyxl(path: Path, rows: Sequence[Sequence[Formatted]]) -> Path:
 def by_libreoffice(path: Path, rows: Sequence[Sequence[Formatted]]) -> Path:
     """Let LibreOffice open a workbook of XlsxWriter's and save it as what the path's name says."""
     assert OFFICE is not None
-    source = by_xlsxwriter(path.parent / "source" / f"{path.stem}.xlsx", rows)
-    home = (path.parent / "office").as_uri()
+    with TemporaryDirectory() as beside:
+        source = by_xlsxwriter(Path(beside) / f"{path.stem}.xlsx", rows)
+        _convert(source, path, home=Path(beside, "office").as_uri())
+    return path
+
+
+def _convert(source: Path, path: Path, *, home: str) -> None:
     subprocess.run(
         [
             *(OFFICE, f"-env:UserInstallation={home}", "--headless"),
@@ -182,4 +192,3 @@ def by_libreoffice(path: Path, rows: Sequence[Sequence[Formatted]]) -> Path:
         capture_output=True,
         timeout=120,
     )
-    return path

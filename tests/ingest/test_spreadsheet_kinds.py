@@ -97,7 +97,6 @@ def test_a_table_written_by_a_library_is_read_as_it_shows(tmp_path: Path, name: 
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_a_table_saved_by_libreoffice_is_read_as_it_shows(tmp_path: Path, ending: str) -> None:
-    (tmp_path / "source").mkdir()
     assert read(books.by_libreoffice(tmp_path / f"book.{ending}", SHOWN)) == READ
 
 
