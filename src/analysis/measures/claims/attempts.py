@@ -17,7 +17,7 @@ from analysis.measures.prices.price_index import PriceIndex
 from analysis.measures.prices.real_terms import PriceChange, price_change
 from analysis.periods import Month
 from analysis.periods.stated import StatedTime
-from analysis.tables.pay_names import PayName, parse_pay
+from analysis.tables.pay_names import PayName
 
 
 class MissingFigureError(MeasureError):
@@ -47,19 +47,21 @@ class Evidence:
     indices: Mapping[str, PriceIndex]
     tables: Mapping[str, pd.DataFrame]
     days: tuple[str, ...] = ()
-    _made: dict[tuple[str, str], NamedPay] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[tuple[PayName, str], NamedPay] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _prices: dict[tuple[str, Month, Month, Convention], PriceChange] = field(
         default_factory=dict, repr=False, compare=False
     )
 
     def pay(self, name: PayName, release: str = "") -> NamedPay:
         """The pay of a name, with a release day as it stood then."""
-        if (name.text, release) not in self._made:
+        if (name, release) not in self._made:
             try:
-                self._made[name.text, release] = named_pay(name, self.tables, release)
+                self._made[name, release] = named_pay(name, self.tables, release)
             except MeasureError as error:
                 raise MissingFigureError(str(error)) from None
-        return self._made[name.text, release]
+        return self._made[name, release]
 
     def releases(self, trial: Trial, *names: PayName | None) -> tuple[str, ...]:
         """The releases to try: the one quoted, else what stands now and what stood then."""
@@ -76,7 +78,7 @@ class Evidence:
         listed = [] if table.empty else organisations(name, table)
         if not listed:
             raise MissingFigureError(f"the record has no {name.text}.")
-        return [parse_pay(one) for one in listed]
+        return listed
 
     def index(self, name: str) -> PriceIndex:
         """A price index by name."""

@@ -37,9 +37,12 @@ def try_all(trial: Trial, figure: PrintedFigure, evidence: Evidence) -> Tried:
         for other in others:
             attempts += _of_one(trial, evidence, name, other, missing)
     if trial.kind == SHARE:
-        attempts = list(_shares(attempts))
+        attempts = list(_shares(_of_the_base(attempts)))
     elif trial.of_several != "any":
-        attempts = list(_together(attempts, len(members), trial.of_several, figure, missing))
+        # Of each organisation there are those that have the figures, of named series all.
+        named = 0 if any(name.each for name in trial.pay) else len(members)
+        whole = attempts if named else _of_the_base(attempts)
+        attempts = list(_together(whole, named, trial.of_several, figure, missing))
     return Tried(tuple(attempts), tuple(dict.fromkeys(missing)))
 
 
@@ -107,6 +110,11 @@ def _by_cell(attempts: list[Attempt]) -> dict[str, list[Attempt]]:
     return cells
 
 
+def _of_the_base(attempts: list[Attempt]) -> list[Attempt]:
+    """Leave out organisations that have no figure of the base where others have one."""
+    return [one for one in attempts if not one.for_base] or attempts
+
+
 def _together(
     attempts: list[Attempt], members: int, how: str, figure: PrintedFigure, missing: list[str]
 ) -> Iterator[Attempt]:
@@ -123,9 +131,9 @@ def _together(
         values = sorted(of.values(), key=lambda one: one.value.value)
         worst = max(values, key=lambda one: abs(figure.miss(one.value.value)))
         said = {
-            "each": (f"each of {members}, {worst.pay} furthest", worst.value, None),
+            "each": (f"each of {len(of)}, {worst.pay} furthest", worst.value, None),
             "all": (
-                f"all {members}, {values[0].pay} least and {values[-1].pay} most",
+                f"all {len(of)}, {values[0].pay} least and {values[-1].pay} most",
                 values[0].value,
                 values[-1].value,
             ),

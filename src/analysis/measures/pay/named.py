@@ -8,7 +8,7 @@ convention, with its rounding and the rows behind it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from analysis.measures.pay.wage_floor import ADULT_RATES, WEEKS_A_YEAR, wage_flo
 from analysis.measures.prices.points import Convention
 from analysis.periods import Month, PayYear
 from analysis.periods.stated import StatedTime
-from analysis.tables.pay_names import PayName
+from analysis.tables.pay_names import PayName, parse_pay
 
 TODAY = "today's figure, for the series has no vintages of that day"
 YEARLY, WEEKLY, HOURLY = "GBP a year", "GBP a week", "GBP an hour"
@@ -140,19 +140,23 @@ def named_pay(name: PayName, tables: Mapping[str, pd.DataFrame], release: str = 
     return _WAYS[name.way](name, rows, release)
 
 
-def organisations(name: PayName, table: pd.DataFrame) -> list[str]:
+def organisations(name: PayName, table: pd.DataFrame) -> list[PayName]:
     """Name the series of each organisation that a name ending in ``*`` stands for, in order.
 
-    A group of organisations is a sum of others here, and left out.
+    A group of organisations is a sum of others here: its figures are left out, also of the years
+    in which an organisation is printed as a group.
     """
     column = next(column for column, value in name.where if value == "*")
     rows = table
     for other, value in name.rows.items():
         rows = rows[rows[other] == value]
+    alone: tuple[tuple[str, str], ...] = ()
     if "unit_kind" in rows.columns:
         rows = rows[rows["unit_kind"] == "organisation"]
+        alone = (("unit_kind", "organisation"),)
     stem = name.text.removesuffix("*")
-    return [f"{stem}{one}" for one in sorted(set(rows[column].dropna()))]
+    listed = (parse_pay(f"{stem}{one}") for one in sorted(set(rows[column].dropna())))
+    return [replace(one, where=(*one.where, *alone)) for one in listed]
 
 
 def _salary(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:
