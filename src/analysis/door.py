@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from analysis import typed
 from analysis.tables.store import LATEST, AsOf, read
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ MONTHLY: Convention = "month to month"
 
 
 def worth(
-    percent: float,
+    percent: float | str,
     *,
     on: AsOf,
     effective: str | None = None,
@@ -38,11 +39,12 @@ def worth(
 ) -> pd.DataFrame:
     """Say what an offer is worth on each index: as known on its day, and as known now.
 
-    A row an index and reading, of the indices named or of those shown by default; `effective` (a
+    The rise, the day and sums of money are read as people type them. A row an index and reading,
+    of the indices named or of those shown by default; `effective` (a
     month) adds the month it takes effect and the twelve months it covers, `salary` what is short
     of keeping pace, in pounds a year.
 
-    >>> table = worth(3, on="2022-12-07")
+    >>> table = worth("3%", on="7 December 2022")
     >>> known = table[table["reading"] == "known that day"]
     >>> known[["index", "real_change", "gap"]].round(1).to_numpy().tolist()
     [['CPI', -7.3, -8.1], ['CPIH', -6.0, -6.6], ['RPI', -9.8, -11.2]]
@@ -51,14 +53,15 @@ def worth(
 
     from analysis.measures.offers.worth import worth as measure
 
-    then, now = read("prices", as_of=on, possibly=True), read("prices")
+    day, rise = typed.day(on, what="on"), typed.percentage(percent, what="percent")
+    then, now = read("prices", as_of=day, possibly=True), read("prices")
     return measure(
         pd.concat([then, now], ignore_index=True).drop_duplicates("key"),
-        percent=percent,
-        on=on,
+        percent=rise,
+        on=day,
         effective=effective,
-        salary=salary,
-        lump_sum=lump_sum,
+        salary=None if salary is None else typed.pounds(salary, what="salary"),
+        lump_sum=None if lump_sum is None else typed.pounds(lump_sum, what="lump_sum"),
         indices=_named(indices),
     )
 

@@ -91,6 +91,10 @@ def test_text_from_the_command_line_becomes_the_parameters_type(project):
         ("employer = 'all'", "is not 'name: type = value"),
         ("employer: dict = {}", "one type of"),
         ("employer: str", "one type of"),
+        ("%matplotlib inline", "line 1 of the cell tagged 'parameters' is not Python"),
+        ('years: str = "2022-23', "is not Python"),
+        ("base: int = 2020 + 1", "is reckoned"),
+        ("base: int = this_year()", "is reckoned"),
     ],
 )
 def test_a_parameter_cell_that_is_not_typed_is_refused(project, source, message):

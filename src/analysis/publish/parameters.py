@@ -62,7 +62,7 @@ def read_parameters(notebook: Path) -> dict[str, Parameter]:
         if (found := _LINE.match(line))
     }
     parameters = {}
-    for statement in ast.parse(source).body:
+    for statement in _statements(source, notebook.name):
         if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
             line = ast.get_source_segment(source, statement)
             raise ReportError(f"{notebook.name}: {line!r} is not 'name: type = value  # meaning'.")
@@ -72,9 +72,28 @@ def read_parameters(notebook: Path) -> dict[str, Parameter]:
                 f"{notebook.name}: parameter {name} needs a value and one type of "
                 f"{', '.join(TYPES)}."
             )
-        default = ast.literal_eval(statement.value)
+        try:
+            default = ast.literal_eval(statement.value)
+        except (ValueError, TypeError):
+            written = ast.unparse(statement.value)
+            raise ReportError(
+                f"{notebook.name}: the value of {name} is reckoned ({written}). Write it out, so "
+                "that a build knows it before anything runs."
+            ) from None
         parameters[name] = Parameter(name, kind, default, meanings.get(name, ""))
     return parameters
+
+
+def _statements(source: str, name: str) -> list[ast.stmt]:
+    """Read the lines of a parameters cell; a slip in one is named with its line."""
+    try:
+        return ast.parse(source).body
+    except SyntaxError as slip:
+        line = (slip.text or "").strip()
+        raise ReportError(
+            f"{name}: line {slip.lineno} of the cell tagged 'parameters' is not Python ({line}). "
+            "Write 'name: type = value  # meaning' on each line, without magics."
+        ) from None
 
 
 def check_parameters(
