@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
-    "read": "analysis.tables.store",
+    "read": "analysis.door",
     **dict.fromkeys(
         (
             "index",

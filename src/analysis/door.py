@@ -7,11 +7,12 @@ formula. The measures themselves take tables, for figures of your own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis import typed
-from analysis.tables.store import LATEST, AsOf, read
+from analysis.tables.store import LATEST, AsOf
+from analysis.tables.store import read as read_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +27,33 @@ if TYPE_CHECKING:
     from analysis.measures.prices.real_terms import PriceChange
 
 MONTHLY: Convention = "month to month"
+
+
+def read(
+    name: str,
+    *,
+    as_of: AsOf = LATEST,
+    where: Mapping[str, str | Sequence[str]] | None = None,
+    **asked: Any,
+) -> pd.DataFrame:
+    """Read one clean table, as it stands or as known on a day; see `analysis.tables.read`.
+
+    In `where` employers, and unions that balloted, go by any of their names; one that is on no
+    record is refused.
+
+    >>> offers = read("offers", where={"employer": "HMRC"})
+    >>> offers["employer"].unique().tolist()
+    ['hm-revenue-and-customs']
+    """
+    from analysis.tables.asked import read_asked
+
+    meant: dict[str, str | Sequence[str]] = dict(where or {})
+    named = {"employer", "union"} if name == "ballots" else {"employer"}
+    for column in named & meant.keys():
+        given = meant[column]
+        listed = [given] if isinstance(given, str) else given
+        meant[column] = [read_asked(column, one, asked.get("project")) for one in listed]
+    return read_table(name, as_of=as_of, where=meant, **asked)
 
 
 def worth(
