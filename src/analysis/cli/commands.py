@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli import adding, building, check, refreshing, tables, why, worth
+from analysis.cli import adding, building, check, new, refreshing, tables, why, worth
 from analysis.cli.progress import interruptible, plainly
 from analysis.project import Project, find_checkout, find_project
 
@@ -27,6 +27,7 @@ app.command("check", cls=worth.Signed, short_help="Try a claim about pay on the 
 for _name, _command, _said in (
     ("clean", tables.clean, "Check data/raw and write data/clean: all or nothing."),
     ("add", adding.add, "Add a row to data/raw by question, or many from a sheet."),
+    ("new", new.new, "Write a new report: notebook, module, catalogue entry, test."),
     ("show", tables.show, "List the clean tables, or print one as known on a day."),
     ("why", why.why, "Trace a number of a report to its rows and sources."),
     ("build", building.build, "Make the reports that changed and publish the site."),
