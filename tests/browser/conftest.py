@@ -126,8 +126,7 @@ def opened(browser):
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
-            reduced_motion="reduce",
-            **options,
+            **{"reduced_motion": "reduce", **options},
         )
         contexts.append(context)
         page = context.new_page()

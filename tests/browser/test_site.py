@@ -21,6 +21,11 @@ const shape = inside.map(each => each.tagName + [...each.attributes].map(a => a.
 if (seen.has(shape)) one.remove(); else seen.add(shape); } } }"""
 
 
+# A heading has landed: it stands at the top of the window, or the page cannot go further.
+LANDED = """one => { const at = one.getBoundingClientRect().top, page = document.documentElement;
+return Math.abs(at) < 60 || scrollY + innerHeight > page.scrollHeight - 2 && at < innerHeight; }"""
+
+
 def pages(site):
     return sorted(site.glob("*.html"))
 
@@ -149,17 +154,32 @@ def test_code_is_folded_and_opens_and_folds_all_at_once_and_alone(site, opened):
 
 def test_the_search_of_the_front_page_keeps_what_fits(site, opened):
     page = opened(site / "index.html")
-    every = page.locator(".reports>li:visible").count()
+    every = page.locator(".reports>li[id]:visible").count()
     place = page.locator("#by-employers option", has_text="Ofsted").get_attribute("value")
     page.fill("#find", "ofsted")
-    shown = page.locator(".reports>li:visible")
+    shown = page.locator(".reports>li[id]:visible")
     assert 0 < shown.count() < every
     assert page.locator("#dispute-ofsted").is_visible()
     for line in shown.all():
         about = (line.get_attribute("data-employers") or "").split()
         assert place in about or "ofsted" in line.inner_text().casefold()
     page.fill("#find", "")
-    assert page.locator(".reports>li:visible").count() == every
+    assert page.locator(".reports>li[id]:visible").count() == every
+
+
+def test_the_front_page_is_short_and_its_links_land_where_they_say(site, opened):
+    page = opened(site / "index.html", width=360, reduced_motion="no-preference")
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollHeight") <= 8 * 800
+    links = page.locator(".groups a")
+    assert links.count() > 5
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        for place in range(links.count()):
+            heading = page.locator(links.nth(place).get_attribute("href"))
+            page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+            links.nth(place).click()
+            page.wait_for_function(LANDED, arg=heading.element_handle())
 
 
 def test_the_front_page_lists_every_report_without_its_script(site, opened):
@@ -205,7 +225,7 @@ def test_a_hostile_name_went_through_the_whole_pipeline_and_is_text(site, opened
     assert page.locator("img").count() == 0
     page.goto((site / "index.html").as_uri())
     page.fill("#find", "<script>alert(1)")
-    line = page.locator(".reports>li:visible")
+    line = page.locator(".reports>li[id]:visible")
     assert line.count() == 1
     assert evil in line.inner_text()
     page.select_option("#by-employers", label=evil)

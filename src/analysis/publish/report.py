@@ -188,7 +188,8 @@ def _lay_out(
     write_ods(folder / OPEN_WORKBOOK, book)
     kept = {"report": asdict(info), "made": asdict(made), "provenance": list(origins.values())}
     write_json(folder / INGREDIENTS, kept, for_people=False)
-    sentences = [one.title for one in exhibits(notebook) if one.kind == "finding"]
+    found = {one.id: one.title for one in exhibits(notebook) if one.kind == "finding"}
+    sentences = list(found.values())
     named = {str(one["file"]) for one in origins.values()} | {one["file"] for one in series}
     named |= {SOURCES} if origins else set()
     named |= {CORRECTIONS} if made.corrections else set()
@@ -198,6 +199,7 @@ def _lay_out(
     sources = {name: raw[name] for name in sorted(named) if name in raw}
     shown = {
         "finding": sentences[0] if sentences else "",
+        "findings": list(found.items()),
         "data_to": made.data_to,
         "released": max((one["released"] for one in series if one["released"]), default=""),
     }

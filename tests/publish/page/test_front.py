@@ -99,6 +99,37 @@ def test_the_days_in_the_news_are_a_way_in(catalogue, records):
     assert page.index("group way-in") < page.index("offers-hmrc")
 
 
+def test_answers_come_first_and_lead_to_where_they_are_shown():
+    told = record(findings=[[f"f{n}", f"Pay fell {n} %."] for n in range(8)])
+    whole = Catalogue({"evidence": "The whole answer?"}, (report("evidence", "evidence"),))
+    page = front(whole, {"evidence": told})
+    assert [f'href="evidence.html#f{n}"' in page for n in range(8)] == [True] * 6 + [False] * 2
+    assert line(page, "evidence").count("<a") == 1
+
+
+def test_reports_that_differ_in_the_index_alone_take_one_line():
+    fellows = [
+        dataclasses.replace(report(f"pay-{index}", index=index), title=f"Pay by sector, {index}")
+        for index in ("CPI", "RPI")
+    ]
+    told = {one.name: record() for one in fellows}
+    page = front(Catalogue({"offers": "Pay"}, tuple(fellows)), told)
+    assert page.count('class="family"') == 1
+    assert ">Pay by sector</h3>" in page
+    assert ' aria-label="Pay by sector, RPI">RPI</a>' in line(page, "pay-RPI")
+
+
+def test_an_employer_is_listed_by_its_name_and_the_names_people_use():
+    shown = [report("dispute-hmrc", employer="hmrc"), report("dispute-dwp", employer="dwp")]
+    names = {"hmrc": "HM Revenue and Customs", "dwp": "Department for Work and Pensions"}
+    called = {"hmrc": ["HM Revenue and Customs", "HMRC", "HMRC Ealing (a house)"]}
+    told = {one.name: record() for one in shown}
+    sections = sections_of(Catalogue({"offers": "One"}, tuple(shown)), told, names, called)
+    page = render_front(sections, MANIFEST)
+    assert ">HM Revenue and Customs</a></h3>" in line(page, "dispute-hmrc")
+    assert '<span class="called">HMRC</span>' in line(page, "dispute-hmrc")
+
+
 def test_one_may_choose_by_employer_union_and_year(catalogue, records):
     sections = sections_of(catalogue, records, {"hmrc": "HM Revenue and Customs"})
     choices = choices_of(sections)

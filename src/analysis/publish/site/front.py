@@ -42,7 +42,8 @@ def write_front(
     """
     dossiers = manifest.get("lists", {}).get("dossiers", ())
     employers = {one["employer"]: one["name"] for one in dossiers}
-    sections = sections_of(catalogue, records, employers)
+    called = manifest.get("names", {}).get("employer", {})
+    sections = sections_of(catalogue, records, employers, called)
     site = SiteInfo(TITLE, catalogue.address, manifest["version"])
     listed = _listed(sections, kept)
     pages = [("index.html", _reach(manifest)), *((one.page, one.data_to) for one in listed)]

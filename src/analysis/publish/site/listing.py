@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.publish.catalogue import Catalogue, Report
 from analysis.publish.files import FAILED, PAGE
 from analysis.publish.keeping.built import Record
+from analysis.publish.related import Family, employer_of, families, other_names
 from analysis.publish.slugs import slug
 
 MOMENT = "moment-"
+CLAIM = "claim-"
+EVIDENCE = "evidence"  # the group whose report answers for the whole site
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
 
 
@@ -34,6 +37,19 @@ class Entry:
     years: tuple[int, ...] = ()
     page: str = ""
     failure: str = ""
+    about: str = ""
+    """The employer it is about, if it is about one."""
+    called: tuple[str, ...] = ()
+    """Other names of that employer."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """Its findings, as (anchor, sentence)."""
+    family: Family | None = None
+    """Its fellows on other indices or grades."""
+
+    @property
+    def choice(self) -> str:
+        """What it has chosen among its fellows: its index or its grade."""
+        return self.family.chosen(self.name) if self.family else ""
 
     @property
     def state(self) -> str:
@@ -56,17 +72,53 @@ class Section:
         """Whether its reports are of days in the news."""
         return all(entry.name.startswith(MOMENT) for entry in self.entries)
 
+    @property
+    def employers(self) -> bool:
+        """Whether each of its reports is about one employer, whose name then finds it."""
+        return len(self.entries) > 1 and all(entry.about for entry in self.entries)
+
+    @property
+    def evidence(self) -> Entry | None:
+        """The report whose findings the front page tells, if this is its group."""
+        first = self.entries[0]
+        return first if self.anchor == EVIDENCE and first.answers and first.page else None
+
+    @property
+    def lines(self) -> list[tuple[Entry, ...]]:
+        """Its reports in lines, a family in one; claims stand apart."""
+        found: dict[object, list[Entry]] = {}
+        for entry in self.entries:
+            if not entry.name.startswith(CLAIM):
+                key = entry.family.members if entry.family else entry.name
+                found.setdefault(key, []).append(entry)
+        return [tuple(entries) for entries in found.values()]
+
+    @property
+    def claims(self) -> list[Entry]:
+        """The reports on one published claim each."""
+        return [entry for entry in self.entries if entry.name.startswith(CLAIM)]
+
 
 def sections_of(
-    catalogue: Catalogue, records: Mapping[str, Record | None], employers: Mapping[str, str]
+    catalogue: Catalogue,
+    records: Mapping[str, Record | None],
+    employers: Mapping[str, str],
+    called: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Section]:
     """List the reports of each group that has any, in the order of the catalogue.
 
-    `employers` maps slugs to names, for reports that are about one employer.
+    `employers` maps slugs to names, for reports that are about one employer, and `called` slugs to
+    every name that the sources use.
     """
     entries: dict[str, list[Entry]] = {group: [] for group in catalogue.groups}
+    related = families(catalogue.reports)
     for report in catalogue.reports:
-        entries[report.group].append(_entry(report, records.get(report.name), employers))
+        entry = _entry(report, records.get(report.name), employers)
+        slug_of = employer_of(report.parameters)
+        about = employers.get(slug_of, "")
+        names = other_names((called or {}).get(slug_of, ()), about) if about else ()
+        entry = replace(entry, about=about, called=names, family=related.get(report.name))
+        entries[report.group].append(entry)
     return [
         Section(slug(group), title, entries[group])
         for group, title in catalogue.groups.items()
@@ -94,6 +146,7 @@ def _entry(report: Report, record: Record | None, employers: Mapping[str, str]) 
         years=tuple(sorted({*made.get("years", ()), *map(int, told)})),
         page=f"{report.name}.html" if record and PAGE in record.files else "",
         failure=f"{report.name}-{FAILED}.html" if failed else "",
+        answers=tuple((str(anchor), str(said)) for anchor, said in made.get("findings", ())),
     )
 
 

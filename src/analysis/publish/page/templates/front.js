@@ -4,7 +4,7 @@ const form = document.querySelector(".search"), box = document.getElementById("f
 const selects = Array.from(form.querySelectorAll("select"));
 const spans = (text) => (text || "").split(" ").filter(Boolean).map((span) => span.split("-").map(Number));
 const names = selects.map((select) => Array.from(select.options, (option) => option.text.toLowerCase()));
-const groups = Array.from(document.querySelectorAll(".group"), (group) => ({ group, shown: true, lines: Array.from(group.querySelectorAll(".reports>li"), (line) => {
+const groups = Array.from(document.querySelectorAll(".group"), (group) => ({ group, shown: true, lines: Array.from(group.querySelectorAll(".reports>li[id]"), (line) => {
 const places = Object.fromEntries(selects.map((select) => [select.dataset.by, spans(line.dataset[select.dataset.by])]));
 const called = selects.map((select, at) => select.dataset.by === "years" ? "" : places[select.dataset.by].map(([place]) => names[at][place + 1]).join(" ")).join(" ");
 return { line, places, shown: true, words: line.textContent.toLowerCase() + " " + called };
@@ -23,6 +23,7 @@ show(one, one.line, fits);
 if (fits) { here += 1; }
 });
 show(group, group.group, here > 0);
+group.group.querySelectorAll("details").forEach((one) => { one.open = words.length + chosen.length > 0; });
 found += here;
 });
 said.textContent = found === 0 ? "No report fits. Try fewer words." : words.length || chosen.length ? `${found} of ${every} reports` : `${every} reports`;
