@@ -11,7 +11,7 @@ PYTEST_FLAGS = -n 3 --dist loadfile --no-loadscope-reorder
 # The surroundings of the caller must not change what is installed or cached.
 unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
 
-.PHONY: help reports test check lab wheel lock setup setup-lab setup-dev clean-all
+.PHONY: help reports test check soak lab wheel lock setup setup-lab setup-dev clean-all
 .NOTPARALLEL:
 
 help: ## say what each target does
@@ -30,6 +30,9 @@ check: setup-dev ## style, types, layers and quick tests: what to run before a c
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+
+soak: setup-dev ## random edits, kills and damage: make soak MINUTES=30 SEED=7
+	@$(BIN)/python -m tests.faults.soak --minutes $(or $(MINUTES),30) $(if $(SEED),--seed $(SEED))
 
 lab: setup-lab ## open the project in JupyterLab; LAB_FLAGS are handed on to it
 	@$(BIN)/realpay clean
