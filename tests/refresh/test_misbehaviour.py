@@ -206,6 +206,30 @@ def test_a_redirect_is_followed_and_a_loop_is_not(project: Project, ons: Ons, on
     assert "more than 5 redirects" in failed(project, only("D7G7"), "D7G7")
 
 
+def test_a_redirect_to_another_server_is_refused(project: Project, ons: Ons, only: Only) -> None:
+    new = later(figures(project, "D7BT"), SEPTEMBER)
+    there = f"http://localhost:{ons.server_address[1]}/moved/timeseries/d7bt/mm23"
+    ons.queues["D7BT"] = [answer(301, Location=there), serve(new)]
+    told = failed(project, only("D7BT"), "D7BT")
+    assert "127.0.0.1 sends us on to localhost, where nobody said to go" in told
+
+
+def test_a_tag_that_is_not_ascii_stops_no_later_fetch(
+    project: Project, ons: Ons, only: Only
+) -> None:
+    new = later(figures(project, "D7BT"), SEPTEMBER)
+    ons.behaviours["D7BT"] = serve(new, ETag='"caf\xe9"')
+    assert fetch(project, only("D7BT")).taken
+    assert not fetch(project, only("D7BT")).refused
+    assert "If-None-Match" not in ons.asked[-1][1]
+
+
+def test_notes_nested_without_end_note_nothing(project: Project, ons: Ons, only: Only) -> None:
+    (project.raw / "ons" / "fetched.json").write_text("[" * 100_000)
+    ons.behaviours["D7BT"] = serve(later(figures(project, "D7BT"), SEPTEMBER))
+    assert fetch(project, only("D7BT")).taken
+
+
 def test_noise_without_end_is_cut_off_at_the_size_of_a_series(
     project: Project, ons: Ons, only: Only
 ) -> None:

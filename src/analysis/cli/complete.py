@@ -63,7 +63,8 @@ def reports(context: typer.Context, incomplete: str) -> list[str]:
 
 def numbers(context: typer.Context, incomplete: str) -> list[str]:
     """Offer the reports that are built, and after a slash the numbers of one."""
-    import json
+    from analysis.doors.files import read_bytes
+    from analysis.doors.json_text import parse_json
 
     report, slash, start = incomplete.partition("/")
     project = _project(context)
@@ -76,10 +77,11 @@ def numbers(context: typer.Context, incomplete: str) -> list[str]:
             if path.parent.name.startswith(report)
         )
     try:
-        text = (project.site / report / "values.json").read_text(encoding="utf-8")
         found = [
             str(value["anchor"])
-            for finding in json.loads(text)["findings"].values()
+            for finding in parse_json(read_bytes(project.site / report / "values.json"))[
+                "findings"
+            ].values()
             for value in finding["values"].values()
         ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -101,8 +103,10 @@ def series(context: typer.Context, incomplete: str) -> list[str]:
 
 def parameters(context: typer.Context, incomplete: str) -> list[str]:
     """Offer the parameters of the notebook that was named, each with its equals sign."""
-    import json
     import re
+
+    from analysis.doors.files import read_bytes
+    from analysis.doors.json_text import parse_json
 
     project = _project(context)
     # An option that waits for its value keeps the words before it from being read.
@@ -111,10 +115,9 @@ def parameters(context: typer.Context, incomplete: str) -> list[str]:
     if project is None or not notebook:
         return []
     try:
-        text = (project.notebooks / f"{notebook}.ipynb").read_text(encoding="utf-8")
         cells = [
             "".join(cell["source"])
-            for cell in json.loads(text)["cells"]
+            for cell in parse_json(read_bytes(project.notebooks / f"{notebook}.ipynb"))["cells"]
             if "parameters" in cell.get("metadata", {}).get("tags", ())
         ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

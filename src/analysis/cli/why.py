@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import complete
+from analysis.doors.files import read_bytes
+from analysis.doors.json_text import parse_json
 from analysis.errors import ReportError, UsageError, nearest
 
 if TYPE_CHECKING:
@@ -71,8 +73,8 @@ def _values(project: Project, report: str) -> dict[str, dict[str, Any]]:
     if report not in built:
         raise UsageError(f"No page of a report called {report!r}. {nearest(report, built)}")
     try:
-        findings = json.loads(path.read_text(encoding="utf-8"))["findings"]
-    except (OSError, ValueError, KeyError):
+        findings = parse_json(read_bytes(path))["findings"]
+    except (OSError, ValueError, KeyError, TypeError):
         msg = f"The values of {report} cannot be read. Make them again: realpay build {report}"
         raise ReportError(msg) from None
     return {

@@ -124,6 +124,8 @@ def _planned(chosen: Edition, choices: Choices, tell: Event, folder: Path) -> _P
     freshen(project, tell, folder=folder, dry_run=choices.dry_run)
     manifest = read_manifest(project.clean)
     whole, notebooks = read_catalogue(project, manifest)
+    if read_manifest(project.clean) != manifest:  # the catalogue was checked against another
+        return None
     catalogue = chosen.of(whole)
     store = Store(chosen.built)
     store.mend()

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.doors.files import Refused, read_text
 from analysis.errors import ReportError, UsageError, nearest
 from analysis.project import Project
 from analysis.publish.files import digest, read_sealed, write_sealed
@@ -83,9 +84,10 @@ def read_catalogue(
             "groups": list(catalogue.groups.items()),
             "reports": [asdict(report) for report in catalogue.reports],
         }
-        unfinished = project.cache / f".{REMEMBERED}"
-        write_sealed(unfinished, plain)
-        unfinished.replace(project.cache / REMEMBERED)
+        if read_manifest(project.clean) == manifest:
+            unfinished = project.cache / f".{REMEMBERED}"
+            write_sealed(unfinished, plain)
+            unfinished.replace(project.cache / REMEMBERED)
         found = catalogue, notebooks
     return found
 
@@ -116,20 +118,10 @@ def _key(project: Project, notebooks: Mapping[str, str], manifest: Mapping[str, 
 
 def load_catalogue(project: Project) -> Catalogue:
     """Read `reports/catalogue.yaml` and check every report before anything runs."""
-    import yaml
-
     from analysis.publish.generated import EACH, expand
 
-    path = project.catalogue
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        written = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - safe
-        groups, entries = dict(written["groups"]), list(written["reports"])
-    except FileNotFoundError:
-        raise ReportError("reports/catalogue.yaml is missing: it lists the reports.") from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        raise ReportError(f"reports/catalogue.yaml cannot be read: {reason}") from None
+    written = _written(project.catalogue)
+    groups, entries = written["groups"], written["reports"]
     declared: dict[str, dict[str, Parameter]] = {}
     reports: dict[str, Report] = {}
     drawn = any(isinstance(entry, dict) and EACH in entry for entry in entries)
@@ -141,6 +133,34 @@ def load_catalogue(project: Project) -> Catalogue:
         reports[report.name] = report
     site = _site(written.get("site") or {})
     return Catalogue(groups, tuple(replace(report, site=site) for report in reports.values()))
+
+
+def _written(path: Path) -> dict[str, Any]:
+    """Read the file through the one door, and check the shape of the whole."""
+    from analysis.doors.yaml_text import parse_yaml
+
+    where = "reports/catalogue.yaml"
+    try:
+        written = parse_yaml(read_text(path))[0]
+    except FileNotFoundError:
+        raise ReportError(f"{where} is missing: it lists the reports.") from None
+    except OSError as error:
+        raise ReportError(
+            f"{where} cannot be read ({error.strerror}): look at its rights."
+        ) from None
+    except Refused as refused:
+        raise ReportError(f"{where} cannot be read: {refused}.") from None
+    if not isinstance(written, dict):
+        raise UsageError(f"{where}: expected groups, and reports below it.")
+    groups, reports = written.get("groups"), written.get("reports")
+    texts = isinstance(groups, dict) and all(
+        isinstance(one, str) for pair in groups.items() for one in pair
+    )
+    if not texts:
+        raise UsageError(f"{where}: groups gives each group a heading: 'pay: What was paid?'.")
+    if not isinstance(reports, list):
+        raise UsageError(f"{where}: reports is a list, each entry beginning with '- name:'.")
+    return written
 
 
 def _site(given: Any) -> dict[str, str]:
@@ -171,7 +191,7 @@ def _report(
         raise UsageError(f"{where}: expected the fields {', '.join(FIELDS)}.")
     for name in entry:
         if name not in FIELDS:
-            raise UsageError(f"{where}: no field {name!r}. {nearest(name, FIELDS)}")
+            raise UsageError(f"{where}: no field {name!r}. {nearest(str(name), FIELDS)}")
     for name in FIELDS[:-1]:
         if not isinstance(entry.get(name), str) or not entry[name].strip():
             raise UsageError(f"{where}: the field {name} is missing or not a text.")
@@ -186,7 +206,10 @@ def _report(
     notebook = entry["notebook"].removesuffix(".ipynb")
     if notebook not in declared:
         declared[notebook] = read_parameters(notebook_path(project, notebook))
-    values = check_parameters(declared[notebook], entry.get("parameters") or {}, project, where)
+    given = entry.get("parameters") or {}
+    if not isinstance(given, dict) or not all(isinstance(one, str) for one in given):
+        raise UsageError(f"{where}: parameters gives names and values, such as {{index: CPI}}.")
+    values = check_parameters(declared[notebook], given, project, where)
     return Report(name, entry["title"], entry["question"], entry["group"], notebook, values)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.doors.files import read_bytes
+from analysis.doors.json_text import parse_json
 
 PAGE, NOTEBOOK, VALUES = "page.html", "notebook.ipynb", "values.json"
 WORKBOOK, OPEN_WORKBOOK = "workbook.xlsx", "workbook.ods"
@@ -55,7 +56,7 @@ def read_sealed(path: Path) -> Any:
     body = text[len(_sealed("")) - 1 : -2]
     if text != f"{_sealed(body)}\n":
         raise ValueError(f"{path.name} is damaged")
-    return json.loads(body)
+    return parse_json(body)
 
 
 def _sealed(body: str) -> str:

@@ -32,8 +32,8 @@ def expand(
             continue
         where = f"reports/catalogue.yaml, report {number}"
         name = entry[EACH]
-        if name not in lists:
-            raise UsageError(f"{where}: no list {name!r}. {nearest(name, lists)}")
+        if not isinstance(name, str) or name not in lists:
+            raise UsageError(f"{where}: no list {name!r}. {nearest(str(name), lists)}")
         for item in lists[name]:
             filled = {key: _fill(value, item, where) for key, value in entry.items() if key != EACH}
             if isinstance(filled.get("name"), str):

@@ -7,14 +7,17 @@ agree. A wrong name, a missing value or a wrong type is an error before anything
 from __future__ import annotations
 
 import ast
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from pydantic import BaseModel, ValidationError
+
+from analysis.doors.files import Refused, read_bytes
+from analysis.doors.json_text import parse_json
 from analysis.errors import ReportError, UsageError, nearest
 from analysis.project import Project
 from analysis.tables.asked import read_asked
@@ -46,16 +49,10 @@ def read_parameters(notebook: Path) -> dict[str, Parameter]:
 
     Raises `ReportError` when the cell is missing, doubled, untyped or not made of literals.
     """
-    try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ReportError(
-            f"{notebook.name} is not a notebook that can be read ({error})."
-        ) from None
-    tagged = [cell for cell in cells if TAG in cell.get("metadata", {}).get("tags", [])]
+    tagged = [cell for cell in _cells(notebook) if TAG in cell.metadata.tags]
     if len(tagged) != 1:
         raise ReportError(f"{notebook.name} has {len(tagged)} cells tagged 'parameters', not one.")
-    source = "".join(tagged[0]["source"])
+    source = "".join(tagged[0].source)
     meanings = {
         found["name"]: found["meaning"] or ""
         for line in source.splitlines()
@@ -74,7 +71,7 @@ def read_parameters(notebook: Path) -> dict[str, Parameter]:
             )
         try:
             default = ast.literal_eval(statement.value)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             written = ast.unparse(statement.value)
             raise ReportError(
                 f"{notebook.name}: the value of {name} is reckoned ({written}). Write it out, so "
@@ -94,6 +91,41 @@ def _statements(source: str, name: str) -> list[ast.stmt]:
             f"{name}: line {slip.lineno} of the cell tagged 'parameters' is not Python ({line}). "
             "Write 'name: type = value  # meaning' on each line, without magics."
         ) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise ReportError(f"{name}: the cell tagged 'parameters' is not Python ({error}).") from None
+
+
+class _Metadata(BaseModel):
+    tags: list[str] = []
+
+
+class _Cell(BaseModel):
+    cell_type: Literal["code", "markdown", "raw"]
+    metadata: _Metadata
+    source: str | list[str]
+
+
+class _Notebook(BaseModel):
+    """As much of a notebook as must hold before anything of it is run."""
+
+    nbformat: Literal[4]
+    metadata: dict[str, Any]
+    cells: list[_Cell]
+
+
+def _cells(notebook: Path) -> list[_Cell]:
+    """Read a notebook through the one door and check its shape."""
+    try:
+        return _Notebook.model_validate(parse_json(read_bytes(notebook))).cells
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ", ".join(str(one) for one in first["loc"])
+        reason = f"at {place}: {first['msg']}"
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+    except Refused as refused:
+        reason = str(refused)
+    raise ReportError(f"{notebook.name} is not a notebook that can be read ({reason}).")
 
 
 def check_parameters(

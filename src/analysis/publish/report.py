@@ -6,13 +6,14 @@ plain data and return plain data.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from analysis.doors.files import read_bytes
+from analysis.doors.json_text import parse_json
 from analysis.project import ROOT_VARIABLE, Project
 from analysis.publish.catalogue import Report
 from analysis.publish.files import (
@@ -120,7 +121,7 @@ def mark_stale(task: Task, _: Callable[[int], None]) -> dict[str, str]:
 
     assert task.output is not None  # noqa: S101 - the builder always gives it
     folder = task.output
-    kept = json.loads((folder / INGREDIENTS).read_text(encoding="utf-8"))
+    kept = parse_json(read_bytes(folder / INGREDIENTS))
     stale = Stale(reason=task.extra["reason"], failure=task.extra["failure"])
     page = render_page(
         nbformat.read(folder / NOTEBOOK, as_version=4),

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from analysis.doors.files import read_bytes
+from analysis.doors.json_text import parse_json
 from analysis.errors import ReportError
 from analysis.project import Project
 
@@ -44,7 +46,7 @@ def building(project: Project, *, wait: float = 0) -> Iterator[None]:
 
 def _holder(note: Path) -> str:
     try:
-        who = json.loads(note.read_text(encoding="utf-8"))
+        who = parse_json(read_bytes(note))
         return f" (process {who['pid']} on {who['host']})"
     except (OSError, ValueError, KeyError, TypeError):
         return ""

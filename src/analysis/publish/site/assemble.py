@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.doors.files import read_bytes
+from analysis.doors.json_text import parse_json
 from analysis.folders import real_place, recover, swap_in
 from analysis.publish.catalogue import Catalogue
 from analysis.publish.files import (
@@ -70,7 +70,7 @@ def stands(
     site = real_place(chosen.site)
     try:
         written = read_bytes(site / MARK)
-        told = json.loads(written)
+        told = parse_json(written)
         own = dict(told["own"])
         made_from = _made_from(chosen, catalogue, store, manifest)
     except (OSError, ValueError, TypeError, KeyError):

@@ -7,12 +7,13 @@ They are made once for the tables that stand and kept between builds, as reports
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.doors.files import read_bytes
+from analysis.doors.json_text import parse_json
 from analysis.folders import swap_in
 from analysis.present.style import CSS as STYLE
 from analysis.project import Project
@@ -103,7 +104,7 @@ def _package(project: Project, folder: Path, version: str) -> dict[str, Any]:
     from analysis.tables.csv_files import csv_field
 
     try:
-        told = json.loads((project.clean / PACKAGE).read_text(encoding="utf-8"))["resources"]
+        told = parse_json(read_bytes(project.clean / PACKAGE))["resources"]
     except FileNotFoundError:
         told = []
     resources = []

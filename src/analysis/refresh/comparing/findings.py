@@ -7,13 +7,14 @@ stand. The first is the headline.
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from analysis.doors.files import read_bytes
+from analysis.doors.json_text import parse_json
 from analysis.errors import UsageError
 
 SMALLEST = 0.005  # a move below this shows in the third decimal only
@@ -84,7 +85,7 @@ def read_site(folder: Path) -> dict[str, Report]:
     for path in sorted(folder.glob("*/values.json")):
         name = path.parent.name
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))["findings"]
+            found = parse_json(read_bytes(path))["findings"]
             findings = {str(each): dict(found[each]) for each in found}
         except (OSError, ValueError, KeyError, TypeError) as error:
             msg = f"{name}/values.json cannot be read ({type(error).__name__}): build the site anew"

@@ -33,6 +33,10 @@ class TooLate(Exception):  # noqa: N818 - it is told apart by name, as a fact
     """The whole answer took longer than allowed."""
 
 
+class Strayed(Exception):  # noqa: N818
+    """The server sends us to another one, which nobody has named."""
+
+
 class TooLarge(Exception):  # noqa: N818
     """The answer is larger than a series can be."""
 
@@ -56,8 +60,7 @@ class Connection:
         self._client = httpx.Client(
             headers={"User-Agent": agent, "Accept": "text/csv, text/plain;q=0.5"},
             timeout=timeout,
-            follow_redirects=True,
-            max_redirects=REDIRECTS,
+            follow_redirects=False,  # followed below, as far as the server's own door
             limits=httpx.Limits(max_connections=1),
         )
 
@@ -69,7 +72,7 @@ class Connection:
     def get(self, address: str, headers: Mapping[str, str]) -> Answer:
         """Ask for one address and read the whole answer, within the limits.
 
-        Raises `TooLate`, `TooLarge` or an `httpx.HTTPError`.
+        Raises `TooLate`, `TooLarge`, `Strayed` or an `httpx.HTTPError`.
         """
         late = threading.Event()
 
@@ -93,19 +96,34 @@ class Connection:
 
     def _get(self, address: str, headers: Mapping[str, str], late: threading.Event) -> Answer:
         watch: dict[str, Any] = {"trace": self._trace}
-        with self._client.stream(
+        request = self._client.build_request(
             "GET", address, headers=dict(headers), extensions=watch
-        ) as response:
-            body = bytearray()
-            if response.status_code == httpx.codes.OK:
-                for piece in _pieces(response):
-                    body += piece
-                    if late.is_set():
-                        raise TooLate
-                    if len(body) > self._limits.size:
-                        raise TooLarge
-            plain = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status_code, plain, bytes(body))
+        )
+        asked = request.url
+        for _ in range(REDIRECTS + 1):
+            response = self._client.send(request, stream=True)
+            try:
+                if response.next_request is None:
+                    return self._whole(response, late)
+                request = response.next_request
+                request.extensions.update(watch)
+                _stay(asked, request.url)
+            finally:
+                response.close()
+        raise httpx.TooManyRedirects("", request=request)
+
+    def _whole(self, response: httpx.Response, late: threading.Event) -> Answer:
+        """Read an answer to its end, within the limits."""
+        body = bytearray()
+        if response.status_code == httpx.codes.OK:
+            for piece in _pieces(response):
+                body += piece
+                if late.is_set():
+                    raise TooLate
+                if len(body) > self._limits.size:
+                    raise TooLarge
+        plain = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status_code, plain, bytes(body))
 
     def _trace(self, event: str, about: Mapping[str, Any]) -> None:
         """Keep a handle of the socket under a new connection, for the timer to shut."""
@@ -119,6 +137,13 @@ class Connection:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
+
+
+def _stay(asked: httpx.URL, sent_to: httpx.URL) -> None:
+    """Refuse to follow to another server, or from a locked door to an open one."""
+    opened = asked.scheme == "https" and sent_to.scheme != "https"
+    if sent_to.host != asked.host or opened:
+        raise Strayed(sent_to.host if sent_to.host != asked.host else sent_to.scheme)
 
 
 def _pieces(response: httpx.Response) -> Iterator[bytes]:

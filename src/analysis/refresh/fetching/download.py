@@ -19,6 +19,7 @@ from analysis.refresh.fetching.connection import (
     Answer,
     Connection,
     Limits,
+    Strayed,
     TooLarge,
     TooLate,
 )
@@ -43,7 +44,7 @@ class Wanted:
     def headers(self) -> dict[str, str]:
         """The headers that ask for the body only if it has changed."""
         given = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in given.items() if value}
+        return {name: value for name, value in given.items() if _fit(value)}
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ class Got:
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     failure: str = ""
+
+
+def _fit(value: str) -> bool:
+    """Say whether a value that a server gave can be sent back in a header: visible ASCII."""
+    return value != "" and value.isascii() and value.isprintable()
 
 
 def agent() -> str:
@@ -173,6 +179,12 @@ def _ask(wanted: Wanted, connection: Connection, limits: Limits, server: str) ->
         why = (
             f"{server} sent more than {limits.size / 1e6:g} MB, and no series is so large: look at "
             "dataset and path in data/raw/series.csv"
+        )
+        raise _Failed(why, again=False) from None
+    except Strayed as strayed:
+        why = (
+            f"{server} sends us on to {strayed}, where nobody said to go: look at "
+            "dataset and path in data/raw/series.csv, or name that server with --base-url"
         )
         raise _Failed(why, again=False) from None
     except (TooLate, httpx.HTTPError, httpx.InvalidURL) as error:

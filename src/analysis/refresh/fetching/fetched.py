@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from analysis.doors.files import read_bytes
+from analysis.doors.json_text import parse_json
+
 FILE = "ons/fetched.json"
 
 
@@ -41,7 +44,7 @@ def digest(body: bytes) -> str:
 def read_noted(raw: Path) -> dict[str, Noted]:
     """Read what is noted of each series; a missing or damaged file notes nothing."""
     try:
-        plain = json.loads((raw / FILE).read_text(encoding="utf-8"))
+        plain = parse_json(read_bytes(raw / FILE))
         entries = plain.items()
     except (OSError, ValueError, AttributeError):
         return {}
