@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -129,11 +130,13 @@ class Soak:
         path.write_text(text.replace('\\n",', f' \\n",', self.chance.randrange(1, 3)))  # noqa: F541
 
     def title(self) -> None:
-        """Rename a report, or put the reports in another order."""
+        """Put the reports in another order, and word the heading of a group anew."""
         text = self.catalogue.read_text(encoding="utf-8")
         head, *entries = text.split("  - name: ")
         self.chance.shuffle(entries)
-        entries[0] = entries[0].replace("title: ", "title: A ", 1)
+        head = re.sub(
+            "pay: .*", f"pay: What came of pay, {self.chance.randrange(99)}?", head, count=1
+        )
         self.catalogue.write_text("  - name: ".join([head, *entries]), encoding="utf-8")
 
     def template(self) -> None:

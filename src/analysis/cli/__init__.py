@@ -9,11 +9,12 @@ from __future__ import annotations
 import sys
 
 from analysis.cli.progress import interruptible
-from analysis.cli.signs import show_on_any_terminal
+from analysis.cli.signs import open_missing, show_on_any_terminal
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; an interruption is told plainly even while it is brought in."""
+    open_missing()
     with interruptible():
         show_on_any_terminal()
         from analysis.cli.commands import run

@@ -100,6 +100,36 @@ def build(
         raise typer.Exit(1)
 
 
+def verify(
+    context: typer.Context,
+    wait: Annotated[
+        float, typer.Option(min=0, help="Seconds to wait while a build is running.")
+    ] = 0.0,
+) -> None:
+    """Compare every file with what was made, and make again what is damaged.
+
+    Looked at are the clean tables, what is kept of each report, and the site: every byte.
+
+    Exit status: 0 all is as it was made, 1 something was not (it has been made again), 2 wrong
+    usage.
+
+    For example:
+
+      realpay verify
+    """
+    from analysis.publish.builder import Choices
+    from analysis.publish.verify import verify as verify_all
+
+    with progress() as tell:
+        done = verify_all(context.obj(), Choices(wait=wait), tell)
+    for one in done.found:
+        typer.echo(one)
+    if done.found:
+        typer.echo(f"{len(done.found)} not as made. {conclusion(done.built)}")
+        raise typer.Exit(1)
+    typer.echo(f"All is as it was made. {conclusion(done.built)}")
+
+
 def _standing(project: Project) -> int | None:
     """Count the reports if all stand as they should; None if a build may have something to do.
 

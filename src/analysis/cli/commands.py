@@ -31,6 +31,7 @@ for _name, _command, _said in (
     ("show", tables.show, "List the clean tables, or print one as known on a day."),
     ("why", why.why, "Trace a number of a report to its rows and sources."),
     ("build", building.build, "Make the reports that changed and publish the site."),
+    ("verify", building.verify, "Check all that was made; make damaged parts again."),
     ("run", building.run, "Run one notebook with parameters of your own."),
     ("fetch", refreshing.fetch, "Download the ONS series and check them."),
     ("diff", refreshing.diff, "Say what changed between two states of the record."),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from analysis.cli.signs import visible
 
 if TYPE_CHECKING:
     from analysis.publish.builder import Built, Event
@@ -63,9 +65,10 @@ def plain(kind: str, name: str, detail: Any) -> None:
 
 
 def complain(line: str) -> None:
-    """Write a line to standard error, at once."""
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
+    """Write a line to standard error, at once; where nobody reads it any more, go on."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"{visible(line)}\n")
+        sys.stderr.flush()
 
 
 def cleaning_line(why: str) -> str:

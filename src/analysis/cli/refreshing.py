@@ -12,6 +12,7 @@ import typer
 
 from analysis.cli import complete
 from analysis.cli.progress import progress
+from analysis.cli.signs import visible
 
 if TYPE_CHECKING:
     from analysis.project import Project
@@ -161,7 +162,7 @@ def diff(
     if as_json:
         typer.echo(json.dumps(changes.as_plain(), indent=1, ensure_ascii=False))
     else:
-        typer.echo(as_text(changes))
+        typer.echo(visible(as_text(changes)))
 
 
 def _make_sites_of_days(project: Project, *named: str) -> None:

@@ -60,6 +60,22 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return found
 
 
+def as_csv(frame: pd.DataFrame) -> str:
+    r"""Write the rows as CSV that is safe to open in a spreadsheet: no text begins a formula.
+
+    >>> import pandas as pd
+    >>> as_csv(pd.DataFrame({"name": ["=1+1", "Acas"], "change": [-1.5, 2.0]}))
+    "name,change\n'=1+1,-1.5\nAcas,2.0\n"
+    """
+    from analysis.publish.page.csv_links import harmless
+
+    safe = frame.copy()
+    for name in frame.columns:
+        if frame[name].dtype.kind in "OTU":  # texts
+            safe[name] = frame[name].map(harmless, na_action="ignore")
+    return str(safe.to_csv(index=False, lineterminator="\n"))
+
+
 def as_text(frame: pd.DataFrame, *, rows: int, last: bool, width: int | None) -> list[str]:
     """Lay a table out: some of its rows, columns that are not empty, within a width if any."""
     shown = frame if rows == 0 else frame.tail(rows) if last else frame.head(rows)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
+import re
 import sys
 
 NAME = "plain-signs"  # of the error handler, and of ASCII that uses it
@@ -31,6 +33,36 @@ PLAIN = {
     "\N{PLUS-MINUS SIGN}": "+/-",
     "\N{SECTION SIGN}": "s.",
 }
+
+
+# What a terminal obeys instead of showing it, and what turns the direction of writing.
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    r"""Write signs that a terminal would obey by their numbers: what is in a file is only shown.
+
+    >>> visible("cap\x1b[2J 3 %")
+    'cap\\u001b[2J 3 %'
+    """
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def open_missing() -> None:
+    """Open what the caller closed of input and output, to nothing: else files would take the place.
+
+    A file that gets the number of standard output would be written into by whoever prints.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # It takes the lowest number that is free; what is started here must have it too.
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for good
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
 def plain_signs(text: str, encoding: str) -> str:

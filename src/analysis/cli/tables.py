@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import complete
+from analysis.cli.signs import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -179,9 +180,9 @@ def show(
     for condition in where or ():
         frame = shown.narrowed(frame, condition, table=table)
     if as_csv:
-        typer.echo(frame.to_csv(index=False, lineterminator="\n"), nl=False)
+        typer.echo(visible(shown.as_csv(frame)), nl=False)
     elif as_json:
-        typer.echo(json.dumps(shown.records(frame), ensure_ascii=False, indent=1))
+        typer.echo(visible(json.dumps(shown.records(frame), ensure_ascii=False, indent=1)))
     else:
         for line in shown.as_text(frame, rows=rows, last=last, width=shown.terminal_width()):
-            typer.echo(line)
+            typer.echo(visible(line))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import complete
+from analysis.cli.signs import visible
 from analysis.doors.files import read_bytes
 from analysis.doors.json_text import parse_json
 from analysis.errors import ReportError, UsageError, nearest
@@ -45,25 +46,30 @@ def why(
     project = context.obj()
     if value is None:
         names = _built(project)
-        typer.echo(json.dumps(names, indent=1) if as_json else "\n".join(names))
+        _say(json.dumps(names, indent=1) if as_json else "\n".join(names))
         return
     report, _, anchor = value.partition("/")
     values = _values(project, report)
     if not anchor:
         texts = {f"{report}/{name}": one["text"] for name, one in values.items()}
         if as_json:
-            typer.echo(json.dumps(texts, ensure_ascii=False, indent=1))
+            _say(json.dumps(texts, ensure_ascii=False, indent=1))
         else:
             for name, text in texts.items():
-                typer.echo(f"{name}  {text}")
+                _say(f"{name}  {text}")
         return
     if anchor not in values:
         raise UsageError(f"No number {anchor!r} in {report}. {nearest(anchor, values)}")
     chain = trace(project, values[anchor], rows)
     if as_json:
-        typer.echo(json.dumps(chain, ensure_ascii=False, indent=1))
+        _say(json.dumps(chain, ensure_ascii=False, indent=1))
         return
     _print(report, anchor, chain)
+
+
+def _say(text: str) -> None:
+    """Print what files hold, so that a terminal only shows it."""
+    typer.echo(visible(text))
 
 
 def _values(project: Project, report: str) -> dict[str, dict[str, Any]]:
@@ -115,21 +121,21 @@ def trace(project: Project, value: Mapping[str, Any], most: int) -> dict[str, An
 
 
 def _print(report: str, anchor: str, chain: Mapping[str, Any]) -> None:
-    typer.echo(f"{report}/{anchor}: {chain['text']}")
-    typer.echo(f"  in     {chain['sentence']}")
-    typer.echo(f"  value  {chain['amount']} {chain['unit']}".rstrip())
+    _say(f"{report}/{anchor}: {chain['text']}")
+    _say(f"  in     {chain['sentence']}")
+    _say(f"  value  {chain['amount']} {chain['unit']}".rstrip())
     for name in ("function", "note"):
         if chain[name]:
-            typer.echo(f"  {name.ljust(8)} {chain[name]}")
+            _say(f"  {name.ljust(8)} {chain[name]}")
     for row in chain["rows"]:
-        typer.echo(f"  {row['table']} {row['key']}")
+        _say(f"  {row['table']} {row['key']}")
         for name, found in row.items():
             if name not in {"table", "key", "corrections"} and found not in (None, "", {}):
-                typer.echo(f"    {name}: {found}")
+                _say(f"    {name}: {found}")
         for one in row["corrections"]:
-            typer.echo(
+            _say(
                 f"    corrected: {one['column']} is used as {one['used']}; printed was "
                 f"{one['found']}. {one['reason']} ({one['source']})"
             )
     if chain["rows_in_all"] > len(chain["rows"]):
-        typer.echo(f"  and {chain['rows_in_all'] - len(chain['rows']):,} more rows (--rows)")
+        _say(f"  and {chain['rows_in_all'] - len(chain['rows']):,} more rows (--rows)")

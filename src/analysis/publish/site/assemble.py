@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,14 @@ def assemble(
 def stands(
     chosen: Edition, catalogue: Catalogue, store: Store, manifest: Mapping[str, Any]
 ) -> bool:
-    """Say whether the site is what would be laid out now: every file, to the last byte, no other.
+    """Say whether the site is what would be laid out now, to the last byte of every file."""
+    return next(faults(chosen, catalogue, store, manifest), None) is None
+
+
+def faults(
+    chosen: Edition, catalogue: Catalogue, store: Store, manifest: Mapping[str, Any]
+) -> Iterator[str]:
+    """Give each file of the site that is not what would be laid out now: missing, other, extra.
 
     Every byte is read each time: a mark of the time of change would miss a bit that the disk
     flipped. A page that shares its bytes with the store has just been read there.
@@ -70,19 +77,20 @@ def stands(
     site = real_place(chosen.site)
     try:
         written = read_bytes(site / MARK)
-        told = parse_json(written)
-        own = dict(told["own"])
-        made_from = _made_from(chosen, catalogue, store, manifest)
+        own = dict(parse_json(written)["own"])
+        sound = written == _mark(_made_from(chosen, catalogue, store, manifest), own)
     except (OSError, ValueError, TypeError, KeyError):
-        return False
-    if written != _mark(made_from, own):
-        return False
-    placed = _placed(catalogue, store)
-    if _names(site) != {MARK, *own, *(shown.as_posix() for _, shown, _ in placed)}:
-        return False
-    return all(digest(site / name) == sha for name, sha in own.items()) and all(
-        _same_file(site / shown, kept) or digest(site / shown) == sha for kept, shown, sha in placed
-    )
+        own, sound = {}, False
+    if not sound:
+        yield MARK
+    placed = {shown.as_posix(): (kept, sha) for kept, shown, sha in _placed(catalogue, store)}
+    yield from sorted(_names(site).symmetric_difference({MARK, *own, *placed}) - {MARK})
+    for name, sha in own.items():
+        if digest(site / name) != sha:
+            yield name
+    for name, (kept, sha) in placed.items():
+        if not _same_file(site / name, kept) and digest(site / name) != sha:
+            yield name
 
 
 def _names(site: Path) -> set[str]:
