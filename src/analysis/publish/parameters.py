@@ -92,7 +92,9 @@ def _statements(source: str, name: str) -> list[ast.stmt]:
             "Write 'name: type = value  # meaning' on each line, without magics."
         ) from None
     except (ValueError, RecursionError, MemoryError) as error:
-        raise ReportError(f"{name}: the cell tagged 'parameters' is not Python ({error}).") from None
+        raise ReportError(
+            f"{name}: the cell tagged 'parameters' is not Python ({error})."
+        ) from None
 
 
 class _Metadata(BaseModel):
