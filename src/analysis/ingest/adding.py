@@ -119,6 +119,8 @@ class Form:
         rule = question.otherwise
         if rule.startswith("="):
             return row[rule[1:]]
+        if rule.startswith("decimals of "):
+            return str(len(row[rule.removeprefix("decimals of ")].partition(".")[2]))
         if rule == "next":
             return _next([held[question.column] for held in self.held])
         if rule == "of employer":
@@ -274,7 +276,10 @@ def _by_kind(text: str, column: str, table: Table) -> str:
     if kind in ("count", "number"):
         try:
             plain = text.replace(",", "").lstrip("£").removesuffix("%").strip()
-            return str(whole(plain)) if kind == "count" else f"{number(plain):.10g}"
+            if kind == "count":
+                return str(whole(plain))
+            number(plain)
+            return plain  # as printed: its decimals say how it was rounded
         except CellError as error:
             raise UsageError(f"{column}={text!r}: {error.allowed}. {error.mend}") from None
     if item is not None and item.allowed:
