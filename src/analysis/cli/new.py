@@ -21,6 +21,8 @@ def new(
 
     For example:
 
+      realpay new report pay_gap
+
       realpay new report pay_gap --question "How far apart are the grades?" --group pay
     """
     from analysis.errors import UsageError
