@@ -9,7 +9,7 @@ import pytest
 from _pytest.doctest import DoctestItem
 
 REPOSITORY = Path(__file__).resolve().parent
-ON_FIGURES = ("analysis.door", "analysis.collection")
+ON_FIGURES = ("analysis.door", "analysis.collection", "analysis.tables.asked")
 
 # A suite started in the background ignores Ctrl-C, and so would every process that it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

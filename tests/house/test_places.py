@@ -7,9 +7,11 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -41,10 +43,20 @@ def lab(root: Path, tmp_path: Path) -> Iterator[str]:
                 break
         else:
             pytest.fail("JupyterLab did not start:\n" + "".join(said))
+        port = int(found[1].rpartition(":")[2])
+        while not _listens(port):  # it names its address a moment before it listens there
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=0.1)
+                pytest.fail(f"JupyterLab ended: {server.returncode}")
         yield found[1]
     finally:
         server.send_signal(signal.SIGTERM)
         server.communicate(timeout=60)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.mark.slow
