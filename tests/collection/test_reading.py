@@ -24,7 +24,7 @@ READ = [
     ("03_sectors", {}, SERIES, REGULAR | {"K5BE"}),
     ("03_sectors", {"pay_measure": "total"}, SERIES, TOTAL | {"K5BE"}),
     ("03_sectors", {"as_of": "2025-01-31"}, SERIES, {"KAJ2", "KAJ5", "KAK6"}),
-    ("04_remits_and_awards", {}, RATES, set()),
+    ("04_remits_and_awards", {}, RATES | {"D7BT"}, set()),
     ("05_ballots", {}, set(), set()),
     ("06_dispute", {}, SERIES, set()),
     ("07_wage_floor", {}, set(), set()),

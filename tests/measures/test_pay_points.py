@@ -113,3 +113,9 @@ def test_two_employers_are_refused():
 def test_a_grade_without_points_names_the_nearest(dwp):
     with pytest.raises(MeasureError, match="no maximum of grade 'AOO'"):
         point_series(dwp, grade="AOO")
+
+
+def test_a_single_rate_below_the_top_known_before_is_no_top():
+    found = points_over_time(scales(then("AA", 14255.0, 19965.0), now("AA", 17167.0)))
+    assert found["minimum"].tolist() == [14255.0, 17167.0]
+    assert found["maximum"].isna().tolist() == [False, True]

@@ -37,6 +37,7 @@ REMITS_OF = "UK civil service (delegated grades)"
 SALARY = (
     25_000.0  # pounds a year, near the lowest grades: for what only a salary turns into per cent
 )
+TOOK_PLACE = "took place"
 EVENT_COLUMNS = ["lane", "start", "end", "what", "who", "source_title", "source_url", "key"]
 
 
@@ -139,11 +140,15 @@ def _counted(ballots: pd.DataFrame) -> pd.DataFrame:
 
 
 def _acted(slugs: list[str], groups: list[str], as_of: str) -> pd.DataFrame:
-    """Read action of an employer and national action that its people were called to."""
+    """Read action of an employer, and national action that took place."""
     actions = read("actions", as_of=as_of, where={"employer": [*slugs, *groups]})
     actions = sources_by(actions, as_of)
     actions = actions[actions["is_action"].fillna(False).astype(bool)]
-    return actions.assign(national=actions["employer"].isin(groups))
+    national = actions["employer"].isin(groups)
+    kept = actions.assign(national=national)[~national | (actions["outcome"] == TOOK_PLACE)]
+    # Several sources of one national action are one action of its union on its day.
+    same = ["union", "started_first", "kind"]
+    return kept[~kept["national"] | ~kept.duplicated(same)]
 
 
 def _said(row: Any) -> str:

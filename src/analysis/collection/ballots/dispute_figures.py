@@ -99,7 +99,7 @@ def timeline(view: View) -> Chart:
             "series": f"{DRAWN}, twelve-month rate",
         }
     ).reset_index(drop=True)
-    data = dated[["lane", "start", "end", "what", "who", "source_title"]].reset_index(drop=True)
+    data = dated[["lane", "start", "end", "what", "who"]].reset_index(drop=True)
     return timeline_chart(
         data,
         lane="lane",
@@ -121,9 +121,8 @@ def timeline(view: View) -> Chart:
             "end": "To",
             "what": "What",
             "who": "Who",
-            "source_title": "Source",
         },
-        blanks={"who": "not stated", "end": "one day", "source_title": "not stated"},
+        blanks={"who": "not stated", "end": "one day"},
         none="The record holds no dated event for this employer.",
     )
 

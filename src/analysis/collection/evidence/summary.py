@@ -282,7 +282,7 @@ def _reading_held(view: View) -> Finding | None:
     for place, (real, index, one) in enumerate(shown):
         rows = one.by_index[index][1]
         values |= {
-            f"measure{place}": Value(one.name, rows=rows),
+            f"measure{place}": Value(one.name),
             f"real{place}": Value(real, "%", 1, real_pay_change, rows, wording="change"),
             f"index{place}": Value(index),
         }
@@ -368,9 +368,9 @@ def restoring_finding(view: View) -> Finding | None:
         {
             "index": Value(view.index),
             "low": rise(0),
-            "low_of": Value(order[0][1].name, function=real_pay_change),
+            "low_of": Value(order[0][1].name),
             "high": rise(-1),
-            "high_of": Value(order[-1][1].name, function=real_pay_change),
+            "high_of": Value(order[-1][1].name),
             "n": Value(len(found), function=real_pay_change),
         },
     )

@@ -156,7 +156,7 @@ class View:
             ),
             *(
                 self._series(
-                    f"Senior {band[:1].lower()}{band[1:]}",
+                    f"Base pay of {units.IN_WORDS[band]}",
                     {index: self.units.senior.get((band, index)) for index in self.indices},
                 )
                 for band in list(self.units.series)[:1]

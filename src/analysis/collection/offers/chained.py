@@ -154,8 +154,11 @@ def change(figure: Bounded, rows: Sequence[tuple[str, str]], wording: str = "cha
 def ceiling_finding(view: View, *, name: str = "ceilings") -> Finding | None:
     """Say what the ceilings since the freeze came to against prices."""
     chain = view.ceilings[TWO_YEAR, False].on(view.index)
-    if chain is None:
-        return None
+    return None if chain is None else ceiling_sentence(chain, name=name)
+
+
+def ceiling_sentence(chain: Chain, *, name: str) -> Finding:
+    """Say what a chain of ceilings came to, how often it was below prices, and the worst year."""
     worst = chain.worst
     keys = tuple(row for link in worst.links for row in link.rows)
     return Finding(
@@ -168,7 +171,7 @@ def ceiling_finding(view: View, *, name: str = "ceilings") -> Finding | None:
             "first": Value(month(chain.first)),
             "last": Value(month(chain.last)),
             "real": change(chain.real, chain.rows),
-            "index": Value(view.index),
+            "index": Value(chain.index),
             "money": change(chain.money, chain.rows),
             "prices": change(chain.prices, chain.price_rows),
             "below": Value(len(chain.below), function=chain_links, rows=chain.rows),

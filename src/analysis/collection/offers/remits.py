@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.offers.chained import ceiling_sentence, measure_line
 from analysis.collection.offers.remits_rates import (
     DEPENDS,
     below,
@@ -14,9 +15,11 @@ from analysis.collection.offers.remits_rates import (
     known_rates,
     pay_year_rates,
 )
-from analysis.collection.prices import chosen_indices, read_rates
+from analysis.collection.prices import chosen_indices, price_indices, read_rates
 from analysis.collection.selection import ALL, LATEST, day_text, pay_years
 from analysis.collection.wording import agree, clauses
+from analysis.measures.offers.chain_links import ceiling_links
+from analysis.measures.offers.chains import Chain
 from analysis.present import Finding, Value
 from analysis.present.numbers import decimals_of
 from analysis.tables import read
@@ -42,6 +45,12 @@ class View:
     years: str
     as_of: str
     reach: Any
+
+    @property
+    def chain(self) -> Chain | None:
+        """The ceilings of these years compounded, where those that have run their year allow it."""
+        prices = price_indices([self.index], as_of=self.as_of)
+        return measure_line("Ceilings", ceiling_links(self.remits), prices).on(self.index)
 
 
 @asked
@@ -113,13 +122,18 @@ def pairs(view: View) -> pd.DataFrame:
 
 def findings(view: View) -> list[Finding]:
     """Count remits and awards against prices, awards against recommendations, and the spread."""
-    makers = (_remits, _recommended, _awards, _spread)
+    makers = (_ceilings, _remits, _recommended, _awards, _spread)
     found = [finding for finding in (make(view) for make in makers) if finding is not None]
     if found:
         return found
     sentence = "The record holds no remit and no award of a review body ({years}) by {day}."
     about = {"years": Value(f"pay years: {view.years}"), "day": Value(day_text(view.as_of))}
     return [Finding("nothing-known", sentence, about)]
+
+
+def _ceilings(view: View) -> Finding | None:
+    chain = view.chain
+    return None if chain is None else ceiling_sentence(chain, name="ceilings")
 
 
 def _keys(table: str, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:

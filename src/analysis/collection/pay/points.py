@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.collection.prices import chosen_indices, price_indices
 from analysis.collection.selection import employer_name
+from analysis.collection.wording import listed
 from analysis.errors import MeasureError
 from analysis.measures.pay.pay_points import grade_worth, point_series, points_over_time
 from analysis.measures.pay.pay_series import PayChange, real_pay_change
@@ -86,7 +87,7 @@ def changed(change: PayChange, wording: str = "change") -> Value:
 
 def findings(view: View) -> list[Finding]:
     """Say what the maximum of each grade did, what else would have said, and grades' worth."""
-    made = (_maxima, _others, _worth)
+    made = (_maxima, _others, _worth, _single)
     found = [finding for make in made if (finding := make(view)) is not None]
     if found:
         return found
@@ -196,4 +197,22 @@ def _worth(view: View) -> Finding | None:
             "now": above(last),
             "last": Value(last["period"]),
         },
+    )
+
+
+def _single(view: View) -> Finding | None:
+    """Say which of the last points is a single rate, whose place in a scale is not said."""
+    lasts = [
+        view.points[(view.points["grade"] == grade) & view.points["maximum"].notna()].iloc[-1]
+        for grade, _ in widest(view)
+    ]
+    alone = [row for row in lasts if row["single"]]
+    if not alone:
+        return None
+    keys = tuple(("pay_scales", str(row["maximum_key"])) for row in alone)
+    return Finding(
+        "single-rates",
+        "The last points of {grades} are single rates as unions or press gave them: whether a "
+        "scale goes on above them is not said, and where it does the top stood higher.",
+        {"grades": Value(listed([str(row["grade"]) for row in alone]), rows=keys)},
     )

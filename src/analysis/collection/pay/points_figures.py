@@ -10,6 +10,7 @@ from analysis.present import Chart, Table, line_chart
 
 SOURCE = "pay scales as returned or stated, each with its source; prices: ONS"
 NOT_THERE = "not on record for that day"
+TOPLESS = "not on record for that day, or a single rate below the top known before"
 
 
 def scale(view: View) -> Chart:
@@ -27,7 +28,7 @@ def scale(view: View) -> Chart:
             parts.append(part.assign(value=real, money=rows["maximum"]))
     data = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     data = data.reindex(columns=["period", "grade", "money", "value"])
-    last = index.last.text if index is not None else "the last month"
+    last = f"{pd.Period(index.last.text, 'M'):%B %Y}" if index is not None else "the last month"
     return line_chart(
         data,
         series="grade",
@@ -143,7 +144,7 @@ def points(view: View) -> Table:
         "note": "Note",
     }
     rows = view.points[view.points["grade"].isin(view.grades)].copy()
-    before = rows.groupby("grade")["maximum"].shift()
+    before = rows.groupby("grade")["maximum"].transform(lambda tops: tops.ffill().shift())
     rows["note"] = (rows["maximum"] < before).map(
         {True: "lower than on the day before: as returned", False: "none"}
     )
@@ -157,7 +158,7 @@ def points(view: View) -> Table:
         units={"minimum": "GBP a year", "maximum": "GBP a year"},
         decimals={"minimum": 0, "maximum": 0},
         rows=("grade", "day"),
-        blanks={"minimum": NOT_THERE, "maximum": NOT_THERE},
+        blanks={"minimum": NOT_THERE, "maximum": TOPLESS},
         notes=["National rates: those of places with an addition, and adverts, are left out."],
         source=SOURCE,
         none="No pay point is on record for two days of one grade by that day.",

@@ -27,6 +27,13 @@ BANDS = {
     "SCS PB2": "Band 2 (director)",
     "SCS PB3": "Band 3 (director general)",
 }
+# The same in a sentence: who is in the band.
+IN_WORDS = {
+    "Band 1 (deputy director)": "deputy directors",
+    "Band 1A": "deputy directors of the upper band",
+    "Band 2 (director)": "directors",
+    "Band 3 (director general)": "directors general",
+}
 DEPARTMENT_YEARS = (2020, 2023)  # the first and last years with medians of departments
 MIX_YEARS = (2021, 2023)  # the first and last years with headcounts of departments by grade
 
@@ -203,15 +210,15 @@ def senior_finding(view: View, *, name: str = "senior-bands") -> Finding | None:
     parts = []
     for place, (band, change) in enumerate(found.items()):
         values |= {
-            f"band{place}": Value(band, rows=change.rows),
+            f"band{place}": Value(IN_WORDS[band]),
             f"real{place}": Value(
                 change.real.value, "%", 1, real_pay_change, change.rows, change.note, "change"
             ),
         }
-        parts.append(f"{{band{place}}} {{real{place}}}")
+        parts.append(f"that of {{band{place}}} {{real{place}}}")
     return Finding(
         name,
-        "From {first} to {last} median base pay of the senior civil service, in real terms on "
+        "From {first} to {last} median base pay in the senior civil service, in real terms on "
         "{index}: " + ", ".join(parts) + ".",
         values,
     )

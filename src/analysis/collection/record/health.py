@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.selection import day_text
-from analysis.collection.wording import agree
+from analysis.collection.wording import agree, clauses
 from analysis.periods import PayYear
 from analysis.present import Finding, Value
 from analysis.tables import TABLES, read
@@ -112,14 +112,34 @@ def _pay_year(day: Any) -> str:
     return PayYear(start).text
 
 
+NEWEST = {
+    "prices": "prices",
+    "earnings": "earnings by sector",
+    "remits": "the remit for civil service pay",
+}
+
+
+def _newest(view: View) -> list[Finding]:
+    """Say how new prices, earnings and remits are: what every answer about pay rests on."""
+    newest = view.tables.set_index("table")["newest"]
+    days = {name: newest[name] for name in NEWEST if pd.notna(newest.get(name))}
+    if not days:
+        return []
+    parts = [f"{NEWEST[name]} on {{{name}}}" for name in days]
+    values = {name: Value(day.date(), function=read) for name, day in days.items()}
+    sentence = f"What answers about pay rest on came out last as follows: {clauses(parts)}."
+    return [Finding("newest", sentence, values)]
+
+
 def findings(view: View) -> list[Finding]:
-    """Say how much there is, how much is dated and doubted, and which way the record leans."""
+    """Say how new it is, how much there is and is doubted, and which way the record leans."""
     total = int(view.tables["rows"].sum())
     flagged, mended = int(view.tables["flagged"].sum()), len(view.corrections)
     said = view.statements["speaker"].value_counts()
     dated = int(view.statements["offered_first"].notna().sum())
     n = len(view.statements)
     found = [
+        *_newest(view),
         Finding(
             "size",
             f"The record as of {{day}} holds {{rows}} rows in {{tables}} tables; {{flagged}} "
@@ -133,7 +153,7 @@ def findings(view: View) -> list[Finding]:
                 "flagged": Value(flagged, function=read),
                 "corrections": Value(mended, function=read_listed),
             },
-        )
+        ),
     ]
     if n:
         found.append(

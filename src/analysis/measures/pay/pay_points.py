@@ -75,13 +75,15 @@ def lowest_points(pay_scales: pd.DataFrame, *, grade: str = "AA") -> pd.DataFram
 def points_over_time(pay_scales: pd.DataFrame) -> pd.DataFrame:
     """Lay out the lowest and highest national point of each grade of one employer on each day.
 
-    A single rate is both. Where several bands of a day are of one standard grade, the lowest
-    minimum and the highest maximum are taken. Adverts, and rates for a place, are left out: of a
-    day past the last of the scales nothing is inferred.
+    A single rate is both, but for one below the top of the scale that was on record before it:
+    that one is a point within the scale, and its day has no maximum. Where several bands of a day
+    are of one standard grade, the lowest minimum and the highest maximum are taken. Adverts, and
+    rates for a place, are left out: of a day past the last of the scales nothing is inferred.
 
     Columns out, sorted by grade and day: `grade` (standard), `period` (month of the day), `day`,
     `day_is` (snapshot | effective), `minimum`, `maximum` (GBP a year, NaN where not returned),
-    `minimum_key`, `maximum_key`, `kind`, `basis` (who named the grade). Two days of a month: the
+    `minimum_key`, `maximum_key`, `single` (whether one rate was stated), `kind`, `basis` (who
+    named the grade). Two days of a month: the
     later. Raises `MeasureError` for several employers.
 
     >>> rows = pd.DataFrame({"key": ["a", "b"], "employer": "x", "grade": "AO",
@@ -107,11 +109,13 @@ def points_over_time(pay_scales: pd.DataFrame) -> pd.DataFrame:
         day_is=snapshot.notna().map({True: "snapshot", False: "effective"}),
         minimum=single.fillna(pd.to_numeric(rows["minimum_gbp"])),
         maximum=single.fillna(pd.to_numeric(rows["maximum_gbp"])),
+        single=single.notna(),
     ).dropna(subset=["day"])
     order = ["standard_grade", "day", "key"]
     rows = rows.sort_values(order, kind="stable")
     each = ["standard_grade", "day"]
-    found = rows.drop_duplicates(each).set_index(each)[["day_is", "kind", "standard_grade_basis"]]
+    told = ["day_is", "kind", "standard_grade_basis", "single"]
+    found = rows.drop_duplicates(each).set_index(each)[told]
     for end, rising in zip(ENDS, (True, False), strict=True):
         best = rows.dropna(subset=[end]).sort_values(end, ascending=rising, kind="stable")
         chosen = best.drop_duplicates(each).set_index(each)
@@ -120,10 +124,13 @@ def points_over_time(pay_scales: pd.DataFrame) -> pd.DataFrame:
     table = found.reset_index().rename(
         columns={"standard_grade": "grade", "standard_grade_basis": "basis"}
     )
+    before = table.groupby("grade")["maximum"].transform(lambda tops: tops.cummax().shift())
+    within = table["single"] & (table["maximum"] < before)
+    table["maximum"] = table["maximum"].mask(within)
     table["period"] = table["day"].dt.to_period("M")
     table = table.drop_duplicates(["grade", "period"], keep="last")
     columns = ["grade", "period", "day", "day_is", *ENDS, *(f"{end}_key" for end in ENDS)]
-    return table[[*columns, "kind", "basis"]].reset_index(drop=True)
+    return table[[*columns, "single", "kind", "basis"]].reset_index(drop=True)
 
 
 def point_series(points: pd.DataFrame, *, grade: str, end: str = "maximum") -> PaySeries:
