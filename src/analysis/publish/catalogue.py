@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 REMEMBERED = "catalogue.json"
 TAKEN = (
+    "findings",
+    "llms",
+    "findings",
     "index",
+    "llms",
     "feed",
     "build",
     "changes",

@@ -179,6 +179,7 @@ def _lay_out(
         picture=f"{address}{entry['name']}/{PICTURE}" if address else "",
         repository=entry["site"].get("repository", ""),
         own_pay=extra["own_pay"],
+        linked=_linked(entry, values, manifest, made.data_to, series, notebook),
         files=tuple((label, f"{entry['name']}/{file}") for label, file in BESIDE),
     )
     page = render_page(notebook, report=info, made=made, provenance=origins)
@@ -209,6 +210,34 @@ def _lay_out(
 
         write_picture(folder / PICTURE, info.title, str(shown["finding"]) or info.question)
     return entry | shown | entry_facts(notebook), sources
+
+
+def _linked(
+    entry: Mapping[str, Any],
+    values: Mapping[str, Any],
+    manifest: Mapping[str, Any],
+    reach: str,
+    series: Sequence[Mapping[str, Any]],
+    notebook: Any,
+) -> str:
+    """Say what the page is to programs: a report, and the claims it judges if they are few."""
+    from analysis.collection.claims.lines import check_line
+    from analysis.publish.page.linked import claim_reviews, json_ld, report_thing
+    from analysis.publish.page.outputs import exhibits
+
+    address = entry["site"].get("address", "")
+    url = f"{address}{entry['name']}.html" if address else ""
+    first = next((one.title for one in exhibits(notebook) if one.kind == "finding"), "")
+    report = report_thing(
+        title=entry["title"],
+        finding=first,
+        question=entry["question"],
+        version=manifest["version"],
+        data_to=reach,
+        released=max((one["released"] for one in series if one["released"]), default=""),
+        url=url,
+    )
+    return json_ld([report, *claim_reviews(values, check_line, url)])
 
 
 def _how_made(extra: Mapping[str, Any], told: Mapping[str, Any]) -> Any:

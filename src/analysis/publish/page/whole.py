@@ -60,6 +60,8 @@ class ReportInfo:
     own_pay: Mapping[str, str] = field(default_factory=dict)
     """Published rates by index, for the form in which readers work out their own pay."""
     stale: Stale | None = None
+    linked: str = ""
+    """What the page says to programs, as JSON-LD that can stand in it."""
     files: tuple[tuple[str, str], ...] = ()
     """(label, relative address) of the files beside the page: notebook, workbook, values."""
 

@@ -128,6 +128,7 @@ def _fill(
             raise OSError(errno.EIO, "changed since it was made; build again", str(source))
     laid = {path for path in staged.rglob("*") if path.is_file()}
     from analysis.publish.site.front import write_front
+    from analysis.publish.site.machines import write_machines
 
     kept = {} if chosen.as_of else kept_files(chosen.project)
     place_kept(kept, staged)
@@ -137,6 +138,7 @@ def _fill(
             _copy(path, staged / name)
     records = _records(catalogue, store)
     write_front(staged, catalogue, records, manifest, kept=sorted(kept), as_of=chosen.as_of)
+    write_machines(staged, catalogue, store, records, manifest, data=not chosen.as_of)
     own = sorted(path for path in staged.rglob("*") if path.is_file() and path not in laid)
     digests = {path.relative_to(staged).as_posix(): digest(path) for path in own}
     made_from = _made_from(chosen, catalogue, store, manifest)

@@ -21,6 +21,7 @@ from analysis.publish.archives import write_zip
 from analysis.publish.files import digest, read_sealed, write_json, write_sealed
 from analysis.publish.fingerprint import package_digest
 from analysis.publish.page.body import Headings, prose_html
+from analysis.publish.page.linked import dataset_thing, json_ld
 from analysis.publish.page.templating import asset, content_policy, environment
 from analysis.publish.slugs import Anchors
 from analysis.tables.datapackage import FORMS, package
@@ -148,9 +149,26 @@ def _use_page(folder: Path, tables: list[str], version: str, address: str) -> st
     ]
     place = f"{address}{FOLDER}/" if address else "https://your-site.example/data/"
     whole = _size(folder / ZIP)
-    return _page(
-        "data.html.j2", tables=listed, version=version, address=address, place=place, whole=whole
+    described = dataset_thing(
+        title="realpay: pay offers, prices and ballots in the United Kingdom",
+        description=ABOUT,
+        version=version,
+        url=f"{address}{FOLDER}/" if address else "",
+        files={**_media_types(tables), ZIP: "application/zip"},
     )
+    return _page(
+        "data.html.j2",
+        linked=json_ld([described]),
+        tables=listed,
+        version=version,
+        address=address,
+        place=place,
+        whole=whole,
+    )
+
+
+def _media_types(tables: list[str]) -> dict[str, str]:
+    return {f"{name}.{form}": FORMS[form]["mediatype"] for name in tables for form in FORMS}
 
 
 def _size(path: Path) -> str:
