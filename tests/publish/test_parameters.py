@@ -105,3 +105,9 @@ def test_a_parameter_cell_that_is_not_typed_is_refused(project, source, message)
 def test_a_notebook_without_a_parameter_cell_is_refused(project):
     with pytest.raises(ReportError, match="0 cells tagged 'parameters'"):
         read_parameters(notebook(project, tags=()))
+
+
+def test_a_wrong_value_of_the_notebooks_own_is_its_slip_and_not_the_askers(project):
+    declared = read_parameters(notebook(project, 'as_of: str = "yesterday"\nemployer: str = ""'))
+    with pytest.raises(ReportError, match=r"Type it as 2022-12-07.*the notebook's own value"):
+        check_parameters(declared, {"employer": "acas"}, project, "report x")

@@ -172,11 +172,17 @@ def _run(
     assert planned.state is not None  # noqa: S101 - it was taken since there is something to run
     state, parts = planned.state, planned.parts
     reports = {report.name: report for report in planned.catalogue.reports}
-    tasks = [
-        task_of(state.project, reports[name], parts[name], planned.manifest, folder / name)
-        for name in done.plan.run
-    ]
     keeper = Keeper(project, planned.store, parts, folder)
+    tasks = []
+    for name in done.plan.run:
+        report = reports[name]
+        task = task_of(state.project, report, parts[name], planned.manifest, folder / name)
+        if report.slip:
+            keeper.fail(task, Outcome(name, error=report.slip))
+            done.failed[name] = report.slip
+            tell("failed", name, report.slip)
+        else:
+            tasks.append(task)
 
     def take(task: Task, outcome: Outcome) -> None:
         if outcome.ok and not state.untouched:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -50,6 +51,8 @@ class Report:
     parameters: Mapping[str, Any]
     site: Mapping[str, str] = field(default_factory=dict)
     """Where the site is published (`address`) and kept (`repository`), where that is said."""
+    slip: str = ""
+    """What is wrong with the notebook itself, where it cannot be run: this report alone fails."""
 
 
 @dataclass(frozen=True)
@@ -121,12 +124,16 @@ def _key(project: Project, notebooks: Mapping[str, str], manifest: Mapping[str, 
 
 
 def load_catalogue(project: Project) -> Catalogue:
-    """Read `reports/catalogue.yaml` and check every report before anything runs."""
+    """Read `reports/catalogue.yaml` and check every report before anything runs.
+
+    What is wrong in the catalogue is raised; what is wrong in a notebook is noted as the `slip` of
+    each of its reports, so that the others can be made.
+    """
     from analysis.publish.generated import EACH, expand
 
     written = _written(project.catalogue)
     groups, entries = written["groups"], written["reports"]
-    declared: dict[str, dict[str, Parameter]] = {}
+    declared: dict[str, dict[str, Parameter] | ReportError] = {}
     reports: dict[str, Report] = {}
     drawn = any(isinstance(entry, dict) and EACH in entry for entry in entries)
     held = read_manifest(project.clean).get("lists", {}) if drawn else {}
@@ -184,7 +191,7 @@ def _report(
     number: int,
     entry: Any,
     groups: Mapping[str, str],
-    declared: dict[str, dict[str, Parameter]],
+    declared: dict[str, dict[str, Parameter] | ReportError],
     project: Project,
 ) -> Report:
     from analysis.publish.parameters import check_parameters, read_parameters
@@ -208,13 +215,25 @@ def _report(
     if entry["group"] not in groups:
         raise UsageError(f"{where}: no group {entry['group']!r}. {nearest(entry['group'], groups)}")
     notebook = entry["notebook"].removesuffix(".ipynb")
-    if notebook not in declared:
-        declared[notebook] = read_parameters(notebook_path(project, notebook))
+    path = notebook_path(project, notebook)
     given = entry.get("parameters") or {}
     if not isinstance(given, dict) or not all(isinstance(one, str) for one in given):
         raise UsageError(f"{where}: parameters gives names and values, such as {{index: CPI}}.")
-    values = check_parameters(declared[notebook], given, project, where)
-    return Report(name, entry["title"], entry["question"], entry["group"], notebook, values)
+    report = Report(name, entry["title"], entry["question"], entry["group"], notebook, given)
+    if notebook not in declared:
+        try:
+            declared[notebook] = read_parameters(path)
+        except ReportError as slip:  # costs the reports of this notebook, and no other
+            declared[notebook] = slip
+    held = declared[notebook]
+    try:
+        if isinstance(held, ReportError):
+            raise held
+        return replace(report, parameters=check_parameters(held, given, project, where))
+    except ReportError as slip:
+        return replace(
+            report, parameters=json.loads(json.dumps(given, default=str)), slip=str(slip)
+        )
 
 
 def notebook_path(project: Project, notebook: str) -> Path:

@@ -135,7 +135,8 @@ def check_parameters(
 ) -> dict[str, Any]:
     """Return the full set of values of one run; refuse what does not fit, by name.
 
-    Values given as text (on the command line) are read as the parameter's type.
+    Values given as text (on the command line) are read as the parameter's type. Raises
+    `UsageError` for what was given, `ReportError` for a default of the notebook's own.
     """
     for name in given:
         if name not in declared:
@@ -143,17 +144,24 @@ def check_parameters(
             raise UsageError(msg)
     values = {}
     for name, parameter in declared.items():
-        value = given.get(name, parameter.default)
-        if value == "" == parameter.default:  # left open, as the notebook itself leaves it
-            values[name] = value
-            continue
-        if value is None or (isinstance(value, str) and not value.strip()):
-            raise UsageError(f"{where}: the parameter {name} has no value.")
-        if parameter.type in AS_TYPED or name in AS_TYPED:
-            values[name] = _typed(_against_record(name, value, project, where), parameter, where)
-        else:
-            values[name] = _against_record(name, _typed(value, parameter, where), project, where)
+        try:
+            values[name] = _checked(parameter, given.get(name, parameter.default), project, where)
+        except UsageError as refused:
+            if name in given:
+                raise
+            raise ReportError(f"{refused} This is the notebook's own value.") from None
     return values
+
+
+def _checked(parameter: Parameter, value: Any, project: Project, where: str) -> Any:
+    name = parameter.name
+    if value == "" == parameter.default:  # left open, as the notebook itself leaves it
+        return value
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise UsageError(f"{where}: the parameter {name} has no value.")
+    if parameter.type in AS_TYPED or name in AS_TYPED:
+        return _typed(_against_record(name, value, project, where), parameter, where)
+    return _against_record(name, _typed(value, parameter, where), project, where)
 
 
 def _against_record(name: str, value: Any, project: Project, where: str) -> Any:

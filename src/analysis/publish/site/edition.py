@@ -45,7 +45,11 @@ class Edition:
         if not self.as_of:
             return catalogue
         Asked(self.project).day(self.as_of, "--as-of")
-        known = tuple(self._on_that_day(r) for r in catalogue.reports if AS_OF in r.parameters)
+        known = tuple(
+            self._on_that_day(report)
+            for report in catalogue.reports
+            if AS_OF in report.parameters or report.slip
+        )
         return Catalogue(catalogue.groups, known)
 
     def _on_that_day(self, report: Report) -> Report:
