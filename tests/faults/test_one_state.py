@@ -215,3 +215,16 @@ def test_a_correction_of_a_row_that_was_read_is_told_though_no_figure_moved(proj
     assert set(done.plan.run.values()) == {"figures changed: prices"}
     assert b"Misprint." in (project.site / "one.html").read_bytes()
     assert bytes_of(project.site) == fresh(project, tmp_path)
+
+
+def test_code_that_is_edited_and_put_back_within_a_build_is_built_with_again(project, monkeypatch):
+    before = bytes_of(project.site)
+    looks = iter(range(100))
+    monkeypatch.setattr(
+        "analysis.publish.keeping.put_away.package_stamps", lambda: ((next(looks),),)
+    )
+    build(project, Choices(force=True))
+    monkeypatch.undo()
+    assert nothing_to_do(project) is None
+    assert set(build(project, Choices()).plan.run.values()) == {"changed: package"}
+    assert (bytes_of(project.site), nothing_to_do(project)) == (before, 2)

@@ -14,6 +14,7 @@ from analysis.errors import ReportError
 from analysis.folders import real_place
 from analysis.project import ROOT_VARIABLE, Project
 from analysis.publish.catalogue import Catalogue, read_catalogue
+from analysis.publish.fingerprint import package_stamps
 from analysis.publish.keeping.built import Store
 from analysis.publish.keeping.freshness import freshen
 from analysis.publish.keeping.lock import building
@@ -115,11 +116,13 @@ class _Planned:
     store: Store
     state: State | None
     """Where reports read; None if none is made."""
+    code: tuple[tuple[int, ...], ...]
+    """The state of the package before its digest was looked at."""
 
 
 def _planned(chosen: Edition, choices: Choices, tell: Event, folder: Path) -> _Planned | None:
     """Plan from one state of the inputs; None if they changed while that was taken."""
-    project = chosen.project
+    project, code = chosen.project, package_stamps()
     folder.mkdir()
     freshen(project, tell, folder=folder, dry_run=choices.dry_run)
     manifest = read_manifest(project.clean)
@@ -139,7 +142,7 @@ def _planned(chosen: Edition, choices: Choices, tell: Event, folder: Path) -> _P
             return None
     place = state.project if state else project
     plan = settle(examined, wanted, store, manifest, place, folder)
-    return _Planned(plan, catalogue, parts, manifest, store, state)
+    return _Planned(plan, catalogue, parts, manifest, store, state, code)
 
 
 def _carried_out(
@@ -172,7 +175,7 @@ def _run(
     assert planned.state is not None  # noqa: S101 - it was taken since there is something to run
     state, parts = planned.state, planned.parts
     reports = {report.name: report for report in planned.catalogue.reports}
-    keeper = Keeper(project, planned.store, parts, folder)
+    keeper = Keeper(project, planned.store, parts, folder, planned.code)
     tasks = []
     for name in done.plan.run:
         report = reports[name]

@@ -97,6 +97,17 @@ def _digest_below(path: str) -> str:
     return hasher.hexdigest()
 
 
+def package_stamps() -> tuple[tuple[int, ...], ...]:
+    """Return what any writing to a file of the package changes, even one that is taken back."""
+    found = []
+    for folder, names, files in os.walk(PACKAGE):
+        names[:] = sorted(name for name in names if name != "__pycache__")
+        for name in sorted(files):
+            state = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - 400 paths
+            found.append((state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
+    return tuple(found)
+
+
 def package_digest() -> str:
     """Digest the part of the package that a report can reach: modules, templates, styles."""
     return digest_of_plain({k: v for k, v in _parts_of_package().items() if k not in ABOVE})

@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.project import Project
 from analysis.publish.files import PAGE
-from analysis.publish.fingerprint import PACKAGE
+from analysis.publish.fingerprint import PACKAGE, package_stamps
 from analysis.publish.keeping.built import Read, Record, Store
 from analysis.publish.keeping.plan import Parts
 from analysis.publish.report import MARK_STALE
@@ -25,8 +25,15 @@ ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 class Keeper:
     """Takes the outcomes of one build into the store."""
 
-    def __init__(self, project: Project, store: Store, parts: Parts, folder: Path) -> None:
-        self._store, self._parts, self._folder = store, parts, folder
+    def __init__(
+        self,
+        project: Project,
+        store: Store,
+        parts: Parts,
+        folder: Path,
+        code: tuple[tuple[int, ...], ...],
+    ) -> None:
+        self._store, self._parts, self._folder, self._code = store, parts, folder, code
         self._failed: list[tuple[Task, dict[str, Any]]] = []
         self._places = {
             str(folder): "",
@@ -42,8 +49,11 @@ class Keeper:
         assert task.output is not None  # noqa: S101 - the builder always gives it
         made = outcome.value
         reads = tuple(map(Read.of, made["reads"]))
+        parts = dict(self._parts[task.name])
+        if package_stamps() != self._code:  # nobody can say which code this was made by
+            parts["package"] = "edited meanwhile"
         record = Record(
-            self._parts[task.name],
+            parts,
             reads,
             made["entry"],
             made["files"],
