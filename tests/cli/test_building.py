@@ -125,7 +125,7 @@ def test_a_failure_is_told_as_it_comes_and_by_the_exit_status(realpay, project):
         (["run", "01_pya"], "Did you mean 01_pay?"),
         (["run", "01_pay", "-p", "lable=x"], "Did you mean label?"),
         (["run", "01_pay", "-p", "label"], "is not name=value"),
-        (["run", "01_pay", "-p", "as_of=soon"], "a day such as 2022-12-07"),
+        (["run", "01_pay", "-p", "as_of=soon"], "is not a day. Type it as 2022-12-07"),
         (["run", "01_pay", "-o", "no/such/folder/page.html"], "There is no folder"),
     ],
 )
