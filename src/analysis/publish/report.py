@@ -228,16 +228,17 @@ def _linked(
     address = entry["site"].get("address", "")
     url = f"{address}{entry['name']}.html" if address else ""
     first = next((one.title for one in exhibits(notebook) if one.kind == "finding"), "")
+    reviews = claim_reviews(values, check_line, url)
     report = report_thing(
         title=entry["title"],
-        finding=first,
+        finding="" if reviews else first,  # a review says it already
         question=entry["question"],
         version=manifest["version"],
         data_to=reach,
         released=max((one["released"] for one in series if one["released"]), default=""),
         url=url,
     )
-    return json_ld([report, *claim_reviews(values, check_line, url)])
+    return json_ld([report, *reviews])
 
 
 def _how_made(extra: Mapping[str, Any], told: Mapping[str, Any]) -> Any:

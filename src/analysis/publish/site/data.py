@@ -133,7 +133,10 @@ def _dictionary_page() -> str:
     from analysis.tables.dictionary import dictionary
 
     headings = Headings("Data dictionary", Anchors())
-    return _page("dictionary.html.j2", body=headings.set(prose_html(dictionary(), {})))
+    body = headings.set(prose_html(dictionary(), {}))
+    wide = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
+    body = body.replace("<table>", wide).replace("</table>", "</table></div>")
+    return _page("dictionary.html.j2", body=body)
 
 
 def _use_page(folder: Path, tables: list[str], version: str, address: str) -> str:
