@@ -9,7 +9,7 @@ from functools import cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
-from analysis.publish.page.foreign import clean_foreign
+from analysis.publish.page.foreign import ATTACHED, clean_foreign
 from analysis.publish.page.highlight import highlight
 from analysis.publish.page.outputs import Exhibit, as_exhibit
 from analysis.publish.page.templating import environment
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from mistune import Markdown
     from nbformat import NotebookNode
 
-HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)
 # Colours and moves of the cursor, as terminals take them (ECMA-48), and titles of windows.
 ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
+PASTED = {*PICTURES[1:], "image/gif", "image/webp"}
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 # Prose as HTML by its source: like coloured code, a pure function of the text.
 KEPT: dict[str, str] = {}
 
@@ -44,7 +46,8 @@ def _markdown() -> Markdown:
     import mistune
 
     plugins = ["strikethrough", "table", "url", "task_lists", "def_list"]
-    return mistune.create_markdown(escape=False, plugins=plugins)
+    writer = mistune.HTMLRenderer(escape=False, allow_harmful_protocols=[ATTACHED])
+    return mistune.create_markdown(escape=False, renderer=writer, plugins=plugins)
 
 
 class Headings:
@@ -54,6 +57,7 @@ class Headings:
         self._title = _folded(title)
         self._anchors = anchors
         self._last = 1
+        self._begun = False
         self.contents: list[tuple[str, str]] = []
 
     def set(self, html: str) -> str:
@@ -63,7 +67,8 @@ class Headings:
     def _one(self, heading: re.Match[str]) -> str:
         found, inner = int(heading[1]), heading[2]
         text = unescape(re.sub(r"<[^>]+>", "", inner)).strip()
-        if found == 1 and (_folded(text) == self._title or not self.contents):
+        first, self._begun = not self._begun, True
+        if found == 1 and (first or _folded(text) == self._title):  # the page has a title itself
             return ""
         level = self._last = min(max(found, 2), self._last + 1)
         anchor = self._anchors.take(text)
@@ -78,12 +83,20 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def prose_html(source: str, kept: MutableMapping[str, str] | None = None) -> str:
+def prose_html(
+    source: str,
+    kept: MutableMapping[str, str] | None = None,
+    pictures: Mapping[str, str] | None = None,
+) -> str:
     r"""Turn markdown into HTML that holds no script, style or request.
+
+    `pictures` are those pasted into the cell, by name.
 
     >>> prose_html("Pay **fell**.", kept={})
     '<p>Pay <strong>fell</strong>.</p>\n'
     """
+    if pictures:  # the same words may stand beside other pictures: not remembered
+        return clean_foreign(str(_markdown()(source)), pictures)
     memory = KEPT if kept is None else kept
     found = memory.get(source)
     if found is None:
@@ -109,7 +122,10 @@ def body_html(
         if "remove" in cell.metadata.get("tags", ()):
             continue
         if cell.cell_type == "markdown":
-            cells.append(Laid(number, prose=prose(cell.source)))
+            written = prose_html(cell.source, pictures=_pasted(cell.get("attachments") or {}))
+            cells.append(Laid(number, prose=headings.set(written)))
+        elif cell.cell_type == "raw" and cell.source.strip():
+            cells.append(Laid(number, shown=(("Plain text of", plain(cell.source)),)))
         elif cell.cell_type == "code":
             shown = tuple(
                 one
@@ -127,7 +143,7 @@ def _shown(
     place: Callable[[Exhibit], str],
     prose: Callable[[str], str],
 ) -> list[tuple[str, str]]:
-    """Return what an output shows, as (kind, content); nothing for what a page cannot show."""
+    """Return what an output shows, as (kind, content); what a page cannot show is said."""
     if output.output_type == "stream":
         said = "Printed by" if output.name == "stdout" else "Messages of"
         return [(said, plain(output.text))]
@@ -148,7 +164,22 @@ def _shown(
         return [("prose", prose(_text(data["text/markdown"])))]
     if "text/plain" in data:
         return [("Shown by", plain(_text(data["text/plain"])))]
-    return []
+    kinds = ", ".join(sorted(data))
+    return [("Shown by", f"A page cannot show this ({kinds}).")] if kinds else []
+
+
+def _pasted(attachments: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return each picture pasted into a cell as an address that holds it."""
+    return {
+        name: _address(kind, _text(content))
+        for name, bundle in attachments.items()
+        for kind, content in bundle.items()
+        if kind in PASTED and BASE64.fullmatch(_text(content))
+    }
+
+
+def _address(kind: str, content: str) -> str:
+    return f"data:{kind};base64,{''.join(content.split())}"
 
 
 def plain(text: str) -> str:
@@ -168,7 +199,7 @@ def _picture(data: Mapping[str, Any], metadata: Mapping[str, Any], number: int) 
     if kind == "image/svg+xml":
         content = base64.b64encode(content.encode()).decode("ascii")
     alt = metadata.get(kind, {}).get("alt") or f"Picture made by cell {number}, not described"
-    address = f"data:{kind};base64,{''.join(content.split())}"
+    address = escape(_address(kind, content))
     return f'<p class="picture"><img src="{address}" alt="{escape(str(alt))}"></p>'
 
 
