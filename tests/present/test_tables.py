@@ -10,6 +10,7 @@ import pytest
 
 from analysis.errors import ReportError
 from analysis.present import Table
+from analysis.present.tables import MOST_CELLS
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_columns_have_scope_and_rows_have_heads(offers):
 def test_the_caption_names_the_region_that_scrolls_and_takes_the_keyboard(offers):
     html = Table(offers, "offers", "Offers", blanks=REASONS).html
     assert html.startswith(
-        '<div class="table-scroll" id="offers" tabindex="0" role="region" '
+        '<div class="table-box" id="offers"><div class="table-scroll" tabindex="0" role="region" '
         'aria-labelledby="offers-caption">'
     )
     assert '<caption id="offers-caption">Offers</caption>' in html
@@ -62,13 +63,47 @@ def test_numbers_of_a_column_have_equal_decimals_and_pounds_their_sign(offers):
     assert '<td class="number">£250.5</td>' in html
 
 
-def test_every_blank_is_a_dash_that_leads_to_its_reason(offers):
+def test_every_blank_is_a_dash_with_the_letter_of_its_reason_which_is_told_once(offers):
     html = Table(offers, "offers", "Offers", blanks=REASONS).html
-    links = re.findall(r'– <a href="#(offers-note-\w)">', html)
-    assert len(links) == 4
-    for link in links:
-        assert f'id="{link}"' in html
-    assert html.count("the source gives no day") == 1
+    assert sorted(re.findall(r"–<sup>(\w)</sup></td>", html)) == ["a", "b", "b", "c"]
+    notes = html[html.index("table-notes") :]
+    assert re.findall(r"<sup>(\w)</sup> ([^<]+)", notes) == [
+        ("a", "No cash part"),
+        ("b", "The source gives no day"),
+        ("c", "In cash only"),
+    ]
+    assert "<a " not in html
+
+
+def test_the_answer_stands_after_what_heads_the_row_and_is_marked(offers):
+    table = Table(offers, "offers", "Offers", blanks=REASONS, answer=["cash"])
+    assert [column.name for column in table.columns] == ["employer", "cash", "offered", "percent"]
+    assert '<th scope="col" class="number answer">cash</th>' in table.html
+    roles = [column.get("role") for column in table.record()["columns"]]
+    assert roles == ["head", "answer", None, None]
+
+
+def test_a_long_table_shows_its_first_rows_and_offers_all():
+    html = Table(pd.DataFrame({"row": range(154), "x": range(154)}), "t", "T").html
+    assert "The first 12 of 154 rows." in html
+    assert "Show all 154" in html
+    assert html.count("<tr>") == 155
+
+
+def test_a_page_holds_part_of_a_huge_table_and_says_where_the_rest_is():
+    table = Table(pd.DataFrame({"row": range(2_000), "x": range(2_000)}), "t", "T")
+    assert table.html.count("<tr>") == 1 + MOST_CELLS // 2
+    assert "the first 1,200 of 2,000 rows; CSV and workbook hold all of them" in table.html
+    assert len(table.record()["data"]) == 2_000
+
+
+def test_a_cell_may_link_to_an_address_and_to_nothing_else():
+    frame = pd.DataFrame(
+        {"what": ["a", "b"], "where": ["https://ons.gov.uk/?a=1&b", "javascript:x"]}
+    )
+    html = Table(frame, "t", "T", headers={"what": "What"}, links={"what": "where"}).html
+    assert '<a href="https://ons.gov.uk/?a=1&amp;b" rel="noreferrer">a</a>' in html
+    assert "javascript" not in html
 
 
 def test_reasons_may_differ_by_row(offers):
@@ -115,7 +150,7 @@ def test_text_from_data_comes_out_as_text(hostile):
     frame = pd.DataFrame({"employer": [hostile], hostile: ["x"]})
     html = Table(frame, "t", hostile, notes=[hostile], source=hostile).html
     assert "<script" not in html
-    assert re.findall(r"<(\w+)", html)[:3] == ["div", "table", "caption"]
+    assert re.findall(r"<(\w+)", html)[:4] == ["div", "div", "table", "caption"]
 
 
 def test_the_record_has_the_data_unrounded_and_why_cells_are_blank(offers):

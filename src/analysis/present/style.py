@@ -95,9 +95,13 @@ color:var(--soft);font-size:.9em;line-height:1.4}}
 @container (max-width:560px){{.chart-wide{{display:none}}.chart-narrow{{display:block}}}}
 .chart-none{{border-left:.25em solid var(--grid);padding:.5em .8em;font-size:1em}}
 .chart-data>summary{{cursor:pointer;color:var(--soft);font-size:.9em;padding:.35em 0}}
-.table-scroll{{overflow-x:auto;max-width:100%;margin:.8em 0}}
-.chart-data .table-scroll{{max-height:26em;overflow-y:auto}}
-.data-table{{border-collapse:collapse;font-size:.92em;line-height:1.4;color:var(--ink);
+.table-box{{container-type:inline-size;margin:.8em 0;font-size:.92em;line-height:1.4}}
+.table-scroll{{overflow-x:auto;max-width:100%}}
+.long:not(:has(.all-rows :checked)) .data-table>tbody>tr:nth-child(n+13){{display:none!important}}
+.all-rows{{margin:.4em 0;color:var(--soft)}}
+.all-rows label{{color:var(--ink);cursor:pointer;font-weight:600;white-space:nowrap}}
+.all-rows input{{width:1.2em;height:1.2em;vertical-align:-.2em;accent-color:var(--c1)}}
+.data-table{{border-collapse:collapse;color:var(--ink);
 font-variant-numeric:tabular-nums}}
 .data-table caption{{text-align:left;font-weight:600;padding:.3em 0}}
 .data-table th,.data-table td{{padding:.3em .7em;border-bottom:1px solid var(--grid);
@@ -109,8 +113,8 @@ text-align:left;vertical-align:top;overflow-wrap:anywhere;min-width:3em}}
 .data-table tbody th{{font-weight:500}}
 .table-scroll:focus-visible,.chart-data>summary:focus-visible{{outline:3px solid var(--c1);
 outline-offset:2px}}
-@media print{{.chart,.table-scroll{{break-inside:avoid}}.table-scroll{{overflow:visible;
-max-height:none}}}}
+@media print{{.chart{{break-inside:avoid}}.table-scroll{{overflow:visible}}
+.all-rows label{{display:none}}}}
 @media (forced-colors:active){{.chart svg{{forced-color-adjust:none;background:var(--paper);
 color:var(--ink)}}}}
 """
@@ -127,6 +131,7 @@ background:var(--paper);color:var(--ink)}}
 @container (max-width:560px){{.chart-wide{{display:none}}.chart-narrow{{display:block}}}}
 .chart .chart-subtitle,.chart .chart-source,.chart summary{{color:var(--soft)}}
 .table-scroll{{overflow-x:auto}}
+.all-rows{{display:none}}
 .table-scroll .data-table.data-table :is(caption,th,td){{text-align:left;vertical-align:top;
 min-width:5em}}
 .table-scroll .data-table.data-table .number{{text-align:right;min-width:3em}}

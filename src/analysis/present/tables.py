@@ -18,6 +18,15 @@ from analysis.present.style import HOST_SHEET
 
 TABLE_MIME = "application/vnd.realpay.table+json"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# A longer table shows its first rows until it is asked for all of them.
+FIRST_ROWS, LONG = 12, 16
+# A page holds so many cells of one table; CSV and workbook hold every row of it.
+MOST_CELLS = 2_400
+# How wide a column must be to read well, in em of the table's text.
+_LETTER, _BOLD, _PADDING = 0.52, 0.6, 1.5
+_WORDS, _PROSE = 9.0, 15.0
+# A table wider than a column of text, in em, takes the room of a wide page.
+BROAD = 54.0
 # Browsers break a line after the hyphen of 2022-23, which is one word; alone it has room.
 _PAY_YEAR = re.compile(r"(?<=\s)\d{4}-\d\d\b")
 
@@ -28,10 +37,13 @@ class Table:
 
     Columns are shown in the order of ``headers`` (column name to header), or all of the frame's.
     ``units`` go under the headers. ``decimals`` is for columns whose decimals are not to be worked
-    out. ``rows`` names the columns that head each row (the first shown, if not said). ``blanks``
-    says why cells of a column are missing: one reason, or one for each row (``None`` where the
-    cell is filled). A missing cell without a reason is an error. ``notes`` and ``source`` are
-    sentences under the table; ``none`` is said in place of an empty table.
+    out. ``rows`` names the columns that head each row (the first shown, if not said), ``answer``
+    those that a reader came for (the next one, if not said): they stand first, so that they are
+    seen without scrolling, and data, CSV and workbook have this order too. ``links`` names for a
+    column the column of the frame with the web address of each of its cells. ``blanks`` says why
+    cells of a column are missing: one reason, or one for each row (``None`` where the cell is
+    filled). A missing cell without a reason is an error. ``notes`` and ``source`` are sentences
+    under the table; ``none`` is said in place of an empty table.
 
     >>> offers = pd.DataFrame({"employer": ["DWP", "HMRC"], "offer": [5.0, None]})
     >>> Table(offers, "offers", "Offers by employer", units={"offer": "%"})
@@ -47,6 +59,8 @@ class Table:
     units: Mapping[str, str] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
     rows: Sequence[str] = ()
+    answer: Sequence[str] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
     blanks: Mapping[str, str | Sequence[str | None]] = field(default_factory=dict)
     notes: Sequence[str] = ()
     source: str = ""
@@ -58,11 +72,12 @@ class Table:
         if not self.caption.strip():
             raise ReportError(f"Table {self.id}: a caption is missing. Say what the table shows.")
         known = list(self.frame.columns)
-        asked = [*self.headers, *self.units, *self.decimals, *self.rows, *self.blanks]
+        asked = [*self.headers, *self.units, *self.decimals, *self.rows, *self.answer]
+        asked += [*self.blanks, *self.links, *self.links.values()]
         for name in asked:
             if name not in known:
                 raise ReportError(f"Table {self.id}: no column {name!r}. {nearest(name, known)}")
-        shown = list(self.headers) or known
+        shown = self._in_order(list(self.headers) or known)
         made = tuple(
             read_column(
                 self.frame[name],
@@ -77,6 +92,15 @@ class Table:
         object.__setattr__(self, "blanks", listed)
         for column in made:
             self._check_blanks(column)
+
+    def _in_order(self, shown: list[str]) -> list[str]:
+        """Order columns by importance: what heads a row, the answer, and the rest as given."""
+        heads = [name for name in shown if name in (self.rows or shown[:1])]
+        rest = [name for name in shown if name not in heads]
+        answer = [name for name in self.answer or rest[:1] if name in rest]
+        object.__setattr__(self, "rows", tuple(heads))
+        object.__setattr__(self, "answer", tuple(answer))
+        return [*heads, *answer, *(name for name in rest if name not in answer)]
 
     def _check_blanks(self, column: Column) -> None:
         missing = sum(
@@ -111,43 +135,79 @@ class Table:
 
     @property
     def html(self) -> str:
-        """The table in a container that scrolls inside itself and can be reached by keyboard."""
+        """The table in a box that it fits by becoming cards, or scrolls in, reached by keyboard."""
         if self.frame.empty:
             return (
                 f'<p class="chart-none" id="{self.id}"><b>{escape(self.caption)}.</b> '
                 f"{escape(self.none)}</p>"
             )
         letters = self.reasons()
-        heads = {*self.rows} or {self.columns[0].name}
-        body = "".join(self._row(row, heads, letters) for row in range(len(self.frame)))
+        held = min(len(self.frame), max(MOST_CELLS // len(self.columns), FIRST_ROWS))
+        body = "".join(self._row(row, letters) for row in range(held))
+        kinds = "table-box" + (" broad" if self.width > BROAD else "")
+        kinds += " long" if held > LONG else ""
         return (
-            f'<div class="table-scroll" id="{self.id}" tabindex="0" role="region" '
-            f'aria-labelledby="{self.id}-caption"><table class="data-table">'
+            f'<div class="{kinds}" id="{self.id}"><div class="table-scroll" tabindex="0" '
+            f'role="region" aria-labelledby="{self.id}-caption"><table class="data-table">'
             f'<caption id="{self.id}-caption">{escape(self.caption, quote=False)}</caption>'
-            f"<thead><tr>{''.join(map(_head, self.columns))}</tr></thead>"
-            f"<tbody>{body}</tbody></table></div>{self._below(letters)}"
+            f"<thead><tr>{''.join(map(self._head, self.columns))}</tr></thead>"
+            f"<tbody>{body}</tbody></table></div>{self._rest(held)}</div>{self._below(letters)}"
         )
 
-    def _row(self, row: int, heads: set[str], letters: Mapping[str, str]) -> str:
+    @property
+    def width(self) -> float:
+        """How wide the table must be to read well, in em of its text."""
+        return round(sum(map(_width, self.columns)), 1)
+
+    def _head(self, column: Column) -> str:
+        kinds = ["number"] * column.numeric + ["answer"] * (column.name in self.answer)
+        kind = f' class="{" ".join(kinds)}"' if kinds else ""
+        # The space parts header and unit where no style sheet puts the unit on its own line.
+        words = escape(_unit_words(column.unit))
+        unit = f' <span class="unit">{words}</span>' if column.unit else ""
+        return f'<th scope="col"{kind}>{escape(column.header, quote=False)}{unit}</th>'
+
+    def _row(self, row: int, letters: Mapping[str, str]) -> str:
         cells = []
         for column in self.columns:
             text = column.texts[row]
             kind = ' class="number"' if column.numeric else ""
             if text is None:
-                letter = letters[self._reason(column.name, row)]
-                inside = f'{EN_DASH} <a href="#{self.id}-note-{letter}">[{letter}]</a>'
+                inside = f"{EN_DASH}<sup>{letters[self._reason(column.name, row)]}</sup>"
             else:
-                inside = escape(text, quote=False)
-            if column.name in heads:
+                inside = self._linked(column.name, row, escape(text, quote=False))
+            if column.name in self.rows:
                 whole = _PAY_YEAR.sub(r'<span class="year">\g<0></span>', inside)
                 cells.append(f'<th scope="row"{kind}>{whole}</th>')
             else:
                 cells.append(f"<td{kind}>{inside}</td>")
         return f"<tr>{''.join(cells)}</tr>"
 
+    def _linked(self, name: str, row: int, inside: str) -> str:
+        address = self.frame[self.links[name]].iloc[row] if name in self.links else None
+        if not isinstance(address, str) or not address.startswith(("https://", "http://")):
+            return inside
+        return f'<a href="{escape(address)}" rel="noreferrer">{inside}</a>'
+
+    def _rest(self, held: int) -> str:
+        """Say which rows are shown first, and which are only in the files."""
+        said = ""
+        if held > LONG:
+            said = (
+                f'<p class="all-rows">The first {FIRST_ROWS} of {held:,} rows. '
+                f'<label><input type="checkbox"> Show all {held:,}'
+                f'<span class="vh"> rows: {escape(self.caption)}</span></label></p>'
+            )
+        if held < len(self.frame):
+            said += (
+                f'<p class="table-notes">This page holds the first {held:,} of '
+                f"{len(self.frame):,} rows; CSV and workbook hold all of them.</p>"
+            )
+        return said
+
     def _below(self, letters: Mapping[str, str]) -> str:
         lines = [
-            f'<span id="{self.id}-note-{letter}">[{letter}] {escape(reason, quote=False)}</span>'
+            f"<sup>{letter}</sup> {escape(reason[:1].upper() + reason[1:], quote=False)}"
             for reason, letter in letters.items()
         ]
         lines += [escape(note, quote=False) for note in self.notes]
@@ -160,8 +220,10 @@ class Table:
         return {
             "id": self.id,
             "caption": self.caption,
+            "width": self.width,
             "columns": [
                 {"name": c.name, "header": c.header, "unit": c.unit, "numeric": c.numeric}
+                | ({"role": role} if (role := self._role(c.name)) else {})
                 for c in self.columns
             ],
             "data": [list(row) for row in zip(*(c.plain for c in self.columns), strict=True)],
@@ -176,17 +238,22 @@ class Table:
             "source": self.source,
         }
 
+    def _role(self, name: str) -> str:
+        return "head" if name in self.rows else "answer" if name in self.answer else ""
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         plain = f"{self.caption} ({len(self.frame)} rows)"
         html = HOST_SHEET + self.html  # a report takes the sheet off: it has one of its own
         return {"text/plain": plain, "text/html": html, TABLE_MIME: self.record()}
 
 
-def _head(column: Column) -> str:
-    kind = ' class="number"' if column.numeric else ""
-    # The space parts header and unit where no style sheet puts the unit on a line of its own.
-    unit = f' <span class="unit">{escape(_unit_words(column.unit))}</span>' if column.unit else ""
-    return f'<th scope="col"{kind}>{escape(column.header, quote=False)}{unit}</th>'
+def _width(column: Column) -> float:
+    """Say how wide a column must be: a number on one line, words on a few, a header by words."""
+    head = max(map(len, [*column.header.split(), _unit_words(column.unit)])) * _BOLD
+    most = max((len(text) for text in column.texts if text), default=1) * _LETTER
+    if not column.numeric:
+        most = min(most, _WORDS if most < 4 * _WORDS else _PROSE)
+    return float(min(max(head, most), _PROSE) + _PADDING)
 
 
 def _unit_words(unit: str) -> str:

@@ -18,7 +18,6 @@ from analysis.tables import read
 LAW = "Trade Union and Labour Relations (Consolidation) Act 1992, as in force when each opened"
 SOURCE = "ballot results as published by unions, scrutineers and press; each row names its own"
 OUTCOME_WORDS = {"yes": "passed", "no": "did not pass", "cannot be told": "cannot be told"}
-MOST_LISTED = 60
 CHANGED_LAW = "People vote knowing the rules: turnout under two laws cannot be compared."
 
 TURNOUT_TEST_FROM = "2017-03-01"  # from here on a mandate has an end, not only a beginning
@@ -71,11 +70,10 @@ def chart(view: View) -> Chart:
 
 
 def table(view: View) -> Table:
-    """List the newest votes on action with their outcome and what they were short of."""
-    rows = view.votes_on_action.sort_values(
+    """List the votes on action, newest first, with their outcome and what they were short of."""
+    shown = view.votes_on_action.sort_values(
         ["closed_last", "key"], ascending=[False, True], na_position="last"
     )
-    shown = rows.head(MOST_LISTED)
     data = pd.DataFrame(
         {
             "employer": shown["employer_name"],
@@ -88,7 +86,6 @@ def table(view: View) -> Table:
             "papers_short": shown["papers_short"],
         }
     ).reset_index(drop=True)
-    notes = [f"The newest {len(shown)} of {len(rows)} votes on action."] if len(rows) else []
     return Table(
         data,
         "votes",
@@ -111,7 +108,7 @@ def table(view: View) -> Table:
             "yes": "no yes share was published",
             "papers_short": "not counted, or no turnout test applied",
         },
-        notes=notes,
+        answer=("outcome", "turnout", "yes"),
         source=SOURCE,
         none="The record holds no statutory vote on action here.",
     )
@@ -174,9 +171,8 @@ def windows(view: View) -> Table:
                 "agreed": pd.to_datetime(found["agreed_last_earliest"]).dt.date,
             }
         )
-    shown = data.head(MOST_LISTED).reset_index(drop=True)
+    shown = data.reset_index(drop=True)
     newer = view.rules["applies_from"].max() >= pd.Timestamp(TURNOUT_TEST_FROM)
-    most = [f"The newest {len(shown)} of those that passed."] if len(shown) < len(data) else []
     return Table(
         shown,
         "windows",
@@ -187,7 +183,8 @@ def windows(view: View) -> Table:
             "last": "the day of the close is not known",
             "closed": "the source gives no day",
         },
-        notes=[*(["Before March 2017 action had to begin by then."] if newer else []), *most],
+        notes=["Before March 2017 action had to begin by then."] if newer else [],
+        answer=("last",),
         source=LAW,
         none="No vote here passed every test of its day.",
     )
@@ -229,6 +226,7 @@ def totals(view: View) -> Table:
         notes=[
             "Shares come from printed totals alone: the employers that are named are no sample."
         ],
+        answer=("met", "missed"),
         source=SOURCE,
         none="There is no total of this kind here.",
     )
@@ -254,6 +252,7 @@ def cases(view: View) -> Table:
         "cases",
         f"The rules tried on {len(found)} real questions of law",
         headers=headers,
+        answer=("expected", "ours"),
         source="courts, scrutineers' notices and unions, as named in each row",
         none="No answer of a court, a notice or a union is on record by that day.",
     )

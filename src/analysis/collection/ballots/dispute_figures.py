@@ -71,6 +71,7 @@ def years(view: View) -> Table:
             "action": "none on record",
         },
         notes=[KNOWN, RANGED, NATIONAL],
+        answer=("offered", "worth"),
         source=SOURCE,
         none="The record holds no offer, vote or action for this employer.",
     )
@@ -155,6 +156,7 @@ def chronology(view: View) -> Table:
             "An offer is dated by the day it was made, else by the month it took effect.",
             "Planned action did not always happen: the word in brackets says what is known.",
         ],
+        answer=("what",),
         source=SOURCE,
         none="The record holds nothing about this employer by that day.",
     )

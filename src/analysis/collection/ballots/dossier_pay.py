@@ -84,6 +84,7 @@ def lump_sums(view: View) -> Table:
             "Percentages are of the salary that this page was asked about (its parameter).",
             "A sum paid once lifts the pay of that year and is gone from the next.",
         ],
+        answer=("lump", "low", "high"),
         source=SOURCE,
         none="No sum of money is among the offers on record.",
     )
@@ -120,6 +121,7 @@ def deals(view: View) -> Table:
             "agrees": "its years are not on record",
         },
         notes=[SPREAD],
+        answer=("total_pct", "agrees"),
         source=SOURCE,
         none="No deal over several years is among the offers on record.",
     )
@@ -156,6 +158,7 @@ def delays(view: View) -> Table:
         rows=("offer_id",),
         blanks=dict.fromkeys(("rise_low", "rise_high", *money), why),
         notes=[CARRIED],
+        answer=("months", "cost_low", "cost_high"),
         source=SOURCE,
         none="No offer has both the month it was due from and the month it was paid on record.",
     )

@@ -31,6 +31,7 @@ def beside(view: View) -> Table:
             "record": "In the record, known by that day",
         },
         notes=[NEAREST],
+        answer=("figure", "record"),
         source=f"{view.moment['source_title']}; the record's rows name their own sources",
     )
 
@@ -60,5 +61,6 @@ def offers(view: View) -> Table:
             "asserted_by": "not stated",
             "source_title": "not stated",
         },
+        answer=("pct",),
         none="The record holds no offer of these employers that was known by that day.",
     )

@@ -28,7 +28,7 @@ OURS_NOTE = (
     "was tried stands beside it."
 )
 MOST_DRAWN = 40
-MOST_LISTED = 500
+MANY = 500  # computations: more are listed from the nearest on
 
 
 def chart(view: View) -> Chart:
@@ -160,6 +160,7 @@ def register(view: View) -> Table:
             OURS_NOTE,
             "Nearly: it does so with another measure standing in, or within rounding.",
         ],
+        answer=("outcome", "computed"),
         source=SOURCE,
     )
 
@@ -172,11 +173,11 @@ def _spread(verdict: Verdict) -> str | None:
 
 
 def attempts(view: View) -> Table:
-    """List every computation made for one claim, or those that came nearest in the register."""
+    """List every computation made for one claim; of very many, the nearest first."""
     made = view.attempts()
-    if len(made) > MOST_LISTED:
+    if len(made) > MANY:
         figure = printed_figure(view.claims.iloc[0].to_dict())
-        made = sorted(made, key=lambda one: abs(figure.miss_of(one)))[:MOST_LISTED]
+        made = sorted(made, key=lambda one: abs(figure.miss_of(one)))
     rows = [(view.claims.iloc[0].to_dict(), one) for one in made] if view.one else []
     data = pd.DataFrame(
         [
@@ -210,19 +211,13 @@ def attempts(view: View) -> Table:
         decimals=dict.fromkeys(figures, 2),
         notes=[
             "Least and most are what the rounding of pay and of prices allows.",
-            *_not_listed(view),
         ],
+        answer=("value", "same"),
         source=SOURCE,
         none="The computations of a claim are listed in the report on that claim alone."
         if not view.one
         else "This claim cannot be tried on the figures here.",
     )
-
-
-def _not_listed(view: View) -> list[str]:
-    """Say how many computations are not listed: a claim that leaves all open has thousands."""
-    left = len(view.attempts()) - MOST_LISTED
-    return [f"The {MOST_LISTED} nearest are listed; {left} others were tried."] if left > 0 else []
 
 
 def forms(view: View) -> Table:
@@ -252,6 +247,7 @@ def forms(view: View) -> Table:
         rows=("key",),
         blanks={"exact": "a rate by the year, from the years of the claim"},
         notes=["A fall and the rise that undoes it look unlike and are one number."],
+        answer=("value", "other_value"),
         source=SOURCE,
         none="No other figure of this study is this number in another form.",
     )

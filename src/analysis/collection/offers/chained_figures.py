@@ -107,6 +107,7 @@ def links_table(line: Line, *, id: str, caption: str) -> Table:
         units=dict.fromkeys(("low", "high", *figures), "%"),
         decimals=dict.fromkeys(figures, 1),
         rows=("pay_year",),
+        answer=("low", "high", *(f"{name}_real" for name in names)),
         blanks={"low": gap, "high": gap} | why,
         notes=ASSUMES,
         source=SOURCE,
@@ -191,6 +192,7 @@ def _summary(view: View, lines: Sequence[Line], *, id: str, caption: str) -> Tab
         units=dict.fromkeys(figures, "%"),
         decimals=dict.fromkeys(figures, 1),
         rows=("name",),
+        answer=("money_low", "money_high", *names),
         blanks=dict.fromkeys([*headers][1:-2], NOTHING),
         notes=[
             "The longest run of years without a gap; spans differ, so that rows are not ranks.",

@@ -90,7 +90,7 @@ def chart(view: View) -> Chart:
 
 def table(view: View) -> Table:
     """List every comparable statement with the rate of each index known at the time."""
-    base = _drawn(view, view.indices[0]).head(MOST_DRAWN * 2)
+    base = _drawn(view, view.indices[0])
     data = base[["label", "asserted_by", "nominal_low", "nominal_high", "clock"]].copy()
     data["asserted_by"] = data["asserted_by"].map(sayer, na_action="ignore")
     headers = {
@@ -123,6 +123,7 @@ def table(view: View) -> Table:
         decimals={name: 1 for name in units if name[:7] != "nominal"},
         blanks=blanks,
         notes=[RECORD_BIAS],
+        answer=("nominal_low", "nominal_high", f"{view.indices[0]}_low", f"{view.indices[0]}_high"),
         source=view.source,
         none="No statement here can be set against inflation as it stands.",
     )
@@ -181,6 +182,7 @@ def four(view: View) -> Table:
         headers=headers,
         rows=("comparison", "index"),
         notes=[RECORD_BIAS],
+        answer=("below", "not_below"),
         source=view.source,
         none="There is nothing to compare.",
     )
@@ -220,6 +222,7 @@ def then_and_now_table(view: View) -> Table:
         units={"then": "%", "now": "%"},
         decimals={"then": 1, "now": 1},
         blanks={"then": "none on record by then", "now": "none", "published": "not on record"},
+        answer=("then", "now"),
         source=view.source,
         none="No rate is on record by then.",
     )

@@ -112,6 +112,7 @@ def remit_table(view: View) -> Table:
             "Where only the month of publication is known, the rate is the highest of that month.",
             "The kinds of ceiling are not one series: each is of another sum.",
         ],
+        answer=("ceiling_pct", f"{view.indices[0]}_high"),
         source=_source(view, "pay remits"),
         none=NO_EVENT,
     )
@@ -178,6 +179,7 @@ def awards(view: View) -> Table:
             "An award for several years is a total over them and in no count above.",
             "PNB and NJC are negotiating councils, the others review bodies.",
         ],
+        answer=("awarded_pct", f"{view.index}_high"),
         source=_source(view, "review bodies and negotiating councils"),
         none="No award is on record for these pay years.",
     )

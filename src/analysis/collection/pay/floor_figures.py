@@ -91,6 +91,7 @@ def table(view: View) -> Table:
         headers=headers,
         units={"value": "GBP a year"},
         decimals={"value": 0, "points": 0, "multiple": 3, "multiple_next": 3},
+        answer=("employer_name", "multiple"),
         blanks={"overtaken_on": "not yet", "multiple_next": "no floor on record"},
         notes=[
             "A return shows what a department paid on a day, not when the rate took effect.",

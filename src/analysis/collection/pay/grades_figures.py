@@ -105,6 +105,7 @@ def table(view: View) -> Table:
             "The line for all staff mixes grades: it is no pay rise of any of them.",
             "Least and most are what the rounding of salaries and indices allows.",
         ],
+        answer=("real_pct",),
         source=SOURCE,
         none="No two years of salaries by grade are on record by then.",
     )
@@ -137,6 +138,7 @@ def mix(view: View) -> Table:
             "Medians do not divide into grades: composition is measured on means.",
             "Unknown is a grade of its own.",
         ],
+        answer=("rise_pct",),
         source=SOURCE,
         none="Means and headcounts of every grade are not on record by then.",
     )

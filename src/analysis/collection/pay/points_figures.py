@@ -97,6 +97,7 @@ def changes(view: View) -> Table:
             "A single rate is both ends of its scale.",
             "Organograms give the day of a return, not the day on which a rate took effect.",
         ],
+        answer=tuple(figures),
         source=SOURCE,
         none="No pay point is on record for two days of one grade by that day.",
     )
@@ -127,6 +128,7 @@ def worth(view: View) -> Table:
         decimals={"upper": 0, "lower": 0, "above_pct": 2},
         rows=("pair", "period"),
         notes=["Highest national points of both grades on the same day."],
+        answer=("above_pct",),
         source=SOURCE,
         none="No two grades have a highest point on record for the same day.",
     )
@@ -160,6 +162,7 @@ def points(view: View) -> Table:
         rows=("grade", "day"),
         blanks={"minimum": NOT_THERE, "maximum": TOPLESS},
         notes=["National rates: those of places with an addition, and adverts, are left out."],
+        answer=("minimum", "maximum"),
         source=SOURCE,
         none="No pay point is on record for two days of one grade by that day.",
     )

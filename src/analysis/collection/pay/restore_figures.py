@@ -111,6 +111,7 @@ def awards(view: View) -> Table:
             "Prices: the rise that would have kept pay level over the step. Gap: the rise less it.",
             "A year without a salary on record makes a longer step.",
         ],
+        answer=("rise_pct", "break_even_pct", "gap_points"),
         source=_source(view),
         none=NOTHING,
     )
@@ -156,6 +157,7 @@ def phased(view: View) -> Table:
             "Every figure rests on a forecast of prices, which may turn out otherwise.",
             "Forecast are CPI by calendar and financial year, and RPI by calendar year; not CPIH.",
         ],
+        answer=("yearly",),
         source=_source(view),
         none=NOTHING,
     )

@@ -154,6 +154,7 @@ def changes(view: View) -> Table:
             "Public administration is total pay, not seasonally adjusted, with arrears.",
             "A series that is not listed has no figure at one end of the span.",
         ],
+        answer=tuple(view.indices),
         source=_source(view),
         none="No series has a figure at both ends of the span.",
     )

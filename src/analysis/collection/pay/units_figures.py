@@ -80,6 +80,7 @@ def grades(view: View) -> Table:
             "Departments and agencies by the name that the statistics give; groups are left out.",
             "A median moves with who is employed: it is not what one person got.",
         ],
+        answer=("fell", "median"),
         source=SOURCE,
         none=NONE,
     )
@@ -107,6 +108,7 @@ def departments(view: View) -> Table:
         decimals={"before": 0, "after": 0, "staff": 0, "nominal_pct": 1, "real_pct": 1},
         rows=("population", "grade"),
         blanks={"staff": "suppressed, or not stated"},
+        answer=("real_pct",),
         source=SOURCE,
         none=NONE,
     )
@@ -137,6 +139,7 @@ def mix(view: View) -> Table:
         },
         rows=("grade",),
         notes=["Suppressed counts are left out of every sum."],
+        answer=("points",),
         source=SOURCE,
         none="Headcounts of departments by grade had not been published by that day.",
     )

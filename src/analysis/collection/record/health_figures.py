@@ -78,6 +78,7 @@ def doubts(view: View) -> Table:
         "doubts",
         "Doubts that rows carry",
         headers={"table": "Table", "flag": "Doubt", "rows": "Rows", "meaning": "What it means"},
+        answer=("rows", "meaning"),
         source="checks made whenever the record is cleaned",
         none="No row carries a doubt.",
     )
@@ -96,6 +97,7 @@ def corrections(view: View) -> Table:
             "used": "Used",
             "reason": "Why",
         },
+        answer=("found", "used"),
         source="data/raw/corrections.yaml",
         none="No printed figure is corrected.",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.present.style import CSS as STYLE
 from analysis.publish.page.body import Headings, body_html
@@ -12,6 +12,7 @@ from analysis.publish.page.csv_links import csv_address
 from analysis.publish.page.outputs import Exhibit, exhibits
 from analysis.publish.page.panels import FindingParts, Provenance, finding_parts
 from analysis.publish.page.printing import spoken
+from analysis.publish.page.table_rules import table_rules
 from analysis.publish.page.templating import asset, content_policy, environment
 from analysis.publish.slugs import Anchors, slug
 
@@ -114,7 +115,7 @@ def render_page(
         return _place(exhibit, numbers, placed, every.get(exhibit.id), report)
 
     body = body_html(notebook, headings=headings, place=place)
-    style = STYLE + asset("page.css")
+    style = STYLE + asset("page.css") + table_rules(_tables(shown))
     script = asset("page.js") + (asset("own_pay.js") if report.own_pay else "")
     template = environment().get_template("page.html.j2")
     return template.render(
@@ -143,6 +144,11 @@ def _at_the_head(shown: list[Exhibit]) -> list[str]:
     """
     found = [exhibit for exhibit in shown if exhibit.kind == "finding"]
     return list(dict.fromkeys(one.id for one in found if one.cell == found[0].cell))
+
+
+def _tables(shown: list[Exhibit]) -> list[tuple[str, Mapping[str, Any]]]:
+    """List the tables of a page, those of charts among them, each with its anchor."""
+    return [(str(one.table["id"]), one.table) for one in shown if "id" in one.table]
 
 
 def _names(shown: list[Exhibit], findings: list[FindingParts]) -> list[str]:

@@ -1,0 +1,112 @@
+"""Rules of style for the tables of one page: what each becomes where it does not fit.
+
+Below its own width a table becomes cards, a row a card: what heads the row, the answer, then the
+rest in pairs of label and figure. The labels stand in the style sheet, once a table, and not in
+each of its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+# A table that needs more than this, in em of its text, scrolls in wider boxes: rows of many numbers
+# are read across, and the answer stands first.
+WIDEST_CARDS = 46
+# What a sheet of paper holds, in em of the text that tables have there.
+PAPER = 62
+# In a box that is so much wider a table surely fits, and its head stays at the top of the window.
+SPARE = 1.15
+ROOMY = (
+    "@container (min-width:{width}em){{"
+    "#{anchor} .table-scroll{{overflow:visible;max-height:none}}}}\n"
+)
+# Words longer than this take a line of the card for themselves.
+LONG_WORDS = 24
+_STEP = 2
+_ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
+_PLAIN = re.compile(r"[^A-Za-z0-9]")
+
+# {at} stands for the tables that become cards at one width.
+CARDS = """{at} .data-table,{at} tbody,{at} caption{{display:block;width:auto}}
+{at} thead{{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}}
+{at} tbody tr{{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(9em,100%),1fr));\
+gap:.15em 1em;padding:.6em 0;border-bottom:1px solid var(--grid);break-inside:avoid}}
+{at} .data-table tbody>tr>:is(th,td){{display:block;position:static;border:0;padding:0;\
+min-width:0;max-width:none;width:auto;text-align:left;white-space:normal;box-shadow:none;\
+overflow-wrap:anywhere}}
+{at} .data-table tbody>tr>th{{grid-column:1/-1;font-weight:650}}
+{at} td::before{{display:block;color:var(--soft);font-size:.9em;line-height:1.25;font-weight:400}}
+{at} .table-scroll{{overflow:visible;max-height:none;background:none}}
+""".replace("\\\n", "")
+
+
+def fit(width: float) -> int:
+    """Return the width in em below which a table of this width becomes cards.
+
+    >>> fit(21.3), fit(80.0)
+    (22, 46)
+    """
+    return min(WIDEST_CARDS, -int(-width // _STEP) * _STEP)
+
+
+def table_rules(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
+    r"""Return the rules for the tables of a page, given as (anchor, record).
+
+    >>> columns = [
+    ...     {"header": "Employer", "unit": "", "role": "head"},
+    ...     {"header": "CPI", "unit": "%", "role": "answer"},
+    ... ]
+    >>> offers = {"columns": columns, "width": 17.5, "texts": [["DWP", "10.1"]]}
+    >>> print(table_rules([("offers", offers)]).splitlines()[-4])
+    #offers td:nth-child(2)::before{content:"CPI\20 \28 \25 \29 "}
+    """
+    fits: dict[int, dict[str, str]] = {}
+    paper: dict[str, str] = {}
+    roomy: list[str] = []
+    for anchor, table in tables:
+        columns = table.get("columns", ())
+        if columns and "width" in table and _ANCHOR.fullmatch(anchor):
+            labels = _labels(anchor, columns, table.get("texts", ()))
+            fits.setdefault(fit(table["width"]), {})[anchor] = labels
+            if table["width"] > PAPER:
+                paper[anchor] = labels
+            roomy.append(ROOMY.format(anchor=anchor, width=round(table["width"] * SPARE, 1)))
+    rules = [
+        f"@container (max-width:{width}em){{\n{_cards(found)}}}\n"
+        for width, found in sorted(fits.items())
+    ]
+    rules += roomy
+    return "".join(rules) + (f"@media print{{\n{_cards(paper)}}}\n" if paper else "")
+
+
+def _cards(labels: Mapping[str, str]) -> str:
+    anchors = ",".join(f"#{anchor}" for anchor in labels)
+    return CARDS.format(at=f":is({anchors})") + "".join(labels.values())
+
+
+def _labels(anchor: str, columns: Any, texts: Any) -> str:
+    rules = []
+    for place, column in enumerate(columns):
+        if column.get("role") == "head":
+            continue
+        cell = f"#{anchor} td:nth-child({place + 1})"
+        words = column["header"] + (f" ({column['unit']})" if column["unit"] else "")
+        words = words.replace("GBP", "£", 1) if column["unit"].startswith("GBP") else words
+        rules.append(f'{cell}::before{{content:"{_css_text(words)}"}}\n')
+        long = any(len(row[place] or "") > LONG_WORDS for row in texts)
+        if column.get("role") == "answer" and not long:
+            rules.append(f"{cell}{{font-weight:650}}\n")
+        if long:
+            rules.append(f"{cell}{{grid-column:1/-1}}\n")
+    return "".join(rules)
+
+
+def _css_text(words: str) -> str:
+    r"""Write words so that a style sheet takes them for text, whatever they are.
+
+    >>> print(_css_text('"}</style>'))
+    \22 \7d \3c \2f style\3e
+    """
+    return _PLAIN.sub(lambda mark: f"\\{ord(mark[0]):x} ", words)
