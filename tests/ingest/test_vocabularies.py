@@ -95,7 +95,7 @@ VOCABULARIES: dict[str, tuple[list[tuple[str, str]], dict[str, set[str]]]] = {
     ),
     "ballot_level": (
         [("ballots/ballots.csv", "level")],
-        {"level": {"branch", "unit", "employer", "aggregate"}, "counted": {"yes", "no"}},
+        {"level": {"branch", "unit", "employer", "aggregate", "total"}, "counted": {"yes", "no"}},
     ),
     "ballot_type": (
         [("ballots/ballots.csv", "ballot_type")],
@@ -260,7 +260,7 @@ def test_a_yes_to_accept_is_never_read_as_a_yes_to_action() -> None:
 
 def test_duplicates_misreports_notices_and_parents_are_not_counted() -> None:
     counted = {row["found"]: row["counted"] for row in vocabulary("ballot_level")}
-    plain = {"branch", "unit", "employer", "aggregate"}
+    plain = {"branch", "unit", "employer", "aggregate", "aggregate-of-separate-counts"}
     assert {found for found, word in counted.items() if word == "yes"} == plain
 
 

@@ -16,12 +16,14 @@ from analysis.tables.claims import NO_PRICES
 RELATED = ("civil service", "wider public sector")
 LEAST_STATEMENTS = 3
 LEAST_BALLOTS = 2
+LEAST_OF_UNION = 10
 SOLE = "employer"
 
 
 def lists(cleaned: Cleaned) -> dict[str, list[dict[str, str]]]:
-    """Return the lists by name: `dossiers` (employers), `moments` (news reports) and `claims`."""
+    """Return the lists by name: `unions`, `dossiers` (employers), `moments` and `claims`."""
     return {
+        "unions": _unions(cleaned),
         "dossiers": _dossiers(cleaned),
         "moments": _moments(cleaned),
         "claims": _claims(cleaned),
@@ -34,18 +36,7 @@ def _dossiers(cleaned: Cleaned) -> list[dict[str, str]]:
     The questions on strikes and on other action of one ballot are one ballot.
     """
     statements = Counter(_column(cleaned, "offer_statements", "employer"))
-    ballots = {
-        (employer, union, closed, source)
-        for employer, union, closed, source, counted in zip(
-            *(
-                _column(cleaned, "ballots", name)
-                for name in ("employer", "union", "closed_last", "source_date", "counted")
-            ),
-            strict=True,
-        )
-        if counted
-    }
-    balloted = Counter(employer for employer, *_ in ballots)
+    balloted = Counter(employer for employer, *_ in _ballots(cleaned))
     facts = zip(
         *(_column(cleaned, "employers", name) for name in ("key", "name", "sector", "kind")),
         strict=True,
@@ -57,6 +48,27 @@ def _dossiers(cleaned: Cleaned) -> list[dict[str, str]]:
         and kind == SOLE
         and (statements[slug] >= LEAST_STATEMENTS or balloted[slug] >= LEAST_BALLOTS)
     ]
+
+
+def _ballots(cleaned: Cleaned) -> set[tuple[object, ...]]:
+    """Give the employer, union, close and source of each ballot that is counted."""
+    return {
+        (employer, union, closed, source)
+        for employer, union, closed, source, counted in zip(
+            *(
+                _column(cleaned, "ballots", name)
+                for name in ("employer", "union", "closed_last", "source_date", "counted")
+            ),
+            strict=True,
+        )
+        if counted
+    }
+
+
+def _unions(cleaned: Cleaned) -> list[dict[str, str]]:
+    """List the unions with ten ballots or more on record."""
+    held = Counter(str(union) for _, union, *_ in _ballots(cleaned))
+    return [{"union": union} for union, n in sorted(held.items()) if n >= LEAST_OF_UNION]
 
 
 def _moments(cleaned: Cleaned) -> list[dict[str, str]]:

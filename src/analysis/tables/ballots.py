@@ -31,8 +31,8 @@ BALLOTS = Table(
         Column(
             "level",
             "word",
-            "what the figures are of",
-            allowed=("branch", "unit", "employer", "aggregate"),
+            "what the figures are of; a total adds up what was counted separately",
+            allowed=("branch", "unit", "employer", "aggregate", "total"),
             required=True,
         ),
         Column("counted", "yesno", "false for duplicates, misreports, opening notices, parents"),

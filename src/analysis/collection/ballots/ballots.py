@@ -15,8 +15,9 @@ from analysis.collection.selection import (
     slugs_under,
     within_years,
 )
-from analysis.collection.wording import agree, clauses, question
+from analysis.collection.wording import agree, clauses
 from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.measures.ballots.told import JUDGED, PUBLISHED, nearest_misses, tell_outcomes
 from analysis.present import Finding, Value
 from analysis.tables import read
 from analysis.tables.asked import asked
@@ -55,71 +56,118 @@ def gather(*, union: str, employer: str, years: str, as_of: str) -> View:
     ballots = read("ballots", as_of=as_of, where=where)
     rules = read("ballot_rules", as_of=as_of)
     ballots = within_years(ballots, years, "closed_first", "closed_last")
-    about = employer_name(employer) if union == ALL else f"{union}, {employer_name(employer)}"
+    named = [union] if union != ALL else []
+    if employer != ALL or union == ALL:
+        named.append(employer_name(employer))
+    about = ", ".join(named)
     if ballots.empty:
-        nothing = dict.fromkeys((*SHOWN, "outcome", "papers_short"))
+        nothing = dict.fromkeys((*SHOWN, "outcome", "papers_short", "told", "told_by", "standing"))
         rows = ballots.assign(legal_effect=False, **nothing)
         return View(rows, rules, about, as_of)
     ballots = services_in_law(ballots, rules)
     judged = judge_ballots(ballots, ballot_rules=rules).drop(columns="key")
     rows = ballots.join(judged)
+    rows = rows.join(tell_outcomes(rows))
     rows["turnout_shown"] = rows["turnout_counted_pct"].fillna(rows["turnout_pct"])
     rows["yes_shown"] = rows["valid_yes_pct"].fillna(rows["yes_pct"])
     return View(rows, rules, about, as_of)
 
 
 def findings(view: View) -> list[Finding]:
-    """Say how many votes on action passed, failed and cannot be told, and by how much."""
+    """Say what the votes on action came to, by the votes or by what was published, and how near."""
     votes = view.votes_on_action
     if votes.empty:
-        sentence = "The record holds no statutory vote on action for {about} by {day}."
+        sentence = "No statutory vote on action for {about} is on record by {day}."
         values = {"about": Value(view.about), "day": Value(day_text(view.as_of))}
         return [Finding("no-ballots", sentence, values)]
-    counts = votes["outcome"].value_counts()
-    keys = tuple(("ballots", key) for key in votes["key"])
-
-    def count(word: str) -> Value:
-        rows = tuple(("ballots", key) for key in votes.loc[votes["outcome"] == word, "key"])
-        return Value(int(counts.get(word, 0)), function=judge_ballots, rows=rows)
-
-    told = {"yes": count("yes"), "no": count("no")}
-    parts = ["{yes} passed every test of the law of the day on which they opened", "{no} did not"]
-    if (untold := count("cannot be told")).amount:
-        told["untold"] = untold
-        parts.append("of {untold} it cannot be told from what was published")
-    found = [
-        Finding(
-            "outcomes",
-            f"Of {{n}} statutory {agree(len(votes), 'vote')} on action in the record ({{about}}), "
-            f"{clauses(parts)}.",
-            {
-                "n": Value(len(votes), function=judge_ballots, rows=keys),
-                "about": Value(view.about),
-                **told,
-            },
-        )
-    ]
-    short = votes[votes["papers_short"].gt(0).fillna(False)]
-    if not short.empty:
-        row = short.sort_values(["papers_short", "key"]).iloc[0]
-        found.append(
-            Finding(
-                "nearest",
-                "The vote that came nearest to half without reaching it: {employer} ({union}, "
-                "{question}, closed {closed}), {short} "
-                f"{agree(int(row['papers_short']), 'paper')} short of half of the {{n}} entitled.",
-                {
-                    "employer": Value(row["employer_name"]),
-                    "union": Value(row["union"]),
-                    "question": Value(question(row["question_kind"])),
-                    "closed": Value(row["closed_last"].date()),
-                    "short": Value(
-                        int(row["papers_short"]),
-                        function=judge_ballots,
-                        rows=(("ballots", row["key"]),),
-                    ),
-                    "n": Value(int(row["entitled"]), rows=(("ballots", row["key"]),)),
-                },
-            )
-        )
+    found = [_outcomes(votes, view.about), _by_whom(votes)]
+    missed = nearest_misses(votes)
+    if len(missed):
+        found.append(_nearest(votes.loc[missed.index[0]], missed.iloc[0]))
     return found
+
+
+def _count(votes: pd.DataFrame, told: str, by: str | None = None) -> Value:
+    """Count the votes of one outcome, by whose word it is known."""
+    kept = votes[(votes["told"] == told) & (votes["told_by"].eq(by) if by else True)]
+    rows = tuple(("ballots", key) for key in kept["key"])
+    return Value(len(kept), function=tell_outcomes, rows=rows)
+
+
+def _outcomes(votes: pd.DataFrame, who: str) -> Finding:
+    """Say how many votes met the law of their day, missed it, and cannot be told."""
+    values = {
+        "n": Value(
+            len(votes), function=tell_outcomes, rows=tuple(("ballots", key) for key in votes["key"])
+        ),
+        "about": Value(who),
+        "yes": _count(votes, "yes"),
+        "no": _count(votes, "no"),
+    }
+    parts = ["{yes} met every test of the law of the day", "{no} missed one"]
+    if (untold := _count(votes, "cannot be told")).amount:
+        values["untold"] = untold
+        parts.append("of {untold} it cannot be told")
+    closed = votes["closed_last"].fillna(votes["known_from"]).dt.year.dropna()
+    when = ""
+    if len(closed):
+        values |= {"first": Value(str(int(closed.min()))), "last": Value(str(int(closed.max())))}
+        when = " of {first} to {last}" if closed.min() < closed.max() else " of {first}"
+        if closed.min() == closed.max():
+            del values["last"]
+    text = f"Of {{n}} statutory {agree(len(votes), 'vote')} on action{when} ({{about}}), "
+    return Finding("outcomes", f"{text}{clauses(parts)}.", values)
+
+
+def _by_whom(votes: pd.DataFrame) -> Finding:
+    """Say how sure that is: how many outcomes follow from the votes, how many a source states."""
+    values = {
+        "judged_yes": _count(votes, "yes", JUDGED),
+        "judged_no": _count(votes, "no", JUDGED),
+    }
+    text = (
+        "By the votes themselves {judged_yes} met the law and {judged_no} missed it; "
+        "no other outcome is known."
+    )
+    if votes["told_by"].eq(PUBLISHED).any():
+        values |= {
+            "said_yes": _count(votes, "yes", PUBLISHED),
+            "said_no": _count(votes, "no", PUBLISHED),
+        }
+        text = (
+            "By the votes themselves {judged_yes} met the law and {judged_no} missed it; where the "
+            "votes do not decide, sources say that {said_yes} met it and {said_no} missed it."
+        )
+    if (disputed := int(votes["disputed"].sum())) > 0:
+        values["disputed"] = Value(
+            disputed,
+            function=tell_outcomes,
+            rows=tuple(("ballots", key) for key in votes.loc[votes["disputed"], "key"]),
+        )
+        text += " In {disputed} the source says the opposite of the votes."
+    return Finding("by-whom", text, values)
+
+
+def _nearest(vote: pd.Series[Any], miss: pd.Series[Any]) -> Finding:
+    """Name the vote that came nearest to half of those entitled without reaching it."""
+    rows = (("ballots", vote["key"]),)
+    values = {
+        "employer": Value(vote["employer_name"]),
+        "union": Value(vote["union"]),
+        "share": Value(miss["share"], "%", 1, function=nearest_misses, rows=rows),
+    }
+    when = ""
+    if pd.notna(vote["closed_last"]):
+        values["when"] = Value(vote["closed_last"].date())
+        when = ", closed {when}"
+    elif pd.notna(vote["source_date"]):
+        values["when"] = Value(str(vote["source_date"]))
+        when = ", reported {when}"
+    by = ""
+    if pd.notna(miss["short"]):
+        short = int(miss["short"])
+        values["short"] = Value(short, function=nearest_misses, rows=rows)
+        by = f", {{short}} {agree(short, 'paper')} short of half of those entitled"
+    sentence = "The vote nearest to the turnout test that missed it was at {employer} "
+    sentence += f"({{union}}{when}): "
+    return Finding("nearest", f"{sentence}{{share}} turnout{by}.", values)

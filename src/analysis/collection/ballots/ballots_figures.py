@@ -8,20 +8,27 @@ from analysis.collection.ballots.ballots import View
 from analysis.collection.selection import LATEST, day_text
 from analysis.collection.wording import answer, question, sentence
 from analysis.measures.ballots.areas import areas_over_the_line
+from analysis.measures.ballots.ballot_rounds import count_rounds
 from analysis.measures.ballots.law_cases import CASES, law_cases
 from analysis.measures.ballots.mandates import mandate_windows
 from analysis.measures.ballots.outcomes import judge_under_each_regime
+from analysis.measures.ballots.told import PUBLISHED, TURNOUT_TEST
 from analysis.present import Chart, Table, scatter_chart
 from analysis.present.numbers import print_date
 from analysis.tables import read
 
 LAW = "Trade Union and Labour Relations (Consolidation) Act 1992, as in force when each opened"
 SOURCE = "ballot results as published by unions, scrutineers and press; each row names its own"
-OUTCOME_WORDS = {"yes": "passed", "no": "did not pass", "cannot be told": "cannot be told"}
+OUTCOME_WORDS = {"yes": "met", "no": "missed", "cannot be told": "cannot be told"}
 CHANGED_LAW = "People vote knowing the rules: turnout under two laws cannot be compared."
 
 TURNOUT_TEST_FROM = "2017-03-01"  # from here on a mandate has an end, not only a beginning
-TURNOUT_TEST = 50.0  # per cent of those entitled; ballot rule R03
+
+
+def told(rows: pd.DataFrame) -> pd.Series[str]:
+    """Say each outcome, and that it is as published where the votes do not decide."""
+    words = rows["told"].map(OUTCOME_WORDS)
+    return words.where(rows["told_by"] != PUBLISHED, words + ", as published")
 
 
 def chart(view: View) -> Chart:
@@ -38,7 +45,7 @@ def chart(view: View) -> Chart:
             "question": rows["question_kind"].map(question),
             "turnout": rows["turnout_shown"],
             "yes": rows["yes_shown"],
-            "outcome": rows["outcome"].map(OUTCOME_WORDS),
+            "outcome": told(rows),
         }
     ).sort_values(["closed", "employer", "question"], ignore_index=True)
     return scatter_chart(
@@ -57,7 +64,7 @@ def chart(view: View) -> Chart:
             "outcome": "Outcome in law",
         },
         alt=f"{len(data)} votes on action: turnout across, yes share upward; the mark tells "
-        "whether the vote passed the tests of its own day.",
+        "whether the vote met the tests of its own day, by its figures or as published.",
         source=f"{SOURCE}. Law: {LAW}.",
         x="turnout",
         y="yes",
@@ -82,7 +89,8 @@ def table(view: View) -> Table:
             "closed": shown["closed_last"].dt.date,
             "turnout": shown["turnout_shown"],
             "yes": shown["yes_shown"],
-            "outcome": shown["outcome"].map(OUTCOME_WORDS),
+            "outcome": told(shown),
+            "source": shown["source_title"],
             "papers_short": shown["papers_short"],
         }
     ).reset_index(drop=True)
@@ -98,6 +106,7 @@ def table(view: View) -> Table:
             "turnout": "Turnout",
             "yes": "Yes, of valid votes",
             "outcome": "Outcome in law",
+            "source": "Source of the votes, and of an outcome as published",
             "papers_short": "Papers short of half",
         },
         units={"turnout": "%", "yes": "%"},
@@ -107,6 +116,7 @@ def table(view: View) -> Table:
             "turnout": "no electorate or turnout was published",
             "yes": "no yes share was published",
             "papers_short": "not counted, or no turnout test applied",
+            "source": "not stated",
         },
         answer=("outcome", "turnout", "yes"),
         source=SOURCE,
@@ -187,6 +197,40 @@ def windows(view: View) -> Table:
         answer=("last",),
         source=LAW,
         none="No vote here passed every test of its day.",
+    )
+
+
+def rounds(view: View) -> Table:
+    """Count the employers of each round that met the test, missed it, or are not known."""
+    headers = {
+        "union": "Union",
+        "round": "Round",
+        "met_judged": "Met, by the votes",
+        "met_published": "Met, as published",
+        "missed_judged": "Missed, by the votes",
+        "missed_published": "Missed, as published",
+        "unknown": "Not known",
+        "printed_met": "Met, in a printed total",
+        "printed_missed": "Missed, in a printed total",
+    }
+    found = count_rounds(view.rows)
+    year = found["year"].astype("Int64").astype("str")
+    national = year + ", counted employer by employer (" + found["round"] + ")"
+    found["round"] = national.where(found["round"] != "", year + ", other ballots")
+    return Table(
+        found[list(headers)],
+        "rounds",
+        f"Rounds of ballots, in employers: {view.about}",
+        headers=headers,
+        rows=("union", "round"),
+        decimals=dict.fromkeys(list(headers)[2:], 0),
+        blanks=dict.fromkeys(("printed_met", "printed_missed"), "no source prints it"),
+        notes=[
+            "An employer met the test if its vote on either question did.",
+            "The first five counts are of employers named on record, which are no sample.",
+        ],
+        source=SOURCE,
+        none="There is no vote on action to count.",
     )
 
 

@@ -33,6 +33,7 @@ _WORDS: Mapping[str, str | None] = {
     "level": "employer",
     "parent_ballot_id": None,
     "ballot_type": "statutory",
+    "question_kind": "strike",
     "yes_means": "action",
     "nation": "Great Britain",
     "important_service": None,

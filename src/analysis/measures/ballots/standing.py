@@ -31,9 +31,13 @@ STANDINGS = (
 )
 STATUTORY, NOT_ACTION, TOTAL, UNCOUNTED, CONSULTATIVE, INDICATIVE, BARRED = range(len(STANDINGS))
 
+_PARTS = ("branch", "unit", "employer")
 _COLUMNS = (
     "key",
     "union",
+    "question_kind",
+    "closed_last",
+    "entitled",
     "level",
     "counted",
     "parent_ballot_id",
@@ -52,9 +56,11 @@ _COLUMNS = (
 def find_disaggregated(ballots: pd.DataFrame) -> NDArray[np.bool_]:
     """Say which rows are totals over separately counted ballots, and so have no legal effect.
 
-    A row of level `aggregate` is one if other counted rows name it as their parent, if its source
-    gives a number of areas, or if its source says that some areas passed and others did not. An
-    aggregate without any of these was one ballot of all (PCS 2018 and 2019, for instance).
+    A row of level `total` is one. So is a row of level `aggregate` if other counted rows name it
+    as their parent, if those entitled to vote in it are the sum of those in counted rows of the
+    same union, question and close, if its source gives a number of areas, or if its source says
+    that some areas passed and others did not. An aggregate without any of these was one ballot of
+    all (PCS 2018 and 2019, for instance).
     """
     require_columns(ballots, _COLUMNS, what="the ballots table")
     found = _is(ballots["level"], "aggregate")
@@ -63,8 +69,19 @@ def find_disaggregated(ballots: pd.DataFrame) -> NDArray[np.bool_]:
         parents = ballots.loc[ballots["counted"].fillna(False), "parent_ballot_id"].dropna()
         areas = totals[["areas_balloted", "areas_met", "areas_missed"]].notna().any(axis=1)
         mixed = _is(totals["threshold_met_published"], "mixed")
-        found[found] = totals["key"].isin(parents) | areas | mixed
-    return found
+        added = _adds_up(totals, ballots)
+        found[found] = totals["key"].isin(parents) | areas | mixed | added
+    return found | _is(ballots["level"], "total")
+
+
+def _adds_up(totals: pd.DataFrame, ballots: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say which totals have the electorate of several counted rows on record, added up."""
+    same = ["union", "question_kind", "closed_last"]
+    parts = ballots[ballots["counted"].fillna(False) & ballots["level"].isin(_PARTS)]
+    sums = parts.groupby(same)["entitled"].agg(["sum", "count"])
+    sums = sums[sums["count"] > 1]["sum"].rename("of_parts")
+    joined = totals[[*same, "entitled"]].join(sums, on=same)
+    return np.array((joined["entitled"] == joined["of_parts"]).fillna(False), dtype=np.bool_)
 
 
 def legal_standing(

@@ -108,6 +108,12 @@ class Votes:
         known = (self.yes >= 0) & (valid > 0)
         exact = 100 * self.yes / np.where(known, valid, 1)
         low, high = np.where(known, exact, low), np.where(known, exact, high)
+        half_known = (self.yes >= 0) & (valid < 0) & (self.returned >= np.maximum(self.yes, 1))
+        least = np.ceil(self.returned * (1 - SPOILED_AT_MOST_PCT / 100))  # two of four: four valid
+        least = np.where(half_known, np.maximum(least, self.yes), 1)
+        most = np.where(half_known, self.returned, 1)
+        low = np.where(half_known, np.maximum(low, 100 * self.yes / most), low)
+        high = np.where(half_known, np.minimum(high, 100 * self.yes / np.maximum(least, 1)), high)
         if spoiled_count:
             low = low * (1 - SPOILED_AT_MOST_PCT / 100)
         above = np.where(low > threshold_pct, PASSED, np.where(high <= threshold_pct, FAILED, -1))
