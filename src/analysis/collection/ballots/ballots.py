@@ -122,12 +122,13 @@ def _outcomes(votes: pd.DataFrame, who: str) -> Finding:
 def _by_whom(votes: pd.DataFrame) -> Finding:
     """Say how sure that is: how many outcomes follow from the votes, how many a source states."""
     values = {
+        "n": Value(len(votes), function=tell_outcomes),
         "judged_yes": _count(votes, "yes", JUDGED),
         "judged_no": _count(votes, "no", JUDGED),
     }
     text = (
-        "By the votes themselves {judged_yes} met the law and {judged_no} missed it; "
-        "no other outcome is known."
+        "Of the {n} votes, by their own figures {judged_yes} met the law and {judged_no} "
+        "missed it; no other outcome is known."
     )
     if votes["told_by"].eq(PUBLISHED).any():
         values |= {
@@ -135,8 +136,9 @@ def _by_whom(votes: pd.DataFrame) -> Finding:
             "said_no": _count(votes, "no", PUBLISHED),
         }
         text = (
-            "By the votes themselves {judged_yes} met the law and {judged_no} missed it; where the "
-            "votes do not decide, sources say that {said_yes} met it and {said_no} missed it."
+            "Of the {n} votes, by their own figures {judged_yes} met the law and {judged_no} "
+            "missed it; where the figures do not decide, sources say that {said_yes} met it and "
+            "{said_no} missed it."
         )
     if (disputed := int(votes["disputed"].sum())) > 0:
         values["disputed"] = Value(

@@ -26,6 +26,10 @@ COLUMNS = (
     "printed_met",
     "printed_missed",
 )
+_NEEDED = [
+    *("key", "union", "parent_ballot_id", "closed_last", "known_from", "employer"),
+    *("legal_effect", "standing", "told", "told_by"),
+]
 _PRINTED = ["areas_balloted", "areas_met", "areas_missed"]
 
 
@@ -39,9 +43,7 @@ def count_rounds(ballots: pd.DataFrame) -> pd.DataFrame:
     (what a source prints of all, named or not; NA where none does; any report of the same round
     may print it). `keys` lists the ballots counted.
     """
-    needed = ("key", "union", "parent_ballot_id", "closed_last", "known_from", "employer")
-    needed += ("legal_effect", "standing", "told", "told_by", *_PRINTED)
-    require_columns(ballots, needed, what="the judged ballots")
+    require_columns(ballots, (*_NEEDED, *_PRINTED), what="the judged ballots")
     votes = ballots[ballots["legal_effect"].astype(bool)]
     if votes.empty:
         return pd.DataFrame(columns=[*COLUMNS, "keys"])

@@ -78,9 +78,8 @@ def _adds_up(totals: pd.DataFrame, ballots: pd.DataFrame) -> NDArray[np.bool_]:
     """Say which totals have the electorate of several counted rows on record, added up."""
     same = ["union", "question_kind", "closed_last"]
     parts = ballots[ballots["counted"].fillna(False) & ballots["level"].isin(_PARTS)]
-    sums = parts.groupby(same)["entitled"].agg(["sum", "count"])
-    sums = sums[sums["count"] > 1]["sum"].rename("of_parts")
-    joined = totals[[*same, "entitled"]].join(sums, on=same)
+    sums = parts.groupby(same)["entitled"].agg(of_parts="sum", parts="count")
+    joined = totals[[*same, "entitled"]].join(sums[sums["parts"] > 1], on=same)
     return np.array((joined["entitled"] == joined["of_parts"]).fillna(False), dtype=np.bool_)
 
 

@@ -16,6 +16,7 @@ from analysis.measures.inputs import require_columns
 JUDGED, PUBLISHED, UNKNOWN = "judged", "published", "unknown"
 TURNOUT_TEST = 50.0  # per cent of those entitled; ballot rule R03
 _NO, _YES, _UNTOLD = ANSWERS
+_OF_TURNOUT = ("turnout", "turnout_counted_pct", "turnout_pct", "turnout_decimals")
 
 
 def tell_outcomes(judged: pd.DataFrame) -> pd.DataFrame:
@@ -61,8 +62,7 @@ def nearest_misses(judged: pd.DataFrame) -> pd.DataFrame:
     >>> nearest_misses(ofsted)["short"].tolist()  # of 271, and of no other number, 135 is 49.8 %
     [1.0]
     """
-    needed = ("key", "turnout", "told", "papers_short", "returned", "votes_cast")
-    needed += ("turnout_counted_pct", "turnout_pct", "turnout_decimals")
+    needed = [*_OF_TURNOUT, "key", "told", "papers_short", "returned", "votes_cast"]
     require_columns(judged, needed, what="the judged ballots")
     half = 0.5 * 10.0 ** -judged["turnout_decimals"].to_numpy(dtype=np.float64, na_value=0.0)
     printed = judged["turnout_pct"].to_numpy(dtype=np.float64, na_value=np.nan)
