@@ -7,6 +7,7 @@ from analysis.publish.files import PAGE
 from analysis.publish.keeping.built import Record
 from analysis.publish.site.front import render_front
 from analysis.publish.site.listing import sections_of
+from analysis.publish.site.question import Asked
 
 EMPLOYERS = ("HM Revenue and Customs", "Home Office", "Department for Work and Pensions", "Acas")
 UNIONS = ("PCS", "Prospect", "FDA")
@@ -18,8 +19,8 @@ FINDING = (
 PICTURE = f'<svg viewBox="0 0 120 44" aria-hidden="true"><path d="M{"60 22 " * 24}"/></svg>'
 
 
-def front_page(count: int) -> str:
-    """Render a front page of so many made-up reports in nine groups.
+def front_page(count: int, question: Asked | None = None) -> str:
+    """Render a front page of so many made-up reports in nine groups, with what it can be asked.
 
     Report n is on employer n modulo 4, union n modulo 3, and the years from 2000 + n modulo 20.
     """
@@ -39,4 +40,6 @@ def front_page(count: int) -> str:
         }
         records[name] = Record({}, (), entry, {PAGE: "0"})
     groups = {f"group-{number}": f"Question {number}?" for number in range(9)}
-    return render_front(sections_of(Catalogue(groups, tuple(reports)), records, {}), MANIFEST)
+    return render_front(
+        sections_of(Catalogue(groups, tuple(reports)), records, {}), MANIFEST, question=question
+    )

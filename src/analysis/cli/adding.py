@@ -90,8 +90,9 @@ def meaning(form: Form, row: Mapping[str, str]) -> str:
 
 def _offer(form: Form, row: Mapping[str, str]) -> str:
     """Say an offer with the newest rate known on its day: the gap is not the change."""
-    from analysis.cli.offer import chosen_indices, known_rates
+    from analysis.cli.offer import chosen_indices
     from analysis.cli.worth_text import per_cent
+    from analysis.collection.versions import published_versions
     from analysis.errors import RealpayError
     from analysis.measures.offers.worth import KNOWN, Offer, readings
 
@@ -106,7 +107,9 @@ def _offer(form: Form, row: Mapping[str, str]) -> str:
     try:
         index = chosen_indices((), form.project)[:1]
         found = readings(
-            known_rates(form.project), Offer(float(rise), date.fromisoformat(day)), indices=index
+            published_versions(form.project),
+            Offer(float(rise), date.fromisoformat(day)),
+            indices=index,
         )
     except RealpayError as error:
         return f"{start}; {error}"

@@ -42,11 +42,12 @@ def answer(
     What was typed is read first, and the project is looked for after. Raises UsageError with what
     to type instead.
     """
+    from analysis.collection.versions import published_versions
     from analysis.measures.offers.worth import readings
 
     offer, found = understood(question, today=today), project()
     chosen = chosen_indices(question.index, found)
-    rates = known_rates(found)
+    rates = published_versions(found)
     _refuse_before(rates, offer, chosen)
     said = readings(rates, offer, indices=chosen)
     if question.as_json:
@@ -82,31 +83,6 @@ def chosen_indices(asked: Sequence[str], project: Project) -> list[str]:
     every = read_indices(project)
     named = names(every)
     return list(dict.fromkeys(named.read(name, what="--index") for name in asked)) or shown(every)
-
-
-def known_rates(project: Project) -> list[Published]:
-    """Read every version of the published rates from the clean table of prices."""
-    from analysis.measures.offers.worth import COLUMNS, LATER_REVISED, RATES, Published
-    from analysis.periods import Month
-    from analysis.tables.rows import read_rows
-
-    start = Month(1970, 1)
-    return [
-        Published(
-            index,
-            start + period,
-            rate,
-            decimals,
-            possible,
-            known,
-            until,
-            how == LATER_REVISED,
-        )
-        for measure, index, period, rate, decimals, possible, known, until, how in read_rows(
-            project, "prices", COLUMNS
-        )
-        if measure == RATES
-    ]
 
 
 def _refuse_before(rates: Sequence[Published], offer: Offer, chosen: Sequence[str]) -> None:

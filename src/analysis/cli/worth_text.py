@@ -7,7 +7,7 @@ from datetime import date
 
 from analysis.measures.bounds import Bounded
 from analysis.measures.offers.worth import COVERS, KNOWN, NOW, Offer, Reading
-from analysis.present.numbers import print_date, print_number
+from analysis.present.numbers import print_amount, print_date, print_number
 
 ROUNDING = "~"
 OLD = 45  # days: releases are at most some 40 apart, so an older one is the end of the record
@@ -23,8 +23,7 @@ def _as_typed(value: float) -> str:
 
 
 def _pounds(value: float, *, signed: bool = True) -> str:
-    sign = "−" if round(value) < 0 else "+" if signed and round(value) > 0 else ""
-    return f"{sign}£{abs(value):,.0f}"
+    return print_amount(value, "£", signed=signed)
 
 
 def heading(offer: Offer) -> str:

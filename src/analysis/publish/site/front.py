@@ -15,6 +15,7 @@ from analysis.publish.page.printing import spoken
 from analysis.publish.page.templating import asset, content_policy, environment
 from analysis.publish.site.feed import Listed, SiteInfo, render_feed, render_sitemap
 from analysis.publish.site.listing import Section, choices_of, sections_of
+from analysis.publish.site.question import Asked
 
 TITLE = "realpay: pay offers, prices and ballots"
 DESCRIPTION = (
@@ -33,11 +34,13 @@ def write_front(
     *,
     kept: Sequence[str] = (),
     as_of: str = "",
+    question: Asked | None = None,
 ) -> None:
     """Write the front page, the feed, the sitemap and the failure pages of a site into its folder.
 
     `kept` are the addresses of the pages that tell what newer figures changed; `as_of` is the past
-    day whose knowledge the site is held to. Without an address of the site there is no sitemap:
+    day whose knowledge the site is held to; `question` what the front page needs to be asked.
+    Without an address of the site there is no sitemap:
     its protocol wants whole addresses.
     """
     dossiers = manifest.get("lists", {}).get("dossiers", ())
@@ -54,6 +57,7 @@ def write_front(
             changes=max(_changes(kept), default=""),
             address=site.address,
             as_of=as_of,
+            question=question,
         ),
         FEED: render_feed(listed, site),
         SITEMAP: render_sitemap(pages, site),
@@ -101,13 +105,18 @@ def render_front(
     changes: str = "",
     address: str = "",
     as_of: str = "",
+    question: Asked | None = None,
 ) -> str:
     """Return the front page; it works without its script as a plain list.
 
     `changes` is the address of the newest page of changes, `address` that of the site,
-    `as_of` the past day whose knowledge the site is held to.
+    `as_of` the past day whose knowledge the site is held to. Without a `question` it cannot be
+    asked.
     """
     style, script = STYLE + asset("page.css") + asset("front.css"), asset("front.js")
+    if question is not None:
+        style += asset("ask.css")
+        script += "\n".join(("", asset("sums.js"), asset("ask.js")))
     template = environment().get_template("front.html.j2")
     return template.render(
         title=TITLE,
@@ -115,6 +124,7 @@ def render_front(
         feed=FEED,
         address=address,
         as_of=as_of,
+        asked=question,
         sections=sections,
         choices=choices_of(sections),
         changes=changes,

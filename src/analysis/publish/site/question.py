@@ -1,0 +1,203 @@
+"""What the front page needs so that it can be asked: rates, levels, and one worked example.
+
+The numbers are those that Python's own measures use, written small; the page's script
+(`sums.js`) does the arithmetic that a reader's input forces, and tests in a browser hold it to
+`analysis.measures` on questions made up for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from analysis.collection.versions import published_versions
+from analysis.measures.bounds import Bounded
+from analysis.measures.offers.worth import (
+    BEGINS,
+    COVERS,
+    KNOWN,
+    NOW,
+    Offer,
+    Published,
+    Reading,
+    readings,
+)
+from analysis.periods import Month
+from analysis.present.numbers import (
+    NO_BREAK,
+    print_amount,
+    print_date,
+    print_month,
+    print_number,
+)
+from analysis.project import Project
+from analysis.publish.catalogue import Catalogue
+from analysis.publish.files import PAGE
+from analysis.publish.keeping.built import Record
+from analysis.tables.indices import read_indices
+
+# The offer that the page answers before anything is typed, and without a script: a rise at the
+# cap of 3 % that the civil service unions had voted on by 7 December 2022, from that August.
+EXAMPLE = Offer(3.0, date(2022, 12, 7), Month(2022, 8), 25_000.0)
+
+
+HEADS = (
+    *("Index", "Read against", "Prices rose", "Real change", "Gap, points"),
+    *("Beside keeping pace, £ a year", "Rise that keeps pace, £"),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page carries for its script (`facts`), and what it shows without one."""
+
+    facts: Mapping[str, Any]
+    heading: str
+    sentence: str
+    rows: Sequence[Sequence[str]]
+    heads: Sequence[str] = HEADS
+
+
+NEEDED = {"prices", "indices"}
+# Which notebooks show the working of each question.
+EVIDENCE = {
+    "offer": "01_offers_against_inflation",
+    "deal": "15_awards",
+    "points": "16_pay_points",
+    "ballot": "05_ballots",
+}
+
+
+def question_of(
+    project: Project,
+    catalogue: Catalogue,
+    records: Mapping[str, Record | None],
+    manifest: Mapping[str, Any],
+) -> Asked | None:
+    """Gather what the front page of a site needs; none where a table that it needs was not made."""
+    if not set(manifest["tables"]) >= NEEDED:
+        return None
+    made = {name for name, record in records.items() if record and PAGE in record.files}
+    links = {
+        question: [
+            (report.title, f"{report.name}.html")
+            for report in catalogue.reports
+            if report.notebook == notebook and report.name in made and not report.parameters
+        ]
+        for question, notebook in EVIDENCE.items()
+    }
+    return asked(project, links)
+
+
+def asked(project: Project, links: Mapping[str, Sequence[tuple[str, str]]]) -> Asked:
+    """Gather what the front page needs to answer questions, from a project's clean tables.
+
+    `links` are, by question, the pages that show the working: (title, address).
+    """
+    indices = [one for one in read_indices(project).values() if one.shown]
+    rates = published_versions(project)
+    names = [one.name for one in indices]
+    newest = max(rate.month for rate in rates if rate.index in names)
+    to = _say(newest)
+    facts = {
+        "indices": [
+            {"name": one.name, "full": one.full_name, "versions": version_line(rates, one.name)}
+            for one in indices
+        ],
+        "source": f"published 12-month rates of {', '.join(names)}, ONS, to {to}; realpay",
+        "links": dict(links),
+    }
+    found = readings(rates, EXAMPLE, indices=names)
+    heading = (
+        f"A rise of {EXAMPLE.percent:g}{NO_BREAK}% offered on {print_date(EXAMPLE.on)}, on a "
+        f"salary of {print_amount(EXAMPLE.salary or 0, '£')}"
+    )
+    return Asked(facts, heading, _sentence(heading, found), [_row(one) for one in _shown(found)])
+
+
+def _shown(found: Sequence[Reading]) -> list[Reading]:
+    """Leave out what is published now of a month where it is what was known that day."""
+    known = {one.index: one.rate for one in found if one.reading == KNOWN}
+    kept = [one for one in found if one.reading != NOW or one.rate != known[one.index]]
+    return sorted(kept, key=lambda one: (KNOWN, NOW, BEGINS, COVERS).index(one.reading))
+
+
+def _say(month: Month) -> str:
+    return print_month(month.year, month.month)
+
+
+def _row(one: Reading) -> list[str]:
+    cells = [
+        one.index,
+        f"{one.reading}, {_say(Month.parse(one.month))}" if one.month else one.reading,
+    ]
+    if one.rate is None:
+        return [*cells, *["–"] * (len(HEADS) - 2)]
+    real = Bounded(one.real_change or 0.0, one.real_low or 0.0, one.real_high or 0.0)
+    return [
+        *cells,
+        print_amount(one.rate, "%", 1),
+        ("" if real.printed_certain(1) else "~") + print_amount(real.value, "%", 1),
+        print_number(one.gap or 0.0, 1),
+        print_amount(one.pounds or 0.0, "£", signed=True),
+        print_amount(one.pace_pounds or 0.0, "£"),
+    ]
+
+
+def _sentence(heading: str, found: Sequence[Reading]) -> str:
+    known = [one for one in found if one.reading == KNOWN and one.rate is not None]
+    if not known:
+        return f"{heading}: no rate of prices is on record by then."
+    changes = ", ".join(
+        f"{print_amount(one.real_change or 0.0, '%', 1)} on {one.index}" for one in known
+    )
+    first = known[0]
+    return (
+        f"{heading}: in real terms {changes}, on the prices known that day. "
+        f"{print_amount(first.rate or 0.0, '%', 1)}, {print_amount(first.pace_pounds or 0.0, '£')}"
+        f" a year, would have kept pace with {first.index}."
+    )
+
+
+def version_line(rates: Iterable[Published], index: str) -> str:
+    """Write every version of one index's rates as a line: `2022-10:11.1k46`, months following on.
+
+    A version is its rate and, in days after the first of its month, `k` since when it was known,
+    `p` since when it may have been (left out where it is the same day, `x` for no day), `u` until
+    when it stood; `r` says that it stands in for what was printed, `d` how many decimals, if not
+    one. The month stands before a version unless it follows the month before.
+
+    >>> october = Published("CPI", Month(2022, 10), 11.1, 1, date(2022, 11, 16), date(2022, 11, 16))
+    >>> november = Published("CPI", Month(2022, 11), 10.7, 1, None, None, revised=True)
+    >>> version_line([october, november], "CPI")
+    '2022-10:11.1k46 10.7r'
+    """
+    words = []
+    mine = sorted((rate for rate in rates if rate.index == index), key=lambda rate: rate.month)
+    before: Month | None = None
+    for month, versions in groupby(mine, key=lambda rate: rate.month):
+        for place, one in enumerate(versions):
+            follows = place == 0 and before is not None and month == before + 1
+            words.append(("" if follows else f"{month.text}:") + _version(one))
+        before = month
+    return " ".join(words)
+
+
+def _version(one: Published) -> str:
+    first = date(one.month.year, one.month.month, 1)
+
+    def after(day: date | None) -> str:
+        return "x" if day is None else str((day - first).days)
+
+    text = f"{one.rate:g}"
+    if one.known is not None:
+        text += "k" + after(one.known)
+    if one.possible != one.known:
+        text += "p" + after(one.possible)
+    if one.until is not None:
+        text += "u" + after(one.until)
+    text += "r" if one.revised else ""
+    return text + (f"d{one.decimals}" if one.decimals != 1 else "")
