@@ -94,8 +94,10 @@ def links_table(line: Line, *, id: str, caption: str) -> Table:
     }
     headers |= {f"{name}_prices": f"{name}, the year on" for name in names}
     headers |= {f"{name}_real": f"Worth on {name}" for name in names}
+    headers |= {"whose": "Which staff"} if frame["whose"].any() else {}
     headers |= {"note": "Note"}
     frame["note"] = frame["note"].replace("", "none")
+    frame["whose"] = frame["whose"].replace("", "all")
     data = frame[[*headers]]
     missing = frame["low"].isna() | frame["high"].isna()
     gap = [note if blank else None for note, blank in zip(frame["note"], missing, strict=True)]

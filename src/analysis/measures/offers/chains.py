@@ -339,12 +339,13 @@ def _prices(index: PriceIndex, first: Month, last: Month) -> Bounded:
 def lay_out_chain(links: Sequence[Link], chained: Sequence[Chained]) -> pd.DataFrame:
     """Lay links out in rows, gaps among them, with each index beside them.
 
-    Columns: `pay_year`, `effective` (monthly period), `low`, `high` (per cent), `basis`, `note`,
+    Columns: `pay_year`, `effective` (monthly period), `low`, `high` (per cent), `basis`, `whose`,
+    `note`,
     and for each index NAME `NAME_prices` and `NAME_real` (per cent, over the link's pay year, in
     the first row of it), `NAME_why` (why it is in no run, or blank).
 
     >>> lay_out_chain([Link("2012-13", Month(2012, 4), None, None, GAP)], []).columns.tolist()
-    ['pay_year', 'effective', 'low', 'high', 'basis', 'note']
+    ['pay_year', 'effective', 'low', 'high', 'basis', 'whose', 'note']
     """
     table = pd.DataFrame(
         {
@@ -353,6 +354,7 @@ def lay_out_chain(links: Sequence[Link], chained: Sequence[Chained]) -> pd.DataF
             "low": pd.array([link.low for link in links], dtype="Float64").astype("float64"),
             "high": pd.array([link.high for link in links], dtype="Float64").astype("float64"),
             "basis": pd.array([link.basis for link in links], dtype="str"),
+            "whose": pd.array([link.whose for link in links], dtype="str"),
             "note": pd.array([link.note for link in links], dtype="str"),
         }
     )
