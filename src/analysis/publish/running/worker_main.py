@@ -72,7 +72,8 @@ def _settle(folder: Path, task: Task, limits: tuple[float, int | None]) -> None:
     temporary = folder / "tmp"
     temporary.mkdir()
     tempfile.tempdir = str(temporary)
-    os.environ.update(TMPDIR=str(temporary), JUPYTER_RUNTIME_DIR=str(temporary))
+    for variable in ("TMPDIR", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):  # a kernel writes in all
+        os.environ[variable] = str(temporary)
     if hasattr(os, "setsid"):
         os.setsid()
     timeout, memory = limits
