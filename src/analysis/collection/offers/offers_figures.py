@@ -7,9 +7,16 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.offers.offers import View
-from analysis.collection.prices import all_indices, held, rate_series, read_rates
+from analysis.collection.prices import (
+    all_indices,
+    held,
+    known_words,
+    rate_series,
+    read_rates,
+)
 from analysis.collection.wording import sayer, sentence
 from analysis.measures.offers.awards_summary import RECORD_BIAS, summarise
+from analysis.measures.offers.comparisons import REVISED
 from analysis.measures.prices.knowledge import known_rates
 from analysis.present import Chart, Table, range_dot_chart
 from analysis.tables import read
@@ -114,6 +121,7 @@ def table(view: View) -> Table:
             headers[name] = f"{index}, {end}est"
             units[name] = "%"
             blanks[name] = "no rate of this index is on record by then"
+    notes = [RECORD_BIAS, *_revised_notes(view, base["statement_id"])]
     return Table(
         data.reset_index(drop=True),
         "offers",
@@ -122,11 +130,22 @@ def table(view: View) -> Table:
         units=units,
         decimals={name: 1 for name in units if name[:7] != "nominal"},
         blanks=blanks,
-        notes=[RECORD_BIAS],
+        notes=notes,
         answer=("nominal_low", "nominal_high", f"{view.indices[0]}_low", f"{view.indices[0]}_high"),
         source=view.source,
         none="No statement here can be set against inflation as it stands.",
     )
+
+
+def _revised_notes(view: View, statements: pd.Series) -> list[str]:
+    """Say for each index how many rates of the list stand in for ones printed otherwise."""
+    said = []
+    for index in view.indices:
+        notes = view.on(index).set_index("statement_id")["note"].reindex(statements)
+        if count := int(notes.astype("string").str.contains(REVISED, regex=False).sum()):
+            rows = "1 statement" if count == 1 else f"{count} statements"
+            said.append(f"{index} beside {rows}: {REVISED}.")
+    return said
 
 
 def left_out(view: View) -> Table:
@@ -191,7 +210,9 @@ def four(view: View) -> Table:
 def then_and_now_table(view: View) -> Table:
     """Set the rates known by the day of the report beside the same months as they stand now."""
     then = read_rates(view.indices, as_of=view.day)
-    known = pd.DataFrame(columns=["index", "reference_month", "rate_pct", "published_on"])
+    known = pd.DataFrame(
+        columns=["index", "reference_month", "rate_pct", "published_on", "known_how"]
+    )
     if names := held(then, view.indices):
         known = known_rates(then, on=view.day, indices=names)
     columns, every = ["series", "period", "value"], all_indices()
@@ -206,6 +227,7 @@ def then_and_now_table(view: View) -> Table:
                 _value(now, every[name].rate_series, month)
                 for name, month in zip(known["index"], known["reference_month"], strict=True)
             ],
+            "mark": [known_words(how) or None for how in known["known_how"]],
         }
     )
     return Table(
@@ -215,13 +237,19 @@ def then_and_now_table(view: View) -> Table:
         headers={
             "index": "Index",
             "month": "Newest month then",
-            "then": "Known then",
+            "then": "Rate known then",
             "published": "Published",
             "now": "As it stands now",
+            "mark": "How it is known",
         },
         units={"then": "%", "now": "%"},
         decimals={"then": 1, "now": 1},
-        blanks={"then": "none on record by then", "now": "none", "published": "not on record"},
+        blanks={
+            "then": "none on record by then",
+            "now": "none",
+            "published": "not on record",
+            "mark": "as printed",
+        },
         answer=("then", "now"),
         source=view.source,
         none="No rate is on record by then.",
