@@ -288,3 +288,30 @@ def test_a_hostile_name_went_through_the_whole_pipeline_and_is_text(site, opened
     assert line.count() == 1
     assert page.said == []
     assert {url for url in page.asked if not url.startswith(("data:", site.as_uri()))} == set()
+
+
+# Counts of the record are no answer to a title; pay, prices and votes are.
+COUNTS_ROWS = re.compile(r"\b(?:rows?|statements?|records? holds)\b")
+ANSWERS = re.compile(
+    r"\b(?:pay|paid|prices?|votes?|award|awards|salary|wage|earnings|CPI|CPIH|RPI)\b", re.IGNORECASE
+)
+# Offers and news reports open with counts of statements and figures still.
+NOT_YET = ("offers", "moment-")
+
+
+def first_findings(site):
+    for path in pages(site):
+        found = re.search(
+            r'<section class="findings".*?<li [^>]*>\s*<p>(.*?)</p>',
+            path.read_text(encoding="utf-8"),
+            re.DOTALL,
+        )
+        if found and not path.stem.startswith(NOT_YET):
+            yield path.stem, re.sub(r"<[^>]+>", "", found[1])
+
+
+def test_the_first_finding_of_a_page_is_about_pay_prices_or_votes(site):
+    told = dict(first_findings(site))
+    assert len(told) > 60
+    assert {name: text for name, text in told.items() if COUNTS_ROWS.search(text)} == {}
+    assert {name: text for name, text in told.items() if not ANSWERS.search(text)} == {}
