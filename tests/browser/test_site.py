@@ -195,17 +195,49 @@ def test_the_keyboard_reaches_everything_in_turn_with_visible_focus_and_leaves(
     assert all(style != "none" and width >= 2 for _, style, width in reached)
 
 
-def test_code_is_folded_and_opens_and_folds_all_at_once_and_alone(site, opened):
+def test_code_is_behind_one_button_that_shows_and_hides_all_of_it(site, opened):
     page = opened(site / "offers.html")
     cells, unfolded = page.locator("details.code"), page.locator("details.code[open]")
     assert cells.count() > 3
-    assert unfolded.count() == 0
+    assert page.locator("details.code:visible").count() == 0
     page.locator("#all-code").click()
     assert unfolded.count() == cells.count()
+    assert page.locator("details.code:visible").count() == cells.count()
     page.locator("#all-code").click()
-    assert unfolded.count() == 0
+    assert page.locator("details.code:visible").count() == 0
+
+
+def test_each_cell_folds_its_code_where_no_script_runs(site, opened):
+    page = opened(site / "offers.html", java_script_enabled=False)
+    cells = page.locator("details.code")
+    assert cells.first.is_visible()
     cells.first.locator("summary").click()
-    assert unfolded.count() == 1
+    assert page.locator("details.code[open]").count() == 1
+
+
+def test_a_number_opens_with_its_sentence_and_rows_named_and_is_read_with_what_it_is_of(
+    site, opened
+):
+    page = opened(site / "ballots-pcs.html")
+    number = page.get_by_role("button", name=re.compile(r"^\d+ passed .*: where this comes from$"))
+    number.first.click()
+    panel = page.locator(".source:popover-open")
+    assert "passed every test of the law" in panel.locator(".said-in").inner_text()
+    more = panel.get_by_role("link", name=re.compile("listed at the end of this page"))
+    listed = page.locator(more.get_attribute("href"))
+    assert listed.locator("li").first.text_content().count("PCS-") > 10
+
+
+def test_what_a_page_names_leads_to_its_own_page(site, opened):
+    page = opened(site / "offers.html")
+    for link in ("#offers th a", ".related a", ".home a"):
+        target = page.locator(link).first.get_attribute("href")
+        assert (site / target).is_file(), link
+    page.goto((site / "claims.html").as_uri())
+    assert page.locator("#register th a").count() > 10
+    page.goto((site / "sectors-since-2020-cpi.html").as_uri())
+    page.locator(".switch a", has_text="RPI").click()
+    assert page.url.endswith("sectors-since-2020-rpi.html")
 
 
 def test_the_search_of_the_front_page_keeps_what_fits(site, opened):

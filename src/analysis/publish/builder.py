@@ -13,7 +13,7 @@ from typing import Any
 from analysis.errors import ReportError
 from analysis.folders import real_place
 from analysis.project import ROOT_VARIABLE, Project
-from analysis.publish.catalogue import Catalogue, read_catalogue
+from analysis.publish.catalogue import Catalogue, Report, read_catalogue
 from analysis.publish.fingerprint import package_stamps
 from analysis.publish.keeping.built import Store
 from analysis.publish.keeping.freshness import freshen
@@ -22,6 +22,7 @@ from analysis.publish.keeping.plan import Parts, Plan, examine, parts_of, settle
 from analysis.publish.keeping.put_away import Keeper
 from analysis.publish.keeping.scratch import scratch
 from analysis.publish.keeping.state import State, take_state
+from analysis.publish.related import Linker
 from analysis.publish.report import MAKE, task_of
 from analysis.publish.site.assemble import assemble
 from analysis.publish.site.edition import Edition, edition
@@ -120,6 +121,16 @@ class _Planned:
     """The state of the package before its digest was looked at."""
 
 
+def _parts(
+    reports: Sequence[Report],
+    catalogue: Catalogue,
+    notebooks: Mapping[str, str],
+    manifest: Mapping[str, Any],
+) -> Parts:
+    linker = Linker(catalogue.reports, manifest)
+    return {one.name: parts_of(one, notebooks[one.notebook], linker.of(one)) for one in reports}
+
+
 def _planned(chosen: Edition, choices: Choices, tell: Event, folder: Path) -> _Planned | None:
     """Plan from one state of the inputs; None if they changed while that was taken."""
     project, code = chosen.project, package_stamps()
@@ -133,7 +144,7 @@ def _planned(chosen: Edition, choices: Choices, tell: Event, folder: Path) -> _P
     store = Store(chosen.built)
     store.mend()
     wanted = catalogue.pick(choices.names)
-    parts = {report.name: parts_of(report, notebooks[report.notebook]) for report in wanted}
+    parts = _parts(wanted, catalogue, notebooks, manifest)
     examined = examine(catalogue.reports, wanted, parts, store, manifest, force=choices.force)
     state = None
     if examined.ask or (examined.run and not choices.dry_run):
@@ -176,10 +187,11 @@ def _run(
     state, parts = planned.state, planned.parts
     reports = {report.name: report for report in planned.catalogue.reports}
     keeper = Keeper(project, planned.store, parts, folder, planned.code)
-    tasks = []
+    tasks, linker = [], Linker(planned.catalogue.reports, planned.manifest)
     for name in done.plan.run:
         report = reports[name]
-        task = task_of(state.project, report, parts[name], planned.manifest, folder / name)
+        leads = linker.of(report)
+        task = task_of(state.project, report, parts[name], planned.manifest, folder / name, leads)
         if report.slip:
             keeper.fail(task, Outcome(name, error=report.slip))
             done.failed[name] = report.slip
@@ -238,7 +250,7 @@ def nothing_to_do(project: Project) -> int | None:
     catalogue, notebooks = remembered
     chosen = Edition(project)
     store = Store(chosen.built)
-    parts = {r.name: parts_of(r, notebooks[r.notebook]) for r in catalogue.reports}
+    parts = _parts(catalogue.reports, catalogue, notebooks, manifest)
     found = examine(catalogue.reports, catalogue.reports, parts, store, manifest)
     if found.run or found.ask or found.drop:
         return None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from analysis.publish.catalogue import Report
 
 # The parameters by one of which the reports of a family differ.
 CHOICES = ("index", "grade")
+# The reports that a reader of any other may want next.
+FIRST = ("evidence", "offers")
+MOST_RELATED = 8
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,65 @@ def families(reports: Sequence[Report]) -> dict[str, Family]:
                 family = Family(_stem(fellows[0], choice), members)
                 found |= dict.fromkeys((one.name for one in fellows), family)
     return found
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where one page leads: its fellows, what else concerns its subject, and who it names."""
+
+    switch: tuple[tuple[str, str], ...] = ()
+    """(what is chosen, page); the page is blank for the report itself."""
+    related: tuple[tuple[str, str], ...] = ()
+    """(title, page)."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The page of each employer, claim and union by the name that cells of tables have."""
+
+
+class Linker:
+    """Tells where the page of each report leads: made once for a catalogue.
+
+    What pages name is told by the lists of the manifest; only pages of the catalogue are linked.
+    """
+
+    def __init__(self, reports: Sequence[Report], manifest: Mapping[str, Any]) -> None:
+        self._reports = reports
+        self._families = families(reports)
+        self._groups = Counter(report.group for report in reports)
+        self._names = dict(_names(reports, manifest))
+
+    def of(self, report: Report) -> dict[str, Any]:
+        """Return where one page leads, in plain types, as `Links` takes them."""
+        family = self._families.get(report.name)
+        members = family.members if family else ()
+        switch = [(label, "" if name == report.name else _page(name)) for label, name in members]
+        own, fellows = employer_of(report.parameters), {name for _, name in members}
+        others = [one for one in self._reports if one.name not in {*fellows, report.name}]
+        same = [one for one in others if own and employer_of(one.parameters) == own]
+        few = self._groups[report.group] <= MOST_RELATED
+        near = [one for one in others if few and one.group == report.group]
+        first = [one for one in others if one.name in {*FIRST, report.group}]
+        chosen = {_page(one.name): one.title for one in [*same, *near, *first]}
+        related = [(title, page) for page, title in chosen.items()][:MOST_RELATED]
+        names = {name: at for name, at in self._names.items() if at != _page(report.name)}
+        return {"switch": switch, "related": related, "names": names}
+
+
+def _names(reports: Sequence[Report], manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield (name as cells of tables have it, page): employers, claims and unions."""
+    dossiers = manifest.get("lists", {}).get("dossiers", ())
+    employers = {one["employer"]: one["name"] for one in dossiers}
+    for report in reports:
+        name = employers.get(employer_of(report.parameters), "")
+        if name and report.title.startswith(f"{name}:"):
+            yield name, _page(report.name)
+        for parameter in ("claim", "union"):
+            value = report.parameters.get(parameter)
+            if isinstance(value, str) and report.name.endswith(f"-{value.casefold()}"):
+                yield value, _page(report.name)
+
+
+def _page(name: str) -> str:
+    return f"{name}.html"
 
 
 def _stem(report: Report, choice: str) -> str:

@@ -56,6 +56,7 @@ def task_of(
     parts: Mapping[str, str],
     manifest: Mapping[str, Any],
     output: Path,
+    links: Mapping[str, Any] | None = None,
 ) -> Task:
     """Gather what a worker needs to make one report into the folder `output`."""
     extra = {
@@ -64,6 +65,7 @@ def task_of(
         "manifest": manifest,
         "versions": versions(),
         "checksum": digest_of_plain(dict(parts)),
+        "links": dict(links or {}),
     }
     notebook = project.notebooks / f"{report.notebook}.ipynb"
     return Task(report.name, notebook, dict(report.parameters), output, extra)
@@ -180,6 +182,7 @@ def _lay_out(
         repository=entry["site"].get("repository", ""),
         own_pay=extra["own_pay"],
         linked=_linked(entry, values, manifest, made.data_to, series, notebook),
+        links=extra["links"],
         files=tuple((label, f"{entry['name']}/{file}") for label, file in BESIDE),
     )
     page = render_page(notebook, report=info, made=made, provenance=origins)

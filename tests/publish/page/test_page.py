@@ -128,9 +128,50 @@ def test_a_row_that_cannot_be_resolved_is_still_named(notebook, report, made):
     assert "prices D7G7/2022-10" in Reader(render_page(notebook, report=report, made=made)).text
 
 
-def test_a_finding_stands_at_the_top_and_its_cell_points_there(page):
+def test_a_finding_stands_at_the_top_and_no_line_of_links_repeats_it(page):
     assert page.count('id="cap"') == 1
-    assert re.search(r'class="moved"><a href="#cap">Finding 1', page)
+    assert ">Finding 1" not in page
+
+
+def test_a_number_is_read_aloud_with_what_it_is_of_and_its_panel_repeats_the_sentence(page):
+    button = re.search(r'<button[^>]*id="cap-change"[^>]*>(.*?)</button>', page)[1]
+    assert re.sub("<[^>]+>", "", button).endswith(": where this comes from")
+    assert len(re.sub("<[^>]+>", "", button).split()) > 6
+    panel = page[page.index('id="cap-change-source"') :]
+    said = re.search(r'class="said-in">(.*?)</p>', panel)[1]
+    assert re.sub("<[^>]+>", "", said).endswith(".")
+
+
+def test_the_head_says_how_far_it_reaches_what_comes_next_and_how_to_cite(page):
+    head = page[page.index("<header") : page.index("</header>")]
+    assert "Data to November 2022" in head
+    assert "next figures due" in head
+    assert "Cite: realpay" in head
+    assert "Cite this page" in page[page.index("<footer") :]
+
+
+def test_rows_behind_a_number_of_many_are_listed_whole_in_the_page(
+    notebook, report, made, provenance
+):
+    finding = notebook.cells[1].outputs[0].data["application/vnd.realpay.finding+json"]
+    finding["values"]["change"]["rows"] = [["prices", f"D7G7/20{n:02}-01"] for n in range(1, 31)]
+    page = render_page(notebook, report=report, made=made, provenance=provenance)
+    assert '<a href="#cap-change-rows">20 more rows, listed at the end of this page</a>' in page
+    listed = page[page.index('<details id="cap-change-rows">') :].partition("</details>")[0]
+    assert listed.count("D7G7/20") == 30
+
+
+def test_names_in_tables_and_fellows_lead_to_their_pages(notebook, report, made):
+    links = {
+        "switch": [["CPI", ""], ["RPI", "pay-rpi.html"]],
+        "related": [["What else", "else.html"]],
+        "names": {"DWP": "dispute-dwp.html"},
+    }
+    page = render_page(notebook, report=replace(report, links=links), made=made)
+    assert '<a href="dispute-dwp.html">DWP</a></th>' in page
+    assert '<b aria-current="page">CPI</b>' in page
+    assert '<a href="pay-rpi.html">RPI</a>' in page
+    assert '<li><a href="else.html">What else</a></li>' in page
 
 
 def test_what_is_shown_twice_is_told_once_and_linked(notebook, report, made):

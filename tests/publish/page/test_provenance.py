@@ -1,6 +1,6 @@
 """The rows behind a number, told so that what they share is told once."""
 
-from analysis.publish.page.panels import NOT_KNOWN, Number
+from analysis.publish.page.panels import NOT_KNOWN, FindingParts, Number, tell_rows_once
 
 
 def row(key, place, **more):
@@ -13,23 +13,32 @@ def sources(*rows):
 
 def test_rows_of_one_file_and_source_are_told_together():
     (one,) = sources(row("A", 3, source_title="CSW"), row("B", 9, source_title="CSW"))
-    assert (one["key"], one["row"], one["many"]) == ("A, B", "3, 9", True)
+    assert (one["each"], one["row"], one["many"]) == ([("A, B", None)], "3, 9", True)
 
 
-def test_rows_of_other_sources_and_figures_stay_apart():
+def test_rows_of_one_source_keep_the_figure_of_each():
     told = sources(row("A", 3, found="5"), row("B", 4, found="6"), row("C", 5, source_title="x"))
-    assert [one["key"] for one in told] == ["A", "B", "C"]
+    assert [one["each"] for one in told] == [[("A", "5"), ("B", "6")], [("C", None)]]
+
+
+def test_a_number_on_the_rows_of_one_before_it_points_there():
+    rows = tuple(row(key, place) for place, key in enumerate("ABCD"))
+    one, other = (Number(anchor, "1", "1", "", "f", "", rows, 0) for anchor in "pq")
+    few = Number("r", "1", "1", "", "f", "", rows[:1], 0)
+    parts = (("", one), ("", other), ("", few), ("", few))
+    found = tell_rows_once({"f": FindingParts("f", parts)})["f"].numbers
+    assert [number.same_as[0] for number in found] == ["", "p", ""]
 
 
 def test_order_is_kept_though_a_source_comes_back():
     told = sources(row("A", 1), row("B", 2, source_title="x"), row("C", 3))
-    assert [one["key"] for one in told] == ["A", "B", "C"]
+    assert [one["each"][0][0] for one in told] == ["A", "B", "C"]
 
 
 def test_a_licence_is_told_with_the_last_that_has_it():
     told = sources(
         row("A", 1, licence="OGL", found="1"),
-        row("B", 2, licence="OGL", found="2"),
+        row("B", 2, licence="OGL", source_title="x"),
         row("C", 3, licence="CC BY"),
     )
     assert [one["licence"] for one in told] == [None, "OGL", "CC BY"]

@@ -40,14 +40,20 @@ class Examined:
     drop: tuple[str, ...]
 
 
-def parts_of(report: Report, notebook_digest: str) -> dict[str, str]:
-    """Return what a report depends on besides its rows, by name: so that a change can be named."""
+def parts_of(
+    report: Report, notebook_digest: str, links: Mapping[str, Any] | None = None
+) -> dict[str, str]:
+    """Return what a report depends on besides its rows, by name: so that a change can be named.
+
+    `links` are those to other pages (`related.Linker`).
+    """
     entry = [report.title, report.question, report.group, report.notebook]
     entry += [f"{name} {address}" for name, address in sorted(report.site.items())]
     return {
         "notebook": notebook_digest,
         "parameters": digest_of_plain(dict(report.parameters)),
         "catalogue entry": digest_of_plain(entry),
+        "pages it leads to": digest_of_plain(dict(links or {})),
         "package": package_digest(),
         "library versions": digest_of_plain(dict(versions())),
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from itertools import groupby
 from string import Formatter
 from typing import Any
@@ -19,7 +21,16 @@ NOT_KNOWN = dict.fromkeys(
     ("file", "row", "column", "found", "source_title", "source_url", "licence", "released")
 )
 # A number made from more rows than this shows the first of them; values.json holds them all.
-MOST_ROWS = 5
+MOST_ROWS = 10
+# Rows so few are listed beside each number that rests on them.
+FEW_ROWS = 3
+# A page lists the keys of so many rows of a table for one number: values.json holds them all.
+MOST_KEYS = 200
+# A name for a number that is read aloud has so many words of its sentence.
+MOST_WORDS = 6
+OURS = "analysis."  # nothing else is imported to be asked what it does
+# Where a part of a sentence ends: a point or comma inside a number is none.
+_CLAUSE = re.compile(r"[.,;:()](?=\s|$)|[()]")
 CLOSING = ".,;:!?)]’”…"
 
 
@@ -37,6 +48,16 @@ class Number:
     more: int
     tail: str = ""
     """The punctuation after it, which no line may begin with."""
+    spoken: str = ""
+    """The number with the words of its sentence that say what it is of."""
+    sentence: tuple[str, str] = ("", "")
+    """The sentence before it, and after it."""
+    meaning: str = ""
+    """What the function does that made it, in a sentence."""
+    same_as: tuple[str, str] = ("", "")
+    """(anchor, words) of the number before it on the page that rests on the same rows."""
+    places: tuple[tuple[str, str], ...] = ()
+    """(file or table, its rows or keys) of every row, where there are more than are shown."""
 
     @property
     def opens(self) -> bool:
@@ -47,15 +68,18 @@ class Number:
     def sources(self) -> tuple[Mapping[str, object], ...]:
         """Its rows, those that follow each other in one file and from one source told together.
 
-        Each has the fields of a row; `key` lists the keys and `row` the places. A licence is told
-        with the last of those that share it.
+        Each has the fields of a row; `each` lists (key, what was found) and `row` the places. A
+        licence is told with the last of those that share it.
         """
         told = []
         for _, group in groupby(self.rows, key=_shared):
             rows = list(group)
             places = [str(row["row"]) for row in rows if row["row"]]
+            bare = all(row["found"] is None for row in rows)
             keys = ", ".join(str(row["key"]) for row in rows)
-            told.append({**rows[0], "key": keys, "row": ", ".join(places), "many": len(places) > 1})
+            each = [(keys, None)] if bare else [(row["key"], row["found"]) for row in rows]
+            many = {"row": ", ".join(places), "many": len(places) > 1}
+            told.append({**rows[0], **many, "each": each})
         licences = [one["licence"] for one in told[1:]] + [None]
         return tuple(
             {**one, "licence": None if one["licence"] == after else one["licence"]}
@@ -63,7 +87,7 @@ class Number:
         )
 
 
-_SHARED = ("table", "file", "column", "found", "source_title", "source_url", "licence", "released")
+_SHARED = ("table", "file", "column", "source_title", "source_url", "licence", "released")
 
 
 def _shared(row: Mapping[str, object]) -> tuple[object, ...]:
@@ -111,7 +135,76 @@ def _number(value: Mapping[str, Any], anchor: str, provenance: Provenance) -> Nu
         note=str(value.get("note") or ""),
         rows=tuple(shown),
         more=len(rows) - len(shown),
+        meaning=meaning_of(str(value.get("function") or "")),
+        places=_places(rows) if len(rows) > len(shown) else (),
     )
+
+
+def _places(rows: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Gather the keys of rows by their table."""
+    found: dict[str, list[str]] = {}
+    for table, key in rows:
+        found.setdefault(table, []).append(key)
+    return tuple((table, _listed(keys)) for table, keys in found.items())
+
+
+def _listed(keys: list[str]) -> str:
+    left = len(keys) - MOST_KEYS
+    more = f" and {left:,} more, listed in values.json beside this page" if left > 0 else ""
+    return ", ".join(keys[:MOST_KEYS]) + more
+
+
+def meaning_of(function: str) -> str:
+    """Return the first sentence of what one of our functions says of itself, or nothing.
+
+    >>> meaning_of("analysis.present.numbers.print_date")
+    'Print a day as it is said.'
+    >>> meaning_of("os.system"), meaning_of("analysis.no_such_thing")
+    ('', '')
+    """
+    module, _, name = function.rpartition(".")
+    if not module.startswith(OURS):
+        return ""
+    try:
+        found: object = import_module(module)
+        text = getattr(found, name).__doc__ or ""
+    except (ImportError, AttributeError):
+        return ""
+    return " ".join(text.partition("\n\n")[0].split()).replace("``", "")
+
+
+def tell_rows_once(findings: Mapping[str, FindingParts]) -> dict[str, FindingParts]:
+    """Let a number that rests on the rows of one before it, on one page, point to that one."""
+    first: dict[object, Number] = {}
+    told = {}
+    for name, finding in findings.items():
+        parts = []
+        for text, number in finding.parts:
+            if number is not None and number.more + len(number.rows) > FEW_ROWS:
+                before = first.setdefault((repr(number.rows), number.places), number)
+                if before.anchor != number.anchor:
+                    number = replace(number, same_as=(before.anchor, before.spoken))
+            parts.append((text, number))
+        told[name] = replace(finding, parts=tuple(parts))
+    return told
+
+
+def _with_sentence(
+    parts: list[tuple[str, Number | None]],
+) -> tuple[tuple[str, Number | None], ...]:
+    """Give each number its sentence, and a name of the words that stand beside it."""
+    told = []
+    pieces = [(text, number.text + number.tail if number else "") for text, number in parts]
+    for place, (text, number) in enumerate(parts):
+        if number is not None:
+            before = "".join(map("".join, pieces[:place])) + text
+            after = number.tail + "".join(map("".join, pieces[place + 1 :]))
+            words = _CLAUSE.split(after)[0].split()[:MOST_WORDS]
+            lead = _CLAUSE.split(before)[-1].split()[-MOST_WORDS:]
+            name = [number.text, *words] if words else [*lead, number.text]
+            number = replace(number, spoken=" ".join(name), sentence=(before, after))
+        told.append((text, number))
+    return tuple(told)
 
 
 def finding_parts(finding: Exhibit, provenance: Provenance) -> FindingParts:
@@ -145,4 +238,4 @@ def finding_parts(finding: Exhibit, provenance: Provenance) -> FindingParts:
             parts.append((text, number))
     except (KeyError, ValueError):
         parts = [(finding.title, None)]
-    return FindingParts(finding.id, tuple(parts))
+    return FindingParts(finding.id, _with_sentence(parts))

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.present.style import CSS as STYLE
 from analysis.publish.page.body import Headings, body_html
 from analysis.publish.page.csv_links import csv_address
+from analysis.publish.page.names import link_names
 from analysis.publish.page.outputs import Exhibit, exhibits
-from analysis.publish.page.panels import FindingParts, Provenance, finding_parts
+from analysis.publish.page.panels import (
+    FindingParts,
+    Number,
+    Provenance,
+    finding_parts,
+    tell_rows_once,
+)
 from analysis.publish.page.printing import spoken
 from analysis.publish.page.table_rules import table_rules
 from analysis.publish.page.templating import asset, content_policy, environment
+from analysis.publish.related import Links
 from analysis.publish.slugs import Anchors, slug
 
 if TYPE_CHECKING:
@@ -22,11 +30,25 @@ if TYPE_CHECKING:
 # Anchors of the page's own parts, which no heading or exhibit may take.
 OWN_ANCHORS = frozenset(
     {"top", "main", "stale", "findings", "findings-title", "contents", "contents-title"}
-    | {"all-code", "how-this-was-made", "made-title", "releases-title", "cite"}
+    | {
+        "rows-behind",
+        "rows-title",
+        "related",
+        "related-title",
+        "switch",
+        "all-code",
+        "how-this-was-made",
+        "made-title",
+        "releases-title",
+        "cite",
+    }
     | {"my-own-pay", "own-pay", "own-pay-title", "own-said", "own-table", "dispute"}
     | {f"own-{part}" for part in ("salary", "rise", "lump", "month", "year")}
     | {f"own-{part}-wrong" for part in ("salary", "rise", "lump")}
 )
+
+
+Places = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -63,8 +85,20 @@ class ReportInfo:
     stale: Stale | None = None
     linked: str = ""
     """What the page says to programs, as JSON-LD that can stand in it."""
+    links: Mapping[str, Any] = field(default_factory=dict)
+    """Where the page leads: `switch`, `related` and `names`, as `related.Linker` gives them."""
     files: tuple[tuple[str, str], ...] = ()
     """(label, relative address) of the files beside the page: notebook, workbook, values."""
+
+    @property
+    def leads(self) -> Links:
+        """Where the page leads."""
+        return Links(**self.links)
+
+    @property
+    def due(self) -> str:
+        """The first day on which one of its sources is due again, as ISO text."""
+        return min((day for _, day in self.next_due), default="")
 
     @property
     def dated_title(self) -> str:
@@ -122,6 +156,7 @@ def render_page(
         report=report,
         made=made,
         findings=findings,
+        behind=_behind(list(every.values())),
         long=len(every) > len(findings),
         description=report.description or next((x.title for x in shown if x.kind == "finding"), ""),
         contents=headings.contents,
@@ -134,7 +169,8 @@ def render_page(
 
 def _findings(shown: list[Exhibit], provenance: Provenance) -> dict[str, FindingParts]:
     distinct = {exhibit.id: exhibit for exhibit in shown if exhibit.kind == "finding"}
-    return {name: finding_parts(finding, provenance) for name, finding in distinct.items()}
+    parts = {name: finding_parts(finding, provenance) for name, finding in distinct.items()}
+    return tell_rows_once(parts)
 
 
 def _at_the_head(shown: list[Exhibit]) -> list[str]:
@@ -158,6 +194,14 @@ def _names(shown: list[Exhibit], findings: list[FindingParts]) -> list[str]:
     return names + [number.anchor for finding in findings for number in finding.numbers]
 
 
+def _behind(findings: list[FindingParts]) -> list[tuple[list[Number], Places]]:
+    """List the rows behind numbers of many, those that rest on the same rows together."""
+    found: dict[Places, list[Number]] = {}
+    for number in (one for finding in findings for one in finding.numbers if one.places):
+        found.setdefault(number.places, []).append(number)
+    return [(numbers, places) for places, numbers in found.items()]
+
+
 def _place(
     exhibit: Exhibit,
     numbers: Mapping[str, int],
@@ -170,7 +214,7 @@ def _place(
     placed.add(exhibit.id)
     template = environment().get_template("exhibit.html.j2")
     return template.render(
-        exhibit=exhibit,
+        exhibit=replace(exhibit, html=link_names(exhibit.html, report.leads.names)),
         again=again,
         number=numbers.get(exhibit.id, 0),
         told=told,

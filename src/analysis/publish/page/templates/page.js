@@ -9,6 +9,7 @@ button.parentElement.hidden = false;
 button.addEventListener("click", () => {
 const open = button.getAttribute("aria-pressed") !== "true";
 cells.forEach((cell) => { cell.open = open; });
+document.body.classList.toggle("with-code", open);
 button.setAttribute("aria-pressed", String(open));
 button.textContent = open ? "Hide all code" : "Show all code";
 });
