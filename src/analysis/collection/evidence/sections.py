@@ -7,14 +7,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.ballots.dossier_years import outcome_words
-from analysis.collection.evidence.summary import (
+from analysis.collection.evidence.told import (
     choices_finding,
-    paid,
     restoring_finding,
     sectors_finding,
     votes_finding,
 )
-from analysis.collection.evidence.view import View
+from analysis.collection.evidence.view import View, paid
 from analysis.collection.offers import chained, chained_figures
 from analysis.collection.pay import (
     floor_figures,

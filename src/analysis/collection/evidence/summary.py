@@ -1,24 +1,19 @@
-"""The head of the evidence report: six sentences, and the strongest fair reading of each side."""
+"""The head of the evidence report: the answer in six sentences."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from analysis.collection.evidence.view import View
+from analysis.collection.evidence.view import View, paid
 from analysis.collection.offers.chained import change, month
 from analysis.collection.pay.sectors import CONVENTION
-from analysis.collection.pay.units import DEPARTMENT_YEARS
 from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
 from analysis.collection.selection import day_text
 from analysis.collection.wording import agree, listed
 from analysis.measures.ballots.outcomes import judge_ballots
-from analysis.measures.offers.chains import Chain, chain_links
-from analysis.measures.pay.departments import distribution
-from analysis.measures.pay.pay_series import PayChange, real_pay_change
+from analysis.measures.offers.chains import chain_links
 from analysis.measures.pay.wage_floor import pay_against_floor
 from analysis.present import Finding, Value
-
-MOST_MEASURES, FEWEST_MEASURES = 4, 2  # that a reading names
 
 
 def summary(view: View) -> list[Finding]:
@@ -29,15 +24,6 @@ def summary(view: View) -> list[Finding]:
         return found
     sentence = "By {day} the record held no award, salary or vote from which this can be told."
     return [Finding("nothing-known", sentence, {"day": Value(day_text(view.as_of))})]
-
-
-def paid(change: PayChange, wording: str = "change") -> Value:
-    """Say a real change of a pay series with its provenance."""
-    return Value(change.real.value, "%", 1, real_pay_change, change.rows, change.note, wording)
-
-
-def _others(view: View) -> list[str]:
-    return [name for name in view.indices if name != view.index]
 
 
 def _awards(view: View) -> Finding | None:
@@ -52,7 +38,7 @@ def _awards(view: View) -> Finding | None:
         "n": Value(len(chain.years), function=chain_links, rows=chain.rows),
     }
     parts = []
-    for name in _others(view):
+    for name in view.others:
         other = view.ceilings(name)
         if other is not None:
             values |= {f"on_{name}": change(other.real, other.rows), f"name_{name}": Value(name)}
@@ -209,219 +195,3 @@ def _votes(view: View) -> Finding | None:
         return None
     text = "; ".join(parts) + "."
     return Finding("summary-votes", text[:1].upper() + text[1:], values)
-
-
-def readings(view: View) -> list[Finding]:
-    """Write out the strongest fair sentence of each side, each from figures of this report."""
-    made = (_reading_fallen, _reading_held)
-    return [finding for make in made if (finding := make(view)) is not None]
-
-
-def _reading_fallen(view: View) -> Finding | None:
-    """The case that pay has fallen: ceilings, senior bands, departments."""
-    worst = [(name, chain) for name in view.indices if (chain := view.ceilings(name)) is not None]
-    if not worst:
-        return None
-    order = sorted(worst, key=lambda pair: pair[1].real.value)
-    name, chain = order[0]
-    values = {
-        "real": change(chain.real, chain.rows),
-        "index": Value(name),
-        "first": Value(month(chain.first)),
-        "last": Value(month(chain.last)),
-    }
-    parts = ["pay on the ceilings {real} against {index} from {first} to {last}"]
-    if len(order) > 1:
-        mild, other = order[-1]
-        values |= {"least": change(other.real, other.rows), "mild": Value(mild)}
-        parts[0] += " and {least} even on {mild}, the index on which it fell least"
-    bands = [one for (_, index), one in view.units.senior.items() if index == view.index]
-    if bands:
-        ends = sorted(one.real.value for one in bands)
-        rows = tuple(row for one in bands for row in one.rows)
-        values |= {
-            "bands": Value((ends[0], ends[-1]), "%", 1, real_pay_change, rows, wording="change"),
-            "own": Value(view.index),
-            "since": Value(month(bands[0].start)),
-        }
-        parts.append("base pay of the senior bands {bands} on {own} since {since}")
-    fell = view.units.spread
-    if len(fell):
-        low = fell[fell["median"] < 0]
-        rows = tuple(row for keys in low["median_keys"] for row in keys)
-        values |= {
-            "grades": Value(len(low), function=distribution, rows=rows),
-            "n": Value(len(fell), function=distribution),
-            "from_year": Value(str(DEPARTMENT_YEARS[0])),
-            "to_year": Value(str(DEPARTMENT_YEARS[1])),
-        }
-        parts.append(
-            "from {from_year} to {to_year} the middle department's median fell at {grades} of {n} "
-            "grades"
-        )
-    return Finding(
-        "reading-fallen",
-        "The strongest fair case that pay has fallen: " + "; ".join(parts) + ".",
-        values,
-    )
-
-
-def _reading_held(view: View) -> Finding | None:
-    """The case that pay has held: each measure on the index that is kindest to it."""
-    best = []
-    for one in view.measures:
-        index = max(one.by_index, key=lambda name: one.by_index[name][0].value)
-        best.append((one.by_index[index][0].value, index, one))
-    if not best:
-        return None
-    order = sorted(best, key=lambda found: -found[0])
-    rose = [found for found in order if found[0] > 0][:MOST_MEASURES]
-    shown = rose or order[:FEWEST_MEASURES]
-    values: dict[str, Value] = {}
-    parts = []
-    for place, (real, index, one) in enumerate(shown):
-        rows = one.by_index[index][1]
-        values |= {
-            f"measure{place}": Value(one.name),
-            f"real{place}": Value(real, "%", 1, real_pay_change, rows, wording="change"),
-            f"index{place}": Value(index),
-        }
-        parts.append(f"{{measure{place}}}, {{real{place}}} on {{index{place}}}")
-    chain = view.ceilings(view.index)
-    newest = _kept_up(chain) if chain is not None else 0
-    if chain is not None and newest > 1:
-        rows = tuple(row for year in chain.years[-newest:] for row in year.links[0].rows)
-        values |= {
-            "newest": Value(newest, function=chain_links, rows=rows),
-            "index": Value(view.index),
-        }
-        parts.append(
-            "none of the last {newest} ceilings was below the rise in prices of its year on {index}"
-        )
-    head = (
-        "The strongest fair case that pay has held: "
-        if rose
-        else "The strongest fair case that pay has held is that these measures fell least: "
-    )
-    return Finding("reading-held", head + "; ".join(parts) + ".", values)
-
-
-def _kept_up(chain: Chain) -> int:
-    """Count the newest years in a row whose ceiling was not below prices."""
-    newest = 0
-    for year in reversed(chain.years):
-        if year.below == "yes":
-            break
-        newest += 1
-    return newest
-
-
-def choices_finding(view: View) -> Finding | None:
-    """Say for how many measures the index turns the sign, and how far indices lie apart."""
-    known = [one for one in view.measures if len(one.by_index) > 1]
-    if not known:
-        return None
-    turning = [
-        one.name
-        for one in known
-        if len({figure.value > 0 for figure, _ in one.by_index.values()}) > 1
-    ]
-    rows = tuple(row for one in known for _, own in one.by_index.values() for row in own)
-    apart = [
-        max(figure.value for figure, _ in one.by_index.values())
-        - min(figure.value for figure, _ in one.by_index.values())
-        for one in known
-    ]
-    return Finding(
-        "choices-signs",
-        "For {turning} of {n} measures of pay the sign turns on the index; the indices lie from "
-        "{least} to {most} percentage points apart on one measure.",
-        {
-            "turning": Value(len(turning), function=real_pay_change, rows=rows),
-            "n": Value(len(known), function=real_pay_change, rows=rows),
-            "least": Value(min(apart), "", 1, real_pay_change, rows),
-            "most": Value(max(apart), "", 1, real_pay_change, rows),
-        },
-    )
-
-
-def restoring_finding(view: View) -> Finding | None:
-    """Say between what rises the measures lie that would bring pay level with its start."""
-    found = [
-        (100 / (100 + one.by_index[view.index][0].value) * 100 - 100, one)
-        for one in view.measures
-        if view.index in one.by_index
-    ]
-    if len(found) < 2:
-        return None
-    order = sorted(found, key=lambda pair: pair[0])
-
-    def rise(place: int) -> Value:
-        pct, one = order[place]
-        return Value(pct, "%", 1, real_pay_change, one.by_index[view.index][1], wording="signed")
-
-    return Finding(
-        "restoring-range",
-        "On {index} the rise that would bring pay level with its start runs from {low} ({low_of}) "
-        "to {high} ({high_of}) over {n} measures; one below nothing says that pay stands above "
-        "its start.",
-        {
-            "index": Value(view.index),
-            "low": rise(0),
-            "low_of": Value(order[0][1].name),
-            "high": rise(-1),
-            "high_of": Value(order[-1][1].name),
-            "n": Value(len(found), function=real_pay_change),
-        },
-    )
-
-
-def sectors_finding(view: View) -> Finding | None:
-    """Say what the other indices make of the sectors and of all staff."""
-    values, parts = dict[str, Value](), []
-    for name in _others(view):
-        staff = view.staff(name)
-        if staff is None or view.sectors is None:
-            continue
-        values |= {f"name_{name}": Value(name), f"staff_{name}": paid(staff, "signed")}
-        words = f"on {{name_{name}}} {{staff_{name}}} (civil service)"
-        private, public = (view.sectors.change(one, name) for one in (PRIVATE, WITHOUT_BANKS))
-        if private is not None and public is not None:
-            values |= {
-                f"private_{name}": paid(private, "signed"),
-                f"public_{name}": paid(public, "signed"),
-            }
-            words += f", {{private_{name}}} (private) and {{public_{name}}} (public)"
-        parts.append(words)
-    if not parts:
-        return None
-    return Finding("sectors-others", "The same changes " + "; ".join(parts) + ".", values)
-
-
-def votes_finding(view: View) -> Finding | None:
-    """Count the national votes that could authorise action, by their outcome."""
-    votes = view.votes
-    if votes.empty:
-        return None
-    votes = votes[votes["legal_effect"].astype(bool)]
-    if votes.empty:
-        return None
-
-    def count(word: str) -> Value:
-        rows = votes[votes["outcome"] == word]
-        keys = tuple(("ballots", str(key)) for key in rows["key"])
-        return Value(len(rows), function=judge_ballots, rows=keys)
-
-    keys = tuple(("ballots", str(key)) for key in votes["key"])
-    return Finding(
-        "votes-counted",
-        "Of {n} national votes on action of one count, with a day on record, {passed} passed the "
-        "tests of the law of the day by their figures, {failed} did not, and of {untold} the "
-        "figures do not tell.",
-        {
-            "n": Value(len(votes), function=judge_ballots, rows=keys),
-            "passed": count("yes"),
-            "failed": count("no"),
-            "untold": count("cannot be told"),
-        },
-    )

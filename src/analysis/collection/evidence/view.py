@@ -20,6 +20,7 @@ from analysis.measures.bounds import Bounded
 from analysis.measures.offers.chains import Chain
 from analysis.measures.pay.pay_series import PayChange, real_pay_change
 from analysis.measures.prices.price_index import PriceIndex
+from analysis.present import Value
 from analysis.tables import read
 from analysis.tables.asked import asked
 
@@ -54,6 +55,11 @@ class View:
     def indices(self) -> dict[str, PriceIndex]:
         """The price indices whose levels had been published, the one asked for first."""
         return price_indices(chosen_indices(self.index), as_of=self.as_of)
+
+    @property
+    def others(self) -> list[str]:
+        """The indices beside the one asked for."""
+        return [name for name in self.indices if name != self.index]
 
     @cached_property
     def chains(self) -> chained.View:
@@ -186,6 +192,11 @@ class View:
         return Measured(
             f"{name}, {span}", {index: (one.real, one.rows) for index, one in known.items()}
         )
+
+
+def paid(change: PayChange, wording: str = "change") -> Value:
+    """Say a real change of a pay series with its provenance."""
+    return Value(change.real.value, "%", 1, real_pay_change, change.rows, change.note, wording)
 
 
 def _known(gather: Callable[[], Found]) -> Found | None:

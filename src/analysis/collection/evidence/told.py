@@ -1,0 +1,120 @@
+"""Sentences of single sections: choices, restoring, sectors on other indices, votes counted."""
+
+from __future__ import annotations
+
+from analysis.collection.evidence.view import View, paid
+from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
+from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.measures.pay.pay_series import real_pay_change
+from analysis.present import Finding, Value
+
+
+def choices_finding(view: View) -> Finding | None:
+    """Say for how many measures the index turns the sign, and how far indices lie apart."""
+    known = [one for one in view.measures if len(one.by_index) > 1]
+    if not known:
+        return None
+    turning = [
+        one.name
+        for one in known
+        if len({figure.value > 0 for figure, _ in one.by_index.values()}) > 1
+    ]
+    rows = tuple(row for one in known for _, own in one.by_index.values() for row in own)
+    apart = [
+        max(figure.value for figure, _ in one.by_index.values())
+        - min(figure.value for figure, _ in one.by_index.values())
+        for one in known
+    ]
+    return Finding(
+        "choices-signs",
+        "For {turning} of {n} measures of pay the sign turns on the index; the indices lie from "
+        "{least} to {most} percentage points apart on one measure.",
+        {
+            "turning": Value(len(turning), function=real_pay_change, rows=rows),
+            "n": Value(len(known), function=real_pay_change, rows=rows),
+            "least": Value(min(apart), "", 1, real_pay_change, rows),
+            "most": Value(max(apart), "", 1, real_pay_change, rows),
+        },
+    )
+
+
+def restoring_finding(view: View) -> Finding | None:
+    """Say between what rises the measures lie that would bring pay level with its start."""
+    found = [
+        (100 / (100 + one.by_index[view.index][0].value) * 100 - 100, one)
+        for one in view.measures
+        if view.index in one.by_index
+    ]
+    if len(found) < 2:
+        return None
+    order = sorted(found, key=lambda pair: pair[0])
+
+    def rise(place: int) -> Value:
+        pct, one = order[place]
+        return Value(pct, "%", 1, real_pay_change, one.by_index[view.index][1], wording="signed")
+
+    return Finding(
+        "restoring-range",
+        "On {index} the rise that would bring pay level with its start runs from {low} ({low_of}) "
+        "to {high} ({high_of}) over {n} measures; one below nothing says that pay stands above "
+        "its start.",
+        {
+            "index": Value(view.index),
+            "low": rise(0),
+            "low_of": Value(order[0][1].name),
+            "high": rise(-1),
+            "high_of": Value(order[-1][1].name),
+            "n": Value(len(found), function=real_pay_change),
+        },
+    )
+
+
+def sectors_finding(view: View) -> Finding | None:
+    """Say what the other indices make of the sectors and of all staff."""
+    values, parts = dict[str, Value](), []
+    for name in view.others:
+        staff = view.staff(name)
+        if staff is None or view.sectors is None:
+            continue
+        values |= {f"name_{name}": Value(name), f"staff_{name}": paid(staff, "signed")}
+        words = f"on {{name_{name}}} {{staff_{name}}} (civil service)"
+        private, public = (view.sectors.change(one, name) for one in (PRIVATE, WITHOUT_BANKS))
+        if private is not None and public is not None:
+            values |= {
+                f"private_{name}": paid(private, "signed"),
+                f"public_{name}": paid(public, "signed"),
+            }
+            words += f", {{private_{name}}} (private) and {{public_{name}}} (public)"
+        parts.append(words)
+    if not parts:
+        return None
+    return Finding("sectors-others", "The same changes " + "; ".join(parts) + ".", values)
+
+
+def votes_finding(view: View) -> Finding | None:
+    """Count the national votes that could authorise action, by their outcome."""
+    votes = view.votes
+    if votes.empty:
+        return None
+    votes = votes[votes["legal_effect"].astype(bool)]
+    if votes.empty:
+        return None
+
+    def count(word: str) -> Value:
+        rows = votes[votes["outcome"] == word]
+        keys = tuple(("ballots", str(key)) for key in rows["key"])
+        return Value(len(rows), function=judge_ballots, rows=keys)
+
+    keys = tuple(("ballots", str(key)) for key in votes["key"])
+    return Finding(
+        "votes-counted",
+        "Of {n} national votes on action of one count, with a day on record, {passed} passed the "
+        "tests of the law of the day by their figures, {failed} did not, and of {untold} the "
+        "figures do not tell.",
+        {
+            "n": Value(len(votes), function=judge_ballots, rows=keys),
+            "passed": count("yes"),
+            "failed": count("no"),
+            "untold": count("cannot be told"),
+        },
+    )
