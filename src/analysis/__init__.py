@@ -4,7 +4,9 @@ The front door for a researcher, who writes ``import analysis as pay``:
 
 - `pay.read(table, as_of=…)` reads a clean table, as it stands or as known on a day
 - `pay.worth(3, on=…)` for an offer against prices, as known that day and now
+- `pay.list_tables()` and `pay.employers("hm rev")` for what there is to read, and by what name
 - `pay.index`, `pay.price_change`, `pay.real_change`, `pay.deflate`, `pay.known_rates` for prices
+- `pay.inflate(100, "1950", to="2024")` for money of one time in the prices of another
 - `pay.ballot_outcome` for the law of ballots
 - `pay.robustness`, `pay.check`, `pay.check_claim`, `pay.restore` for claims about pay
 - `pay.line_chart`, `pay.bar_chart` and the other charts, `pay.Table`, `pay.Finding`, `pay.Value`
@@ -18,22 +20,23 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
-    "read": "analysis.door",
+    **dict.fromkeys(("employers", "list_tables", "read"), "analysis.door.record"),
     **dict.fromkeys(
         (
+            "deflate",
             "index",
+            "inflate",
+            "known_rates",
             "price_change",
             "real_change",
-            "known_rates",
-            "deflate",
-            "ballot_outcome",
-            "robustness",
-            "check",
-            "check_claim",
             "restore",
-            "worth",
+            "robustness",
         ),
-        "analysis.door",
+        "analysis.door.prices",
+    ),
+    **dict.fromkeys(
+        ("ballot_outcome", "check", "check_claim", "worth"),
+        "analysis.door.questions",
     ),
     **dict.fromkeys(
         (
@@ -62,10 +65,12 @@ def __getattr__(name: str) -> Any:
     """Bring in what is asked for, and only that."""
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
+    if name == "__version__":
+        return import_module("importlib.metadata").version("realpay")
     msg = f"module 'analysis' has no attribute {name!r}"
     raise AttributeError(msg)
 
 
 def __dir__() -> list[str]:
     """List the names of the front door for tab completion."""
-    return sorted({*globals(), *_HOMES})
+    return sorted([*_HOMES, "__doc__", "__name__", "__version__"])

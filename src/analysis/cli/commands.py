@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli import adding, building, check, new, refreshing, tables, why, worth
+from analysis.cli import adding, building, check, inflate, new, refreshing, tables, why, worth
 from analysis.cli.progress import interruptible, plainly
 from analysis.project import Project, find_checkout, find_project
 
@@ -25,6 +25,7 @@ app.command("check", cls=worth.Signed, short_help="Try a claim about pay on the 
     check.check
 )
 for _name, _command, _said in (
+    ("inflate", inflate.inflate, "Put pounds of one time into the prices of another."),
     ("clean", tables.clean, "Check data/raw and write data/clean: all or nothing."),
     ("add", adding.add, "Add a row to data/raw by question, or many from a sheet."),
     ("new", new.new, "Write a new report: notebook, module, catalogue entry, test."),

@@ -31,7 +31,16 @@ def round_half_up_all(values: ArrayLike, decimals: int) -> NDArray[np.float64]:
     return np.copysign(np.floor(np.abs(numbers) * scale + 0.5 + HAIR), numbers) / scale
 
 
-@dataclass(frozen=True)
+def _short(number: float) -> str:
+    """Write a number for a person at the keyboard: two decimals, commas in thousands.
+
+    >>> _short(-7.2906), _short(4588.281), _short(-0.001)
+    ('-7.29', '4,588.28', '0.00')
+    """
+    return f"{round(number, 2) + 0.0:,.2f}"
+
+
+@dataclass(frozen=True, repr=False)
 class Bounded:
     """A value with the ends of the interval that rounding of its inputs leaves open.
 
@@ -42,6 +51,8 @@ class Bounded:
     (11.05, 11.15, True, True)
     >>> Bounded(-0.02, -0.11, 0.07).sign_certain
     False
+    >>> rate, float(rate), round(rate)
+    (11.10 (11.05 to 11.15), 11.1, 11.0)
     """
 
     value: float
@@ -53,6 +64,25 @@ class Bounded:
             raise MeasureError(
                 f"a value lies within its bounds; found {self.value} in {self.low} to {self.high}."
             )
+
+    def __repr__(self) -> str:
+        """Say the value and what rounding leaves open, short."""
+        return f"{_short(self.value)}{self._between}"
+
+    @property
+    def _between(self) -> str:
+        if self.low == self.high:
+            return " exactly"
+        return f" ({_short(self.low)} to {_short(self.high)})"
+
+    def __float__(self) -> float:
+        """The value alone, without its bounds."""
+        return self.value
+
+    def __round__(self, digits: int | None = None) -> float:
+        """Round the value alone as publishers do, a half away from zero."""
+        rounded = round_half_up(self.value, max(digits or 0, 0))
+        return rounded if digits is None or digits >= 0 else round(rounded, digits)
 
     @classmethod
     def exact(cls, value: float) -> Bounded:

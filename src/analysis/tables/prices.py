@@ -63,8 +63,8 @@ PRICES = Table(
         Column(
             "frequency",
             "word",
-            "month; some months where others were never printed; year only where a series has no "
-            "months (RPI long run before June 1947)",
+            "month; some months where others were never printed; year only where a series lacks "
+            "months of that year (RPI long run until 1947)",
             allowed=("month", "some months", "year"),
             required=True,
         ),
@@ -73,7 +73,7 @@ PRICES = Table(
         Column("decimals", "count", "decimals printed; half a unit of the last is its rounding"),
         Column("main", "yesno", "whether its index goes by this series (not so the long run)"),
     ),
-    undated="Yearly values of the long run of RPI before June 1947 were compiled long after the "
+    undated="Yearly values of the long run of RPI until 1947 were compiled long after the "
     "years they are about.",
 )
 

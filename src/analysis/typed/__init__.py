@@ -10,5 +10,16 @@ from __future__ import annotations
 from analysis.typed.amounts import percentage, pounds
 from analysis.typed.days import day, month, pay_years, year
 from analysis.typed.names import Names
+from analysis.typed.times import Times, times
 
-__all__ = ["Names", "day", "month", "pay_years", "percentage", "pounds", "year"]
+__all__ = [
+    "Names",
+    "Times",
+    "day",
+    "month",
+    "pay_years",
+    "percentage",
+    "pounds",
+    "times",
+    "year",
+]

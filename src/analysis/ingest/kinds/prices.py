@@ -154,8 +154,8 @@ def _known(
 
 
 def _years(series: OnsSeries) -> Iterable[Version]:
-    """Give the yearly values of years that have no months (RPI before June 1947)."""
-    first_year = series.months.ordinals[0] // 12 if series.months else 0
+    """Give the yearly values of years without all their months (RPI until 1947)."""
+    first_year = (series.months.ordinals[0] + 11) // 12 if series.months else 0
     for ordinal, value, decimals, row in cells_of(series.years):
         if ordinal < first_year:
             yield Version(

@@ -145,6 +145,14 @@ class Robustness:
     lowest: tuple[Cell, Bounded]
     highest: tuple[Cell, Bounded]
 
+    def __repr__(self) -> str:
+        """Say the headline, how often its sign holds, and the range."""
+        return (
+            f"{self.value} %: {self.same_sign} of {self.cells} readings have its sign "
+            f"({self.certain} whatever rounding did); lowest {self.lowest[1].value:.1f}, "
+            f"highest {self.highest[1].value:.1f}"
+        )
+
     @property
     def share_pct(self) -> float:
         """Share of known cells with the headline's sign, per cent; quote it with `cells`."""

@@ -48,6 +48,12 @@ class Verdict:
     stated: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """Say the claim, what came of it, and how near the nearest attempt is."""
+        near = f", nearest {self.nearest.value.value:.2f}" if self.nearest else ""
+        why = f": {self.reason}" if self.reason else ""
+        return f"{self.key}: {self.outcome}, {self.tried} tried{near}{why}".lstrip(": ")
+
     @property
     def tried(self) -> int:
         """How many computations were made."""

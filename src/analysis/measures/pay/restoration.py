@@ -43,6 +43,18 @@ class Restoration:
     to_gbp: Bounded
     rows: tuple[Row, ...]
 
+    def __repr__(self) -> str:
+        """Say what rise would restore what, in a line."""
+        change = (
+            f"a rise of {self.needed.value:.1f} % would restore"
+            if self.needed.value > 0
+            else (f"{-self.needed.value:.1f} % above")
+        )
+        return (
+            f"{self.pay}: {change} {self.base.text} at {self.now.text} "
+            f"(£{self.from_gbp.value:,.0f} now, £{self.to_gbp.value:,.0f} restored)"
+        )
+
 
 def restore_now(
     pay: PaySeries,

@@ -35,6 +35,10 @@ class Deflated:
     covered: tuple[Month, Month]
     missing: tuple[Month, ...]
 
+    def __repr__(self) -> str:
+        """Say how many rows are in whose prices; the rows are `frame`."""
+        return f"{len(self.frame)} rows in {self.note}"
+
     @property
     def note(self) -> str:
         """One sentence for under a table: whose prices, and where they end."""

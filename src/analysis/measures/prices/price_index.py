@@ -46,8 +46,8 @@ class PriceIndex:
     `rates` are the published 12-month rates that belong to it, where it has any.
 
     >>> cpi = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2022, 9), (123.8, 126.2))
-    >>> cpi.span
-    '2022-09 to 2022-10'
+    >>> cpi
+    CPI (D7BT, 2015=100, latest, by month): 2 months, 2022-09 to 2022-10
     >>> step = cpi.ratio(Month(2022, 9), Month(2022, 10))
     >>> round(step.value, 4), round(step.low, 4), round(step.high, 4)
     (1.0194, 1.0186, 1.0202)
@@ -68,6 +68,11 @@ class PriceIndex:
             raise MeasureError(f"{self.identity.text} has no values.")
         if not all(value > self.half_unit for value in self.values):
             raise MeasureError(f"{self.identity.text}: index values are positive numbers.")
+
+    def __repr__(self) -> str:
+        """Say what it is and how far it runs, not its values."""
+        steps = {"year": "years"}.get(self.identity.frequency, "months")
+        return f"{self.identity.text}: {len(self.values)} {steps}, {self.span}"
 
     @property
     def name(self) -> str:

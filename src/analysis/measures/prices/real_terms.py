@@ -56,6 +56,18 @@ class PriceChange(Bounded):
     how: How
     rows: tuple[tuple[str, str], ...]
 
+    def __repr__(self) -> str:
+        """Say it in a line: index, change with bounds, span, how it was come by."""
+        moved = "fell" if self.value < 0 else "rose"
+        low, high = (
+            sorted((abs(self.low), abs(self.high))) if self.sign_certain else (self.low, self.high)
+        )
+        span = f"{self.from_text} to {self.to_text}"
+        return (
+            f"{self.identity.index} prices {moved} {abs(self.value):.1f} % "
+            f"({low:.2f} to {high:.2f}), {span}: {self.how}"
+        )
+
 
 def _rows(point: Point) -> tuple[tuple[str, str], ...]:
     months = (point.first + number for number in range(point.months))

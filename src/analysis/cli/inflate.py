@@ -1,0 +1,43 @@
+"""The command that puts pounds of one time into the prices of another."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from analysis.cli.complete import indices as complete_indices
+
+
+def inflate(
+    context: typer.Context,
+    amount: Annotated[str, typer.Argument(metavar="POUNDS", help="The sum: 100 or £25,000.")],
+    start: Annotated[str, typer.Argument(metavar="FROM", help="A year, month or pay year.")],
+    to: Annotated[str, typer.Option("--to", metavar="TO", help="A time of the same kind.")],
+    index: Annotated[
+        str,
+        typer.Option(
+            "--index", metavar="INDEX", help="Whose prices.", autocompletion=complete_indices
+        ),
+    ] = "RPI",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the numbers as JSON.")] = False,
+) -> None:
+    """Put pounds of one time into the prices of another.
+
+    RPI alone reaches before 1988: by month to June 1947, by year to 1800. Two years are compared
+    by their averages, two months month to month. Indices are never joined to one another.
+
+    For example:
+
+      realpay inflate 100 1950 --to 2024
+
+      realpay inflate 25000 2010-11 --to 2023-24 --index CPI
+    """
+    import json
+
+    from analysis.door.prices import inflate_in
+
+    found = inflate_in(context.obj(), amount, start, to=to, index=index)
+    typer.echo(
+        json.dumps(found.as_plain(), ensure_ascii=False, indent=1) if as_json else str(found)
+    )

@@ -1,0 +1,70 @@
+"""The record at the front door: what there is to read, and by what names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from analysis.tables.store import LATEST, AsOf
+from analysis.tables.store import read as read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def read(
+    name: str,
+    *,
+    as_of: AsOf = LATEST,
+    where: Mapping[str, str | Sequence[str]] | None = None,
+    **asked: Any,
+) -> pd.DataFrame:
+    """Read one clean table, as it stands or as known on a day; see `analysis.tables.read`.
+
+    In `where` employers, and unions that balloted, go by any of their names; one that is on no
+    record is refused.
+
+    >>> offers = read("offers", where={"employer": "HMRC"})
+    >>> offers["employer"].unique().tolist()
+    ['hm-revenue-and-customs']
+    """
+    from analysis.tables.asked import read_asked
+
+    meant: dict[str, str | Sequence[str]] = dict(where or {})
+    named = {"employer", "union"} if name == "ballots" else {"employer"}
+    for column in named & meant.keys():
+        given = meant[column]
+        listed = [given] if isinstance(given, str) else given
+        meant[column] = [read_asked(column, one, asked.get("project")) for one in listed]
+    return read_table(name, as_of=as_of, where=meant, **asked)
+
+
+def list_tables() -> pd.DataFrame:
+    """List the clean tables that `read` takes: a line each, with what a row of it is.
+
+    >>> list_tables().set_index("table").loc["ballots", "a_row_is"]
+    'one question of one ballot, for one unit or employer or in aggregate'
+    """
+    import pandas as pd
+
+    from analysis.tables.registry import TABLES
+
+    rows = [(name, table.row, len(table.columns)) for name, table in sorted(TABLES.items())]
+    return pd.DataFrame(rows, columns=["table", "a_row_is", "columns"])
+
+
+def employers(words: str = "") -> pd.DataFrame:
+    """Find employers by any of their names, initials or the beginnings of words; all by default.
+
+    `key` is the name that other tables go by.
+
+    >>> employers("hm rev")["key"].tolist()
+    ['hm-revenue-and-customs']
+    """
+    from analysis.project import find_project
+    from analysis.tables.asked import Asked
+
+    keys = Asked(find_project()).names("employer").find(words)
+    found = read_table("employers", where={"key": keys}) if keys else read_table("employers")[:0]
+    order = {key: place for place, key in enumerate(keys)}
+    return found.sort_values("key", key=lambda column: column.map(order), ignore_index=True)
