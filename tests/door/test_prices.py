@@ -1,4 +1,4 @@
-"""Prices at the front door: times of one kind, one index at a time, lines that say what they are."""
+"""Prices at the front door: times of one kind, one index at a time, results said in a line."""
 
 import csv
 import math
