@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Required, TypedDict, Unpack
 
@@ -39,6 +40,28 @@ def make_chart(
     if data.empty:
         return Chart(figure=None, data=data, **words)
     return Chart(figure=draw(WIDE), narrow=draw(NARROW), data=data, **words)
+
+
+def prepare(frame: pd.DataFrame, names: Sequence[str], words: Words) -> None:
+    """Refuse a frame without the columns named, and complete the words of a quick chart.
+
+    Charts of reports say everything themselves. At the keyboard a frame and its columns are
+    enough: what is missing is said in the plainest words, and the id is of what is drawn.
+
+    >>> words = {"headline": "Pay in pounds"}
+    >>> prepare(pd.DataFrame({"year": [2024], "pay": [1.0]}), ["year", "pay"], words)
+    >>> words["subtitle"], words["source"]
+    ('pay by year', 'a table of your own')
+    """
+    need_columns(frame, names, words.get("id", "without an id"))
+    about = f"{names[1]} by {names[0]}"
+    words.setdefault("headline", " ".join(about.split()[:10]))
+    words.setdefault("subtitle", about)
+    words.setdefault("source", "a table of your own")
+    words.setdefault("alt", f"{words['headline']}: the figures are in the table below.")
+    if "id" not in words:
+        drawn = f"{words}{frame.to_csv(index=False)}"
+        words["id"] = f"chart-{hashlib.sha256(drawn.encode()).hexdigest()[:8]}"
 
 
 def need_columns(frame: pd.DataFrame, names: Iterable[str], chart: str) -> None:

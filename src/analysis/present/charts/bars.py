@@ -16,7 +16,7 @@ from analysis.present.charts.assembly import (
     draw_lines,
     key_rows,
     make_chart,
-    need_columns,
+    prepare,
     series_style,
 )
 from analysis.present.charts.canvas import Box, Canvas, Drawing
@@ -83,7 +83,7 @@ def bar_chart(
     (True, True)
     """
     bounds = [name for name in (low, high) if name]
-    need_columns(frame, [label, value, *([group] if group else []), *bounds], words["id"])
+    prepare(frame, [label, value, *([group] if group else []), *bounds], words)
     groups = list(dict.fromkeys(map(str, frame[group].dropna()))) if group else []
     rows = _read(frame, label, value, group, groups, low, high, unit, words)
     if not any(bar.known for row in rows for bar in row.bars):

@@ -65,6 +65,10 @@ class Chart:
                 f"{MOST_WORDS} or fewer, and leave measure, place and period to the subtitle."
             )
 
+    def __repr__(self) -> str:
+        """Say what it shows; in JupyterLab it shows itself."""
+        return f"Chart {self.id}: {self.headline} ({len(self.data)} rows)"
+
     @cached_property
     def table(self) -> Table:
         """The chart's data as a table, series side by side where ``spread`` allows it."""

@@ -14,7 +14,7 @@ from analysis.present.charts.assembly import (
     draw_key,
     key_rows,
     make_chart,
-    need_columns,
+    prepare,
     series_style,
 )
 from analysis.present.charts.canvas import Canvas, Drawing
@@ -64,7 +64,7 @@ def coverage_map(
     >>> chart.svg().count(">2021–22<")
     1
     """
-    need_columns(frame, [row, column, kind], words["id"])
+    prepare(frame, [row, column, kind], words)
     known = frame[frame[row].notna() & frame[column].notna() & frame[kind].notna()]
     names, marks = (
         list(dict.fromkeys([*first, *map(str, known[name])]))

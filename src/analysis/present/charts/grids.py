@@ -9,7 +9,7 @@ from typing import Unpack
 import pandas as pd
 
 from analysis.errors import ReportError
-from analysis.present.charts.assembly import LEADING, Words, make_chart, need_columns
+from analysis.present.charts.assembly import LEADING, Words, make_chart, prepare
 from analysis.present.charts.canvas import Box, Canvas, Drawing
 from analysis.present.charts.chart import Chart
 from analysis.present.charts.layouts import draw_labels, lay_grid, plot_cells
@@ -48,7 +48,7 @@ def heat_map(
     >>> "−20.1" in chart.svg(), "not known" in chart.svg()
     (True, True)
     """
-    need_columns(frame, [row, column, value], words["id"])
+    prepare(frame, [row, column, value], words)
     known = frame[frame[row].notna() & frame[column].notna()]
     amounts: dict[tuple[str, str], float] = {}
     for name, head, amount in known[[row, column, value]].itertuples(index=False, name=None):

@@ -15,7 +15,7 @@ from analysis.present.charts.assembly import (
     draw_levels,
     level_room,
     make_chart,
-    need_columns,
+    prepare,
 )
 from analysis.present.charts.canvas import Canvas, Drawing
 from analysis.present.charts.chart import Chart
@@ -47,7 +47,7 @@ def line_chart(
     pairs, drawn as upright lines. ``step`` holds each value until the next. ``marks_only`` names
     series of which nothing is known between their points: they are drawn without a line.
     """
-    need_columns(frame, [period, value, series, *([forecast] if forecast else [])], words["id"])
+    prepare(frame, [period, value, series, *([forecast] if forecast else [])], words)
     lines = read_series(frame, period, value, series, forecast)
     if not lines:
         frame = frame.iloc[:0]

@@ -20,7 +20,7 @@ from analysis.present.charts.assembly import (
     draw_lines,
     key_rows,
     make_chart,
-    need_columns,
+    prepare,
     series_style,
 )
 from analysis.present.charts.canvas import Box, Canvas, Drawing
@@ -64,7 +64,7 @@ def range_dot_chart(
     it, or for a word that it lacks, marks go by the order met.
     """
     names = [label, band_low, band_high, low, high, *([group] if group else [])]
-    need_columns(frame, names, words["id"])
+    prepare(frame, names, words)
     groups = [*map(str, frame[group].dropna())] if group else [mark_name]
     known = list(dict.fromkeys([*order, *groups]))
     rows = [
@@ -101,7 +101,7 @@ def dumbbell_chart(
 
     Where one of the two is missing only the other is drawn; a row without both is left out.
     """
-    need_columns(frame, [label, before, after], words["id"])
+    prepare(frame, [label, before, after], words)
     rows = [
         _Row(str(name), _ends(first, None), _ends(last, None), 1)
         for name, first, last in frame[[label, before, after]].itertuples(index=False, name=None)

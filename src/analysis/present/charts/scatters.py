@@ -17,7 +17,7 @@ from analysis.present.charts.assembly import (
     key_rows,
     level_room,
     make_chart,
-    need_columns,
+    prepare,
     series_style,
 )
 from analysis.present.charts.canvas import Canvas, Drawing
@@ -51,7 +51,7 @@ def scatter_chart(
     ``lines`` are (place on the x axis, label) pairs, drawn as upright lines: thresholds of law.
     Rows without one of the two figures are not drawn.
     """
-    need_columns(frame, [x, y, *([group] if group else [])], words["id"])
+    prepare(frame, [x, y, *([group] if group else [])], words)
     known = frame[frame[x].notna() & frame[y].notna()]
     names = list(dict.fromkeys(map(str, known[group]))) if group else [""]
     groups = []

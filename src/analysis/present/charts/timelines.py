@@ -19,6 +19,7 @@ from analysis.present.charts.assembly import (
     level_room,
     make_chart,
     need_columns,
+    prepare,
     series_style,
 )
 from analysis.present.charts.canvas import Canvas, Drawing
@@ -65,7 +66,7 @@ def timeline_chart(
     True
     """
     names = [name for name in (lane, start, end, label, kind) if name]
-    need_columns(frame, names, words["id"])
+    prepare(frame, names, words)
     if line is not None:
         need_columns(line, ["period", "value", "series"], words["id"])
     kinds = list(dict.fromkeys(map(str, frame[kind].dropna()))) if kind else []
