@@ -67,10 +67,11 @@ class Bounded:
 
     def __repr__(self) -> str:
         """Say the value and what rounding leaves open, short."""
-        return f"{_short(self.value)}{self._between}"
+        return f"{_short(self.value)}{self.bounds_text}"
 
     @property
-    def _between(self) -> str:
+    def bounds_text(self) -> str:
+        """What rounding leaves open, in brackets, to stand behind the value."""
         if self.low == self.high:
             return " exactly"
         return f" ({_short(self.low)} to {_short(self.high)})"
