@@ -37,7 +37,8 @@ class Inflated(Bounded):
 
     def __str__(self) -> str:
         """Say it in a sentence with both times, the index and its series."""
-        ends = f"£{self.amount:,.2f} of {self.ratio.from_.text} is £{self.value:,.2f}{self.bounds_text}"
+        now = f"£{self.value:,.2f}{self.bounds_text}"
+        ends = f"£{self.amount:,.2f} of {self.ratio.from_.text} is {now}"
         identity = self.ratio.to.identity
         source = f"{identity.index} ({identity.series}, {identity.base})"
         said = f"{ends} in prices of {self.ratio.to.text}, on {source}."
