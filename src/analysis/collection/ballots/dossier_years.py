@@ -125,16 +125,19 @@ def compare_known(statements: pd.DataFrame, *, as_of: str) -> pd.DataFrame:
     return compare_offers(statements, prices, indices=names, comparisons=["known"], as_of=as_of)
 
 
-def _rates(rows: pd.DataFrame, low: str, high: str) -> str:
+def _rates(rows: Sequence[Any], low: str, high: str) -> str:
     """Say figures of each index in one cell: one, or a range where the day is not known."""
+    ends: dict[str, list[tuple[float, float]]] = {}
+    for row in rows:
+        least, most = getattr(row, low), getattr(row, high)
+        if most == most:  # an "at most" has no low end
+            ends.setdefault(row.index_name, []).append((least if least == least else most, most))
     parts = []
-    for name in rows["index"].drop_duplicates():
-        one = rows[(rows["index"] == name) & rows[high].notna()]
-        if len(one):
-            ends = float(one[low].fillna(one[high]).min()), float(one[high].max())
-            close = round(ends[0], 1) == round(ends[1], 1)
-            text = print_amount(ends[0], "%", 1) if close else print_range(*ends, "%", 1)
-            parts.append(f"{name} {text}")
+    for name, found in ends.items():
+        first, last = min(pair[0] for pair in found), max(pair[1] for pair in found)
+        close = round(first, 1) == round(last, 1)
+        text = print_amount(first, "%", 1) if close else print_range(first, last, "%", 1)
+        parts.append(f"{name} {text}")
     return ", ".join(parts)
 
 
@@ -161,34 +164,41 @@ def years_table(
     """
     whole = statements.assign(_graded=statements["grade"].notna())
     whole = whole.sort_values(["pay_year_from", "_graded", "key"], kind="stable")
+    offered = _grouped(whole, whole["pay_year_from"])
+    ruled = _grouped(remits, remits["pay_year_from"])
     closed = votes["closed_last"].fillna(votes["result_last"]).fillna(votes["known_from"])
-    vote_years = closed.map(pay_year_of) if len(votes) else pd.Series(dtype="str")
-    act_years = (
-        actions["started_first"].map(pay_year_of) if len(actions) else pd.Series(dtype="str")
+    voted = _grouped(votes, closed.map(pay_year_of))
+    acted = _grouped(actions, actions["started_first"].map(pay_year_of))
+    against = _grouped(
+        compared.rename(columns={"index": "index_name"}),
+        compared["statement_id"] if len(compared) else pd.Series(dtype="str"),
     )
-    years = {*statements["pay_year_from"].dropna(), *vote_years, *act_years} - {""}
     rows = []
-    for year in sorted(years, reverse=True):
-        mine = whole[whole["pay_year_from"] == year]
-        offers: list[Any] = list(mine.itertuples())
-        set_against = (
-            compared[compared["statement_id"].isin(mine["key"])] if len(compared) else None
-        )
-        voted: list[Any] = list(votes[vote_years == year].itertuples()) if len(votes) else []
-        acted: list[Any] = list(actions[act_years == year].itertuples()) if len(actions) else []
+    for year in sorted({*offered, *voted, *acted}, reverse=True):
+        offers = offered.get(year, [])
+        rated = [one for row in offers for one in against.get(row.key, [])]
         rows.append(
             {
                 "pay_year": year,
-                "ceiling": _ceiling(remits[remits["pay_year_from"] == year]),
+                "ceiling": _ceiling(ruled.get(year, [])),
                 "offered": _listed([said(row) for row in offers]),
                 "came_of_it": _listed([str(row.outcome) for row in offers]),
-                "prices": _prices(set_against),
-                "worth": _worth(set_against),
-                "ballots": "; ".join(dict.fromkeys(vote(row) for row in voted)),
-                "action": _listed([_act(row) for row in acted]),
+                "prices": _rates(rated, "rate_low", "rate_high"),
+                "worth": _rates([one for one in rated if one.comparable], "real_low", "real_high"),
+                "ballots": "; ".join(dict.fromkeys(vote(row) for row in voted.get(year, []))),
+                "action": _listed([_act(row) for row in acted.get(year, [])]),
             }
         )
     return pd.DataFrame(rows, columns=[*COLUMNS])
+
+
+def _grouped(frame: pd.DataFrame, by: pd.Series[Any]) -> dict[str, list[Any]]:
+    """Part the rows of a frame by a word of each; rows without one are left out."""
+    found: dict[str, list[Any]] = {}
+    for word, row in zip(by, frame.itertuples(), strict=True):
+        if isinstance(word, str) and word:
+            found.setdefault(word, []).append(row)
+    return found
 
 
 def _act(row: Any) -> str:
@@ -197,9 +207,9 @@ def _act(row: Any) -> str:
     return f"{row.union} {row.kind_as_found}{day}{national} ({row.outcome})"
 
 
-def _ceiling(remits: pd.DataFrame) -> str:
+def _ceiling(remits: Sequence[Any]) -> str:
     texts = []
-    for row in list[Any](remits.itertuples()):
+    for row in remits:
         if pd.isna(row.ceiling_pct):
             continue
         extra = ""
@@ -210,16 +220,3 @@ def _ceiling(remits: pd.DataFrame) -> str:
         frozen = " (freeze)" if row.basis_kind == "freeze" else ""
         texts.append(f"{text}{extra}{frozen}")
     return " or ".join(dict.fromkeys(texts))
-
-
-def _prices(compared: pd.DataFrame | None) -> str:
-    if compared is None or compared.empty:
-        return ""
-    return _rates(compared[compared["rate_high"].notna()], "rate_low", "rate_high")
-
-
-def _worth(compared: pd.DataFrame | None) -> str:
-    if compared is None or compared.empty:
-        return ""
-    usable = compared[compared["comparable"].astype(bool)]
-    return _rates(usable, "real_low", "real_high")
