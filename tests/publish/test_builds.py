@@ -96,7 +96,9 @@ def test_a_changed_notebook_reruns_its_reports(project):
 def test_a_report_that_left_the_catalogue_leaves_the_site(project):
     write_catalogue(project, {"cpi": SERIES["cpi"]})
     done = build(project, Choices())
-    assert (done.plan.drop, why(done)) == (("cpih",), {})
+    # The other page led to it, and must not lead to nowhere.
+    assert (done.plan.drop, why(done)) == (("cpih",), {"cpi": "changed: pages it leads to"})
+    assert b"cpih.html" not in (project.site / "cpi.html").read_bytes()
     assert not any(name.startswith("cpih") for name in bytes_of(project.site))
     assert b"cpih" not in (project.site / "index.html").read_bytes()
 

@@ -16,6 +16,8 @@ from analysis.present.numbers import (
     print_number,
 )
 
+_YEARS = frozenset({"year", "march", "april", "base", "from", "to"})
+
 
 @dataclass(frozen=True)
 class Column:
@@ -34,10 +36,13 @@ def read_column(
 ) -> Column:
     """Print a column of a frame: numbers with equal decimals, times as they are said.
 
-    A missing cell prints ``None``: whoever lays out the table says why it is blank.
+    Years, known by their header, have no comma. A missing cell prints ``None``: whoever lays out
+    the table says why it is blank.
 
     >>> read_column(pd.Series([10.1, 9.0, None], name="cpi"), header="CPI", unit="%").texts
     ('10.1', '9.0', None)
+    >>> read_column(pd.Series([2020, 2021], name="year"), header="Year").texts
+    ('2020', '2021')
     """
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
     amounts: list[Any] = [
@@ -46,13 +51,27 @@ def read_column(
     known = [amount for amount in amounts if amount is not None]
     if not numeric and known and all(_is_number(amount) for amount in known):
         numeric = True
-    if numeric:
+    if numeric and not unit and _are_years(header, known):
+        printed = [None if a is None else str(int(a)) for a in amounts]
+    elif numeric:
         places = decimals_of(known) if decimals is None else decimals
         printed = [None if a is None else _number(a, unit, places) for a in amounts]
     else:
         printed = [None if a is None else print_cell(a) for a in amounts]
     plain = tuple(None if a is None else plain_cell(a) for a in amounts)
     return Column(str(values.name), header, unit, numeric, tuple(printed), plain)
+
+
+def _are_years(header: str, amounts: list[Any]) -> bool:
+    """Say whether a column counts years, which are printed without a comma."""
+    named = header.casefold() in _YEARS or header.casefold().endswith(" year")
+    return named and all(
+        _is_number(a) and float(a).is_integer() and 1800 <= a <= 2200 for a in map(_plain, amounts)
+    )
+
+
+def _plain(amount: Any) -> Any:
+    return amount.item() if hasattr(amount, "item") else amount
 
 
 def _is_number(amount: Any) -> bool:

@@ -19,6 +19,8 @@ COLOURS: dict[str, tuple[str, str]] = {
     "soft": ("#555c64", "#aab2ba"),
     "grid": ("#d9dde1", "#3a4149"),
     "paper": ("#ffffff", "#14181c"),
+    # What marks are set beside, as bars: 3 to 1 on paper (WCAG 2.2, 1.4.11), and behind the marks.
+    "band": ("#8b929a", "#747d86"),
     "c1": ("#0b4f94", "#6cc4ff"),  # blue
     "c2": ("#c04f00", "#f58a3c"),  # vermilion
     "c3": ("#007d5c", "#2fb890"),  # bluish green
@@ -40,6 +42,27 @@ STEPS = ("n4", "n3", "n2", "n1", "n0", "p1", "p2", "p3", "p4")
 SERIES = ("c1", "c2", "c3", "c4", "c5", "c6")
 # A mark for each series colour, in matplotlib's letters, so that shape says what colour says.
 MARKS = ("o", "s", "^", "D", "v", "X")
+
+# Names that stand on many pages keep one colour and mark: the place of each among the series.
+STANDING: dict[str, int] = {
+    "CPI": 0,
+    "CPIH": 1,
+    "RPI": 2,
+    "In money": 5,
+    "all staff": 0,
+    "All": 0,
+    "Private sector": 1,
+    "Public sector": 2,
+    "Public sector without banks": 3,
+    "Public admin., total pay": 4,
+    "AA/AO": 2,
+    "EO": 3,
+    "SEO/HEO": 4,
+    "G6/G7": 1,
+    "SCS level": 5,
+}
+# What stands before such a name without making it another.
+LEADS = ("Civil service, ", "Against ")
 
 FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
 

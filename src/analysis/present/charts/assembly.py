@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any, Required, TypedDict, Unpack
 
 import pandas as pd
@@ -13,7 +14,7 @@ from analysis.present.charts.canvas import Box, Canvas, Drawing
 from analysis.present.charts.chart import Chart
 from analysis.present.charts.lettering import measure, wrap
 from analysis.present.charts.scales import Scale, tick_labels
-from analysis.present.style import MARKS, NARROW, SERIES, WIDE, Sheet
+from analysis.present.style import LEADS, MARKS, NARROW, SERIES, STANDING, WIDE, Sheet
 
 LEADING = 1.28  # line height as a share of text size
 
@@ -79,6 +80,25 @@ def series_style(place: int) -> tuple[str, str]:
     (('c1', 'o'), ('c2', 's'), ('c1', 's'))
     """
     return SERIES[place % len(SERIES)], MARKS[(place + place // len(SERIES)) % len(MARKS)]
+
+
+def series_places(names: Sequence[str], taken: Iterable[int] = ()) -> list[int]:
+    """Give each series its place: a standing name its own, the others the first that are free.
+
+    >>> series_places(["RPI", "Something", "Against CPI"]), series_places(["Strike"], taken=[0, 2])
+    ([2, 1, 0], [1])
+    """
+    bare = list(names)
+    for lead in LEADS:
+        bare = [name.removeprefix(lead) for name in bare]
+    used = set(taken)
+    found: list[int | None] = []
+    for name in bare:
+        place = STANDING.get(name)
+        found.append(place if place not in used else None)
+        used |= {place} if place is not None else set()
+    free = (place for place in count() if place not in used)
+    return [next(free) if place is None else place for place in found]
 
 
 def draw_levels(
@@ -157,7 +177,7 @@ def draw_key(
         for x, name in row:
             role, shape = series_style(styles[place] if styles else place)
             if swatch(place):
-                canvas.bar(Box(x + 2, y - 5, x + 16, y + 5), "soft", alpha=0.45)
+                canvas.bar(Box(x + 2, y - 5, x + 16, y + 5), "band")
             else:
                 canvas.mark(x + 9, y, shape, role, size=9, hollow=hollow(place))
             canvas.text(x + 22, y, name)

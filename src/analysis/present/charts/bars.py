@@ -17,6 +17,7 @@ from analysis.present.charts.assembly import (
     key_rows,
     make_chart,
     prepare,
+    series_places,
     series_style,
 )
 from analysis.present.charts.canvas import Box, Canvas, Drawing
@@ -134,6 +135,11 @@ class _Plot:
     unit: str
     ticked: bool
 
+    @property
+    def places(self) -> list[int]:
+        """The place of each group among the series: its colour and its mark."""
+        return series_places(self.groups)
+
     def draw(self) -> Drawing:
         size, narrow = self.sheet.text, self.sheet.narrow
         room = self.sheet.width - 8.0 if narrow else self.sheet.width * 0.36
@@ -148,7 +154,7 @@ class _Plot:
         head = (len(key) * size * 1.6 if self.groups else 0) + (size * 1.8 if self.ticked else 4)
         canvas = Canvas(self.sheet, head + sum(pitches) + 4)
         if self.groups:
-            draw_key(canvas, key)
+            draw_key(canvas, key, styles=self.places)
         across, ticks = self._scale(left)
         top = canvas.height - head
         self._draw_ticks(canvas, across, ticks, top)
@@ -196,7 +202,7 @@ class _Plot:
         if not bar.known:
             canvas.text(zero + 6, y, bar.text, role="soft")
             return
-        role, shape = series_style(bar.group)
+        role, shape = series_style(self.places[bar.group] if self.groups else bar.group)
         end, half = across(bar.value), (THIN if self.groups else THICK) / 2
         canvas.bar(Box(min(zero, end), y - half, max(zero, end), y + half), role)
         if not (isnan(bar.low) and isnan(bar.high)):

@@ -11,6 +11,7 @@ from analysis.present.style import Sheet
 
 LEADING = 1.28
 CLEAR = 9.0  # from the middle of a mark to its words
+LINES = 12  # of one event: an outcome is never cut
 APART = 12.0  # least room between an event and the next in its row
 
 
@@ -112,7 +113,7 @@ def _place(event: Event, across: Scale, sheet: Sheet) -> Spot:
     x, end = (across(day) for day in event.days)
     after, before = sheet.width - end - CLEAR - 1, x - CLEAR - 1
     most = 300.0 if not sheet.narrow else 200.0
-    words = wrap(event.words, min(most, max(after, before)), size, lines=3)
+    words = wrap(event.words, min(most, max(after, before)), size, lines=LINES)
     width = max((measure(line, size) for line in words), default=0.0)
     if width <= after:
         return Spot(x, end, end + CLEAR, "start", words, event.kind)

@@ -68,7 +68,13 @@ def step_chart(frame: pd.DataFrame, **options: Any) -> Chart:
 
 
 def _forecast_from(lines: list[Series]) -> list[tuple[Any, str]]:
-    first = [line.days[line.forecast].min() for line in lines if line.forecast.any()]
+    """Say where the dashes begin: at the last day that is known, before the first forecast."""
+    first = []
+    for line in lines:
+        if line.forecast.any():
+            start = line.days[line.forecast].min()
+            known = line.days[~line.forecast & (line.days < start) & ~np.isnan(line.amounts)]
+            first.append(known.max() if len(known) else start)
     return [(dt.date.fromordinal(int(min(first))), "forecast")] if first else []
 
 

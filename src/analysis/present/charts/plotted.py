@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.present.charts.assembly import LEADING, draw_lines, series_style
+from analysis.present.charts.assembly import LEADING, draw_lines, series_places, series_style
 from analysis.present.charts.canvas import Canvas
 from analysis.present.charts.scales import Scale, day_number, spread
 
@@ -25,8 +25,8 @@ class Series:
     days: np.ndarray[Any, Any]
     amounts: np.ndarray[Any, Any]
     forecast: np.ndarray[Any, Any]
-    role: str
-    mark: str
+    role: str = ""
+    mark: str = ""
 
     @property
     def end(self) -> tuple[float, float]:
@@ -60,9 +60,12 @@ def read_series(
         flags = np.zeros(len(part), bool)
         if forecast:
             flags = part[forecast].to_numpy(dtype=bool)[order]
-        role, mark = series_style(len(read))
-        read.append(Series(str(name), days[order], amounts, flags, role, mark))
-    return read
+        read.append(Series(str(name), days[order], amounts, flags))
+    places = series_places([line.name for line in read])
+    styles = map(series_style, places)
+    return [
+        replace(line, role=role, mark=mark) for line, (role, mark) in zip(read, styles, strict=True)
+    ]
 
 
 def draw_series(

@@ -192,10 +192,11 @@ class _Plot:
             start, end = across(row.band[0]), across(row.band[1])
             if end - start < 2 * LEAST_BAND:
                 start, end = (start + end) / 2 - LEAST_BAND, (start + end) / 2 + LEAST_BAND
-            canvas.bar(Box(start, y - BAND, end, y + BAND), "soft", alpha=0.45)
+            canvas.bar(Box(start, y - BAND, end, y + BAND), "band")
         role, shape = series_style(row.group)
         start, end = across(row.marks[0]), across(row.marks[1])
         if end - start > 1:
+            canvas.line([start, end], [y, y], "paper", width=5.4, above=2.9)
             canvas.line([start, end], [y, y], role, width=2.4, above=3)
         for x in (start, end) if end > start else (start,):
             canvas.mark(x, y, shape, role, size=9)

@@ -20,6 +20,7 @@ from analysis.present.charts.assembly import (
     make_chart,
     need_columns,
     prepare,
+    series_places,
     series_style,
 )
 from analysis.present.charts.canvas import Canvas, Drawing
@@ -47,11 +48,10 @@ def timeline_chart(
 ) -> Chart:
     """Draw events in lanes, a lane a row: points, or intervals where ``end`` (a column) is later.
 
-    ``label`` names the words beside each event, cut where there is no room (the table under the
-    chart has them whole). Each ``kind`` has a colour and a mark, explained in a key. ``line`` is a
-    tidy frame of ``period``, ``value`` and ``series`` (rates of inflation, say, in ``unit``), drawn
-    above the lanes on the same time axis, in colours that no kind has. Events without a start
-    are counted in their lane.
+    ``label`` names the words beside each event, on as many lines as they take. Each ``kind`` has a
+    colour and a mark, explained in a key. ``line`` is a tidy frame of ``period``, ``value`` and
+    ``series`` (rates of inflation, say, in ``unit``), drawn above the lanes on the same time axis,
+    in colours that no kind has. Events without a start are counted in their lane.
 
     >>> events = pd.DataFrame({
     ...     "lane": ["Offers", "Ballots"],
@@ -129,7 +129,7 @@ class _Plot:
         axis = size * 1.9
         canvas = Canvas(self.sheet, head + panel + axis + sum(x.height for x in lanes) + axis)
         if self.kinds:
-            draw_key(canvas, key, first=len(self.series))
+            draw_key(canvas, key, styles=self._places())
         top = canvas.height - head
         years = day_ticks(across.low, across.high, int((right - left) / (50 if narrow else 62)))
         if self.series:
@@ -155,6 +155,11 @@ class _Plot:
     def _name(self, series: Series) -> list[str]:
         room = 100 if self.sheet.narrow else 150
         return wrap(series.name, room, self.sheet.text, lines=3, bold=True)
+
+    def _places(self) -> list[int]:
+        """Give each kind of event a colour that no line has."""
+        lines = series_places([series.name for series in self.series])
+        return series_places(self.kinds or [""], taken=lines)
 
     def _levels(self) -> list[float]:
         ends = [end for series in self.series for end in series.range]
@@ -184,7 +189,7 @@ class _Plot:
         draw_names(canvas, self.series, names, across, up, right)
 
     def _draw_lane(self, canvas: Canvas, lane: Lane, across: Scale, top: float) -> None:
-        size = self.sheet.text
+        size, places = self.sheet.text, self._places()
         canvas.line([0, self.sheet.width], [top, top], "grid", width=1, above=0.2)
         draw_lines(
             canvas,
@@ -196,7 +201,7 @@ class _Plot:
         )
         for spot in lane.spots:
             y = top - spot.depth
-            role, shape = series_style(len(self.series) + spot.kind)
+            role, shape = series_style(places[spot.kind])
             if spot.end - spot.x > 3:
                 canvas.line([spot.x, spot.end], [y, y], role, width=5, above=2)
             canvas.mark(spot.x, y, shape, role, size=10)
