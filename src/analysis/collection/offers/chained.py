@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -27,6 +28,7 @@ from analysis.measures.offers.chains import (
     chain_links,
     stand_in,
 )
+from analysis.measures.offers.dates import TOOK_EFFECT
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Finding, Value
 from analysis.tables import read
@@ -85,13 +87,17 @@ def read_employer(slug: str, *, as_of: str = LATEST, ceilings: bool = False) -> 
     """
     statements = read("offer_statements", as_of=as_of, where={"employer": slug})
     employer = read("employers", where={"key": slug}).iloc[0]
-    usual = employer["usual_settlement"]
-    links = award_links(statements, month=int(usual[:2]) if isinstance(usual, str) else None)
+    links = _own_links(statements, employer["usual_settlement"])
     service = pd.notna(employer["civil_service"]) and bool(employer["civil_service"])
     if ceilings and service and employer["nation"] in WHOLE:
         living = not isinstance(employer["successor"], str)
         links = stand_in(links, read_ceilings(as_of=as_of), beyond=living)
     return links
+
+
+def _own_links(statements: pd.DataFrame, usual: Any) -> list[Link]:
+    """Make links of one employer's awards; `usual` is its pay date, month-day, where it has one."""
+    return award_links(statements, month=int(usual[:2]) if isinstance(usual, str) else None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,12 +131,14 @@ class View:
     @cached_property
     def employers(self) -> list[Line]:
         """The chain of each employer of which enough awards in a row are on record."""
-        statements = read("offer_statements", as_of=self.as_of, columns=["employer"])
-        names = read("employers", columns=["key", "name"]).set_index("key")["name"]
+        statements = read("offer_statements", as_of=self.as_of)
+        statements = statements[statements["outcome"].isin(TOOK_EFFECT)]
+        columns = ["key", "name", "usual_settlement"]
+        employers = read("employers", columns=columns).set_index("key")
         made = []
-        for slug in sorted(set(statements["employer"].dropna())):
-            links = read_employer(slug, as_of=self.as_of)
-            line = measure_line(str(names.get(slug, slug)), links, self.indices)
+        for slug, own in statements.groupby("employer", sort=True):
+            name, usual = employers.loc[slug, ["name", "usual_settlement"]]
+            line = measure_line(str(name), _own_links(own, usual), self.indices)
             run = line.on(self.index)
             if run is not None and len(run.years) >= LEAST_YEARS:
                 made.append(line)
