@@ -1,18 +1,34 @@
 """The front page asked: its sums are those of the measures, and it takes what people type."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from benchmarks.front_page import front_page
 
 from analysis import typed
+from analysis.collection.offers.chained import read_employer
+from analysis.collection.prices import price_indices
 from analysis.collection.versions import published_versions
 from analysis.errors import RealpayError
+from analysis.measures.ballots.mandates import mandate_windows
+from analysis.measures.ballots.one_ballot import ballots_frame
+from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.measures.ballots.rules import NATIONS
+from analysis.measures.offers.chains import AWARD, GAP, Link, chain_links
+from analysis.measures.offers.deals import measure_deal
 from analysis.measures.offers.worth import Offer, readings
-from analysis.periods import Month
+from analysis.measures.pay.pay_points import POINT_HALF_UNIT
+from analysis.measures.pay.pay_series import PaySeries, real_pay_change
+from analysis.periods import Month, PayYear
+from analysis.project import ROOT_VARIABLE
+from analysis.publish.site.deal import deal_asked
+from analysis.publish.site.front import render_deal
 from analysis.publish.site.question import asked
+from analysis.tables import read
 
+DWP = "department-for-work-and-pensions"
 SHOWN = ("CPI", "CPIH", "RPI")
 CASES = random.Random(17)
 NUMBERS = (
@@ -25,9 +41,23 @@ NUMBERS = (
 def path(clean_copy, tmp_path_factory):
     """A front page of two reports that can be asked, of the repository's own figures."""
     place = tmp_path_factory.mktemp("asked") / "index.html"
-    links = {"offer": [("Pay offers", "offers.html")]}
-    place.write_text(front_page(2, asked(clean_copy, links)), encoding="utf-8")
+    links = {"offer": [("Pay offers", "offers.html")], "deal": [("Awards", "awards.html")]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(ROOT_VARIABLE, str(clean_copy.root))
+        place.write_text(front_page(2, asked(links)), encoding="utf-8")
+        deal = render_deal(deal_asked(links, {f"dispute-{DWP}"}))
+        place.with_name("deal.html").write_text(deal, encoding="utf-8")
     return place
+
+
+@pytest.fixture(scope="module")
+def record(clean_copy):
+    """The price indices, the rules of ballots and the awards of two employers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(ROOT_VARIABLE, str(clean_copy.root))
+        rules = read("ballot_rules")
+        awards = {slug: read_employer(slug, ceilings=True) for slug in (DWP, "home-office")}
+        return price_indices(), rules, awards
 
 
 def make_offers(count):
@@ -54,7 +84,7 @@ def make_offers(count):
 
 
 WORTH = """offers => offers.map(([percent, on, effective, salary, lump]) =>
-sums.worth(realpay.facts.indices, {percent, on: sums.dayIn(on), effective:
+sums.worth(ask.facts.indices, {percent, on: sums.dayIn(on), effective:
 effective === null ? null : sums.monthIn(effective), salary, lump}).map(one => ({...one,
 month: one.month === undefined ? null : sums.isoMonth(one.month),
 published: one.published === undefined || one.published === null ? null
@@ -87,6 +117,183 @@ def test_every_number_of_five_hundred_offers_is_that_of_realpay_worth(path, open
     assert [url for url in page.asked if not url.startswith("data:")] == [path.as_uri()]
 
 
+def make_deals(count):
+    """Chains of up to ten rises, with gaps, ranges, two stages in a year and years to come."""
+    deals = []
+    for _ in range(count):
+        month, links = Month(1986, 1) + CASES.randrange(480), []
+        for _ in range(CASES.randrange(1, 11)):
+            low = CASES.choice((None, 0.0, 1.0, 2.5, -2.0, round(CASES.random() * 9, 2)))
+            high = None if low is None else low + CASES.choice((0.0, 0.0, 0.0, 0.5))
+            year = PayYear(month.year - (month.month < 4)).text
+            links.append(Link(year, month, low, high, AWARD if low is not None else GAP))
+            month += CASES.choice((12, 12, 12, 12, 6, 15))
+        lump = {links[0].pay_year: CASES.choice((0.0, 500.0))}
+        deals.append((links, CASES.choice((25_000.0, 23_760.0)), lump))
+    return deals
+
+
+CHAIN = """deals => deals.map(([links, salary, lumps]) => ask.facts.indices.map(index => {
+const through = Math.min(...ask.facts.indices.map(sums.lastLevel));
+const given = links.map(([pay_year, effective, low, high]) =>
+({pay_year, effective: sums.monthIn(effective), low, high, note: ''}));
+const found = sums.chain(given, index, through);
+const flat = one => [one.value, one.low, one.high];
+return {longest: found.longest && sums.isoMonth(found.longest.first),
+outside: found.outside.map(([link, why]) => [link.pay_year, why]),
+runs: found.runs.map(run => ({ends: [run.first, run.last].map(sums.isoMonth),
+worst: run.worst.pay_year, years: run.years.map(year => year.pay_year),
+figures: [run.money, run.prices, run.real, run.restoring,
+...run.years.flatMap(year => [year.money, year.prices, year.real])].flatMap(flat),
+pounds: sums.deal(run, index, salary, lumps).flatMap(one =>
+[one.salary, one.lump_sum, one.pace, one.beside])}))}; }))"""
+
+
+def as_flat(found, index, salary, lumps):
+    """What the page should say of a chain."""
+    runs = []
+    for run in found.runs:
+        parts = [run.money, run.prices, run.real, run.restoring]
+        parts += [part for year in run.years for part in (year.money, year.prices, year.real)]
+        deal = measure_deal(run, index=index, salary=salary, lump_sums=lumps)
+        runs.append(
+            {
+                "ends": [run.first.text, run.last.text],
+                "worst": run.worst.pay_year,
+                "years": [year.pay_year for year in run.years],
+                "figures": [each for one in parts for each in (one.value, one.low, one.high)],
+                "pounds": [
+                    each
+                    for one in deal
+                    for each in (one.salary, one.lump_sum, one.pace, one.beside)
+                ],
+            }
+        )
+    outside = [[link.pay_year, why] for link, why in found.outside]
+    longest = found.longest.first.text if found.longest else None
+    return {"longest": longest, "outside": outside, "runs": runs}
+
+
+def test_every_number_of_chained_rises_is_that_of_the_measures(path, opened, record):
+    page, (indices, _, awards) = opened(path.with_name("deal.html")), record
+    through = min(index.last for index in indices.values())
+    deals = [*make_deals(150), *((links, 25_000.0, {}) for links in awards.values())]
+    given = [
+        [[[one.pay_year, one.effective.text, one.low, one.high] for one in links], salary, lumps]
+        for links, salary, lumps in deals
+    ]
+    compared = 0
+    for (links, salary, lumps), answers in zip(deals, page.evaluate(CHAIN, given), strict=True):
+        unnoted = [replace(link, note="") for link in links]
+        for index, answer in zip(indices.values(), answers, strict=True):
+            found = chain_links(unnoted, index, through=through)
+            wanted = as_flat(found, index, salary, lumps)
+            for run, other in zip(answer["runs"], wanted["runs"], strict=True):
+                for name in ("figures", "pounds"):  # products may be taken in another order
+                    assert run.pop(name) == pytest.approx(other.pop(name), rel=1e-12, abs=1e-10)
+                    compared += 1
+            assert answer == wanted
+    assert compared > 600
+    assert page.said == []
+
+
+PROGRESS = """pairs => pairs.map(([from, to]) => ask.facts.indices.map(index => {
+const end = ([month, pounds]) => ({month: sums.monthIn(month), pounds});
+const found = sums.progress(end(from), end(to), index);
+return found && [found.money, found.prices, found.real].flatMap(one =>
+[one.value, one.low, one.high]); }))"""
+
+
+def test_moving_up_a_scale_is_measured_as_pay_points_are(path, opened, record):
+    page, (indices, _, _) = opened(path.with_name("deal.html")), record
+    points = page.evaluate(f"ask.facts.employers.find(one => one.slug === '{DWP}').points")
+    pairs = []
+    for ends in points.values():
+        known = [(month, each) for month, *both in ends for each in both if each is not None]
+        pairs += [(one, other) for one in known for other in known if one[0] < other[0]]
+    assert len(pairs) > 50
+    for (start, end), answers in zip(pairs, page.evaluate(PROGRESS, pairs), strict=True):
+        months = tuple(Month.parse(one[0]).ordinal for one in (start, end))
+        series = PaySeries("points", "GBP a year", months, (start[1], end[1]), POINT_HALF_UNIT)
+        for index, answer in zip(indices.values(), answers, strict=True):
+            change = real_pay_change(series, index=index, start=start[0], end=end[0])
+            parts = (change.nominal, change.prices, change.real)
+            assert answer == [each for one in parts for each in (one.value, one.low, one.high)]
+
+
+def make_ballots(count, services):
+    """Votes round every line of the law, on days from 1992 on, counts at times not known."""
+    ballots = []
+    for number in range(count):
+        entitled = CASES.choice((50, 101, 1_000, CASES.randrange(1, 130_000)))
+        returned = min(entitled, max(0, round(entitled / 2) + CASES.randrange(-2, 3)))
+        if number % 3 == 0:
+            returned = CASES.randrange(entitled + 1)
+        yes = min(returned, max(0, round(0.4 * entitled) + CASES.randrange(-2, 3)))
+        if number % 2:
+            yes = min(returned, returned // 2 + CASES.randrange(2))
+        no = CASES.randrange(returned - yes + 1)
+        opened = date(1992, 10, 16) + timedelta(days=CASES.randrange(12_500))
+        if number % 4 == 0:
+            edge = CASES.choice((date(2017, 3, 1), date(2017, 9, 13), date(2026, 2, 18)))
+            opened = edge + timedelta(days=CASES.randrange(-1, 2))
+        ballots.append(
+            {
+                "entitled": entitled,
+                "returned": CASES.choice((returned, returned, None)),
+                "yes": yes,
+                "no": no,
+                "opened": opened.isoformat(),
+                "closed": (opened + timedelta(days=CASES.randrange(14, 60))).isoformat(),
+                "nation": CASES.choice(NATIONS),
+                "service": CASES.choice((None, None, *services)),
+            }
+        )
+    return ballots
+
+
+JUDGE = """ballots => { const law = sums.readLaw(ask.facts.law); return ballots.map(given => {
+const ballot = {...given, opened: sums.dayIn(given.opened), closed: sums.dayIn(given.closed)};
+const found = sums.judge(law, ballot), window = sums.mandate(law, ballot);
+const {under, ...rest} = found;
+return {...rest, rule_ids: under.rules.map(one => one.id).join('; '), window: window &&
+[window.rule.id, sums.isoDay(window.last), window.agreed && sums.isoDay(window.agreed),
+window.begin]}; }); }"""
+JUDGED = (
+    *("majority", "turnout", "support", "outcome", "legal_yes_pct", "valid_yes_pct", "rule_ids"),
+    *("turnout_counted_pct", "papers_short", "yes_short", "majority_short"),
+)
+
+
+def test_ballots_are_judged_as_python_judges_them_and_their_mandates_end_the_same_day(
+    path, opened, record
+):
+    page, (_, rules, _) = opened(path), record
+    ballots = make_ballots(400, page.evaluate("ask.facts.services"))
+    rows = [
+        {**one, "important_service": one["service"], "key": str(number)}
+        for number, one in enumerate(ballots)
+    ]
+    frame = ballots_frame([{k: v for k, v in row.items() if k != "service"} for row in rows])
+    judged = judge_ballots(frame, ballot_rules=rules)
+    windows = mandate_windows(frame, ballot_rules=rules).set_index("key")
+    outcomes = set()
+    for (_, wanted), answer in zip(judged.iterrows(), page.evaluate(JUDGE, ballots), strict=True):
+        told = {name: wanted[name] for name in JUDGED}
+        told = {name: None if value != value else value for name, value in told.items()}
+        assert {name: answer[name] for name in JUDGED} == told
+        window = None
+        if wanted["key"] in windows.index:
+            row = windows.loc[wanted["key"]]
+            agreed = row["agreed_last_earliest"]
+            last = str(row["window_last_earliest"].date())
+            agreed = None if agreed != agreed else str(agreed.date())
+            window = [row["rule_id"], last, agreed, bool(row["begin_within"])]
+        assert answer["window"] == window
+        outcomes.add(answer["outcome"])
+    assert outcomes == {"yes", "no", "cannot be told"}
+
+
 PERCENTAGES = (
     *("3%", "3 per cent", "3.5", "−2", "-2", "+3", " 3 % ", "0.03", "0.03%", "300", "300%", "0"),
     *("1.250,00", "3,5", "2-3", "3 or 4", "-100", "🙂", "<script>", "0.25", "100", "1e3", "%"),
@@ -105,12 +312,12 @@ READ = """([name, list]) => list.map(text => { try { return sums[name](text); }
 catch (problem) { if (!(problem instanceof sums.Slip)) throw problem; return null; } })"""
 
 
-def read_all(read, texts):
+def read_all(reader, texts):
     """What Python makes of each text; None where it asks back."""
     found = []
     for text in texts:
         try:
-            found.append(read(text))
+            found.append(reader(text))
         except RealpayError:
             found.append(None)
     return found
@@ -129,14 +336,14 @@ def test_what_people_type_is_read_or_asked_back_as_at_the_keyboard(path, opened)
     def money(text):
         return typed.pounds(text, what="once")
 
-    for name, read, texts in (
+    for name, reader, texts in (
         ("readPercent", typed.percentage, PERCENTAGES),
         ("readPounds", money, SUMS),
         ("readDay", days, DAYS),
         ("readMonth", months, MONTHS),
     ):
         answers = page.evaluate(READ, [name, list(texts)])
-        wanted = read_all(read, texts)
+        wanted = read_all(reader, texts)
         assert dict(zip(texts, answers, strict=True)) == dict(zip(texts, wanted, strict=True))
 
 
@@ -228,7 +435,7 @@ def test_a_sentence_and_a_picture_can_be_taken_along(path, opened):
     page = opened(path)
     fill(page, rise="3", on="2022-12-07")
     size = page.evaluate(
-        "(() => { const one = realpay.card(realpay.questions.get('offer').said);"
+        "(() => { const one = ask.card(ask.questions.get('offer').said);"
         "return [one.width, one.height, one.toDataURL().length > 10000]; })()"
     )
     assert size == [1200, 630, True]

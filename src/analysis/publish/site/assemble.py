@@ -129,7 +129,7 @@ def _fill(
     laid = {path for path in staged.rglob("*") if path.is_file()}
     from analysis.publish.site.front import write_front
     from analysis.publish.site.machines import write_machines
-    from analysis.publish.site.question import question_of
+    from analysis.publish.site.questions import questions_of
 
     kept = {} if chosen.as_of else kept_files(chosen.project)
     place_kept(kept, staged)
@@ -138,7 +138,7 @@ def _fill(
         for name, path in data_files(chosen.project, manifest, catalogue.address).items():
             _copy(path, staged / name)
     records = _records(catalogue, store)
-    asked = None if chosen.as_of else question_of(chosen.project, catalogue, records, manifest)
+    asked = None if chosen.as_of else questions_of(catalogue, records, manifest)
     write_front(
         staged,
         catalogue,
@@ -146,7 +146,7 @@ def _fill(
         manifest,
         kept=sorted(kept),
         as_of=chosen.as_of,
-        question=asked,
+        questions=asked,
     )
     write_machines(staged, catalogue, store, records, manifest, data=not chosen.as_of)
     own = sorted(path for path in staged.rglob("*") if path.is_file() and path not in laid)

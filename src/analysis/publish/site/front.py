@@ -16,12 +16,14 @@ from analysis.publish.page.templating import asset, content_policy, environment
 from analysis.publish.site.feed import Listed, SiteInfo, render_feed, render_sitemap
 from analysis.publish.site.listing import Section, choices_of, sections_of
 from analysis.publish.site.question import Asked
+from analysis.publish.site.questions import Questions
 
 TITLE = "realpay: pay offers, prices and ballots"
 DESCRIPTION = (
     "What pay offers are worth against inflation, and what happened when they were balloted. "
     "UK civil service first."
 )
+DEAL = "deal.html"
 FEED, SITEMAP = "feed.xml", "sitemap.xml"
 _CHANGES = re.compile(r"changes/(\d{4}-\d\d-\d\d)\.html")
 
@@ -34,13 +36,13 @@ def write_front(
     *,
     kept: Sequence[str] = (),
     as_of: str = "",
-    question: Asked | None = None,
+    questions: Questions | None = None,
 ) -> None:
     """Write the front page, the feed, the sitemap and the failure pages of a site into its folder.
 
     `kept` are the addresses of the pages that tell what newer figures changed; `as_of` is the past
-    day whose knowledge the site is held to; `question` what the front page needs to be asked.
-    Without an address of the site there is no sitemap:
+    day whose knowledge the site is held to; `questions` what its pages need to
+    be asked. Without an address of the site there is no sitemap:
     its protocol wants whole addresses.
     """
     dossiers = manifest.get("lists", {}).get("dossiers", ())
@@ -57,8 +59,9 @@ def write_front(
             changes=max(_changes(kept), default=""),
             address=site.address,
             as_of=as_of,
-            question=question,
+            question=questions.front if questions else None,
         ),
+        **({DEAL: render_deal(questions.deal)} if questions else {}),
         FEED: render_feed(listed, site),
         SITEMAP: render_sitemap(pages, site),
     }
@@ -116,7 +119,7 @@ def render_front(
     style, script = STYLE + asset("page.css") + asset("front.css"), asset("front.js")
     if question is not None:
         style += asset("ask.css")
-        script += "\n".join(("", asset("sums.js"), asset("ask.js")))
+        script += asked_script("offer", "ballot")
     template = environment().get_template("front.html.j2")
     return template.render(
         title=TITLE,
@@ -134,6 +137,33 @@ def render_front(
         style=style,
         script=script,
         policy=content_policy(style, script),
+    )
+
+
+def asked_script(*questions: str) -> str:
+    """Return the script of a page that can be asked these questions: sums first, then boxes."""
+    sums = ["sums.js", *(f"sums_{one}.js" for one in questions if one != "offer")]
+    boxes = ["ask.js", *(f"ask_{one}.js" for one in questions), "ask_last.js"]
+    return "\n".join(("", *map(asset, (*sums, *boxes))))
+
+
+def render_deal(question: Asked) -> str:
+    """Return the page that is asked about a deal over years."""
+    style = STYLE + asset("page.css") + asset("front.css") + asset("ask.css")
+    script = asked_script("deal")
+    return (
+        environment()
+        .get_template("deal.html.j2")
+        .render(
+            title="A deal over years: what did it come to?",
+            description="Chain the rises of up to ten years and set them against prices.",
+            feed=FEED,
+            address="",
+            asked=question,
+            style=style,
+            script=script,
+            policy=content_policy(style, script),
+        )
     )
 
 

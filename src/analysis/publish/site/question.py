@@ -1,4 +1,4 @@
-"""What the front page needs so that it can be asked: rates, levels, and one worked example.
+"""What the front page needs so that it can be asked: rates, the law, and one worked example.
 
 The numbers are those that Python's own measures use, written small; the page's script
 (`sums.js`) does the arithmetic that a reader's input forces, and tests in a browser hold it to
@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from analysis.collection.versions import published_versions
+from analysis.measures.ballots.rules import NATIONS, TESTS, Rule, ballot_law
 from analysis.measures.bounds import Bounded
 from analysis.measures.offers.worth import (
     BEGINS,
@@ -33,10 +34,8 @@ from analysis.present.numbers import (
     print_month,
     print_number,
 )
-from analysis.project import Project
-from analysis.publish.catalogue import Catalogue
-from analysis.publish.files import PAGE
-from analysis.publish.keeping.built import Record
+from analysis.project import find_project
+from analysis.tables import read
 from analysis.tables.indices import read_indices
 
 # The offer that the page answers before anything is typed, and without a script: a rise at the
@@ -51,63 +50,39 @@ HEADS = (
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the page carries for its script (`facts`), and what it shows without one."""
+class Worked:
+    """One question worked out, which a page shows until another is asked, and without a script."""
 
-    facts: Mapping[str, Any]
     heading: str
     sentence: str
+    heads: Sequence[str]
     rows: Sequence[Sequence[str]]
-    heads: Sequence[str] = HEADS
 
 
-NEEDED = {"prices", "indices"}
-# Which notebooks show the working of each question.
-EVIDENCE = {
-    "offer": "01_offers_against_inflation",
-    "deal": "15_awards",
-    "points": "16_pay_points",
-    "ballot": "05_ballots",
-}
+@dataclass(frozen=True)
+class Asked:
+    """What a page carries so that it can be asked: `facts` for its script, and one answer."""
+
+    facts: Mapping[str, Any]
+    worked: Worked
 
 
-def question_of(
-    project: Project,
-    catalogue: Catalogue,
-    records: Mapping[str, Record | None],
-    manifest: Mapping[str, Any],
-) -> Asked | None:
-    """Gather what the front page of a site needs; none where a table that it needs was not made."""
-    if not set(manifest["tables"]) >= NEEDED:
-        return None
-    made = {name for name, record in records.items() if record and PAGE in record.files}
-    links = {
-        question: [
-            (report.title, f"{report.name}.html")
-            for report in catalogue.reports
-            if report.notebook == notebook and report.name in made and not report.parameters
-        ]
-        for question, notebook in EVIDENCE.items()
-    }
-    return asked(project, links)
-
-
-def asked(project: Project, links: Mapping[str, Sequence[tuple[str, str]]]) -> Asked:
-    """Gather what the front page needs to answer questions, from a project's clean tables.
+def asked(links: Mapping[str, Sequence[tuple[str, str]]]) -> Asked:
+    """Gather what the front page needs to answer questions, from the clean tables.
 
     `links` are, by question, the pages that show the working: (title, address).
     """
-    indices = [one for one in read_indices(project).values() if one.shown]
-    rates = published_versions(project)
-    names = [one.name for one in indices]
-    newest = max(rate.month for rate in rates if rate.index in names)
-    to = _say(newest)
+    shown, rates = index_facts()
+    law = ballot_law(read("ballot_rules"))
+    tests = [rule for rule in law.rules if rule.topic in TESTS]
+    mandates = [rule for rule in law.rules if rule.topic == "mandate"]
+    names = [one["name"] for one in shown]
     facts = {
-        "indices": [
-            {"name": one.name, "full": one.full_name, "versions": version_line(rates, one.name)}
-            for one in indices
-        ],
-        "source": f"published 12-month rates of {', '.join(names)}, ONS, to {to}; realpay",
+        "indices": shown,
+        "law": [_rule(rule) for rule in (*tests, *mandates)],
+        "nations": list(NATIONS),
+        "services": sorted({name for rule in tests for name in rule.services} - {"all"}),
+        "source": source_of(rates, names),
         "links": dict(links),
     }
     found = readings(rates, EXAMPLE, indices=names)
@@ -115,7 +90,43 @@ def asked(project: Project, links: Mapping[str, Sequence[tuple[str, str]]]) -> A
         f"A rise of {EXAMPLE.percent:g}{NO_BREAK}% offered on {print_date(EXAMPLE.on)}, on a "
         f"salary of {print_amount(EXAMPLE.salary or 0, '£')}"
     )
-    return Asked(facts, heading, _sentence(heading, found), [_row(one) for one in _shown(found)])
+    rows = [_row(one) for one in _shown(found)]
+    return Asked(facts, Worked(heading, _sentence(heading, found), HEADS, rows))
+
+
+def index_facts() -> tuple[list[dict[str, Any]], list[Published]]:
+    """List the indices shown with every version of their rates as a line; and the versions."""
+    project = find_project()
+    rates = published_versions(project)
+    shown = [one for one in read_indices(project).values() if one.shown]
+    return [
+        {"name": one.name, "full": one.full_name, "versions": version_line(rates, one.name)}
+        for one in shown
+    ], rates
+
+
+def source_of(rates: Iterable[Published], names: Sequence[str]) -> str:
+    """Say where the prices come from and how far they reach."""
+    newest = max(rate.month for rate in rates if rate.index in names)
+    return f"published 12-month rates of {', '.join(names)}, ONS, to {say(newest)}; realpay"
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.rule_id,
+        "topic": rule.topic,
+        "nations": sorted(rule.nations),
+        "services": sorted(rule.services),
+        "pct": rule.threshold_pct,
+        "of": rule.of_whom,
+        "spoiled": rule.spoiled_count,
+        "length": rule.duration,
+        "unit": rule.duration_unit,
+        "agreed": rule.extendable_to,
+        "from": rule.first_day.isoformat(),
+        "until": "" if rule.last_day == date.max else rule.last_day.isoformat(),
+        "citation": rule.citation,
+    }
 
 
 def _shown(found: Sequence[Reading]) -> list[Reading]:
@@ -125,14 +136,15 @@ def _shown(found: Sequence[Reading]) -> list[Reading]:
     return sorted(kept, key=lambda one: (KNOWN, NOW, BEGINS, COVERS).index(one.reading))
 
 
-def _say(month: Month) -> str:
+def say(month: Month) -> str:
+    """Write a month as it is said."""
     return print_month(month.year, month.month)
 
 
 def _row(one: Reading) -> list[str]:
     cells = [
         one.index,
-        f"{one.reading}, {_say(Month.parse(one.month))}" if one.month else one.reading,
+        f"{one.reading}, {say(Month.parse(one.month))}" if one.month else one.reading,
     ]
     if one.rate is None:
         return [*cells, *["–"] * (len(HEADS) - 2)]

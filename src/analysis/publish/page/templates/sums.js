@@ -213,5 +213,5 @@ const sums = (() => {
     const ready = !Object.keys(wrong).length && !missing.length;
     return { wrong, missing, sum, offer: ready ? { percent: rise, on: when.on, since: when.since, month: when.month, effective, salary, lump } : null };
   };
-  return { Slip, slip, MONTHS, NB, KNOWN, NOW, BEGINS, COVERS, dayOf, dayIn, isoDay, sayDay, parts, monthOf, monthIn, isoMonth, sayMonth, firstDay, lastDay, print, percent, pounds, plain, printedCertain, readPercent, readPounds, readSalary, readDay, readMonth, readWhen, readVersions, realChange, worth, readOffer };
+  return { Slip, slip, MONTHS, NB, KNOWN, NOW, BEGINS, COVERS, two, dayOf, dayIn, isoDay, sayDay, parts, monthOf, monthIn, isoMonth, sayMonth, firstDay, lastDay, print, percent, pounds, plain, printedCertain, readPercent, readPounds, readSalary, readDay, readMonth, readWhen, readVersions, realChange, worth, readOffer };
 })();

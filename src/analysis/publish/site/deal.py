@@ -1,0 +1,156 @@
+"""A deal over years, asked of a page of its own: awards and pay points of employers on record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.collection.offers.chained import read_employer
+from analysis.collection.prices import price_indices
+from analysis.measures.bounds import Bounded
+from analysis.measures.offers.chains import STANDS_IN, Link, chain_links
+from analysis.measures.pay.pay_points import ENDS, points_over_time
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.present.numbers import print_amount
+from analysis.publish.site.question import Asked, Worked, index_facts, say, source_of
+from analysis.tables import read
+
+HEADS = ("Pay year", "From, to", "Rise", "Prices", "In real terms")
+LEAST_AWARDS = 2  # an employer with fewer on record has no deal over years to show
+LEAST_DAYS = 2
+
+
+def deal_asked(links: Mapping[str, Sequence[tuple[str, str]]], made: Collection[str] = ()) -> Asked:
+    """Gather what the page of deals needs to answer, from the clean tables.
+
+    `links` are, by question, the pages that show the working; `made` names the reports with a
+    page. The worked example is the longest chain of an employer's own awards.
+    """
+    shown, rates = index_facts()
+    indices = price_indices()
+    for one in shown:
+        if one["name"] in indices:
+            one["levels"] = _levels(indices[one["name"]])
+    facts = {
+        "indices": shown,
+        "source": source_of(rates, [one["name"] for one in shown]),
+        "links": dict(links),
+        **_employers(made),
+    }
+    return Asked(facts, _worked(facts["employers"], indices))
+
+
+def _worked(employers: Sequence[Mapping[str, Any]], indices: Mapping[str, PriceIndex]) -> Worked:
+    """Work out the longest chain of one employer's own awards on the first index."""
+    through = min(index.last for index in indices.values())
+    name, index = next(iter(indices.items()))
+    found = [
+        (chain, one["name"])
+        for one in employers
+        if (chain := chain_links(read_employer(one["slug"]), index, through=through).longest)
+    ]
+    chain, whose = max(found, key=lambda pair: (len(pair[0].years), pair[0].last))
+    span = f"{say(chain.first)} to {say(chain.last)}"
+    return Worked(
+        f"Awards at {whose} on {name}, {span}",
+        f"From {span} the awards at {whose} came to {_percent(chain.money)} in money and prices "
+        f"changed by {_percent(chain.prices)} on {name}: {_percent(chain.real)} in real terms.",
+        HEADS,
+        [
+            [
+                year.pay_year,
+                f"{year.first.text} to {year.last.text}",
+                *(_percent(part) for part in (year.money, year.prices, year.real)),
+            ]
+            for year in chain.years
+        ],
+    )
+
+
+def _percent(change: Bounded) -> str:
+    return print_amount(change.value, "%", 1, signed=True)
+
+
+def _levels(index: PriceIndex) -> dict[str, Any]:
+    return {
+        "first": index.first.text,
+        "values": " ".join(map("{:g}".format, index.values)),
+        "half": index.half_unit,
+    }
+
+
+def _employers(made: Collection[str]) -> dict[str, Any]:
+    """List employers with awards on record, each award with its source, and their pay points.
+
+    An award is `[pay year, month, low, high, basis, note, source]`, percentages blank for a year
+    that is not on record; `source` is a place in `sources`, a list of `[title, address]`. Ceilings
+    that may stand in where there is no award are among them, by their basis. Points are by grade:
+    `[month, minimum, maximum]`. `made` are the names of the reports that have a page.
+    """
+    statements = read("offer_statements", columns=["key", "employer", "source_title", "source_url"])
+    remits = read("remits", columns=["key", "source_title", "source_url"])
+    cited = {
+        "offer_statements": statements.set_index("key"),
+        "remits": remits.set_index("key"),
+    }
+    employers = read("employers").set_index("key")
+    scales = read("pay_scales")
+    sources: dict[tuple[str, str], int] = {}
+
+    def award(link: Link) -> list[Any]:
+        place = -1
+        if link.rows:
+            row = cited[link.rows[0][0]].loc[link.rows[0][1]]
+            told = (_text(row["source_title"]), _text(row["source_url"]))
+            place = sources.setdefault(told, len(sources))
+        note = "; ".join(part for part in (link.whose, link.note) if part)
+        return [
+            *(link.pay_year, link.effective.text, link.low, link.high),
+            *(link.basis, note, place),
+        ]
+
+    listed = []
+    for slug in sorted(set(statements["employer"].dropna())):
+        own = [link for link in read_employer(slug) if link.known]
+        if len(own) < LEAST_AWARDS:
+            continue
+        links = read_employer(slug, ceilings=True)
+        of_slug = scales[scales["employer"] == slug]
+        listed.append(
+            {
+                "slug": slug,
+                "name": _text(employers["name"].get(slug, slug)),
+                "awards": [award(link) for link in links],
+                "points": _points(of_slug),
+                "page": f"dispute-{slug}.html" if f"dispute-{slug}" in made else "",
+            }
+        )
+    listed.sort(key=lambda one: one["name"].casefold())
+    return {"employers": listed, "sources": [list(one) for one in sources], "standing": STANDS_IN}
+
+
+def _points(scales: pd.DataFrame) -> dict[str, list[list[Any]]]:
+    """Give the ends of each grade's scale on each day, of grades returned on several days."""
+    if scales.empty:
+        return {}
+    points = points_over_time(scales)
+    found: dict[str, list[list[Any]]] = {}
+    for grade, rows in points.groupby("grade"):
+        if len(rows) >= LEAST_DAYS:
+            found[str(grade)] = [
+                [str(row["period"]), *(_pounds(row[end]) for end in ENDS)]
+                for _, row in rows.iterrows()
+            ]
+    return found
+
+
+def _pounds(value: float) -> float | int | None:
+    if value != value:
+        return None
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def _text(cell: Any) -> str:
+    return cell if isinstance(cell, str) else ""
