@@ -12,10 +12,12 @@ from analysis.collection.offers.chained import change, month, shares, stand_ins
 from analysis.collection.prices import newest_rates
 from analysis.collection.wording import agree, clauses, question
 from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.measures.ballots.standing import STANDINGS, STATUTORY, TOTAL
 from analysis.measures.offers.awards import compare_offers
-from analysis.measures.offers.chains import Chain, chain_links
+from analysis.measures.offers.chains import STANDS_IN, Chain, chain_links
 from analysis.present import Finding, Value
 
+ON_ACTION = (STANDINGS[STATUTORY], STANDINGS[TOTAL])
 INDEX = "CPI"  # of the first sentence; the second has the others
 
 
@@ -84,40 +86,48 @@ def _range(ends: tuple[float, float], rows: tuple[tuple[str, str], ...], wording
 
 
 def _pay(chain: Chain) -> tuple[str, dict[str, Value]]:
-    filled = stand_ins(chain)
+    """Say what the chain came to, and on how many stated awards and ceilings it rests."""
+    years, filled = len(chain.years), stand_ins(chain)
     values = {
         "first": Value(month(chain.first)),
         "last": Value(month(chain.last)),
         "money": change(chain.money, chain.rows),
         "real": change(chain.real, chain.rows),
         "index": Value(chain.index),
-        "n": Value(len(chain.years), function=chain_links, rows=chain.rows),
+        "n": Value(years, function=chain_links, rows=chain.rows),
     }
-    words = (
-        "pay on the awards stated at {name} {money} in money from {first} to {last} and {real} in "
-        f"real terms on {{index}} ({{n}} {agree(len(chain.years), 'award')}"
-    )
-    resting = []
+    resting = [f"{{n}} {agree(years, 'year')}"]
     if filled:
+        own = tuple(row for link in chain.links if link.basis != STANDS_IN for row in link.rows)
+        values["stated"] = Value(years - filled, function=chain_links, rows=own)
         values["filled"] = Value(filled, function=chain_links, rows=chain.rows)
-        resting.append(f"{{filled}} {agree(filled, 'is a ceiling', 'are ceilings')} standing in")
+        awards, its = agree(years - filled, "an award", "awards"), agree(filled, "its", "their")
+        resting[0] += f": {{stated}} with {awards} on record, {{filled}} with the government's "
+        resting[0] += f"{agree(filled, 'ceiling')} in {its} place"
     if shared := shares(chain):
         values["shared"] = Value(shared, function=chain_links, rows=chain.rows)
         each = agree(shared, "is a share", "are shares")
         resting.append(f"{{shared}} {each} of a figure for several years")
-    if resting:
-        words += f", of which {' and '.join(resting)}"
-    return words + ")", values
+    whose = (
+        "pay at {name} on the government's ceilings, but where an award was stated,"
+        if 2 * filled > years
+        else "pay on the awards stated at {name}"
+    )
+    words = (
+        f"{whose} {{money}} in money from {{first}} to {{last}} and {{real}} in real terms on "
+        f"{{index}} ({'; '.join(resting)})"
+    )
+    return words, values
 
 
 def _last_vote(view: View) -> Any | None:
-    """The newest own vote on action with a share of yes, else the newest national one."""
+    """The newest own vote that could authorise action and has its share of yes, else a national."""
     for votes in (view.ballots, view.national):
         if votes.empty:
             continue
         day = votes["closed_last"].fillna(votes["result_last"]).fillna(votes["known_from"])
         share = votes["valid_yes_pct"].fillna(votes["yes_pct"])
-        action = votes["standing"] != "not a vote on action"
+        action = votes["standing"].isin(ON_ACTION)
         found = votes.assign(day=day, share=share)[action & share.notna() & day.notna()]
         if len(found):
             newest = found.sort_values(["day", "key"], kind="stable")
@@ -167,7 +177,7 @@ def _how_sure(view: View) -> Finding | None:
             parts.append(f"{{on_{name}}} on {{name_{name}}}")
     if not parts:
         return None
-    sentence = f"Over the same months pay on these stated awards {clauses(parts)}"
+    sentence = f"Over the same months, on the same stated awards and ceilings, pay {clauses(parts)}"
     alone = view.own.on(INDEX)
     if alone is not None and stand_ins(chain):
         values |= {
