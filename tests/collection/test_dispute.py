@@ -2,6 +2,10 @@
 
 import re
 
+import pandas as pd
+
+from analysis.collection.ballots.dossier_years import tell_whose
+
 
 def chronology(make, employer):
     made = make("06_dispute", employer=employer)
@@ -87,3 +91,24 @@ def test_an_employer_without_an_award_says_so_and_still_has_its_votes(make):
     first = make("06_dispute", employer="university-of-surrey").findings[0]
     assert first.sentence.startswith("No award at University of Surrey that has run its year")
     assert "yes" in first.values
+
+
+def test_what_belongs_to_a_part_or_a_forerunner_says_so_and_is_not_the_departments(make):
+    told = chronology(make, "ministry-of-justice")["what"]
+    assert any(text.startswith("Department for Constitutional Affairs: ") for text in told)
+    rows = pd.DataFrame({"employer": ["a", "b", "all"], "employer_name": ["A", "B", "All"]})
+    assert list(tell_whose(rows, "a", ["all"])["whose"]) == ["", "B", ""]
+
+
+def test_national_votes_and_action_are_marked(make):
+    told = chronology(make, "hm-revenue-and-customs")
+    strike = told[told["what"].str.startswith("national: ") & (told["lane"] == "Action")]
+    days = {str(day) for day in strike["start"]}
+    assert {"2011-11-30", "2023-02-01"} <= days
+
+
+def test_a_body_that_ended_has_no_remit_after_it_and_scotland_none_of_the_service(make):
+    gone = chronology(make, "department-for-constitutional-affairs")
+    assert max(gone["start"].dropna()).year < 2010
+    scots = chronology(make, "scottish-government")
+    assert "Remits" not in set(scots["lane"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,11 @@ import pandas as pd
 from analysis.collection.ballots.dossier_years import (
     compare_known,
     judge_with,
+    last_lived,
+    lived,
     national_groups,
+    remits_of,
+    tell_whose,
     years_table,
 )
 from analysis.collection.offers.chained import Line, measure_line, read_employer
@@ -75,15 +80,22 @@ def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
     name, slugs = employer_name(employer), slugs_under(employer)
     where = {"employer": slugs}
     statements = sources_by(read("offer_statements", as_of=as_of, where=where), as_of)
-    employers = read("employers", columns=["key", "kind", "members", "civil_service"])
+    statements = tell_whose(statements, employer, ())
+    columns = ["key", "kind", "members", "civil_service", "nation", "successor"]
+    employers = read("employers", columns=columns)
+    body = employers[employers["key"] == employer]
     groups = national_groups(employers, employer)
     ballots, national = _voted(slugs, groups, as_of)
-    actions = _acted(slugs, groups, as_of)
-    remits = read("remits", as_of=as_of, where={"jurisdiction": list(TRACKS.values())})
-    service = bool(employers.loc[employers["key"] == employer, "civil_service"].eq(True).any())
-    remits = remits if service else remits.iloc[:0]
-    ruled = remits[remits["jurisdiction"] == REMITS_OF]
+    actions = tell_whose(_acted(slugs, groups, as_of), employer, groups)
+    end = last_lived(body, statements, ballots, actions[~actions["national"]])
+    national = lived(national, "closed_last", end)
+    actions = lived(actions, "started_first", end)
     votes = pd.concat([part for part in (ballots, national) if len(part)] or [ballots])
+    votes = tell_whose(votes, employer, groups)
+    remits = read("remits", as_of=as_of, where={"jurisdiction": list(TRACKS.values())})
+    days = remits["published_last"].fillna(remits["announced_last"]).fillna(remits["known_from"])
+    remits = lived(remits_of(remits.assign(out=days), body), "out", end)
+    ruled = remits[remits["jurisdiction"] == REMITS_OF]
     acted = _actions(actions, day_text(as_of))
     parts = [_offers(statements), _ballots(votes), acted, _remits(ruled)]
     events = pd.concat([part for part in parts if len(part)] or [pd.DataFrame()])
@@ -168,7 +180,20 @@ def _said(row: Any) -> str:
         figure = "no figure"
     grade = f", {row.grade}" if isinstance(row.grade, str) else ""
     year = row.pay_year_from if isinstance(row.pay_year_from, str) else "year not stated"
+    if isinstance(row.pay_year_to, str) and row.pay_year_to != row.pay_year_from:
+        year = f"{year} to {row.pay_year_to}"
     return f"{year}: {figure}{grade} ({row.outcome})"
+
+
+def _belonging(rows: pd.DataFrame, words: Iterable[str]) -> list[str]:
+    """Say of each event whose it is, where it is a part's and not the employer's own."""
+    whose = rows["whose"] if "whose" in rows else [""] * len(rows)
+    told = rows["national"] if "national" in rows else [False] * len(rows)
+    marked = zip(whose, told, words, strict=True)
+    return [
+        f"{part}: {text}" if part else f"national: {text}" if wide else text
+        for part, wide, text in marked
+    ]
 
 
 def _offers(rows: pd.DataFrame) -> pd.DataFrame:
@@ -179,7 +204,7 @@ def _offers(rows: pd.DataFrame) -> pd.DataFrame:
             "lane": "Offers",
             "start": start,
             "end": rows["offered_last"].fillna(rows["effective_last"]),
-            "what": [_said(row) for row in rows.itertuples()],
+            "what": _belonging(rows, [_said(row) for row in rows.itertuples()]),
             "who": rows["asserted_by"].map(sayer, na_action="ignore"),
             "source_title": rows["source_title"],
             "source_url": rows["source_url"],
@@ -212,7 +237,7 @@ def _ballots(rows: pd.DataFrame) -> pd.DataFrame:
             "lane": "Ballots",
             "start": rows["closed_first"].fillna(rows["result_first"]),
             "end": closed,
-            "what": words,
+            "what": _belonging(rows, words),
             "who": rows["union"] + rows["national"].map({True: ", national", False: ""}),
             "source_title": rows["source_title"],
             "source_url": rows["source_url"],
@@ -234,7 +259,7 @@ def _actions(rows: pd.DataFrame, day: date) -> pd.DataFrame:
             "lane": "Action",
             "start": rows["started_first"],
             "end": last.mask(open_still).fillna(rows["started_last"]),
-            "what": rows["kind_as_found"] + " (" + rows["outcome"] + ")",
+            "what": _belonging(rows, rows["kind_as_found"] + " (" + rows["outcome"] + ")"),
             "who": rows["union"] + rows["national"].map({True: ", national", False: ""}),
             "source_title": rows["source_title"],
             "source_url": rows["source_url"],

@@ -138,7 +138,7 @@ def chronology(view: View) -> Table:
         "end": "To",
         "source_title": "Source",
     }
-    data = view.events.reindex(columns=EVENT_COLUMNS)[list(headers)].copy()
+    data = view.events.reindex(columns=EVENT_COLUMNS)[[*headers, "source_url"]].copy()
     for name in ("start", "end"):
         data[name] = pd.to_datetime(data[name]).dt.date
     return Table(
@@ -157,6 +157,7 @@ def chronology(view: View) -> Table:
             "Planned action did not always happen: the word in brackets says what is known.",
         ],
         answer=("what",),
+        links={"source_title": "source_url"},
         source=SOURCE,
         none="The record holds nothing about this employer by that day.",
     )

@@ -22,6 +22,7 @@ PUBLISHED = {
     "mixed": "some employers met the thresholds, as published",
 }
 NO_EFFECT = "could not authorise action"
+OWN_POLICY = ("Scotland", "Northern Ireland")  # where pay policy is the devolved government's
 COLUMNS = (
     *("pay_year", "ceiling", "offered", "came_of_it", "prices", "worth"),
     *("ballots", "action"),
@@ -63,7 +64,8 @@ def said(row: Any) -> str:
     years = ""
     if isinstance(row.pay_year_to, str) and row.pay_year_to != row.pay_year_from:
         years = f" to {row.pay_year_to}"
-    return f"{figure(row)}{more}{of} ({basis(row.basis)}; {who}){years}"
+    part = f"{row.whose}: " if row.whose else ""
+    return f"{part}{figure(row)}{more}{of} ({basis(row.basis)}; {who}){years}"
 
 
 def outcome_words(row: Any) -> str:
@@ -90,7 +92,8 @@ def vote(row: Any) -> str:
             shares.append(f"{print_amount(float(value), '%', 1)} {name}")
     national = ", national" if row.national else ""
     words = [f"{row.union} {question(row.question_kind)}{national}", *shares]
-    return "; ".join([", ".join(words), *filter(None, [outcome_words(row)])])
+    said = "; ".join([", ".join(words), *filter(None, [outcome_words(row)])])
+    return f"{row.whose}: {said}" if row.whose else said
 
 
 def national_groups(employers: pd.DataFrame, slug: str) -> list[str]:
@@ -104,6 +107,50 @@ def national_groups(employers: pd.DataFrame, slug: str) -> list[str]:
     if service:
         groups.add("uk-civil-service")
     return sorted(groups)
+
+
+def tell_whose(rows: pd.DataFrame, slug: str, national: Iterable[str]) -> pd.DataFrame:
+    """Name in a column ``whose`` the part or forerunner a row is of; blank for the body's own.
+
+    Rows of national groups are no part of it, and are marked as national elsewhere.
+    """
+    own = rows["employer"].isin([slug, *national])
+    return rows.assign(whose=rows["employer_name"].mask(own, "").fillna(""))
+
+
+def remits_of(remits: pd.DataFrame, employer: pd.DataFrame) -> pd.DataFrame:
+    """Keep the remits if the body is of the service whose pay they bound.
+
+    Scotland and Northern Ireland set their own policy on pay.
+    """
+    if employer.empty or not bool(employer["civil_service"].eq(True).any()):
+        return remits.iloc[:0]
+    return remits.iloc[:0] if employer["nation"].iloc[0] in OWN_POLICY else remits
+
+
+def last_lived(
+    employer: pd.DataFrame, statements: pd.DataFrame, ballots: pd.DataFrame, actions: pd.DataFrame
+) -> pd.Timestamp | None:
+    """Say until when a body with a successor lived: a year after the last that is known of it.
+
+    None for one that goes on, or of which no day is known. All three tables are its own.
+    """
+    if employer.empty or pd.isna(employer["successor"].iloc[0]):
+        return None
+    known = [statements["offered_last"], statements["effective_last"]]
+    known += [ballots["closed_last"], ballots["result_last"], actions["started_last"]]
+    days = [pd.Timestamp(day) for column in known for day in column.dropna()]
+    years = statements["pay_year_to"].dropna()
+    days += [pd.Timestamp(PayYear.parse(year).months[-1].last_day) for year in years]
+    return max(days) + pd.Timedelta(days=366) if days else None
+
+
+def lived(rows: pd.DataFrame, day: str, end: pd.Timestamp | None) -> pd.DataFrame:
+    """Keep what a body lived to see, by the column of its day; all where its end is not known."""
+    if end is None or rows.empty:
+        return rows
+    days = pd.to_datetime(rows[day])
+    return rows[days.notna() & (days <= end)]
 
 
 def judge_with(ballots: pd.DataFrame, rules: pd.DataFrame, national: Iterable[str]) -> pd.DataFrame:
@@ -176,7 +223,8 @@ def years_table(
     rows = []
     for year in sorted({*offered, *voted, *acted}, reverse=True):
         offers = offered.get(year, [])
-        rated = [one for row in offers for one in against.get(row.key, [])]
+        own = [row for row in offers if not row.whose] or offers
+        rated = [one for row in own for one in against.get(row.key, [])]
         rows.append(
             {
                 "pay_year": year,
@@ -204,7 +252,8 @@ def _grouped(frame: pd.DataFrame, by: pd.Series[Any]) -> dict[str, list[Any]]:
 def _act(row: Any) -> str:
     day = f" {row.started_first:%d %B}".replace(" 0", " ") if pd.notna(row.started_first) else ""
     national = ", national" if row.national else ""
-    return f"{row.union} {row.kind_as_found}{day}{national} ({row.outcome})"
+    part = f"{row.whose}: " if row.whose else ""
+    return f"{part}{row.union} {row.kind_as_found}{day}{national} ({row.outcome})"
 
 
 def _ceiling(remits: Sequence[Any]) -> str:

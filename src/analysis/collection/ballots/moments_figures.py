@@ -46,7 +46,7 @@ def offers(view: View) -> Table:
         "basis": "What the figure is of",
         "source_title": "Source",
     }
-    data = view.statements[list(headers)].reset_index(drop=True)
+    data = view.statements[[*headers, "source_url"]].reset_index(drop=True)
     data["basis"] = data["basis"].map(basis)
     data["asserted_by"] = data["asserted_by"].map(sayer, na_action="ignore")
     return Table(
@@ -54,6 +54,7 @@ def offers(view: View) -> Table:
         "offers-known",
         "Statements on offers of these employers, known by that day",
         headers=headers,
+        links={"source_title": "source_url"},
         units={"pct": "%"},
         blanks={
             "pct": "no single percentage stated",
