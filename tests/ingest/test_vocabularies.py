@@ -282,3 +282,13 @@ def test_the_rows_shown_in_the_readme_use_words_that_are_mapped() -> None:
                 if name in PARTED:
                     cells = [part.strip() for cell in cells for part in cell.split(";")]
                 assert set(cells) <= mapped
+
+
+def test_what_a_news_report_prints_is_of_one_kind_under_any_of_its_names() -> None:
+    with (RAW / "moments/kinds.csv").open(encoding="utf-8", newline="") as handle:
+        kinds = list(csv.DictReader(handle))
+    words = [one.strip() for kind in kinds for one in kind["words"].split("|")]
+    assert len(set(words)) == len(words)
+    with (RAW / "moments/figures.csv").open(encoding="utf-8", newline="") as handle:
+        printed = {row["quantity"] for row in csv.DictReader(handle)}
+    assert len(printed & set(words)) >= 10

@@ -91,6 +91,15 @@ class PayYear:
             raise ValueError(f"'{text.strip()}' spans the pay years {span}; one was wanted.")
         return first
 
+    @classmethod
+    def containing(cls, day: date) -> PayYear:
+        """Give the pay year that a day is in.
+
+        >>> PayYear.containing(date(2011, 3, 26)).text, PayYear.containing(date(2011, 4, 1)).text
+        ('2010-11', '2011-12')
+        """
+        return cls(day.year if day.month >= 4 else day.year - 1)
+
     @property
     def text(self) -> str:
         """``2023-24``."""

@@ -47,6 +47,20 @@ EMPLOYERS = Table(
     ),
 )
 
+JOINS = (
+    "offer against prices",
+    "votes",
+    "action",
+    "ceilings",
+    "cap against prices",
+    "median pay",
+    "last vote",
+    "lowest pay",
+    "sectors",
+    "awards by grade",
+)
+"""What a news report asks of the record; each is answered by one function of the collection."""
+
 MOMENTS = Table(
     name="moments",
     row="one news report and the day it stands for",
@@ -59,7 +73,58 @@ MOMENTS = Table(
         Column("employers", "text", "slugs of the employers, parted by ';'", required=True),
         Column("employers_as_found", "text", "the same as the source names them", "employers"),
         Column("source_title", "text", "the report", "source_title", required=True),
+        Column(
+            "joins",
+            "text",
+            f"what the report asks of the record, parted by ';': {', '.join(JOINS)}",
+            "joins",
+            required=True,
+        ),
     ),
+)
+
+FIGURE_KINDS = Table(
+    name="figure_kinds",
+    row="one kind of figure that a news report prints, and where the record would hold it",
+    raw_file="moments/kinds.csv",
+    raw_key="kind",
+    body=(
+        Column("words", "text", "what reports call it, parted by '|'", "words", required=True),
+        Column(
+            "looked_up_in",
+            "word",
+            "the table that holds such figures",
+            "looked_up_in",
+            allowed=("ballots", "actions", "offer_statements"),
+            required=True,
+        ),
+        Column(
+            "columns",
+            "text",
+            "its columns, the first that has a figure, parted by '|'",
+            "columns",
+            required=True,
+        ),
+        Column("condition_column", "text", "a column that must hold a word", "condition_column"),
+        Column("condition", "text", "that word", "condition"),
+        Column(
+            "about",
+            "word",
+            "whose figure it is",
+            "about",
+            allowed=("employer", "union"),
+            required=True,
+        ),
+        Column(
+            "answer",
+            "word",
+            "the nearest figure; the number of employers; or the year of the last row",
+            "answer",
+            allowed=("nearest", "count", "year"),
+            required=True,
+        ),
+    ),
+    timeless=True,
 )
 
 MOMENT_FIGURES = Table(
@@ -85,4 +150,4 @@ MOMENT_FIGURES = Table(
     ),
 )
 
-TABLES = (EMPLOYERS, MOMENTS, MOMENT_FIGURES)
+TABLES = (EMPLOYERS, MOMENTS, FIGURE_KINDS, MOMENT_FIGURES)

@@ -1,4 +1,4 @@
-"""Notebooks 05, 06 and 13: ballots, disputes, and what was known on a day.
+"""Notebooks 05 and 06: ballots and disputes.
 
 Imports `offers`, `pay_record`, `prices`, `selection`, `wording`; notebooks and `explore` import it.
 """

@@ -33,7 +33,7 @@ def pay_year_of(day: Any) -> str:
     """Name the pay year in which a day falls, or nothing where there is no day."""
     if pd.isna(day):
         return ""
-    return PayYear(day.year if day.month >= 4 else day.year - 1).text
+    return PayYear.containing(day).text
 
 
 def figure(row: Any) -> str:

@@ -108,8 +108,7 @@ def _coverage(statements: pd.DataFrame, ballots: pd.DataFrame) -> pd.DataFrame:
 
 
 def _pay_year(day: Any) -> str:
-    start = day.year if day.month >= PayYear(day.year).first_month.month else day.year - 1
-    return PayYear(start).text
+    return PayYear.containing(day).text
 
 
 NEWEST = {

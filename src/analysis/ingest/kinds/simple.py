@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from analysis.errors import nearest
 from analysis.ingest.checks.sector_checks import check_growth_by_sector
 from analysis.ingest.kinds.employers import Directory
 from analysis.ingest.kinds.indices import Families, check_named
@@ -18,10 +19,11 @@ from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.vocabulary import load_vocabulary
 from analysis.periods import Month, Span
+from analysis.tables.ballots import ACTIONS, BALLOTS
 from analysis.tables.claims import CLAIMS
 from analysis.tables.columns import Table
-from analysis.tables.employers import MOMENT_FIGURES, MOMENTS
-from analysis.tables.offers import REMITS, REVIEW_AWARDS, ROUND_STEPS
+from analysis.tables.employers import FIGURE_KINDS, JOINS, MOMENT_FIGURES, MOMENTS
+from analysis.tables.offers import OFFER_STATEMENTS, REMITS, REVIEW_AWARDS, ROUND_STEPS
 from analysis.tables.prices import FORECASTS, SERIES_STATUS
 from analysis.tables.salaries import PAY_SCALES, SECTOR_PAY, WAGE_FLOORS
 
@@ -51,6 +53,7 @@ def clean_simple(
         (REVIEW_AWARDS, ("pay_year",), _review_awards),
         (ROUND_STEPS, ("date",), _round_steps),
         (MOMENTS, (), lambda made: _moments(made, directory)),
+        (FIGURE_KINDS, (), _figure_kinds),
     ]
     drafts: list[Draft] = []
     for table, more, finish in ways:
@@ -221,8 +224,30 @@ def _moments(made: Draft, directory: Directory) -> Dated:
         places = [directory.find(made, place, name, "employers") for name in _parted(names)]
         slugs = [str(directory.slug(found)) for found in places if found is not None]
         made.values["employers"].append("; ".join(slugs))
+        for join in _parted(made.raw["joins"][place]):
+            if join not in JOINS:
+                made.problem(place, "joins", join, ", ".join(JOINS), nearest(join, JOINS))
     days = [made.day("as_of", place) for place in range(len(made))]
     return [((day, day) if day else None, "true") for day in days]
+
+
+def _figure_kinds(made: Draft) -> Dated:
+    """Hold each kind to columns that its table has, and each name of it to one kind."""
+    tables = {table.name: set(table.columns) for table in (BALLOTS, ACTIONS, OFFER_STATEMENTS)}
+    seen: dict[str, int] = {}
+    for place, table in enumerate(made.raw["looked_up_in"]):
+        columns = [name.strip() for name in made.raw["columns"][place].split("|")]
+        for name in [*columns, *filter(None, [made.raw["condition_column"][place]])]:
+            if table in tables and name not in tables[table]:
+                mend = nearest(name, tables[table])
+                made.problem(place, "columns", name, f"a column of {table}", mend)
+        for words in made.raw["words"][place].split("|"):
+            if words.strip() in seen:
+                mend = "leave them with the kind that they mean"
+                allowed = "words that no other kind has"
+                made.problem(place, "words", words.strip(), allowed, mend)
+            seen[words.strip()] = place
+    return [(None, "undated")] * len(made)
 
 
 def _parted(names: str) -> list[str]:

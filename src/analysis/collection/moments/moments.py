@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pandas as pd
 
+from analysis.collection.moments import pay_joins, vote_joins
+from analysis.collection.moments.report import NATIONAL, Report
 from analysis.collection.pay_record import EARNINGS
 from analysis.collection.prices import held, newest_rates, read_rates, shown_indices
-from analysis.collection.selection import slugs_under, sources_by
+from analysis.collection.selection import LATEST, slugs_under, sources_by
 from analysis.collection.wording import agree
 from analysis.errors import UsageError, nearest
 from analysis.present import Finding, Value
@@ -19,31 +23,20 @@ from analysis.tables.asked import asked
 
 # The levels of earnings of each sector: the series of which vintages are on record.
 LEVELS = [level for sectors in EARNINGS.values() for _, level in sectors.values()]
-NATIONAL = "uk-civil-service-and-related-areas"
 
 
-@dataclass(frozen=True)
-class Lookup:
-    """Where the record would hold a figure of a report: table, column, and which rows."""
-
-    table: str
-    columns: tuple[str, ...]
-    where: tuple[tuple[str, str], ...] = ()
-
-
-# What a news report states, and where the record would hold the same. What is not here (what a
-# union planned, how living standards fared) is no row of any table, and the page says so.
-LOOKUPS = {
-    "members balloted": Lookup("ballots", ("entitled", "entitled_approx")),
-    "first strike day": Lookup("actions", ("started_first",)),
-    "second strike day": Lookup("actions", ("ended_last",)),
-    "average worth of the offer": Lookup("offer_statements", ("pct",)),
-    "cap on offers": Lookup("offer_statements", ("pct",), (("comparability", "cap"),)),
-    "yes, strike": Lookup("ballots", ("yes_pct",), (("question_kind", "strike"),)),
-    "yes, action short of strike": Lookup("ballots", ("yes_pct",), (("question_kind", "asos"),)),
-    "turnout": Lookup("ballots", ("turnout_pct",)),
-    "workers on a two-day strike in January": Lookup("actions", ("workers_involved",)),
-    "workers called out for half a day": Lookup("actions", ("workers_involved",)),
+# Each join that a report may ask for, by the name that data/raw/moments/moments.csv gives it.
+ANSWERS: Mapping[str, Callable[[Report, str], list[Finding]]] = {
+    "offer against prices": pay_joins.offer_against_prices,
+    "votes": vote_joins.votes,
+    "action": vote_joins.action,
+    "ceilings": pay_joins.ceilings,
+    "cap against prices": pay_joins.cap_against_prices,
+    "median pay": pay_joins.median_pay,
+    "last vote": vote_joins.last_vote,
+    "lowest pay": pay_joins.lowest_pay,
+    "sectors": pay_joins.by_sector,
+    "awards by grade": pay_joins.awards_by_grade,
 }
 NOT_A_ROW = "no table of the record is about this"
 POSSIBLY = "possibly known that day: its source is dated to the month"
@@ -59,6 +52,8 @@ class View:
     rates: pd.DataFrame
     statements: pd.DataFrame
     silent: tuple[str, ...]
+    report: Report
+    joins: tuple[str, ...]
 
     @property
     def day(self) -> Any:
@@ -75,8 +70,13 @@ def gather(*, moment: str) -> View:
     row = read("moments", where={"key": moment}).iloc[0]
     day = row["as_of"].date()
     slugs = [slug.strip() for slug in str(row["employers"]).split(";")]
-    figures = read("moment_figures", where={"moment_id": moment})
-    found = [_look_up(figure, slugs, day) for figure in figures.itertuples()]
+    kinds = read("figure_kinds")
+    figures = _of_a_kind(read("moment_figures", where={"moment_id": moment}), kinds)
+    by_kind = {str(kind["key"]): kind for _, kind in kinds.iterrows()}
+    found = [
+        _look_up(figure, by_kind.get(str(figure.kind)), slugs, day)
+        for figure in figures.itertuples()
+    ]
     figures = figures.assign(record=[text for text, _ in found])
     figures["record_rows"] = pd.Series([keys for _, keys in found], index=figures.index)
     rates = read_rates(as_of=day, possibly=True)
@@ -90,25 +90,39 @@ def gather(*, moment: str) -> View:
     without = [slug for slug in slugs if slug not in set(statements["employer"])]
     called = read("employers", columns=["key", "name"]).set_index("key")["name"]
     silent += [f"no pay offer of {called[slug]} is on record" for slug in without]
-    return View(row, figures, rates, statements, tuple(silent))
+    joins = tuple(join.strip() for join in str(row["joins"]).split(";"))
+    report = Report(day, tuple(slugs), figures)
+    return View(row, figures, rates, statements, tuple(silent), report, joins)
 
 
-def _look_up(figure: Any, slugs: list[str], day: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Find the figure's quantity in the record: about its own employer, else the report's."""
-    lookup = LOOKUPS.get(figure.quantity)
-    if lookup is None:
+def _of_a_kind(figures: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
+    """Say of what kind each figure is, by any of the names that reports give the kind."""
+    named = {
+        words.strip(): key
+        for key, several in zip(kinds["key"], kinds["words"], strict=True)
+        for words in str(several).split("|")
+    }
+    return figures.assign(kind=figures["quantity"].map(named))
+
+
+def _look_up(
+    figure: Any, kind: pd.Series[Any] | None, slugs: list[str], day: Any
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Find a figure's kind in the record: about its own employer or union, else the report's."""
+    if kind is None:
         return NOT_A_ROW, ()
-    own = figure.employer if isinstance(figure.employer, str) else None
-    wanted = slugs_under(own) if own else [*slugs, NATIONAL]
-    where = {"employer": wanted, **dict(lookup.where)}
+    table, columns = kind["looked_up_in"], [one.strip() for one in kind["columns"].split("|")]
+    where: dict[str, Any] = {}
+    if pd.notna(kind["condition_column"]):
+        where[kind["condition_column"]] = kind["condition"]
     best: tuple[str, tuple[tuple[str, str], ...]] = (SILENT, ())
-    for possibly in (False, True):
-        rows = read(lookup.table, as_of=day, possibly=possibly, where=where)
-        for column in lookup.columns:
+    for whose, possibly in product(_whose(figure, kind, slugs), (False, True)):
+        rows = read(table, as_of=day, possibly=possibly, where=where | whose)
+        for column in columns:
             known = rows[rows[column].notna()]
             if known.empty:
                 continue
-            text, keys, exact = _nearest_row(known, lookup.table, column, figure)
+            text, keys, exact = ROUTES[kind["answer"]](known, table, column, figure, day)
             if possibly:
                 text = f"{text}, {POSSIBLY}"
             if exact:
@@ -118,9 +132,36 @@ def _look_up(figure: Any, slugs: list[str], day: Any) -> tuple[str, tuple[tuple[
     return best
 
 
-def _nearest_row(
-    rows: pd.DataFrame, table: str, column: str, figure: Any
-) -> tuple[str, tuple[tuple[str, str], ...], bool]:
+def _whose(figure: Any, kind: pd.Series[Any], slugs: list[str]) -> list[dict[str, Any]]:
+    """Say whose rows may hold a figure: its own employer's first, then all of the report's."""
+    everywhere = [*slugs, *NATIONAL]
+    if kind["about"] == "union":
+        return [{"union": figure.about, "employer": [*NATIONAL]}]
+    own = figure.employer if isinstance(figure.employer, str) else None
+    if own is None or kind["answer"] != "nearest":
+        return [{"employer": everywhere}]
+    return [{"employer": slugs_under(own)}, {"employer": everywhere}]
+
+
+Found = tuple[str, tuple[tuple[str, str], ...], bool]
+
+
+def _count(rows: pd.DataFrame, table: str, column: str, figure: Any, day: Any) -> Found:
+    """Count the employers of the rows that became known in the year to the day."""
+    recent = rows[rows["known_from"] >= pd.Timestamp(day) - pd.DateOffset(years=1)]
+    keys = tuple((table, str(key)) for key in recent["key"])
+    n = int(recent["employer"].nunique())
+    return f"{print_amount(n)} employers", keys, bool(n == figure.value)
+
+
+def _year(rows: pd.DataFrame, table: str, column: str, figure: Any, day: Any) -> Found:
+    """Give the year of the last row."""
+    row = rows.sort_values(column).iloc[-1]
+    year = row[column].year
+    return f"{year} ({row['employer_name']})", ((table, str(row["key"])),), year == figure.value
+
+
+def _nearest_row(rows: pd.DataFrame, table: str, column: str, figure: Any, day: Any) -> Found:
     """Choose the row nearest to the printed figure, and say whether it is the same figure.
 
     The record may hold several of the kind.
@@ -140,7 +181,31 @@ def _nearest_row(
     return f"{text} ({row['employer_name']})", ((table, str(row["key"])),), bool(exact)
 
 
+ROUTES: Mapping[str, Callable[[pd.DataFrame, str, str, Any, Any], Found]] = {
+    "nearest": _nearest_row,
+    "count": _count,
+    "year": _year,
+}
+
+
 def findings(view: View) -> list[Finding]:
+    """Answer what the report asks of the record as of its day; then prices; then what is held."""
+    asked_of = [one for join in view.joins for one in ANSWERS[join](view.report, str(view.day))]
+    return [*asked_of, *_on_record(view)]
+
+
+def since(view: View) -> list[Finding]:
+    """Answer the same as the record stands now, where the answer is another."""
+    then = {one.sentence for one in findings(view)}
+    now = [one for join in view.joins for one in ANSWERS[join](view.report, LATEST)]
+    return [
+        Finding(f"{one.id}-now", one.template, one.values)
+        for one in now
+        if one.sentence not in then
+    ]
+
+
+def _on_record(view: View) -> list[Finding]:
     """Say how many figures of the report the record can speak of, and what prices were known."""
     in_record = view.figures[view.figures["record_rows"].map(len) > 0]
     rows = tuple(pair for pairs in in_record["record_rows"] for pair in pairs)
@@ -162,7 +227,7 @@ def findings(view: View) -> list[Finding]:
         )
     ]
     if (rates := newest_rates(view.rates, view.day)) is not None:
-        found.append(rates)
+        found.insert(0, rates)
     if view.silent:
         found.append(
             Finding(

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from analysis.collection.ballots.moments import View
+from analysis.collection.moments.moments import View
+from analysis.collection.moments.pay_joins import offered_and_rates
 from analysis.collection.wording import basis, sayer
-from analysis.present import Table
+from analysis.present import Chart, Table, bar_chart
+from analysis.present.numbers import print_date
 
 NEAREST = (
     "Where the record holds several figures of the kind, the nearest is shown: the two need not be "
     "the same count."
 )
 SAID = {"press": "the report", "union": "a union, in the report", "employer": "an employer, in it"}
+
+
+def chart(view: View) -> Chart:
+    """Set what was offered or allowed beside the twelve-month rates of the day."""
+    data = offered_and_rates(view.report)
+    day = print_date(view.day)
+    return bar_chart(
+        data,
+        label="what",
+        value="pct",
+        group="kind",
+        unit="%",
+        id="offered-and-prices",
+        headline="What was offered or allowed, and the rise in prices",
+        subtitle=f"Per cent a year, as known on {day}.",
+        headers={"what": "What", "pct": "Per cent", "kind": "Pay or prices"},
+        alt=f"Bars of {len(data)} figures known on {day}: percentages of pay first, then the "
+        "newest twelve-month rates of prices.",
+        source="statements and remits as in the tables below; Office for National Statistics",
+        none="The record holds neither a percentage of pay nor a rate of prices by that day.",
+    )
 
 
 def beside(view: View) -> Table:

@@ -1,0 +1,88 @@
+"""Five news reports beside the record: what each asks, as known on its day and as it stands now."""
+
+import pytest
+
+from analysis.present import Chart
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def moment(make):
+    return lambda key: make("13_on_the_day", moment=key)
+
+
+def said(report, name):
+    found = [one for one in report.shown if getattr(one, "id", "") == name]
+    assert found, f"no finding {name}"
+    return found[0]
+
+
+def printed(report, name):
+    return {
+        key: value.text.replace("\xa0", " ") for key, value in said(report, name).values.items()
+    }
+
+
+def test_january_2004_sets_both_figures_of_the_offer_beside_a_rate_that_was_perhaps_out(moment):
+    offer = printed(moment("2004-01"), "offer")
+    assert (offer["pct0"], offer["by0"]) == ("5.0 %", "employer")
+    assert offer["pct1"] == "2.6 %"
+    assert (offer["rate0"], offer["rate1"], offer["perhaps1"]) == ("1.3 %", "2.5 %", "2.8 %")
+    between = printed(moment("2004-01"), "between-rpi")
+    assert (between["first"], between["pct"], between["second"]) == ("2.5 %", "2.6 %", "2.8 %")
+
+
+def test_whether_a_strike_was_the_largest_in_a_decade_rests_on_what_has_a_number(moment):
+    assert int(printed(moment("2004-01"), "action")["counted"]) < 3
+
+
+def test_march_2011_two_votes_were_mandates_and_would_not_be_under_the_law_of_2017(moment):
+    report = moment("2011-03")
+    assert [said(report, "votes").values[name].amount for name in ("n", "yes")] == [2, 2]
+    later = said(report, "votes-under-later-law-now").values
+    assert (later["n"].amount, later["no"].amount) == (2, 2)
+
+
+def test_march_2011_a_freeze_stood_beside_cpi_of_4_4(moment):
+    cap = printed(moment("2011-03"), "cap")
+    assert (cap["pct"], cap["year"], cap["name0"], cap["rate0"]) == (
+        "0.0 %",
+        "2010-11",
+        "CPI",
+        "4.4 %",
+    )
+    assert cap["real0"] == "fell 4.2 %"
+
+
+def test_april_2013_the_chain_is_the_one_known_that_day_and_the_longer_one_is_told_as_of_now(
+    moment,
+):
+    report = moment("2013-04")
+    assert report.findings[0].id == "ceilings"
+    assert said(report, "ceilings").values["last"].text == "April 2012"
+    assert said(report, "ceilings-now").values["real"].text.replace("\xa0", " ") == "fell 15.5 %"
+
+
+def test_december_2022_an_award_at_the_cap_on_each_index(moment):
+    cap = printed(moment("2022-12"), "cap")
+    assert [cap[f"real{n}"] for n in range(3)] == ["fell 7.3 %", "fell 6.0 %", "fell 9.8 %"]
+    median = printed(moment("2022-12"), "median-pay")
+    assert (median["real0"], median["real2"]) == ("fell 0.2 %", "fell 8.9 %")
+    assert printed(moment("2022-12"), "last-vote")["turnout"] == "52.6 %"
+
+
+def test_december_2023_the_lowest_pay_stands_on_both_sides_of_the_floor(moment):
+    lowest = printed(moment("2023-12"), "lowest-pay")
+    assert (lowest["pay"], lowest["on_net"], lowest["on_gross"]) == ("£21,149", "1.05", "0.93")
+    assert printed(moment("2023-12"), "awards-by-grade")["aa"].startswith("5.0")
+
+
+@pytest.mark.parametrize("key", ["2004-01", "2011-03", "2013-04", "2022-12", "2023-12"])
+def test_each_report_has_its_chart_and_opens_with_pay_prices_or_votes(moment, key):
+    report = moment(key)
+    assert [chart.id for chart in report.of(Chart)] == ["offered-and-prices"]
+    assert len(report.charts[0].data) >= 3
+    opens = {"offer", "votes", "ceilings", "cap", "lowest-pay"}
+    assert report.findings[0].id in opens
+    assert report.findings[-1].id in {"figures", "silent"}
