@@ -38,6 +38,7 @@ ANSWERS: Mapping[str, Callable[[Report, str], list[Finding]]] = {
     "sectors": pay_joins.by_sector,
     "awards by grade": pay_joins.awards_by_grade,
 }
+OPENING = 4  # answers at the top of the page
 NOT_A_ROW = "no table of the record is about this"
 POSSIBLY = "possibly known that day: its source is dated to the month"
 SILENT = "the record holds nothing of it by that day"
@@ -189,14 +190,28 @@ ROUTES: Mapping[str, Callable[[pd.DataFrame, str, str, Any, Any], Found]] = {
 
 
 def findings(view: View) -> list[Finding]:
-    """Answer what the report asks of the record as of its day; then prices; then what is held."""
-    asked_of = [one for join in view.joins for one in ANSWERS[join](view.report, str(view.day))]
-    return [*asked_of, *_on_record(view)]
+    """Answer what the report asks of the record as of its day; last, how much of it is held."""
+    return [*_asked_of(view)[:OPENING], _figures(view)]
+
+
+def more(view: View) -> list[Finding]:
+    """Say what further the report asks, which prices were known, where the record is silent."""
+    found = _asked_of(view)[OPENING:]
+    if (rates := newest_rates(view.rates, view.day)) is not None:
+        found.append(rates)
+    if view.silent:
+        silent = {"silent": Value("; ".join(view.silent))}
+        found.append(Finding("silent", "Where the record is silent on that day: {silent}.", silent))
+    return found
+
+
+def _asked_of(view: View) -> list[Finding]:
+    return [one for join in view.joins for one in ANSWERS[join](view.report, str(view.day))]
 
 
 def since(view: View) -> list[Finding]:
     """Answer the same as the record stands now, where the answer is another."""
-    then = {one.sentence for one in findings(view)}
+    then = {one.sentence for one in _asked_of(view)}
     now = [one for join in view.joins for one in ANSWERS[join](view.report, LATEST)]
     return [
         Finding(f"{one.id}-now", one.template, one.values)
@@ -205,35 +220,21 @@ def since(view: View) -> list[Finding]:
     ]
 
 
-def _on_record(view: View) -> list[Finding]:
-    """Say how many figures of the report the record can speak of, and what prices were known."""
+def _figures(view: View) -> Finding:
+    """Say how many figures of the report the record can speak of."""
     in_record = view.figures[view.figures["record_rows"].map(len) > 0]
     rows = tuple(pair for pairs in in_record["record_rows"] for pair in pairs)
     total = len(view.figures)
     rest = "; it is silent on the rest" if len(in_record) < total else ""
-    found = [
-        Finding(
-            "figures",
-            f"Of {{n}} {agree(total, 'figure')} in the report of {{day}}, the record holds a "
-            f"figure of the same kind, known by that day, for {{held}}{rest}.",
-            {
-                "n": Value(
-                    total,
-                    rows=tuple(("moment_figures", str(key)) for key in view.figures["key"]),
-                ),
-                "day": Value(view.day),
-                "held": Value(len(in_record), function=gather, rows=rows),
-            },
-        )
-    ]
-    if (rates := newest_rates(view.rates, view.day)) is not None:
-        found.insert(0, rates)
-    if view.silent:
-        found.append(
-            Finding(
-                "silent",
-                "Where the record is silent on that day: {silent}.",
-                {"silent": Value("; ".join(view.silent))},
-            )
-        )
-    return found
+    return Finding(
+        "figures",
+        f"Of {{n}} {agree(total, 'figure')} in the report of {{day}}, the record holds a "
+        f"figure of the same kind, known by that day, for {{held}}{rest}.",
+        {
+            "n": Value(
+                total, rows=tuple(("moment_figures", str(key)) for key in view.figures["key"])
+            ),
+            "day": Value(view.day),
+            "held": Value(len(in_record), function=gather, rows=rows),
+        },
+    )

@@ -331,8 +331,8 @@ def _next_floor(
     return [
         Finding(
             "next-floor",
-            "Of the floor in force from {since} ({rate} an hour) the same {grade} pay ({pay}, "
-            "{day}) is {on_net} times on {net} paid hours a week and {on_gross} times on {gross}.",
+            "The same {grade} pay ({pay}, {day}) was {on_net} times the floor in force from "
+            "{since} ({rate} an hour) on {net} paid hours a week and {on_gross} times on {gross}.",
             values,
         )
     ]
