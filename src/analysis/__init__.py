@@ -5,6 +5,7 @@ The front door for a researcher, who writes ``import analysis as pay``:
 - `pay.read(table, as_of=…)` reads a clean table, as it stands or as known on a day
 - `pay.worth(3, on=…)` for an offer against prices, as known that day and now
 - `pay.list_tables()` and `pay.employers("hm rev")` for what there is to read, and by what name
+- `pay.own("njc.csv")` for a CSV of your own in data/own
 - `pay.index`, `pay.price_change`, `pay.real_change`, `pay.deflate`, `pay.known_rates` for prices
 - `pay.inflate(100, "1950", to="2024")` for money of one time in the prices of another
 - `pay.ballot_outcome` for the law of ballots
@@ -20,7 +21,7 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
-    **dict.fromkeys(("employers", "list_tables", "read"), "analysis.door.record"),
+    **dict.fromkeys(("employers", "list_tables", "own", "read"), "analysis.door.record"),
     **dict.fromkeys(
         (
             "deflate",

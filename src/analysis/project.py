@@ -31,6 +31,11 @@ class Project:
         return self.root / "data" / "raw"
 
     @property
+    def own(self) -> Path:
+        """Figures of the reader's own, no part of the record: see `analysis.tables.own`."""
+        return self.root / "data" / "own"
+
+    @property
     def clean(self) -> Path:
         """Typed tables, made by `realpay clean`."""
         return self.root / "data" / "clean"

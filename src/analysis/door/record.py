@@ -39,6 +39,23 @@ def read(
     return read_table(name, as_of=as_of, where=meant, **asked)
 
 
+def own(name: str) -> pd.DataFrame:
+    """Read a CSV file of your own from data/own: columns as numbers, months, days or text.
+
+    The file is checked as it is read. A report that reads it names it at its end, and is made
+    anew when it changes. Raises `UsageError` for a file elsewhere, `DataError` for one that is not
+    there or not a table, naming row and column.
+
+    >>> own("../raw/employers.csv")
+    Traceback (most recent call last):
+    analysis.errors.UsageError: own('../raw/employers.csv'): name a CSV file of data/own, such as
+        own('njc.csv'). Files elsewhere are not read: copy yours there.
+    """
+    from analysis.tables.own import read_own
+
+    return read_own(name)
+
+
 def list_tables() -> pd.DataFrame:
     """List the clean tables that `read` takes: a line each, with what a row of it is.
 

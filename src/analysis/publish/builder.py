@@ -14,6 +14,7 @@ from analysis.errors import ReportError
 from analysis.folders import real_place
 from analysis.project import ROOT_VARIABLE, Project
 from analysis.publish.catalogue import Catalogue, Report, read_catalogue
+from analysis.publish.files import own_files
 from analysis.publish.fingerprint import package_stamps
 from analysis.publish.keeping.built import Store
 from analysis.publish.keeping.freshness import freshen
@@ -145,7 +146,9 @@ def _planned(chosen: Edition, choices: Choices, tell: Event, folder: Path) -> _P
     store.mend()
     wanted = catalogue.pick(choices.names)
     parts = _parts(wanted, catalogue, notebooks, manifest)
-    examined = examine(catalogue.reports, wanted, parts, store, manifest, force=choices.force)
+    examined = examine(
+        catalogue.reports, wanted, parts, store, manifest, own_files(project), force=choices.force
+    )
     state = None
     if examined.ask or (examined.run and not choices.dry_run):
         state = take_state(project, manifest, notebooks, folder)
@@ -251,7 +254,9 @@ def nothing_to_do(project: Project) -> int | None:
     chosen = Edition(project)
     store = Store(chosen.built)
     parts = _parts(catalogue.reports, catalogue, notebooks, manifest)
-    found = examine(catalogue.reports, catalogue.reports, parts, store, manifest)
+    found = examine(
+        catalogue.reports, catalogue.reports, parts, store, manifest, own_files(project)
+    )
     if found.run or found.ask or found.drop:
         return None
     return len(parts) if stands(chosen, catalogue, store, manifest) else None

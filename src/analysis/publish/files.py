@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from analysis.doors.files import read_bytes
+from analysis.doors.files import Refused, read_bytes
 from analysis.doors.json_text import parse_json
+from analysis.project import Project
+from analysis.tables.rawfiles import raw_files
 
 PAGE, NOTEBOOK, VALUES = "page.html", "notebook.ipynb", "values.json"
 WORKBOOK, OPEN_WORKBOOK = "workbook.xlsx", "workbook.ods"
@@ -62,3 +65,12 @@ def read_sealed(path: Path) -> Any:
 def _sealed(body: str) -> str:
     sha = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
     return f'{{"sha256": "{sha}", "content": {body}}}'
+
+
+def own_files(project: Project) -> dict[str, str]:
+    """Return the digest of each file of the reader's own, by name; other files are passed over."""
+    found = {}
+    for name, path in raw_files(project.own).items():
+        with suppress(OSError, Refused):
+            found[name] = hashlib.sha256(read_bytes(path)).hexdigest()
+    return found

@@ -104,10 +104,11 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
         }
         for one, seen in sorted(read.seen.items(), key=lambda pair: repr(pair[0]))
     ]
-    entry, sources = _lay_out(notebook, folder, {**extra, "own_pay": rates}, reads)
+    entry, sources = _lay_out(notebook, folder, {**extra, "own_pay": rates, "own": read.own}, reads)
     told = digest_of_plain(told_of(manifest, reads, entry, sources))
     listed = [[part, list(named), sha] for (part, named), sha in sorted(read.listed.items())]
     made = {"reads": reads, "entry": entry, "sources": sources, "told": told, "listed": listed}
+    made["own"] = read.own
     return {**made, "files": _digests(folder)}
 
 
@@ -266,6 +267,7 @@ def _how_made(extra: Mapping[str, Any], told: Mapping[str, Any]) -> Any:
             f"{one['reason']}"
             for one in told["corrections"]
         ),
+        own=tuple(sorted(extra["own"].items())),
         versions=extra["versions"],
         checksum=extra["checksum"],
         licences=LICENCES,

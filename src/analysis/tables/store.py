@@ -74,6 +74,8 @@ class Recording:
     seen: dict[Selection, Seen] = field(default_factory=dict)
     listed: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     """Parts of the manifest, and the series asked for, each with the digest of what it gave."""
+    own: dict[str, str] = field(default_factory=dict)
+    """Files of the reader's own, each with the digest of its bytes."""
 
     @property
     def digests(self) -> dict[Selection, str]:
@@ -186,6 +188,12 @@ def read_listed(
     for open_recording in _open.get():
         open_recording.listed[part, named] = digest_of_plain(found)
     return found
+
+
+def note_own(name: str, sha256: str) -> None:
+    """Record that a file of the reader's own was read."""
+    for open_recording in _open.get():
+        open_recording.own[name] = sha256
 
 
 def seen_now(asked: Selection, project: Project) -> Seen:

@@ -76,6 +76,8 @@ class Record:
     sources: Mapping[str, str] = field(default_factory=dict)
     told: str = ""
     listed: Sequence[tuple[str, Sequence[str], str]] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
+    """Files of the reader's own that it read, each with the digest of its bytes."""
     failure: Mapping[str, Any] | None = None
     """Why the newest try failed; the files are then the last good ones, if there are any."""
 

@@ -65,15 +65,19 @@ def examine(
     parts: Parts,
     store: Store,
     manifest: Mapping[str, Any],
+    own: Mapping[str, str],
     *,
     force: bool = False,
 ) -> Examined:
-    """Judge each report by digests alone; no table is opened."""
+    """Judge each report by digests alone; no table is opened.
+
+    `own` are the digests of the reader's own files.
+    """
     run: dict[str, str] = {}
     ask: list[str] = []
     for report in wanted:
         record = store.record(report.name)
-        why = "asked for" if force else _why(record, parts[report.name], manifest)
+        why = "asked for" if force else _why(record, parts[report.name], manifest, own)
         if not why and not store.intact(report.name):
             why = "its files were changed or damaged"
         if why or record is None:
@@ -85,7 +89,12 @@ def examine(
     return Examined(run, tuple(ask), left)
 
 
-def _why(record: Record | None, parts: Mapping[str, str], manifest: Mapping[str, Any]) -> str:
+def _why(
+    record: Record | None,
+    parts: Mapping[str, str],
+    manifest: Mapping[str, Any],
+    own: Mapping[str, str],
+) -> str:
     if record is None:
         return "not built yet"
     if record.failure is not None:
@@ -97,6 +106,8 @@ def _why(record: Record | None, parts: Mapping[str, str], manifest: Mapping[str,
     now = manifest["raw"]
     if moved := [name for name, sha in record.sources.items() if now.get(name) != sha]:
         return f"raw files changed: {', '.join(moved)}"
+    if moved := [name for name, sha in record.own.items() if own.get(name) != sha]:
+        return f"own files changed: {', '.join(moved)}"
     for part, series, sha in record.listed:
         if digest_of_plain(listed_in(manifest, part, series)) != sha:
             return f"{part} changed"

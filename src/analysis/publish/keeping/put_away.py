@@ -60,6 +60,7 @@ class Keeper:
             made["sources"],
             made["told"],
             made["listed"],
+            made["own"],
         )
         self._store.put(task.name, task.output, record)
 

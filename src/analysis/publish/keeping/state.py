@@ -15,7 +15,7 @@ from typing import Any
 
 from analysis.doors.files import Refused, read_bytes
 from analysis.project import Project
-from analysis.publish.files import write_json
+from analysis.publish.files import own_files, write_json
 from analysis.tables.manifest import NAME, digest_of_plain, read_manifest, sealed
 from analysis.tables.rawfiles import raw_files
 
@@ -48,6 +48,7 @@ def take_state(
     files = [(project.clean / name, copy.clean / name, sha) for name, sha in wanted.items()]
     raw = manifest["raw"]
     files += [(path, copy.raw / n, raw.get(n, "")) for n, path in raw_files(project.raw).items()]
+    files += [(project.own / n, copy.own / n, sha) for n, sha in own_files(project).items()]
     for path in sorted(project.notebooks.rglob("*")):
         name = path.relative_to(project.notebooks)
         if path.is_file() and not any(part.startswith((".", "__")) for part in name.parts):

@@ -114,6 +114,8 @@ class HowMade:
     data_to: str = ""
     releases: tuple[tuple[str, str, str, str], ...] = ()
     """(series or file, release date, next release, sha256)."""
+    own: tuple[tuple[str, str], ...] = ()
+    """(file, sha256) of each file of the maker's own, which is no part of the record."""
     corrections: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)

@@ -126,6 +126,7 @@ def _cover(report: ReportInfo, made: HowMade) -> list[object]:
         report.question,
         f"Data to {spoken(made.data_to)}." if made.data_to else "",
         f"Parameters: {settings}." if settings else "",
+        *(f"Figures of the maker's own: data/own/{file}, {sum_}" for file, sum_ in made.own),
         f"Made by realpay {report.version} from inputs with the checksum {made.checksum}.",
         f"A cell that holds {MISSING} has no figure; the sheet Notes says why.",
         *(f"Licence: {name}, {address}" for name, address in made.licences),
