@@ -104,3 +104,18 @@ def test_bash_itself_completes_once_it_has_the_script(realpay, shelf):
     )
     assert done.stdout.startswith("D7BT D7G7 ")
     assert "_realpay_completion" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("typed", "offers"),
+    [
+        ("realpay run 05_ballots -p union=PC", ["union=PCS"]),
+        ("realpay run 05_ballots -p union = PC", ["PCS"]),
+        ("realpay run 01_offers_against_inflation -p indices=CPI,R", ["indices=CPI,RPI"]),
+        ("realpay run 08_robustness -p convention=three", ["convention=three-month", "average"]),
+        ("realpay run 05_ballots -p unoin=P", []),
+    ],
+)
+def test_values_of_a_parameter_are_completed(realpay, clean_copy, typed, offers):
+    assert offered(realpay, clean_copy.root, typed) == offers

@@ -161,7 +161,7 @@ def run(
         str | None,
         typer.Argument(
             metavar="NOTEBOOK",
-            help="A notebook of the collection; none lists them.",
+            help="A notebook of the collection, or the path of your own; none lists them.",
             autocompletion=complete.notebooks,
         ),
     ] = None,
@@ -187,6 +187,10 @@ def run(
       realpay run 01_offers_against_inflation -p employer=home-office
 
       realpay run 05_ballots -p union=PCS -o pcs.html
+
+      realpay run my_report.ipynb
+
+    The parameters of one: realpay run 05_ballots --help
     """
     project = context.obj()
     if notebook is None:

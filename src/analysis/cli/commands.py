@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli import adding, building, check, inflate, new, refreshing, tables, why, worth
+from analysis.cli.parameters import WithParameters
 from analysis.cli.progress import interruptible, plainly
 from analysis.project import Project, find_checkout, find_project
 
@@ -40,7 +41,8 @@ for _name, _command, _said in (
     ("editions", refreshing.editions, "List the frozen editions of the site."),
 ):
     # Within the command: around it, the reader of options would have taken the interruption.
-    app.command(_name, short_help=_said)(interruptible()(_command))
+    _class = WithParameters if _name == "run" else None
+    app.command(_name, cls=_class, short_help=_said)(interruptible()(_command))
 
 
 @dataclass(frozen=True)

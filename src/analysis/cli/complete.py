@@ -102,12 +102,20 @@ def series(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def parameters(context: typer.Context, incomplete: str) -> list[str]:
-    """Offer the parameters of the notebook that was named, each with its equals sign."""
+    """Offer the parameters of the notebook that was named, each with its equals sign; then values.
+
+    The last of several values with commas is completed.
+    """
     import re
 
+    from analysis.cli.parameters import values
     from analysis.doors.files import read_bytes
     from analysis.doors.json_text import parse_json
 
+    name, equals, given = incomplete.partition("=")
+    if equals:
+        before, comma, start = given.rpartition(",")
+        return [f"{name}={before}{comma}{value}" for value in values(context, name, start)]
     project = _project(context)
     # An option that waits for its value keeps the words before it from being read.
     words = [word for word in context.args if not word.startswith("-")]

@@ -18,9 +18,9 @@ from pydantic import BaseModel, ValidationError
 
 from analysis.doors.files import Refused, read_bytes
 from analysis.doors.json_text import parse_json
-from analysis.errors import ReportError, UsageError, nearest
+from analysis.errors import LISTED, ReportError, UsageError, nearest
 from analysis.project import Project
-from analysis.tables.asked import read_asked
+from analysis.tables.asked import Asked, read_asked
 
 TAG = "parameters"
 TYPES: Mapping[str, type | tuple[type, ...]] = {
@@ -31,6 +31,11 @@ TYPES: Mapping[str, type | tuple[type, ...]] = {
     "list[str]": list,
 }
 AS_TYPED = {"str", "list[str]", "percent"}  # read against the record as it was typed, type and all
+HOW_TO_TAG = (
+    "Put the parameters into one code cell, each on a line as 'name: type = value  # meaning', and "
+    "tag it: in JupyterLab choose the cell, open the Property Inspector (the gears at the right) "
+    "and add the tag parameters."
+)
 _LINE = re.compile(r"^(?P<name>\w+)\s*:[^#]*(#\s*(?P<meaning>.*))?$")
 
 
@@ -51,7 +56,9 @@ def read_parameters(notebook: Path) -> dict[str, Parameter]:
     """
     tagged = [cell for cell in _cells(notebook) if TAG in cell.metadata.tags]
     if len(tagged) != 1:
-        raise ReportError(f"{notebook.name} has {len(tagged)} cells tagged 'parameters', not one.")
+        raise ReportError(
+            f"{notebook.name} has {len(tagged)} cells tagged 'parameters', not one. {HOW_TO_TAG}"
+        )
     source = "".join(tagged[0].source)
     meanings = {
         found["name"]: found["meaning"] or ""
@@ -79,6 +86,26 @@ def read_parameters(notebook: Path) -> dict[str, Parameter]:
             ) from None
         parameters[name] = Parameter(name, kind, default, meanings.get(name, ""))
     return parameters
+
+
+def described(parameters: Mapping[str, Parameter], record: Asked) -> list[tuple[str, str]]:
+    """Say what each parameter is, what it is left to, and what it may be, for a person.
+
+    Returns a pair a parameter: name and type; meaning, default and choices. Long lists of choices
+    are counted, not read out.
+    """
+    said = []
+    for name, parameter in parameters.items():
+        choices = record.choices(name)
+        default = parameter.default
+        others = ", ".join(one for one in choices if one != default)
+        few = f"or {others}" if others else ""
+        if len(choices) > LISTED:
+            few = f"one of {len(choices)}, which the Tab key completes"
+        shown = ", ".join(default) if isinstance(default, list) else default
+        parts = [parameter.meaning, f"default {shown}" if shown != "" else "", few]
+        said.append((f"{name}: {parameter.type}", "; ".join(part for part in parts if part)))
+    return said
 
 
 def _statements(source: str, name: str) -> list[ast.stmt]:

@@ -170,7 +170,7 @@ def _lay_out(
         name=entry["name"],
         title=entry["title"],
         question=entry["question"],
-        notebook=f"notebooks/{entry['notebook']}.ipynb",
+        notebook=extra.get("file", f"notebooks/{entry['notebook']}.ipynb"),
         parameters=entry["parameters"],
         version=told["version"],
         data_to=made.data_to,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import DataError, ReportError, UsageError
@@ -40,7 +42,7 @@ def run_single(
     """
     from analysis.publish.running.workers import run_all
 
-    path = notebook_path(project, notebook)
+    path = notebook_file(project, notebook)
     values: dict[str, object] = {}
     for text in given:
         name, equals, value = text.partition("=")
@@ -49,7 +51,7 @@ def run_single(
         values[name.strip()] = value.strip()
     checked = check_parameters(read_parameters(path), values, project, path.stem)
     named = "-".join([path.stem, *(str(value) for value in values.values())])
-    title = path.stem.partition("_")[2].replace("_", " ").capitalize()
+    title = re.sub(r"^[0-9]+_", "", path.stem).replace("_", " ").capitalize()
     report = Report(slug(named), title, "", "", path.stem, checked)
     target = (output or Path.cwd() / f"{report.name}.html").resolve()
     if not target.parent.is_dir():
@@ -63,11 +65,15 @@ def run_single(
             freshen(project, on_event or (lambda *_: None), folder=folder)
         manifest = read_manifest(project.clean)
         sha = digest(path)
-        state = take_state(project, manifest, {path.stem: sha}, folder)
+        known = {path.stem: sha} if path.parent == project.notebooks else {}
+        state = take_state(project, manifest, known, folder)
         if state is None:
             raise ReportError("The inputs changed while they were read. Try again: realpay run")
         made = folder / "made"
         task = task_of(state.project, report, parts_of(report, sha), manifest, made)
+        if path.parent != project.notebooks:
+            own = shutil.copyfile(path, folder / path.name)
+            task = replace(task, notebook=own, extra={**task.extra, "file": path.name})
         outcome = run_all(
             MAKE, [task], timeout=timeout, memory_limit=MEMORY, on_event=on_event, folder=folder
         )[0]
@@ -81,6 +87,22 @@ def run_single(
             unfinished.unlink(missing_ok=True)
             raise ReportError(f"The page could not be written ({error.strerror}).") from None
     return target
+
+
+def notebook_file(project: Project, named: str) -> Path:
+    """Return the file of a notebook named as in the collection, or by its path.
+
+    Raises `UsageError` for neither, with the nearest name.
+    """
+    path = Path(named).expanduser()
+    looks_like_path = path.suffix == ".ipynb" or len(path.parts) > 1
+    if looks_like_path and path.is_file():
+        if path.suffix != ".ipynb":
+            raise UsageError(f"{named} is no notebook: its name does not end in .ipynb.")
+        return path.resolve()
+    if len(path.parts) > 1:
+        raise UsageError(f"There is no file {named}. Name a notebook of the collection or a path.")
+    return notebook_path(project, named)
 
 
 @contextmanager

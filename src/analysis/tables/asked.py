@@ -52,6 +52,19 @@ class Asked:
         reader = READERS.get(name)
         return value if reader is None else reader(self, value, name)
 
+    def choices(self, name: str) -> tuple[str, ...]:
+        """Return what a parameter may be, where that can be listed: the keys of its names.
+
+        >>> Asked(find_project()).choices("convention")[0]
+        'month to month'
+        """
+        if name in WORDS:
+            return tuple(WORDS[name])
+        kind = "index" if name in {"indices", "deflator"} else name
+        if kind not in NAMED:
+            return (LATEST,) if name == "as_of" else ()
+        return (*self.names(kind).spellings, *((ALL,) if NAMED[kind] else ()))
+
     def day(self, value: object, name: str) -> str:
         """Read a day; of one after the record nobody can say what was known."""
         read, last = typed.day(value, what=name), self.last_day()
@@ -194,26 +207,38 @@ def _as_said(_: Asked, value: Any, name: str) -> str:
     return " ".join(str(value).split())
 
 
+NAMED = {
+    "employer": True,
+    "union": True,
+    "index": False,
+    "series": False,
+    "grade": False,
+    "moment": False,
+    "claim": True,
+}
+"""The parameters that name one thing of the record, and whether `all` is an answer too."""
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "convention": tuple(CONVENTIONS),
+    "kind": tuple(KINDS),
+    "of_several": tuple(SEVERAL),
+    "pay_measure": PAY,
+}
+"""The parameters that are one word of a few, with these words."""
+
 READERS: Mapping[str, Callable[[Asked, Any, str], Any]] = {
-    "employer": _one_of("employer", whole=True),
-    "union": _one_of("union", whole=True),
-    "index": _one_of("index"),
+    **{kind: _one_of(kind, whole=whole) for kind, whole in NAMED.items()},
     "indices": _indices,
-    "series": _one_of("series"),
-    "grade": _one_of("grade", whole=False),
-    "moment": _one_of("moment"),
-    "claim": _one_of("claim", whole=True),
     "as_of": _as_of,
     "on": Asked.day,
     "years": _years,
     "base": _year,
     "since": _year,
     "end": _year,
-    "convention": _word(CONVENTIONS, "convention"),
+    "convention": _word(WORDS["convention"], "convention"),
     "figure": _open(_as_said),
-    "kind": _open(_word(KINDS, "kind of statement")),
+    "kind": _open(_word(WORDS["kind"], "kind of statement")),
     "pay": _open(_as_said),
-    "of_several": _open(_word(SEVERAL, "way to take several")),
+    "of_several": _open(_word(WORDS["of_several"], "way to take several")),
     "against": _open(_as_said),
     "stated_base": _open(_stated),
     "stated_end": _open(_stated),
@@ -221,7 +246,7 @@ READERS: Mapping[str, Callable[[Asked, Any, str], Any]] = {
     "stated_convention": _open(_either(CONVENTIONS, "convention")),
     "release": _open(Asked.day),
     "hours": _open(_as_said),
-    "pay_measure": _word(PAY, "measure of pay"),
+    "pay_measure": _word(WORDS["pay_measure"], "measure of pay"),
     "percent": lambda _, value, name: typed.percentage(value, what=name),
     "salary": _between(1, 1_000_000, "pounds a year"),
     "weekly_hours": _between(1, 80, "paid hours a week"),
