@@ -65,6 +65,8 @@ class Links:
     """(what is chosen, page); the page is blank for the report itself."""
     related: tuple[tuple[str, str], ...] = ()
     """(title, page)."""
+    feed: str = ""
+    """The feed of the employer that it is about."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The page of each employer, claim and union by the name that cells of tables have."""
 
@@ -79,6 +81,8 @@ class Linker:
         self._reports = reports
         self._families = families(reports)
         self._groups = Counter(report.group for report in reports)
+        dossiers = manifest.get("lists", {}).get("dossiers", ())
+        self._followed = {one["employer"] for one in dossiers}
         self._names = dict(_names(reports, manifest))
 
     def of(self, report: Report) -> dict[str, Any]:
@@ -95,7 +99,8 @@ class Linker:
         chosen = {_page(one.name): one.title for one in [*same, *near, *first]}
         related = [(title, page) for page, title in chosen.items()][:MOST_RELATED]
         names = {name: at for name, at in self._names.items() if at != _page(report.name)}
-        return {"switch": switch, "related": related, "names": names}
+        feed = feed_of(own) if own in self._followed else ""
+        return {"switch": switch, "related": related, "names": names, "feed": feed}
 
 
 def _names(reports: Sequence[Report], manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -143,6 +148,15 @@ def other_names(called: Sequence[str], name: str) -> tuple[str, ...]:
 def _bare(name: str) -> str:
     plain = name.casefold().replace("&", "and")
     return "".join(mark for mark in plain if mark.isalnum())
+
+
+def feed_of(employer: str) -> str:
+    """Return where the feed of an employer stands in the site, by its slug.
+
+    >>> feed_of("hm-revenue-and-customs")
+    'feeds/hm-revenue-and-customs.xml'
+    """
+    return f"feeds/{employer}.xml"
 
 
 def employer_of(parameters: Mapping[str, object]) -> str:

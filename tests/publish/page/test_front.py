@@ -3,6 +3,7 @@
 import dataclasses
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
@@ -166,14 +167,15 @@ def test_hostile_text_comes_out_as_text(catalogue, records, tmp_path):
             for name, one in records.items()}  # fmt: skip
     told["ballots"].entry["employers"] = [EVIL]
     write_front(tmp_path, Catalogue(catalogue.groups, tuple(hostile)), told, MANIFEST)
-    for path in tmp_path.iterdir():
+    for path in filter(Path.is_file, tmp_path.rglob("*")):
         assert "<script>alert" not in path.read_text(encoding="utf-8"), path.name
 
 
 def test_the_folder_gets_front_page_feed_and_a_page_for_each_failure(catalogue, records, tmp_path):
     write_front(tmp_path, catalogue, records, MANIFEST, kept=["changes/2026-10-21.html"])
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == ["ballots-failed.html", "broken-failed.html", "feed.xml", "index.html"]
+    pages = ["ballots-failed.html", "broken-failed.html", "feed.xml", "feeds", "index.html"]
+    assert names == pages
     feed = ET.parse(tmp_path / "feed.xml").getroot()  # noqa: S314 - our own file
     titles = [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
     assert titles[0] == "What changed on 21 October 2026"
@@ -201,8 +203,9 @@ def test_the_same_records_give_the_same_bytes(catalogue, records, tmp_path):
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         write_front(tmp_path / folder, known, records, MANIFEST)
-    for path in (tmp_path / "a").iterdir():
-        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
+    for path in filter(Path.is_file, (tmp_path / "a").rglob("*")):
+        other = tmp_path / "b" / path.relative_to(tmp_path / "a")
+        assert path.read_bytes() == other.read_bytes(), path.name
 
 
 def test_a_thousand_reports_stay_under_a_megabyte():
@@ -218,3 +221,15 @@ def test_a_thousand_reports_stay_under_a_megabyte():
     }
     page = front(Catalogue({"offers": "Offers"}, tuple(reports)), told)
     assert len(page.encode()) < 1_000_000
+
+
+def test_each_employer_has_a_feed_of_its_own_and_no_entry_is_dated_before_its_data(
+    catalogue, records, tmp_path
+):
+    records["ballots"].entry.update(released="", data_to="")
+    write_front(tmp_path, catalogue, records, MANIFEST)
+    feed = ET.parse(tmp_path / "feeds" / "hmrc.xml").getroot()  # noqa: S314 - our own file
+    assert feed.findtext(f"{ATOM}title") == "realpay: HM Revenue and Customs"
+    (entry,) = feed.iter(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}link").get("href") == "../offers-hmrc.html"
+    assert "1970" not in (tmp_path / "feed.xml").read_text(encoding="utf-8")

@@ -51,6 +51,9 @@ class Listed:
         return uuid.uuid5(uuid.NAMESPACE_URL, f"realpay/{self.name}").urn
 
 
+_IDENTITY = {"feed.xml": "realpay"}  # as it was before there were others
+
+
 def _day(text: str) -> str:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return text
@@ -60,22 +63,25 @@ def _day(text: str) -> str:
     return NO_DAY
 
 
-def _address(site: SiteInfo, page: str) -> str:
-    return urljoin(site.address, quote(page))
+def _address(site: SiteInfo, page: str, feed: str = "") -> str:
+    """Give the whole address of a page, or where the site has none that from the feed's place."""
+    up = "" if site.address else "../" * feed.count("/")
+    return urljoin(site.address, up + quote(page))
 
 
-def render_feed(reports: Sequence[Listed], site: SiteInfo) -> str:
+def render_feed(reports: Sequence[Listed], site: SiteInfo, *, page: str = "feed.xml") -> str:
     """Return an Atom feed (RFC 4287) of the reports' first findings, newest figures first.
 
     An entry's date is that of its figures, so a reader shows it again when they change and not
-    because a build ran. Without an address of the site the links are relative to the feed.
+    because a build ran. Without an address of the site the links are relative to the feed, which
+    is at `page`.
     """
     newest = sorted(reports, key=lambda one: (one.updated, one.name), reverse=True)
     entries = [
         {
             "identity": one.identity,
             "updated": one.updated,
-            "link": _address(site, one.page),
+            "link": _address(site, one.page, page),
             "title": CONTROLS.sub("", one.title),
             "finding": CONTROLS.sub("", one.finding),
         }
@@ -86,7 +92,8 @@ def render_feed(reports: Sequence[Listed], site: SiteInfo) -> str:
         site=site,
         entries=entries,
         updated=max((one.updated for one in newest), default=f"{NO_DAY}T00:00:00Z"),
-        identity=uuid.uuid5(uuid.NAMESPACE_URL, "realpay").urn,
+        identity=uuid.uuid5(uuid.NAMESPACE_URL, _IDENTITY.get(page, f"realpay/{page}")).urn,
+        own=_address(site, page) if site.address else "",
     )
 
 

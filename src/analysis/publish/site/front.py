@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from analysis.publish.files import FAILED, PAGE, PICTURE
 from analysis.publish.keeping.built import Record
 from analysis.publish.page.printing import spoken
 from analysis.publish.page.templating import asset, content_policy, environment
+from analysis.publish.related import feed_of
 from analysis.publish.site.feed import Listed, SiteInfo, render_feed, render_sitemap
 from analysis.publish.site.listing import Section, choices_of, sections_of
 from analysis.publish.site.question import Asked
@@ -50,7 +52,7 @@ def write_front(
     called = manifest.get("names", {}).get("employer", {})
     sections = sections_of(catalogue, records, employers, called)
     site = SiteInfo(TITLE, catalogue.address, manifest["version"])
-    listed = _listed(sections, kept)
+    listed = _listed(sections, kept, _newest(manifest))
     pages = [("index.html", _reach(manifest)), *((one.page, one.data_to) for one in listed)]
     texts = {
         "index.html": render_front(
@@ -63,6 +65,7 @@ def write_front(
         ),
         **({DEAL: render_deal(questions.deal)} if questions else {}),
         FEED: render_feed(listed, site),
+        **_feeds(sections, listed, site),
         SITEMAP: render_sitemap(pages, site),
     }
     for name, record in records.items():
@@ -70,6 +73,7 @@ def write_front(
             texts[f"{name}-{FAILED}.html"] = render_failure(name, record)
     for name, text in texts.items():
         if text:
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     if site.address:
         from analysis.publish.page.picture import write_picture
@@ -86,11 +90,42 @@ def _reach(manifest: Mapping[str, Any]) -> str:
     return max((one["to"] for one in manifest["series"] if one["to"]), default="")
 
 
-def _listed(sections: Sequence[Section], kept: Sequence[str]) -> list[Listed]:
-    """List what the feed tells: each report with a page, and each page of changes."""
+def _newest(manifest: Mapping[str, Any]) -> str:
+    """Return the day on which the newest figures of any series came out."""
+    days = (one.get("released") for one in manifest["series"])
+    return max((day for day in days if day), default=_reach(manifest))
+
+
+def _feeds(sections: Sequence[Section], listed: Sequence[Listed], site: SiteInfo) -> dict[str, str]:
+    """Write a feed for each employer, of the reports that are about it."""
+    about: dict[tuple[str, str], set[str]] = {}
+    for entry in (entry for section in sections for entry in section.entries):
+        if entry.about:
+            about.setdefault((entry.slug, entry.about), set()).add(entry.name)
+    return {
+        feed_of(slug): render_feed(
+            [one for one in listed if one.name in names],
+            replace(site, title=f"realpay: {name}"),
+            page=feed_of(slug),
+        )
+        for (slug, name), names in about.items()
+    }
+
+
+def _listed(sections: Sequence[Section], kept: Sequence[str], newest: str) -> list[Listed]:
+    """List what the feed tells: each report with a page, and each page of changes.
+
+    A report without a released series is dated by the newest day of its rows, else by the data.
+    """
     entries = (entry for section in sections for entry in section.entries if entry.page)
     reports = [
-        Listed(one.name, one.title, one.finding or one.question, one.released, one.page)
+        Listed(
+            one.name,
+            one.title,
+            one.finding or one.question,
+            one.released or one.data_to or newest,
+            one.page,
+        )
         for one in entries
     ]
     changes = [

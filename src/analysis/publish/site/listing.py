@@ -37,6 +37,8 @@ class Entry:
     years: tuple[int, ...] = ()
     page: str = ""
     failure: str = ""
+    slug: str = ""
+    """The slug of that employer, after which its feed is named."""
     about: str = ""
     """The employer it is about, if it is about one."""
     called: tuple[str, ...] = ()
@@ -117,7 +119,9 @@ def sections_of(
         slug_of = employer_of(report.parameters)
         about = employers.get(slug_of, "")
         names = other_names((called or {}).get(slug_of, ()), about) if about else ()
-        entry = replace(entry, about=about, called=names, family=related.get(report.name))
+        entry = replace(
+            entry, slug=slug_of, about=about, called=names, family=related.get(report.name)
+        )
         entries[report.group].append(entry)
     return [
         Section(slug(group), title, entries[group])
