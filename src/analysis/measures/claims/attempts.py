@@ -114,6 +114,11 @@ class Attempt:
     cell: str = ""
     most: Bounded | None = None
 
+    @property
+    def own(self) -> bool:
+        """Whether nothing stands in: it is of the base and the measure that the finding names."""
+        return not self.for_base and not self.for_measure
+
 
 def join_versions(*readings: pd.DataFrame) -> pd.DataFrame:
     """Join readings of one table as of several days: every version once, by its key.

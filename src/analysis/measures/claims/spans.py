@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -55,6 +56,7 @@ class Moment:
         return " and ".join(dict.fromkeys(window(one, self.convention) for one in self.months))
 
 
+@cache
 def window(month: Month, convention: Convention) -> str:
     """Name the window of months that a convention takes a month to stand for.
 
@@ -77,9 +79,12 @@ def spans(
     """
     seen: set[str] = set()
     lacking: list[str] = []
-    for start, end in _stated(pays, starts, ends):
-        firsts, stand_in = _at_base(pays, start, convention)
-        lasts = _shared(pays, end, convention)
+    stated = list(_stated(pays, starts, ends))
+    # A base stands before many ends, an end after many bases: each is looked up once.
+    bases = {one: _at_base(pays, one, convention) for one in {start for start, _ in stated}}
+    closes = {one: _shared(pays, one, convention) for one in {end for _, end in stated}}
+    for start, end in stated:
+        (firsts, stand_in), lasts = bases[start], closes[end]
         if not firsts or not lasts:
             lacking.append(_lacks(pays, end if firsts else start, convention))
             continue
@@ -125,8 +130,9 @@ def _stated(
     pays: tuple[NamedPay, ...], starts: tuple[StatedTime, ...], ends: tuple[StatedTime, ...]
 ) -> Iterator[tuple[StatedTime, StatedTime]]:
     """Pair bases and ends, a base before its end; what is open is every one there can be."""
+    lasts = ends or _open(pays, starts)
     for start in starts or _open(pays, ends):
-        for end in ends or _open(pays, starts):
+        for end in lasts:
             if start.first < end.first:
                 yield start, end
 

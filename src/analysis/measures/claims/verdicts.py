@@ -83,14 +83,15 @@ def judge_claim(key: str, figure: PrintedFigure, attempts: list[Attempt]) -> Ver
     """
     if not attempts:
         raise MeasureError(f"{key}: no attempt could be made.")
-    closest = min(attempts, key=lambda made: abs(figure.miss_of(made)))
-    hits = tuple(made for made in attempts if figure.miss_of(made) == 0)
-    miss = figure.miss_of(closest)
-    own = [made for made in attempts if not made.for_base and not made.for_measure]
+    misses = [figure.miss_of(made) for made in attempts]
+    miss, closest = min(
+        zip(misses, attempts, strict=True), key=lambda pair: abs(pair[0])
+    )
+    hits = tuple(made for off, made in zip(misses, attempts, strict=True) if off == 0)
     outcome: Outcome = "not"
     reason = "no series here reproduces this"
-    if any(made in own for made in hits):
-        hits = tuple(made for made in hits if made in own)
+    if any(made.own for made in hits):
+        hits = tuple(made for made in hits if made.own)
         outcome, reason, closest = "reproduced", "", hits[0]
     elif any(not made.for_base for made in hits):
         hits = tuple(made for made in hits if not made.for_base)

@@ -8,6 +8,7 @@ as prices are.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -107,11 +108,8 @@ class PaySeries:
         if self.frequency == "month" and convention != "month to month":
             first = int(window_first(np.array([asked]), convention)[0])
             width = 3 if convention == "three-month average" else 12
-        return [
-            row
-            for row, at in zip(self.rows, self.months, strict=False)
-            if first <= at < first + width
-        ]
+        start, stop = (bisect_left(self.months, month) for month in (first, first + width))
+        return list(self.rows[start:stop])
 
 
 @dataclass(frozen=True)
