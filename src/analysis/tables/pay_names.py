@@ -10,6 +10,9 @@ without a list of names, and so that what asks for one series reads no row of an
 - ``maximum of AO, Department for Work and Pensions [National]``: a pay point of an employer;
 - ``wage floor``, or ``rate NMW 18-20 rate``: a legal minimum, by the hour;
 - ``ceilings R013 R014 R015``: remit ceilings, one a year, from the year of the first;
+- ``ceilings of the two-year freeze``, ``..., with targeted extras``: every ceiling since;
+- ``awards of Home Office``, ``review awards of School teachers``: awards compounded;
+- a chain of ceilings or awards ``from 2018-19``: the run with that pay year, from it on;
 - ``given £19,126`` or ``given 57.8 %``: a sum or a rise that the finding itself states.
 """
 
@@ -25,6 +28,8 @@ SENIOR_SERVICE = "senior civil service, by pay band"
 EACH = "*"
 POINTS = {"minimum": "minimum_gbp", "maximum": "maximum_gbp", "single rate": "spot_gbp"}
 FLOOR = "wage floor"
+FREEZES = ("two-year freeze", "early freeze")  # the tracks of ceilings since 2010
+WITH_EXTRAS = ", with targeted extras"
 _SUM = re.compile(r"given £([0-9][0-9,]*(?:\.[0-9]+)?)")
 _RISE = re.compile(r"given ([-−]?[0-9]+(?:\.[0-9]+)?) ?%")
 _SURVEY = re.compile(r"ASHE (.+?) of (.+), ([^,]+), ([^,]+), ([^,]+?)(?:, (male|female))?")
@@ -37,8 +42,10 @@ Columns = Mapping[str, Sequence[object]]
 class PayName:
     """A pay series by name: the table it is in, which rows of it, and how they are read.
 
-    `way` is one of salary, earnings, survey, point, floor, ceilings, sum, rise; `detail` is what
-    the way needs beside the rows (the end of a range, the figure given).
+    `way` is one of salary, earnings, survey, point, floor, ceilings, chain of awards, chain of
+    ceilings, chain of reviews, sum, rise; `detail` is what the way needs beside the rows (the end
+    of a range, the figure given, the track), `first` the pay year that a chain begins with, and
+    `beside` rows of another table that it needs too.
     """
 
     text: str
@@ -46,6 +53,8 @@ class PayName:
     table: str | None
     where: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
     detail: str = ""
+    first: str = ""
+    beside: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     @property
     def each(self) -> bool:
@@ -92,6 +101,33 @@ def _ceilings(name: str) -> PayName | None:
     if first != "ceilings" or not keys:
         return None
     return PayName(name, "ceilings", "remits", (("key", tuple(keys)),))
+
+
+def _chain(name: str) -> PayName | None:
+    """Read the name of a chain of awards or ceilings, from a pay year on where one is said."""
+    found = re.fullmatch(
+        r"(ceilings of the|awards of|review awards of) (.+?)(?: from (\S+))?", name
+    )
+    if found is None:
+        return None
+    start, whose, first = found[1], found[2], found[3] or ""
+    if first and not _PAY_YEAR.fullmatch(first):
+        raise ValueError(f"'{first}' is no pay year: write {start} {whose} from 2018-19.")
+    if start == "awards of":
+        where, due = (("employer_name", whose),), (("employers", (("name", whose),)),)
+        return PayName(name, "chain of awards", "offer_statements", where, "", first, due)
+    if start == "review awards of":
+        where = (("workforce", whose),)
+        return PayName(name, "chain of reviews", "review_awards", where, "", first)
+    if whose.removesuffix(WITH_EXTRAS) not in FREEZES:
+        raise ValueError(f"'{whose}' is no chain of ceilings: write {' or '.join(TRACK_NAMES)}.")
+    return PayName(name, "chain of ceilings", "remits", (), whose, first)
+
+
+_PAY_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
+TRACK_NAMES = tuple(
+    f"ceilings of the {track}{more}" for track in FREEZES for more in ("", WITH_EXTRAS)
+)
 
 
 def _earnings(name: str) -> PayName | None:
@@ -147,15 +183,14 @@ def _salary(name: str) -> PayName | None:
 
 
 _WAYS: tuple[Callable[[str], PayName | None], ...] = (
-    *(_given, _ceilings, _earnings, _survey, _point, _floor, _salary),
+    *(_given, _chain, _ceilings, _earnings, _survey, _point, _floor, _salary),
 )
 
 
 def names_held(tables: Mapping[str, Columns]) -> dict[str, None]:
     """Name every pay series that some tables hold, from their columns.
 
-    `tables` has any of salaries, earnings, sector_pay, pay_scales and wage_floors, each a column
-    of values by name (lists, or the columns of a frame).
+    `tables` has any of those in `HELD_IN`, each with the columns there as lists of values.
 
     >>> names_held({"earnings": {"series": ["KAB9"], "pay": ["total"], "measure": ["level"],
     ...     "sector": ["whole economy"]}})
@@ -203,6 +238,18 @@ def _floor_names(name: object) -> list[str]:
     return [FLOOR, f"rate {name}"]
 
 
+def _award_names(employer: object) -> list[str]:
+    return [f"awards of {employer}"] if employer else []
+
+
+def _review_names(workforce: object) -> list[str]:
+    return [f"review awards of {workforce}"]
+
+
+def _track_names(kind: object) -> list[str]:
+    return list(TRACK_NAMES) if kind == "freeze" else []
+
+
 _HELD: Mapping[str, tuple[tuple[str, ...], Callable[..., list[str]]]] = {
     "salaries": (
         ("measure", "responsibility_level", "population", "unit", "value"),
@@ -215,7 +262,12 @@ _HELD: Mapping[str, tuple[tuple[str, ...], Callable[..., list[str]]]] = {
     ),
     "pay_scales": (("standard_grade", "employer_name", "location", *POINTS.values()), _point_names),
     "wage_floors": (("rate_name",), _floor_names),
+    "offer_statements": (("employer_name",), _award_names),
+    "review_awards": (("workforce",), _review_names),
+    "remits": (("basis_kind",), _track_names),
 }
+HELD_IN: Mapping[str, tuple[str, ...]] = {table: columns for table, (columns, _) in _HELD.items()}
+"""The tables that hold pay series, and the columns that name them."""
 
 
 def find_pay(text: str, held: Collection[str]) -> str:
@@ -230,6 +282,9 @@ def find_pay(text: str, held: Collection[str]) -> str:
     name = " ".join(text.split())
     if name in held or name.startswith(("given ", "ceilings ")):
         return parse_pay(name).text
+    whole, since, year = name.rpartition(" from ")
+    if since and year[:4].isdigit():
+        return parse_pay(f"{find_pay(whole, held)} from {year}").text
     whose, grades = _of_each(name, held)
     if grades:
         return whose

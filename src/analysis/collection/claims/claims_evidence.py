@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.collection.prices import all_indices, price_indices
+from analysis.collection.prices import all_indices, price_indices, read_rates
 from analysis.measures.claims.attempts import Evidence, join_versions, release_days
 from analysis.measures.claims.trials import Trial, read_trial
 from analysis.measures.claims.verdicts import why_untried
+from analysis.measures.prices.price_record import published_rates
 from analysis.tables import read
 from analysis.tables.claims import KINDS
 from analysis.tables.pay_names import (
@@ -66,6 +67,9 @@ def needed(trials: Iterable[Trial]) -> Needed:
         for name in names:
             if name.table is not None:
                 tables.setdefault(name.table, {})[_where(name)] = None
+            for table, rows in name.beside:
+                where = tuple((column, (value,)) for column, value in rows)
+                tables.setdefault(table, {})[where] = None
         if not trial.pay:
             for table, selections in EVERY_PAY.items():
                 tables.setdefault(table, {}).update(dict.fromkeys(selections))
@@ -106,7 +110,11 @@ def read_evidence(trials: Iterable[Trial]) -> Evidence:
             for where in wanted.tables["earnings"]
         )
         tables["earnings"] = join_versions(tables["earnings"], *then)
-    return Evidence(price_indices(wanted.indices), tables, tuple(held))
+    every = all_indices()
+    alone = [name for name in wanted.indices if name in every and not every[name].chained]
+    rates = {name: published_rates(read_rates([name]), index=name) for name in alone}
+    levels = [name for name in wanted.indices if name not in alone]
+    return Evidence(price_indices(levels), tables, tuple(held), rates)
 
 
 def _merged(selections: Iterable[Where]) -> tuple[Where, ...]:

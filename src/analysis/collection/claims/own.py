@@ -19,7 +19,7 @@ from analysis.periods.stated import StatedTime
 from analysis.tables import read
 from analysis.tables.asked import read_asked
 from analysis.tables.claims import COMPARED, DEFLATED, KINDS, NO_PRICES
-from analysis.tables.pay_names import find_pay, names_held, near_pay
+from analysis.tables.pay_names import HELD_IN, find_pay, names_held, near_pay
 
 OWN = "own"
 SOURCE = "a claim of one's own"
@@ -40,20 +40,6 @@ _KIND = {
     "percentage points": KINDS[5],
     "times": KINDS[7],
     "GBP": KINDS[3],
-}
-_HELD = {
-    "salaries": ("measure", "responsibility_level", "population", "unit", "value"),
-    "earnings": ("series", "pay", "measure", "sector"),
-    "sector_pay": ("measure", "pay_kind", "working_pattern", "sector", "geography", "sex"),
-    "pay_scales": (
-        "standard_grade",
-        "employer_name",
-        "location",
-        "minimum_gbp",
-        "maximum_gbp",
-        "spot_gbp",
-    ),
-    "wage_floors": ("rate_name",),
 }
 
 
@@ -154,7 +140,7 @@ def _signed(sign: str, number: str) -> float:
 
 def held_names() -> dict[str, None]:
     """Name every pay series of the record."""
-    tables = {name: read(name, columns=list(columns)) for name, columns in _HELD.items()}
+    tables = {name: read(name, columns=list(columns)) for name, columns in HELD_IN.items()}
     return names_held(
         {name: {str(one): frame[one].tolist() for one in frame} for name, frame in tables.items()}
     )

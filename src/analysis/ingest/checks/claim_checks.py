@@ -24,11 +24,13 @@ from analysis.tables.claims import (
     SPANNING,
     UNSTATED,
 )
-from analysis.tables.pay_names import find_pay, names_held, near_pay, parse_pay
+from analysis.tables.pay_names import HELD_IN, find_pay, names_held, near_pay, parse_pay
 
 WITHIN = 12  # months off at which a figure may still stand in for one of the base
-_FEEDING = ("ons/", "earnings/", "series.csv", "pay/pay_scales", "pay/remits")
-_HELD = ("salaries", "earnings", "sector_pay", "pay_scales", "wage_floors")
+_FEEDING = (
+    *("ons/", "earnings/", "series.csv", "employers.csv", "pay/pay_scales"),
+    *("pay/remits", "pay/offers", "pay/review_bodies"),
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ class ClaimChecks:
     @cached_property
     def names(self) -> dict[str, None]:
         """The name of every pay series of the record."""
-        return names_held({name: self.drafts[name].values for name in _HELD if name in self.drafts})
+        return names_held(
+            {name: self.drafts[name].values for name in HELD_IN if name in self.drafts}
+        )
 
     @cached_property
     def remits(self) -> set[object]:
@@ -224,7 +228,7 @@ def check_claims(drafts: Sequence[Draft], configured: Mapping[str, Configured]) 
     if "claims" in by_name:
         claims = by_name["claims"]
         spoilt = any(one.file.startswith(_FEEDING) for one in claims.problems)
-        whole = not spoilt and by_name.keys() >= {*_HELD, "remits"}
+        whole = not spoilt and by_name.keys() >= set(HELD_IN)
         ClaimChecks(by_name, index_families(by_name.get("indices"), configured), whole).check(
             claims
         )

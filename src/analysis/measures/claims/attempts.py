@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 import pandas as pd
 
@@ -14,7 +15,8 @@ from analysis.measures.pay.named import NamedPay, named_pay, organisations
 from analysis.measures.pay.pay_series import Row
 from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.measures.prices.real_terms import PriceChange, price_change
+from analysis.measures.prices.rates import PublishedRates
+from analysis.measures.prices.real_terms import PriceChange, price_change, published_change
 from analysis.periods import Month
 from analysis.periods.stated import StatedTime
 from analysis.tables.pay_names import PayName
@@ -35,18 +37,26 @@ def release_days(ends: tuple[StatedTime, ...]) -> tuple[str, ...]:
     )
 
 
+class _When(TypedDict):
+    start: Month
+    end: Month
+    convention: Convention
+
+
 @dataclass(frozen=True)
 class Evidence:
     """The figures that claims are tried on: price indices by name, and clean tables by name.
 
     The table of earnings holds, beside the newest values, those that stood on the days of the
     releases that claims quote: readings as of each, joined by `join_versions`. `days` are those on
-    which a claim that quotes no release is tried, beside the figures as they stand now.
+    which a claim that quotes no release is tried, beside the figures as they stand now. `rates`
+    are those of indices of which twelve-month rates alone are published: never chained.
     """
 
     indices: Mapping[str, PriceIndex]
     tables: Mapping[str, pd.DataFrame]
     days: tuple[str, ...] = ()
+    rates: Mapping[str, PublishedRates] = field(default_factory=dict)
     _made: dict[tuple[PayName, str], NamedPay] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -90,8 +100,11 @@ class Evidence:
         """What an index did over a span; many pay series are tried over the same spans."""
         span = (name, start, end, convention)
         if span not in self._prices:
-            self._prices[span] = price_change(
-                self.index(name), start=start, end=end, convention=convention
+            when: _When = {"start": start, "end": end, "convention": convention}
+            self._prices[span] = (
+                published_change(self.rates[name], **when)
+                if name in self.rates
+                else price_change(self.index(name), **when)
             )
         return self._prices[span]
 

@@ -80,11 +80,7 @@ class Tries:
 
     def rise(self, pay: NamedPay, span: Span) -> tuple[Bounded, Rows]:
         """The rise in money over a span, per cent, and the rows behind it."""
-        if pay.rise is not None:
-            return pay.rise, ()
-        start, end = (pay.point(month, span.convention) for month in (span.start, span.end))
-        rows = pay.sources(span.start, span.convention) + pay.sources(span.end, span.convention)
-        return nominal_change(start, end), rows
+        return pay.rise_between(span.start, span.end, span.convention)
 
     def made(self, value: Bounded, words: str, rows: Rows, when: Span | Moment) -> Attempt:
         """Make an attempt: whose pay, and the other choices in words.

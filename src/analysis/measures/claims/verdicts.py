@@ -84,9 +84,7 @@ def judge_claim(key: str, figure: PrintedFigure, attempts: list[Attempt]) -> Ver
     if not attempts:
         raise MeasureError(f"{key}: no attempt could be made.")
     misses = [figure.miss_of(made) for made in attempts]
-    miss, closest = min(
-        zip(misses, attempts, strict=True), key=lambda pair: abs(pair[0])
-    )
+    miss, closest = min(zip(misses, attempts, strict=True), key=lambda pair: abs(pair[0]))
     hits = tuple(made for off, made in zip(misses, attempts, strict=True) if off == 0)
     outcome: Outcome = "not"
     reason = "no series here reproduces this"

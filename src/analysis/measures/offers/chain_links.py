@@ -32,12 +32,12 @@ from analysis.measures.offers.chains import (
 from analysis.measures.offers.dates import TOOK_EFFECT
 from analysis.measures.offers.statements import stated_rises
 from analysis.periods import Month, PayYear
+from analysis.tables.pay_names import FREEZES
 
 # The two tracks of the freeze, by the part of the public sector whose remit of a year prevails.
-TRACKS = {
-    "two-year freeze": "UK public sector",
-    "early freeze": "UK civil service (delegated grades)",
-}
+TRACKS = dict(
+    zip(FREEZES, ("UK public sector", "UK civil service (delegated grades)"), strict=True)
+)
 ON_AVERAGE = ("average_award", "freeze")  # the one basis of a ceiling that can be chained
 _STAGE = re.compile(r"(balance to )?([0-9.]+)% ([0-9]{4}-[0-9]{2})-[0-9]{2}")
 

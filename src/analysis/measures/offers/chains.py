@@ -63,6 +63,17 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Rise:
+    """One pay year of a run in money alone: its links compounded, per cent."""
+
+    pay_year: str
+    first: Month
+    last: Month
+    money: Bounded
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class Year:
     """One pay year of a chain: its links compounded, prices over the same months, per cent.
 
@@ -173,8 +184,13 @@ def _sure(low: float, high: float) -> Bounded:
     return Bounded((low + high) / 2, low, high)
 
 
-def _compound(links: Iterable[Link]) -> Bounded:
-    """Multiply rises, each end by itself; of a range the middle is of the two ends."""
+def compound(links: Iterable[Link]) -> Bounded:
+    """Multiply rises, each end by itself; of a range the middle is of the two ends, per cent.
+
+    >>> rise = compound(Link("", Month(2011, 4), 1.0, high, AWARD) for high in (1.0, 2.0))
+    >>> round(rise.low, 2), round(rise.high, 2)
+    (2.01, 3.02)
+    """
     ends = [(link.low or 0.0, link.high or 0.0) for link in links]
     low, high = (
         100 * (float(np.prod([1 + end / 100 for end in side])) - 1)
@@ -304,20 +320,38 @@ def chain_links(
     return Chained(index.name, made, tuple(outside))
 
 
+def runs_of_rises(links: Sequence[Link]) -> list[tuple[Rise, ...]]:
+    """Make the unbroken runs of some links in money alone, a rise a pay year.
+
+    >>> links = [Link("2011-12", Month(2011, 4), 0.0, 0.0, FREEZE),
+    ...          Link("2012-13", Month(2012, 4), None, None, GAP)]
+    >>> [[(one.pay_year, one.last.text) for one in run] for run in runs_of_rises(links)]
+    [[('2011-12', '2012-04')]]
+    """
+    groups = groupby(zip(links, _ends(links), strict=True), key=lambda pair: pair[0].known)
+    return [_rises(list(group)) for known, group in groups if known]
+
+
+def _rises(run: Sequence[tuple[Link, Month]]) -> tuple[Rise, ...]:
+    made = []
+    for name, group in groupby(run, key=lambda pair: pair[0].pay_year):
+        own, ends = zip(*group, strict=True)
+        made.append(Rise(name, own[0].effective, ends[-1], compound(own), own))
+    return tuple(made)
+
+
 def _run(run: Sequence[tuple[Link, Month]], index: PriceIndex) -> Chain:
     years = []
     start = run[0][0].effective
-    for name, group in groupby(run, key=lambda pair: pair[0].pay_year):
-        pairs = list(group)
-        first, last = pairs[0][0].effective, pairs[-1][1]
-        money = _compound(link for link, _ in pairs)
-        prices = _prices(index, first, last)
-        own = tuple(link for link, _ in pairs)
-        so_far = index.ratio(start, last).value * 100 - 100
-        real = real_change(money, prices)
-        years.append(Year(name, first, last, money, prices, real, so_far, own))
+    for one in _rises(run):
+        prices = _prices(index, one.first, one.last)
+        so_far = index.ratio(start, one.last).value * 100 - 100
+        real = real_change(one.money, prices)
+        years.append(
+            Year(one.pay_year, one.first, one.last, one.money, prices, real, so_far, one.links)
+        )
     whole = price_change(index, start=start, end=years[-1].last)
-    money, over = _compound(link for link, _ in run), _prices(index, start, years[-1].last)
+    money, over = compound(link for link, _ in run), _prices(index, start, years[-1].last)
     yearly = (("prices", f"{index.identity.series}/{year.last.text}") for year in years)
     return Chain(
         index.name,

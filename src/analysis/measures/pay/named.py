@@ -16,9 +16,11 @@ import pandas as pd
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
 from analysis.measures.inputs import month_ordinals, require_columns
+from analysis.measures.pay.chained_pay import CHAINED, ChainOfRises, chain_of
 from analysis.measures.pay.pay_series import PaySeries, Row, earnings_rows, earnings_series
 from analysis.measures.pay.salaries import salary_series
 from analysis.measures.pay.wage_floor import ADULT_RATES, WEEKS_A_YEAR, wage_floor
+from analysis.measures.prices.changes import nominal_change
 from analysis.measures.prices.points import Convention
 from analysis.periods import Month, PayYear
 from analysis.periods.stated import StatedTime
@@ -34,7 +36,8 @@ class NamedPay:
     """Pay of one name: a series of levels, or growth as printed, or what a finding states itself.
 
     `series` has the levels; `printed` each figure as published (a growth rate is no level); `given`
-    is a sum and `rise` a rise in money that a finding states. `note` says what stands in.
+    is a sum and `rise` a rise in money that a finding states; `chain` are rises compounded, of
+    which `series` are the levels from 100. `note` says what stands in.
     """
 
     name: str
@@ -45,6 +48,7 @@ class NamedPay:
     rise: Bounded | None = None
     note: str = ""
     release: str = ""
+    chain: ChainOfRises | None = None
 
     @property
     def monthly(self) -> bool:
@@ -59,8 +63,9 @@ class NamedPay:
 
     @property
     def words(self) -> str:
-        """What it is called beside a result: its name, and the release it is of."""
-        return f"{self.name} ({self.release})" if self.release else self.name
+        """What it is called beside a result: its name, the release it is of, or its ranges."""
+        marks = self.chain.marks if self.chain else self.release
+        return f"{self.name} ({marks})" if marks else self.name
 
     def months(self, when: StatedTime, convention: Convention) -> list[Month]:
         """The months of a stated time for which it has a figure by a convention."""
@@ -83,9 +88,20 @@ class NamedPay:
         """Pay at a month; `MeasureError` where it has none, or is growth and no level."""
         if self.given is not None:
             return self.given
-        if self.series is None:
+        if self.series is None or self.chain is not None:
             raise MeasureError(f"{self.name} is growth, not a level of pay.")
         return self.series.point(month, convention)
+
+    def rise_between(
+        self, start: Month, end: Month, convention: Convention
+    ) -> tuple[Bounded, tuple[Row, ...]]:
+        """The rise in money from a month to a later one, per cent, and the rows behind it."""
+        if self.rise is not None:
+            return self.rise, ()
+        if self.chain is not None:
+            return self.chain.between(start, end)
+        rows = self.sources(start, convention) + self.sources(end, convention)
+        return nominal_change(self.point(start, convention), self.point(end, convention)), rows
 
     def figure(self, month: Month) -> tuple[Bounded, tuple[Row, ...]]:
         """The figure of a month as it was printed, a level or a rate of growth."""
@@ -137,6 +153,9 @@ def named_pay(name: PayName, tables: Mapping[str, pd.DataFrame], release: str = 
             rows = rows[rows[column].isin([value] if isinstance(value, str) else list(value))]
         if rows.empty:
             raise MeasureError(f"the record has no {name.text}.")
+    if name.way in CHAINED:
+        chain = chain_of(name, rows, tables.get("employers", pd.DataFrame()))
+        return NamedPay(name.text, chain.series.unit, chain.series, chain=chain)
     return _WAYS[name.way](name, rows, release)
 
 

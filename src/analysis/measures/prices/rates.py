@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
 from analysis.measures.inputs import MISSING_ORDINAL, as_month
+from analysis.measures.prices.points import Vintage
 from analysis.periods import Month
 
 
@@ -38,7 +39,7 @@ class PublishedRates:
 
     index: str
     series: str
-    vintage: object
+    vintage: Vintage
     first: Month
     values: tuple[float, ...]
     decimals: int = 1

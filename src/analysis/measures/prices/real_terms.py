@@ -17,6 +17,7 @@ from typing import Literal
 
 import numpy as np
 
+from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
 from analysis.measures.inputs import (
     as_month,
@@ -25,6 +26,7 @@ from analysis.measures.inputs import (
 from analysis.measures.prices.changes import gap_points, nominal_change, real_change, yearly_rate
 from analysis.measures.prices.points import CONVENTIONS, Convention, Point, PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
+from analysis.measures.prices.rates import PublishedRates
 from analysis.periods import Month
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "nominal_change",
     "price_change",
     "price_rise_over_award",
+    "published_change",
     "real_change",
     "yearly_rate",
 ]
@@ -74,6 +77,49 @@ def _rows(point: Point) -> tuple[tuple[str, str], ...]:
     return tuple(("prices", f"{point.identity.series}/{month.text}") for month in months)
 
 
+def _published(rates: PublishedRates, identity: PriceIdentity, last: Month) -> PriceChange:
+    rate = rates.rate(last)
+    return PriceChange(
+        rate.value,
+        rate.low,
+        rate.high,
+        identity,
+        "month to month",
+        (last + -12).text,
+        last.text,
+        "published 12-month rate",
+        (("prices", f"{rates.series}/{last.text}"),),
+    )
+
+
+def published_change(
+    rates: PublishedRates,
+    *,
+    start: Month | str,
+    end: Month | str,
+    convention: Convention = "month to month",
+) -> PriceChange:
+    """Take the change over twelve months, per cent, of an index of which rates alone are known.
+
+    Raises `MeasureError` for any other span and convention: rates are never chained.
+
+    >>> rates = PublishedRates("HCI", "HCI", "latest", Month(2025, 3), (2.7,))
+    >>> published_change(rates, start="2024-03", end="2025-03").value
+    2.7
+    >>> published_change(rates, start="2023-03", end="2025-03")
+    Traceback (most recent call last):
+    analysis.errors.MeasureError: of HCI twelve-month rates alone are published, and rates are
+        never chained: 2023-03 to 2025-03, month to month, cannot be told.
+    """
+    first, last = as_month(start), as_month(end)
+    if last - first != 12 or convention != "month to month":
+        raise MeasureError(
+            f"of {rates.index} twelve-month rates alone are published, and rates are never "
+            f"chained: {first.text} to {last.text}, {convention}, cannot be told."
+        )
+    return _published(rates, PriceIdentity(rates.index, rates.series, "", rates.vintage), last)
+
+
 def price_change(
     index: PriceIndex,
     *,
@@ -107,19 +153,7 @@ def price_change(
     if convention == "month to month" and last - first == 12 and rates is not None:
         known = np.isfinite(rates.at(np.array([last.ordinal])))[0]
         if known or last > index.last:  # past the index, the error is of the rate that is wanted
-            rate = rates.rate(last)
-            rows = (("prices", f"{rates.series}/{last.text}"),)
-            return PriceChange(
-                rate.value,
-                rate.low,
-                rate.high,
-                index.identity,
-                convention,
-                first.text,
-                last.text,
-                "published 12-month rate",
-                rows,
-            )
+            return _published(rates, index.identity, last)
     ratio = index.ratio(index.point(first, convention), index.point(last, convention))
     return PriceChange(
         100 * (ratio.value - 1),
