@@ -8,7 +8,7 @@ moving up a scale got. A year without a figure breaks the chain in two; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
@@ -329,15 +329,13 @@ def runs_of_rises(links: Sequence[Link]) -> list[tuple[Rise, ...]]:
     [[('2011-12', '2012-04')]]
     """
     groups = groupby(zip(links, _ends(links), strict=True), key=lambda pair: pair[0].known)
-    return [_rises(list(group)) for known, group in groups if known]
+    return [tuple(_rises(list(group))) for known, group in groups if known]
 
 
-def _rises(run: Sequence[tuple[Link, Month]]) -> tuple[Rise, ...]:
-    made = []
+def _rises(run: Sequence[tuple[Link, Month]]) -> Iterator[Rise]:
     for name, group in groupby(run, key=lambda pair: pair[0].pay_year):
         own, ends = zip(*group, strict=True)
-        made.append(Rise(name, own[0].effective, ends[-1], compound(own), own))
-    return tuple(made)
+        yield Rise(name, own[0].effective, ends[-1], compound(own), own)
 
 
 def _run(run: Sequence[tuple[Link, Month]], index: PriceIndex) -> Chain:
@@ -374,9 +372,8 @@ def lay_out_chain(links: Sequence[Link], chained: Sequence[Chained]) -> pd.DataF
     """Lay links out in rows, gaps among them, with each index beside them.
 
     Columns: `pay_year`, `effective` (monthly period), `low`, `high` (per cent), `basis`, `whose`,
-    `note`,
-    and for each index NAME `NAME_prices` and `NAME_real` (per cent, over the link's pay year, in
-    the first row of it), `NAME_why` (why it is in no run, or blank).
+    `note`, and for each index NAME `NAME_prices` and `NAME_real` (per cent, over the link's pay
+    year, in the first row of it), `NAME_why` (why it is in no run, or blank).
 
     >>> lay_out_chain([Link("2012-13", Month(2012, 4), None, None, GAP)], []).columns.tolist()
     ['pay_year', 'effective', 'low', 'high', 'basis', 'whose', 'note']
