@@ -101,6 +101,21 @@ def test_another_spelling_stops_the_cleaning_until_the_employer_has_it(record):
     assert found["employer"] == "met-office"
 
 
+def test_an_employer_is_a_row_with_its_parent_its_spellings_and_when_awards_are_due(record):
+    follow(record, "Add an employer")
+    row_of_a_ballot = "SSA-2026-10,Prospect,The Soil Survey,,employer,,statutory,strike,postal,"
+    counts = "2026-10-01,2026-10-20,,120,,,70,50,20,,,58.3,71.4,,,,,,,,,,pay,"
+    append(
+        record,
+        "ballots/ballots.csv",
+        f"{row_of_a_ballot}{counts}A page,https://example.org/,2026-10-21,verified in text\n",
+    )
+    project = clean(record)
+    added = row(project, "employers", "soil-survey-agency")
+    assert (added["parent"], added["usual_settlement"]) == ("met-office", "07-01")
+    assert row(project, "ballots", "SSA-2026-10")["employer"] == "soil-survey-agency"
+
+
 def test_a_new_word_stops_the_cleaning_until_the_vocabulary_has_it(record):
     follow(record, "Add an offer")
     change(record, "pay/offers.csv", "offer,union,,Prospect", "turned down,union,,Prospect")

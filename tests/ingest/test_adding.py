@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from tests.ingest import books
 
+from analysis.collection.ballots.ballots import gather
 from analysis.errors import UsageError
 from analysis.ingest.adding import append, check, load_form, read_sheet
 from analysis.ingest.clean import Cleaned, clean
@@ -108,8 +112,8 @@ def branches(parents: int, each: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_a_hundred_branch_ballots_under_two_parents_join_the_record(
-    record: Project, cleaned: Callable[[], Cleaned]
+def test_a_hundred_branch_ballots_under_two_parents_join_the_record_and_its_page(
+    record: Project, cleaned: Callable[[], Cleaned], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = record.root / "branches.csv"
     path.write_text(branches(2, 50), encoding="utf-8")
@@ -124,6 +128,86 @@ def test_a_hundred_branch_ballots_under_two_parents_join_the_record(
         assert mine["counted"].all()
     assert not ballots.loc["PCS-2026-10-P0", "counted"]
     assert ballots.loc["PCS-2026-10-P1-B07", "entitled"] == 107
+
+    with cleaning(record):
+        write(record, cleaned(), raw_state(record), version="0.1.0", code="")
+    monkeypatch.setenv("REALPAY_ROOT", str(record.root))
+    view = gather(union="PCS", employer="home-office", years="2026-27", as_of="latest")
+    shown = view.votes_on_action.set_index("key")
+    assert len(shown) == len(view.plotted) == 100  # the two parents hold them together, unvoted
+    one = shown.loc["PCS-2026-10-P0-B10"]  # 70 of 110 papers came back, 50 yes of 70
+    assert (round(one["turnout_shown"], 1), round(one["yes_shown"], 1)) == (63.6, 71.4)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        books.by_xlsxwriter,
+        books.by_openpyxl,
+        pytest.param(lambda path, rows: ods_by_hand(path, rows), id="ods_by_hand"),
+    ],
+)
+def test_rows_come_from_a_workbook_as_from_a_text_file(
+    record: Project, write: Callable[..., Path]
+) -> None:
+    text = record.root / "branches.csv"
+    text.write_text(branches(2, 3), encoding="utf-8")
+    cells = [[as_cell(cell) for cell in line] for line in csv.reader(branches(2, 3).splitlines())]
+    ending = "ods" if write.__name__ == "<lambda>" else "xlsx"
+    book = write(record.root / f"branches.{ending}", cells)
+    form = load_form(record, "ballot")
+    rows = read_sheet(form, book)
+    assert rows == read_sheet(form, text)
+    assert len(rows) == 8
+    check(form, rows)
+
+
+def as_cell(text: str) -> books.Formatted:
+    return (int(text), "0") if text.isdigit() else (text or None, "@")
+
+
+def ods_by_hand(path: Path, rows: list[list[books.Formatted]]) -> Path:
+    made = [
+        books.ods_row(
+            *(
+                books.ods_number(cell, str(cell))
+                if isinstance(cell, int)
+                else books.ods_text(*([str(cell)] if cell else []))
+                for cell, _ in row
+            )
+        )
+        for row in rows
+    ]
+    return books.ods(path, "".join(made))
+
+
+FINDINGS = 59
+
+
+def test_findings_of_a_sheet_without_decimals_are_rounded_as_they_are_printed(
+    record: Project, cleaned: Callable[[], Cleaned]
+) -> None:
+    lines = ["statement,type of claim,figure,high,in,whose pay,series,from,to,index,title,link"]
+    for at in range(FINDINGS):
+        figure, high = f"-{at % 30}{['', '.5', '.25'][at % 3]}", "1.5" if at % 10 == 9 else ""
+        lines.append(
+            f"Finding {at} on pay,change in real terms,{figure},{high},%,all staff,"
+            f"median of All,2011,2023,{['CPI', 'RPI', ''][at % 3]},A Paper of Pay,"
+        )
+    path = record.root / "findings.csv"
+    head = lines[0].replace(",in,", ",unit,").replace("link", "url")
+    path.write_text("\n".join([head, *lines[1:]]) + "\n", encoding="utf-8")
+    form = load_form(record, "claim")
+    rows = read_sheet(form, path)
+    assert [row["claim_id"] for row in rows[:2]] == ["APP-1", "APP-2"]
+    check(form, rows)
+    append(record, form, rows)
+    claims = cleaned().frame("claims").set_index("key")
+    mine = claims[claims["source_title"] == "A Paper of Pay"]
+    assert len(mine) == FINDINGS
+    # As many decimals as the figure has, and of a range as the end that has more.
+    found = [mine.loc[f"APP-{at}", "decimals"] for at in range(1, 11)]
+    assert found == [0, 1, 2, 0, 1, 2, 0, 1, 2, 1]
 
 
 def test_rows_that_do_not_hold_are_told_and_nothing_is_added(record: Project) -> None:

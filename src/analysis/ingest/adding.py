@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from analysis import typed
@@ -120,7 +121,8 @@ class Form:
         if rule.startswith("="):
             return row[rule[1:]]
         if rule.startswith("decimals of "):
-            return str(len(row[rule.removeprefix("decimals of ")].partition(".")[2]))
+            named = rule.removeprefix("decimals of ").split(" and ")
+            return str(max(len(row[name].partition(".")[2]) for name in named))
         if rule == "next":
             return _next([held[question.column] for held in self.held])
         if rule == "of employer":
@@ -130,6 +132,9 @@ class Form:
             held = [one for one in self.held if (one["employer"], one["pay_year_from"]) == same]
             made = f"{_initials(row['employer'])}-{row['pay_year_from'][:4]}"
             return held[-1]["offer_id"] if held else made
+        if rule == "of source":  # initials of the text, and which of its figures it is
+            stem, held = _initials(row["source_title"]), {one["claim_id"] for one in self.held}
+            return next(key for at in count(1) if (key := f"{stem}-{at}") not in held)
         if rule == "of ballot":
             made = f"{row['union']}-{row['close_date'][:7]}-{_initials(row['employer'])}"
             return _unlike(made, {held["ballot_id"] for held in self.held})

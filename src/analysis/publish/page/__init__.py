@@ -1,4 +1,5 @@
 """One report as one HTML file: body, numbers, where they stand, tables to take along.
 
-Imports `slugs`, `archives`; `report`, `site` and what is warmed up in `running` import it.
+Imports `slugs`, `archives`, `related`; `report`, `site` and what is warmed up in `running`
+import it.
 """
