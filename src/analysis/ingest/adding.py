@@ -133,8 +133,8 @@ class Form:
             made = f"{_initials(row['employer'])}-{row['pay_year_from'][:4]}"
             return held[-1]["offer_id"] if held else made
         if rule == "of source":  # initials of the text, and which of its figures it is
-            stem, held = _initials(row["source_title"]), {one["claim_id"] for one in self.held}
-            return next(key for at in count(1) if (key := f"{stem}-{at}") not in held)
+            stem, taken = _initials(row["source_title"]), {one["claim_id"] for one in self.held}
+            return next(key for at in count(1) if (key := f"{stem}-{at}") not in taken)
         if rule == "of ballot":
             made = f"{row['union']}-{row['close_date'][:7]}-{_initials(row['employer'])}"
             return _unlike(made, {held["ballot_id"] for held in self.held})
