@@ -38,6 +38,17 @@ def test_each_example_runs_as_written(realpay, copy, cleaned, tmp_path, command)
     assert done.stdout.strip()
 
 
+@pytest.mark.slow
+def test_the_newest_rates_known_that_day_are_one_row_an_index(realpay, copy, cleaned):
+    words = next(one for one in COMMANDS if one.startswith("show prices"))
+    done = realpay(*shlex.split(words), cwd=copy)
+    rows = [line.split() for line in done.stdout.splitlines()]
+    head = next(row for row in rows if "index" in row)
+    told = {row[head.index("index")]: row[head.index("value")] for row in rows if row[0].count("/")}
+    assert told == {"CPI": "11.1", "CPIH": "9.6", "RPI": "14.2"}
+    assert len(rows) <= 6
+
+
 def test_every_link_leads_to_a_file_of_the_repository():
     made_later = {"reports/html/index.html"}
     for target in re.findall(r"\]\(([^)#]+)", README):

@@ -28,6 +28,23 @@ def listed(tables: Iterable[Table]) -> list[str]:
     return [f"{name.ljust(widest)}  {row}" for name, row in rows]
 
 
+def newest(frame: pd.DataFrame, *, table: str) -> pd.DataFrame:
+    """Keep the newest row of each series; `UsageError` for a table that is not made of series.
+
+    >>> import pandas as pd
+    >>> rates = pd.DataFrame({"series": ["A", "A", "B"], "period": [1, 2, 1], "value": [7, 8, 9]})
+    >>> newest(rates, table="prices")["value"].tolist()
+    [8, 9]
+    """
+    if not {"series", "period"} <= set(frame.columns):
+        raise UsageError(
+            f"--newest: the table {table} is not made of series. It is for prices and earnings; "
+            "use --last here."
+        )
+    ordered = frame.sort_values("period", kind="stable")
+    return frame.loc[sorted(ordered.drop_duplicates("series", keep="last").index)]
+
+
 def narrowed(frame: pd.DataFrame, condition: str, *, table: str) -> pd.DataFrame:
     """Keep the rows in which a column has a value, both written as ``series=D7G7``.
 

@@ -146,6 +146,9 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON records.")] = False,
     rows: Annotated[int, typer.Option(min=0, help="Rows shown as text; 0 for all.")] = 40,
     last: Annotated[bool, typer.Option("--last", help="The last of them, not the first.")] = False,
+    newest: Annotated[
+        bool, typer.Option("--newest", help="Of each series its newest row alone.")
+    ] = False,
 ) -> None:
     """Print a clean table, as it stands or as a person could have known it on a day.
 
@@ -154,7 +157,9 @@ def show(
 
     For example:
 
-      realpay show prices --as-of 2022-12-07 --where series=D7G7 --last --rows 5
+      realpay show prices --as-of 2022-12-07 --where measure=rate_12m --newest
+
+      realpay show prices --where series=D7G7 --last --rows 5
 
       realpay show offers --csv
     """
@@ -179,6 +184,8 @@ def show(
     frame = read(table, as_of=today.as_of(as_of), project=context.obj())
     for condition in where or ():
         frame = shown.narrowed(frame, condition, table=table)
+    if newest:
+        frame = shown.newest(frame, table=table)
     if as_csv:
         typer.echo(visible(shown.as_csv(frame)), nl=False)
     elif as_json:
