@@ -77,7 +77,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
     Returns what the record keeps: `reads`, `entry` (with the first finding), `files`, `sources`,
     `told` and `listed`.
     """
-    from analysis.publish.page.own_pay import own_pay_rates
+    from analysis.publish.page.filled import filled_questions
     from analysis.publish.running.engine.notebook import run_notebook
     from analysis.tables.store import recording
 
@@ -90,7 +90,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
         notebook = run_notebook(
             task.notebook, folder / NOTEBOOK, dict(task.parameters), on_cell=on_cell
         )
-        rates = own_pay_rates(task.notebook.stem, task.parameters.get("as_of", "latest"))
+        questions = filled_questions(task.notebook.stem, task.parameters)
     manifest = extra["manifest"]
     reads = [
         {
@@ -104,7 +104,8 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
         }
         for one, seen in sorted(read.seen.items(), key=lambda pair: repr(pair[0]))
     ]
-    entry, sources = _lay_out(notebook, folder, {**extra, "own_pay": rates, "own": read.own}, reads)
+    given = {**extra, "questions": questions, "own": read.own}
+    entry, sources = _lay_out(notebook, folder, given, reads)
     told = digest_of_plain(told_of(manifest, reads, entry, sources))
     listed = [[part, list(named), sha] for (part, named), sha in sorted(read.listed.items())]
     made = {"reads": reads, "entry": entry, "sources": sources, "told": told, "listed": listed}
@@ -181,7 +182,7 @@ def _lay_out(
         canonical=f"{address}{entry['name']}.html" if address else "",
         picture=f"{address}{entry['name']}/{PICTURE}" if address else "",
         repository=entry["site"].get("repository", ""),
-        own_pay=extra["own_pay"],
+        questions=extra["questions"],
         linked=_linked(entry, values, manifest, made.data_to, series, notebook),
         links=extra["links"],
         files=tuple((label, f"{entry['name']}/{file}") for label, file in BESIDE),

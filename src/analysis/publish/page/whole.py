@@ -42,7 +42,7 @@ OWN_ANCHORS = frozenset(
         "releases-title",
         "cite",
     }
-    | {"my-own-pay", "own-pay", "own-pay-title", "own-said", "own-table", "dispute"}
+    | {"ask-of-this", "ask-of-this-title", "dispute"}
     | {f"own-{part}" for part in ("salary", "rise", "lump", "month", "year")}
     | {f"own-{part}-wrong" for part in ("salary", "rise", "lump")}
 )
@@ -80,8 +80,8 @@ class ReportInfo:
     picture: str = ""
     repository: str = ""
     """Address of the repository, whose issue form takes a disputed number."""
-    own_pay: Mapping[str, str] = field(default_factory=dict)
-    """Published rates by index, for the form in which readers work out their own pay."""
+    questions: tuple[tuple[str, str], ...] = ()
+    """(what is asked, address) of questions filled in from this report."""
     stale: Stale | None = None
     linked: str = ""
     """What the page says to programs, as JSON-LD that can stand in it."""
@@ -152,7 +152,7 @@ def render_page(
 
     body = body_html(notebook, headings=headings, place=place)
     style = STYLE + asset("page.css") + table_rules(_tables(shown))
-    script = asset("page.js") + (asset("own_pay.js") if report.own_pay else "")
+    script = asset("page.js")
     template = environment().get_template("page.html.j2")
     return template.render(
         report=report,

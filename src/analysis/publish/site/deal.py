@@ -14,11 +14,11 @@ from analysis.measures.offers.chains import STANDS_IN, Link, chain_links
 from analysis.measures.pay.pay_points import ENDS, points_over_time
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present.numbers import print_amount
+from analysis.publish.page.filled import LEAST_AWARDS
 from analysis.publish.site.question import Asked, Worked, index_facts, say, source_of
 from analysis.tables import read
 
 HEADS = ("Pay year", "From, to", "Rise", "Prices", "In real terms")
-LEAST_AWARDS = 2  # an employer with fewer on record has no deal over years to show
 LEAST_DAYS = 2
 
 
