@@ -45,3 +45,35 @@ def test_a_union_is_found_by_typing_it_too(path, opened):
     page = opened(path)
     page.fill("#find", "prospect acas")
     assert 0 < visible(page) < COUNT / 3
+
+
+def test_a_finding_that_the_page_does_not_show_is_found_and_shown(path, opened):
+    page = opened(path)
+    page.wait_for_selector(".search[data-ready=yes]", state="attached")
+    page.fill("#find", "turnout threshold met")
+    assert visible(page) == sum(number % 60 >= 50 for number in range(COUNT))
+    first = page.locator(".reports>li:not([hidden]) .matched").first
+    assert "threshold of half was met" in first.inner_text()
+    assert first.locator("a").get_attribute("href").endswith(".html#turnout")
+    page.fill("#find", "")
+    assert page.locator(".matched").count() == 0
+
+
+def test_three_per_cent_is_neither_thirteen_nor_thirty_three(path, opened):
+    page = opened(path)
+    page.wait_for_selector(".search[data-ready=yes]", state="attached")
+    three = sum(number % 60 == 3 for number in range(COUNT))
+    for words in ("3%", "3 %", "3 per cent", "3.0%"):
+        page.fill("#find", words)
+        assert visible(page) == three, words
+
+
+def test_an_employer_is_found_by_every_name_and_a_year_by_itself(path, opened):
+    page = opened(path)
+    page.wait_for_selector(".search[data-ready=yes]", state="attached")
+    for name in ("hmrc", "Inland Revenue"):
+        page.fill("#find", name)
+        assert visible(page) == COUNT / 4
+    page.fill("#find", "hmrc 2001")
+    assert 0 < visible(page) < COUNT / 4
+    assert page.said == []

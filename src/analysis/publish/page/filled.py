@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.tables import read
 from analysis.tables.store import LATEST
+from analysis.typed.amounts import LEAST
 
 FRONT, DEAL = "index.html", "deal.html"
 # The notebooks that put pay beside prices, and so lead a reader on to an offer of their own.
@@ -61,7 +62,7 @@ def _last_offer(offers: pd.DataFrame) -> list[tuple[str, str]]:
     since = last["effective_first"]
     asked = fragment(
         [
-            ("offer", f"{last['pct']:g}%"),
+            ("offer", f"{last['pct']:g}" if last["pct"] >= LEAST else f"{last['pct']:g}%"),
             ("on", f"{last['offered_first']:%Y-%m-%d}"),
             ("from", f"{since:%Y-%m}" if pd.notna(since) else ""),
         ]

@@ -19,6 +19,7 @@ from analysis.publish.site.feed import Listed, SiteInfo, render_feed, render_sit
 from analysis.publish.site.listing import Section, choices_of, sections_of
 from analysis.publish.site.question import Asked
 from analysis.publish.site.questions import Questions
+from analysis.publish.site.search import search_index
 
 TITLE = "realpay: pay offers, prices and ballots"
 DESCRIPTION = (
@@ -165,6 +166,7 @@ def render_front(
         asked=question,
         sections=sections,
         choices=choices_of(sections),
+        packed=search_index(sections),
         changes=changes,
         count=sum(len(section.entries) for section in sections),
         data_to=_reach(manifest),

@@ -23,6 +23,8 @@
     const typed = Object.fromEntries(BALLOT.map((field) => [field, at(`ballot-${field}`).value])), asked = sums.readBallot(law, typed);
     [...sums.COUNTS, "opened", "closed"].forEach((field) => mark(at(`ballot-${field}`), asked.wrong[field]));
     at("other-day").hidden = !asked.ballot;
+    const started = BALLOT.slice(0, 7).some((field) => typed[field].trim()), names = { entitled: "how many were entitled", yes: "yes", no: "no", opened: "the day it opened" };
+    at("ballot-wanted").textContent = started && asked.missing.length && !Object.keys(asked.wrong).length ? `Still wanted: ${list(asked.missing.map((field) => names[field]))}.` : "";
     if (!asked.ballot) { return null; }
     const { ballot } = asked, found = sums.judge(law, ballot), window = found.outcome === "yes" ? sums.mandate(law, ballot) : null;
     if (at("ballot-day").dataset.of !== String(ballot.opened)) { at("ballot-day").dataset.of = String(ballot.opened); at("ballot-day").value = String(ballot.opened); }

@@ -66,7 +66,7 @@
     const typed = typedOffer(), asked = sums.readOffer(facts.indices, typed, today());
     OFFER.forEach((field) => mark(at(`offer-${field}`), asked.wrong[field]));
     const started = OFFER.some((field) => typed[field].trim());
-    at("ask-state").textContent = started && asked.missing.length && !Object.keys(asked.wrong).length ? `Still wanted: ${list(asked.missing.map((field) => ({ rise: "the rise", on: "the day or month it was offered" })[field]))}.` : "";
+    at("offer-wanted").textContent = started && asked.missing.length && !Object.keys(asked.wrong).length ? `Still wanted: ${list(asked.missing.map((field) => ({ rise: "the rise", on: "the day or month it was offered" })[field]))}.` : "";
     if (!asked.offer) { return null; }
     const { offer } = asked, found = sums.worth(facts.indices, offer), sentence = sayOffer(asked, found);
     const shown = found.filter((one) => one.rate !== null && sayReading[one.reading]).sort((a, b) => (a.reading === COVERS) - (b.reading === COVERS));

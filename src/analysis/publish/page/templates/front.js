@@ -3,31 +3,76 @@
 const form = document.querySelector(".search"), box = document.getElementById("find"), said = document.getElementById("found");
 const selects = Array.from(form.querySelectorAll("select"));
 const spans = (text) => (text || "").split(" ").filter(Boolean).map((span) => span.split("-").map(Number));
-const names = selects.map((select) => Array.from(select.options, (option) => option.text.toLowerCase()));
+// Words are compared in small letters, per cent written close to its number: "3 %" is "3%".
+const plainly = (text) => text.toLowerCase().replace(/[\s\u00a0\u202f]+/g, " ").replace(/ (?=%)/g, "").replace(/ per cent/g, "%").replace(/[–−]/g, "-").replace(/’/g, "'");
+const names = selects.map((select) => Array.from(select.options, (option) => plainly(option.text)));
+const byName = new Map();
 const groups = Array.from(document.querySelectorAll(".group"), (group) => ({ group, shown: true, lines: Array.from(group.querySelectorAll(".reports>li[id]"), (line) => {
 const places = Object.fromEntries(selects.map((select) => [select.dataset.by, spans(line.dataset[select.dataset.by])]));
 const called = selects.map((select, at) => select.dataset.by === "years" ? "" : places[select.dataset.by].map(([place]) => names[at][place + 1]).join(" ")).join(" ");
-return { line, places, shown: true, words: line.textContent.toLowerCase() + " " + called };
+const one = { line, places, shown: true, words: plainly(line.textContent) + " " + called, told: [], matched: null };
+byName.set(line.id, one);
+return one;
 }) }));
 const every = groups.reduce((sum, group) => sum + group.lines.length, 0);
 const show = (one, element, fits) => { if (one.shown !== fits) { one.shown = fits; element.hidden = !fits; } };
+// A year is among the years of a report; a percentage is not the end of a longer number.
+const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const reader = (word) => {
+const share = /^(\d+)(?:\.0)?%$/.exec(word), year = /^(?:19|20)\d\d$/.test(word) ? Number(word) : 0;
+const number = /^[\d.]/.test(word) ? new RegExp(`(?<![\\d.,])${share ? `${share[1]}(?:\\.0)?%` : escaped(word)}`) : null;
+return { in: (text) => number ? number.test(text) : text.includes(word), year };
+};
+const within = (one, year) => year && (one.places.years ?? []).some(([first, last]) => year >= first && year <= (last ?? first));
+const tell = (one, told) => {
+if (one.matched === told) { return; }
+one.matched = told;
+one.line.querySelector(".matched")?.remove();
+if (!told) { return; }
+const words = document.createElement("p"), link = one.line.querySelector("h3 a");
+words.className = "matched";
+words.textContent = `${told.sentence} `;
+if (link && told.anchor) { words.append(Object.assign(document.createElement("a"), { href: `${link.getAttribute("href").split("#")[0]}#${encodeURIComponent(told.anchor)}`, textContent: "In the report" })); }
+one.line.append(words);
+};
 const filter = () => {
-const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+const words = plainly(box.value).split(" ").filter(Boolean).map(reader);
 const chosen = selects.filter((select) => select.value).map((select) => [select.dataset.by, Number(select.value)]);
-let found = 0;
+let found = 0, findings = 0;
 groups.forEach((group) => {
 let here = 0;
 group.lines.forEach((one) => {
-const fits = words.every((word) => one.words.includes(word)) && chosen.every(([by, value]) => one.places[by].some(([first, last]) => value >= first && value <= (last ?? first)));
+const wanted = words.filter((word) => !word.in(one.words) && !within(one, word.year));
+const told = wanted.length ? one.told.find((each) => wanted.every((word) => word.in(each.words))) : null;
+const fits = (!wanted.length || Boolean(told)) && chosen.every(([by, value]) => one.places[by].some(([first, last]) => value >= first && value <= (last ?? first)));
 show(one, one.line, fits);
-if (fits) { here += 1; }
+tell(one, fits ? told ?? null : null);
+if (fits) { here += 1; findings += told ? 1 : 0; }
 });
 show(group, group.group, here > 0);
 group.group.querySelectorAll("details").forEach((one) => { one.open = words.length + chosen.length > 0; });
 found += here;
 });
-said.textContent = found === 0 ? "No report fits. Try fewer words." : words.length || chosen.length ? `${found} of ${every} reports` : `${every} reports`;
+said.textContent = found === 0 ? "No report fits. Try fewer words." : words.length || chosen.length ? `${found} of ${every} reports${findings ? `, ${findings} by a finding shown below it` : ""}` : `${every} reports`;
 };
+// Findings that the page does not show come packed; until they are read, what it shows is searched.
+const unpack = async (text) => {
+const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+};
+const packed = document.getElementById("findings-packed");
+if (packed) {
+unpack(packed.textContent.trim()).then((text) => {
+text.split("\n").forEach((line) => {
+const [name, anchor, sentence] = line.split("\t"), one = byName.get(name);
+if (one && sentence) {
+if (anchor === "=") { one.words += ` ${plainly(sentence)}`; } else { one.told.push({ anchor, sentence, words: plainly(sentence) }); }
+}
+});
+form.dataset.ready = "yes";
+if (box.value) { filter(); }
+}, () => { form.dataset.ready = "no"; });
+}
 form.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", filter);
