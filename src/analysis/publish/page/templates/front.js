@@ -24,6 +24,7 @@ const number = /^[\d.]/.test(word) ? new RegExp(`(?<![\\d.,])${share ? `${share[
 return { in: (text) => number ? number.test(text) : text.includes(word), year };
 };
 const within = (one, year) => year && (one.places.years ?? []).some(([first, last]) => year >= first && year <= (last ?? first));
+const MOST_TOLD = 100; // findings shown at once: nobody reads further, and drawing them takes time
 const tell = (one, told) => {
 if (one.matched === told) { return; }
 one.matched = told;
@@ -46,8 +47,8 @@ const wanted = words.filter((word) => !word.in(one.words) && !within(one, word.y
 const told = wanted.length ? one.told.find((each) => wanted.every((word) => word.in(each.words))) : null;
 const fits = (!wanted.length || Boolean(told)) && chosen.every(([by, value]) => one.places[by].some(([first, last]) => value >= first && value <= (last ?? first)));
 show(one, one.line, fits);
-tell(one, fits ? told ?? null : null);
 if (fits) { here += 1; findings += told ? 1 : 0; }
+tell(one, fits && findings <= MOST_TOLD ? told ?? null : null);
 });
 show(group, group.group, here > 0);
 group.group.querySelectorAll("details").forEach((one) => { one.open = words.length + chosen.length > 0; });

@@ -167,8 +167,7 @@ const sums = (() => {
     return month < first ? `before the first rate, of ${isoMonth(first)}` : "no rate of that month is on record";
   };
   // analysis.measures.offers.worth.readings: what one offer is worth on each index.
-  const worth = (indices, offer) => indices.flatMap(({ name, versions }) => {
-    const standing = new Map(versions.filter((one) => one.until === null).map((one) => [one.month, one]));
+  const worth = (indices, offer) => indices.flatMap(({ name, versions, standing }) => {
     const known = newest(versions.filter((one) => stood(one, one.known, offer.on)));
     const maybe = newest(versions.filter((one) => stood(one, one.possible, offer.on)));
     const possible = maybe && maybe !== known ? maybe.rate : null, found = [];
