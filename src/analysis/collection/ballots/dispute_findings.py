@@ -145,13 +145,17 @@ def _vote(row: Any) -> tuple[str, dict[str, Value]]:
     }
     where = "national vote" if row.national else "vote there"
     words = (
-        f"the last {where} on {question(row.question_kind)} with a result on record, of {{union}} "
+        f"the last {where} on {_asked(row)} with a result on record, of {{union}} "
         "in {voted}, was {yes} yes"
     )
     if pd.notna(turnout):
         values["turnout"] = Value(float(turnout), "%", 1, judge_ballots, key)
         words += " on a turnout of {turnout}"
     return f"{words}: {_result(row)}", values
+
+
+def _asked(row: Any) -> str:
+    return "a strike" if row.question_kind == "strike" else question(row.question_kind)
 
 
 def _result(row: Any) -> str:
