@@ -22,10 +22,20 @@ def test_the_rise_needed_is_the_other_form_of_the_fall(make):
     assert undone == pytest.approx(1)
 
 
-def test_pay_above_the_base_is_not_said_to_need_a_rise(make):
-    found = finding(make("10_restoration"), "now")
+def test_a_median_whose_mix_moved_is_not_said_to_need_no_rise(make):
+    report = make("10_restoration")
+    found = finding(report, "now")
     assert found.values["real"].amount > 0
-    assert "no rise is needed" in found.sentence
+    assert "no rise is needed" not in found.sentence
+    assert [one.id for one in report.findings[:2]] == ["ceilings", "by-grade"]
+    assert round(report.findings[0].values["real"].amount, 1) == -15.5
+
+
+def test_months_already_published_are_not_forecast(make):
+    found = finding(make("10_restoration"), "phased")
+    assert found.values["published"].text == "August 2026"
+    assert found.values["pace"].amount > 2.05
+    assert "a cut in real terms" in found.sentence
 
 
 def test_a_sign_that_turns_on_the_index_is_said_to(make):

@@ -18,9 +18,20 @@ from analysis.collection.selection import (
 )
 from analysis.collection.wording import SPEAKERS, agree, clauses
 from analysis.measures.offers.awards import compare_offers
+from analysis.measures.offers.awards_summary import offers_against_prices
 from analysis.present import Finding, Value
 from analysis.tables import read
 from analysis.tables.asked import asked
+
+DEPENDS = "for {} it depends on a date, a range or the grade"
+OPEN = "{} {} open"
+PERSON = "person"  # the kind of figure that says what a person or a pay point gets
+OTHER_KINDS = {
+    "unit": "the average of a unit",
+    "range": "a range",
+    "cap": "a cap",
+    "at_most": "the most that anyone gets",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,48 +84,105 @@ def findings(view: View) -> list[Finding]:
         sentence = "The record holds no pay offer for {about} by {day}."
         about = {"about": Value(view.about), "day": Value(view.day)}
         return [Finding("no-offers", sentence, about)]
-    found = [_counts(view, index) for index in view.indices if not view.on(index).empty]
-    return [*found[:1], *_dates(view), _speakers(view), *found[1:]]
+    rated = [index for index in view.indices if not view.on(index).empty]
+    counted = [_persons(view, rated[0]), *_on_others(view, rated[1:])] if rated else []
+    others = _others(view, rated[0]) if rated else []
+    return [*counted, *others, *_dates(view), _speakers(view)]
 
 
-def _counts(view: View, index: str) -> Finding:
-    rows = view.compared[(view.compared["index"] == index) & view.compared["comparable"]]
+def _offers(view: View, index: str) -> pd.DataFrame:
+    """Say of each offer on one index, by kind of figure, whether it was below inflation."""
+    return offers_against_prices(view.compared[view.compared["index"] == index])
 
-    def count(word: str) -> Value:
-        keys = rows.loc[rows["below_inflation"] == word, "statement_id"]
-        return Value(len(keys), function=compare_offers, rows=_statements(keys))
 
-    told = {"below": count("yes"), "above": count("no")}
-    parts = [
-        f"{{below}} {agree(told['below'].amount, 'is', 'are')} below the twelve-month rate",
-        f"{{above}} {agree(told['above'].amount, 'is', 'are')} not",
-    ]
-    rest = {
-        "straddles": (
-            "straddles",
-            "for {straddles} it depends on a date or a range that is not known",
-        ),
-        "untold": ("cannot be told", "of {untold} it cannot be told"),
-    }
-    for name, (word, part) in rest.items():
-        if (value := count(word)).amount:
-            told[name] = value
-            parts.append(part)
+def _verdicts(
+    offers: pd.DataFrame, name: str = "", depends: str = DEPENDS
+) -> tuple[list[str], dict[str, Value]]:
+    """Count the offers below, not below and open, as parts of a sentence with their values."""
+    parts, values = [], {}
+    words = {"yes": ("below", "{} {} below"), "no": ("above", "{} {} not")}
+    for verdict, (key, text) in (words | {"depends": ("depends", depends)}).items():
+        rows = offers[offers["verdict"] == verdict]
+        if rows.empty and verdict == "depends":
+            continue
+        keys = _statements(rows["statements"].explode())
+        values[name + key] = Value(len(rows), function=offers_against_prices, rows=keys)
+        parts.append(text.format(f"{{{name}{key}}}", agree(len(rows), "was", "were")))
+    return parts, values
+
+
+def _persons(view: View, index: str) -> Finding:
+    """Say how many offers of what a person gets were below prices, as known then."""
+    offers = _offers(view, index)
+    own = offers[offers["kind"] == PERSON]
+    if own.empty:
+        return Finding(
+            f"below-{index.lower()}",
+            "No pay offer of {about} is stated as what a person gets with a rate of {index} to set "
+            "it against.",
+            {"about": Value(view.about), "index": Value(index)},
+        )
+    parts, values = _verdicts(own)
     return Finding(
         f"below-{index.lower()}",
-        f"Of {{n}} {agree(len(view.statements), 'statement')} on pay offers in the record "
-        "({about}), {comparable} can be set against {index} as known when the offer was made: "
-        f"{clauses(parts)}.",
+        f"Of {{n}} pay {agree(len(own), 'offer')} stated as what a person gets ({{about}}), set "
+        f"against the twelve-month {{index}} known when it was made, {clauses(parts)}.",
         {
-            "n": Value(len(view.statements), rows=_statements(view.statements["key"])),
-            "about": Value(view.about),
-            "comparable": Value(
-                len(rows), function=compare_offers, rows=_statements(rows["statement_id"])
+            "n": Value(
+                len(own),
+                function=offers_against_prices,
+                rows=_statements(own["statements"].explode()),
             ),
+            "about": Value(view.about),
             "index": Value(index),
-            **told,
+            **values,
         },
     )
+
+
+def _on_others(view: View, indices: list[str]) -> list[Finding]:
+    """Say the same on the other indices."""
+    parts, values = [], dict[str, Value]()
+    for index in indices:
+        own = _offers(view, index)
+        own = own[own["kind"] == PERSON]
+        if own.empty:
+            continue
+        name = index.lower()
+        counted, made = _verdicts(own, f"{name}_", OPEN)
+        values |= made | {
+            f"{name}_n": Value(
+                len(own),
+                function=offers_against_prices,
+                rows=_statements(own["statements"].explode()),
+            ),
+            f"{name}_name": Value(index),
+        }
+        parts.append(f"on {{{name}_name}}, of {{{name}_n}}, {clauses(counted)}")
+    if not parts:
+        return []
+    values["n"] = values.pop(f"{indices[0].lower()}_n")
+    text = "; ".join(parts).replace(f"{{{indices[0].lower()}_n}}", "{n}")
+    return [Finding("other-indices", f"The same offers as stated: {text}.", values)]
+
+
+def _others(view: View, index: str) -> list[Finding]:
+    """Count the other kinds of figure, each for itself."""
+    offers = _offers(view, index)
+    parts: list[str] = []
+    values = {"index": Value(index)}
+    for kind, words in OTHER_KINDS.items():
+        own = offers[offers["kind"] == kind]
+        if own.empty:
+            continue
+        counted, made = _verdicts(own, f"{kind}_", OPEN)
+        rows = _statements(own["statements"].explode())
+        name = f"n_{len(parts)}"
+        values |= made | {name: Value(len(own), function=offers_against_prices, rows=rows)}
+        parts.append(f"of {{{name}}} stated as {words}, {clauses(counted)}")
+    if not parts:
+        return []
+    return [Finding("other-kinds", f"Counted apart, on {{index}}: {'; '.join(parts)}.", values)]
 
 
 def _dates(view: View) -> list[Finding]:

@@ -138,13 +138,12 @@ def table(view: View) -> Table:
 
 
 def _revised_notes(view: View, statements: pd.Series) -> list[str]:
-    """Say for each index how many rates of the list stand in for ones printed otherwise."""
+    """Say for each index whether rates of the list stand in for ones printed otherwise."""
     said = []
     for index in view.indices:
         notes = view.on(index).set_index("statement_id")["note"].reindex(statements)
-        if count := int(notes.astype("string").str.contains(REVISED, regex=False).sum()):
-            rows = "1 statement" if count == 1 else f"{count} statements"
-            said.append(f"{index} beside {rows}: {REVISED}.")
+        if notes.astype("string").str.contains(REVISED, regex=False).any():
+            said.append(f"{index}, beside some of these: {REVISED}.")
     return said
 
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.collection.offers.chained import change, measure_line, month, read_ceilings
 from analysis.collection.pay_record import read_salaries
 from analysis.collection.prices import chosen_indices, price_indices, rates_alone
 from analysis.collection.selection import day_text
 from analysis.collection.wording import agree, listed, staff
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.claims.forms import rise_needed
+from analysis.measures.offers.chains import chain_links
 from analysis.measures.pay.break_even import break_even
+from analysis.measures.pay.departments import GRADES
 from analysis.measures.pay.pay_series import PaySeries
 from analysis.measures.pay.restoration import Phased, Restoration, restore_now, restore_over
 from analysis.measures.pay.salaries import pay_by_grade, salary_series
@@ -117,7 +120,9 @@ def gather(*, grade: str, base: int, index: str, over_years: int, as_of: str) ->
 
 def findings(view: View) -> list[Finding]:
     """Say what rise restores the base now and over years, and how many awards kept level."""
-    makers = (_now, _signs, _phased, _no_forecast, _awards)
+    makers = [_now, _signs, _phased, _no_forecast, _awards]
+    if view.grade == "All":  # the same work first: the middle of a mix that moved says less
+        makers = [_same_work, _grades, _now, _signs, _phased]
     found = [made for made in (make(view) for make in makers) if made is not None]
     if found or rates_alone(view.index):
         return rates_alone(view.index) + found
@@ -135,6 +140,71 @@ def _span(view: View) -> dict[str, Value]:
     }
 
 
+def _same_work(view: View) -> Finding | None:
+    """Say what would restore pay that followed the ceilings, for the service as a whole."""
+    if view.index not in view.indices:
+        return None
+    line = measure_line("Ceilings", read_ceilings(as_of=view.as_of), view.indices)
+    chain = line.on(view.index)
+    if chain is None or chain.first.year < int(view.base[:4]) or chain.real.high >= 0:
+        return None
+    return Finding(
+        "ceilings",
+        "Pay that followed the government's ceilings from {first} to {last}, at the same grade and "
+        "point, {real} in real terms; {rise} more would bring it level ({index}, {n} ceilings).",
+        {
+            "first": Value(month(chain.first)),
+            "last": Value(month(chain.last)),
+            "real": change(chain.real, chain.rows),
+            "rise": change(chain.restoring, chain.rows, "size"),
+            "index": Value(view.index),
+            "n": Value(len(chain.years), function=chain_links, rows=chain.rows),
+        },
+    )
+
+
+def _grades(view: View) -> Finding | None:
+    """Say what each grade's median would need, from the first year that all of them have."""
+    if view.index not in view.indices:
+        return None
+    salaries = read_salaries("median", as_of=view.as_of)
+    paid: dict[str, PaySeries] = {}
+    for grade in GRADES:
+        with suppress(MeasureError):
+            paid[grade] = salary_series(salaries, grade=grade)
+    common = sorted(set.intersection(*(set(pay.months) for pay in paid.values()))) if paid else []
+    if len(common) < 2:
+        return None
+    base, now = (str(pd.Period("1970-01", "M") + at) for at in (common[0], common[-1]))
+    needed = {}
+    for grade, pay in paid.items():
+        with suppress(MeasureError):
+            needed[grade] = restore_now(pay, index=view.indices[view.index], base=base, now=now)
+    if len(needed) < 2:
+        return None
+    order = sorted(needed, key=lambda grade: needed[grade].needed.value)
+    low, high = (needed[grade] for grade in (order[0], order[-1]))
+
+    def rise(found: Restoration) -> Value:
+        return Value(found.needed.value, "%", 1, restore_now, rows=found.rows, wording="signed")
+
+    return Finding(
+        "by-grade",
+        "At the same grade, medians of {now} would need from {low} ({low_grade}) to {high} "
+        "({high_grade}) to be level with {base}, of {n} grades ({index}, month to month).",
+        {
+            "base": Value(pd.Period(base, freq="M")),
+            "now": Value(pd.Period(now, freq="M")),
+            "low": rise(low),
+            "low_grade": Value(order[0]),
+            "high": rise(high),
+            "high_grade": Value(order[-1]),
+            "n": Value(len(needed), function=restore_now),
+            "index": Value(view.index),
+        },
+    )
+
+
 def _now(view: View) -> Finding | None:
     found = view.needed(view.index)
     if found is None:
@@ -149,7 +219,11 @@ def _now(view: View) -> Finding | None:
         "{now} ({index}, month to month). "
     )
     if found.needed.value <= 0:
-        sentence += "It is not below the base on this index, and no rise is needed to restore it."
+        sentence += (
+            "That is the middle of a mix that moved, and does not say what any grade needs."
+            if view.grade == "All"
+            else "It is not below the base on this index, and no rise is needed to restore it."
+        )
         return Finding("now", sentence, values)
     values |= {
         "needed": Value(found.needed.value, "%", 1, rise_needed, rows=rows, wording="rise"),
@@ -191,11 +265,18 @@ def _phased(view: View) -> Finding | None:
         "forecast": Value(str(view.forecasts["forecast"].iloc[-1])),
         "convention": Value(view.convention),
     }
+    published = made.steps.loc[made.steps["outturn"] != "", "outturn"]
+    partly = ""
+    if len(published):
+        values["published"] = Value(pd.Period(published.iloc[-1], freq="M"))
+        partly = ", to {published} as published"
+    cut = ", a cut in real terms each year," if made.yearly.value < made.keeping_pace else ""
     return Finding(
         "phased",
         f"Spread evenly over {{years}} {agree(view.years, 'year')} from {{now}}, a change of "
-        "{yearly} a year would bring {grade} level with {base}; {pace} a year would keep pace with "
-        "prices as forecast ({index}, {convention}; a forecast: {forecast}).",
+        f"{{yearly}} a year{cut} would bring {{grade}} level with {{base}}; {{pace}} a year would "
+        f"keep pace with prices as forecast{partly} ({{index}}, {{convention}}; a forecast: "
+        "{forecast}).",
         values,
     )
 

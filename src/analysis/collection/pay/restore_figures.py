@@ -155,6 +155,7 @@ def phased(view: View) -> Table:
         blanks=dict.fromkeys(figures, why) if len(data) else {},
         notes=[
             "Every figure rests on a forecast of prices, which may turn out otherwise.",
+            "Months already published stand in place of their forecast.",
             "Forecast are CPI by calendar and financial year, and RPI by calendar year; not CPIH.",
         ],
         answer=("yearly",),

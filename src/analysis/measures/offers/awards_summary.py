@@ -103,6 +103,30 @@ def summarise(compared: pd.DataFrame, *, by: Sequence[str] = _ONE_A_LINE) -> pd.
     return counts.join(medians).assign(note=RECORD_BIAS).reset_index()
 
 
+def offers_against_prices(compared: pd.DataFrame) -> pd.DataFrame:
+    """Say of each offer whether it was below inflation, from its comparable statements of one kind.
+
+    An offer is one however many statements there are of it, and what a person gets is never
+    counted with averages of a unit, ranges, caps or "at most". Columns in: those of
+    `compare_offers`, on one index and by one comparison. Columns out, one row an offer and kind:
+    `offer_id`, `kind`, `verdict` (`yes`, `no`, or `depends`: on a date, a range, or which
+    statement) and `statements`, their keys.
+
+    >>> rows = pd.DataFrame({
+    ...     "offer_id": ["HO-2006", "HO-2006", "DWP-2010"], "kind": "person", "comparable": True,
+    ...     "statement_id": ["a", "b", "c"], "below_inflation": ["yes", "no", "yes"]})
+    >>> offers_against_prices(rows)[["offer_id", "verdict"]].values.tolist()
+    [['DWP-2010', 'yes'], ['HO-2006', 'depends']]
+    """
+    usable = compared[compared["comparable"].astype(bool)]
+    groups = usable.groupby(["offer_id", "kind"], sort=True)
+    low, high = groups["below_inflation"].min(), groups["below_inflation"].max()
+    one = low.where((low == high) & low.isin(["yes", "no"]), "depends")
+    return pd.DataFrame(
+        {"verdict": one, "statements": groups["statement_id"].agg(tuple)}
+    ).reset_index()
+
+
 def _ones(compared: pd.DataFrame) -> pd.DataFrame:
     """Turn each statement into ones and zeros, one column a count."""
     usable = compared["comparable"].astype(bool)

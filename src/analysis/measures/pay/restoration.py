@@ -21,7 +21,7 @@ from analysis.measures.bounds import Bounded
 from analysis.measures.inputs import as_month, require_choice
 from analysis.measures.pay.pay_series import PaySeries, Row, real_pay_change
 from analysis.measures.prices.points import CONVENTIONS, Convention
-from analysis.measures.prices.price_forecasts import price_forecast
+from analysis.measures.prices.price_forecasts import price_forecast, with_outturn
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.measures.prices.real_terms import nominal_change, price_change, real_change
 from analysis.periods import Month
@@ -105,7 +105,8 @@ class Phased:
     """A restoration spread evenly over years: the same rise each year, against forecast prices.
 
     `yearly` is the rise of each year, per cent; `keeping_pace` the mean rise that forecast prices
-    alone would take; `steps` has a row a year: `year`, `forecast_pct`, `rise_pct`, `pay_gbp` and
+    alone would take; `steps` has a row a year: `year`, `forecast_pct`, `outturn` (the last month of
+    that year already published, else empty), `rise_pct`, `pay_gbp` and
     `real_pct`, how far pay then stands from the base in real terms. `carried` are years up to `now`
     whose prices are forecast too, because their outturn is not complete.
     """
@@ -132,10 +133,11 @@ def restore_over(
     """Measure the equal yearly rise that restores a base over so many years, per cent.
 
     `((1 + needed) * product(1 + forecast)) ** (1 / years) - 1`, the forecasts being those of the
-    years after `now`'s. `convention` is an average of calendar or of financial years, and the
-    forecasts are of the same: by month to month there are none. Where the year of `now` is not
-    complete its own forecast carries prices up to it, and `carried` says so. The bounds carry the
-    rounding of pay and of past prices, not how wrong a forecast may be.
+    years after `now`'s, with the months already published in place of theirs. `convention` is an
+    average of calendar or of financial years, and the forecasts are of the same: by month to month
+    there are none. Where the year of `now` is not complete its own forecast carries prices up to
+    it, and `carried` says so. The bounds carry the rounding of pay and of past prices, not how
+    wrong a forecast may be.
 
     `forecasts` is the clean table (`key`, `index`, `basis`, `period`, `growth_pct`).
 
@@ -162,6 +164,7 @@ def restore_over(
     rates = price_forecast(
         forecasts, index=index.name, after=known, years=back + years, convention=convention
     )
+    rates = with_outturn(rates, index=index)
     growth = 1 + rates["growth_pct"].to_numpy(dtype=np.float64) / 100
     outturn = price_change(index, start=start, end=known, convention=convention)
     carried = float(growth[:back].prod())
@@ -182,6 +185,7 @@ def restore_over(
         {
             "year": coming["period"].to_numpy(),
             "forecast_pct": coming["growth_pct"].to_numpy(),
+            "outturn": coming["outturn"].to_numpy(),
             "rise_pct": yearly.value,
             "pay_gbp": first.from_gbp.value * money,
             "real_pct": 100 * (real - 1),

@@ -5,11 +5,13 @@ Source: Office for Budget Responsibility, Economic and fiscal outlook.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import MeasureError, nearest
 from analysis.measures.inputs import as_month, require_choice, require_columns, require_rows
 from analysis.measures.prices.points import CONVENTIONS, Convention
+from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month, PayYear
 
 FORECAST_OF = {
@@ -70,3 +72,41 @@ def price_forecast(
             f"{nearest(absent[0], list(rows.index))}"
         )
     return rows.loc[wanted].reset_index()[["key", "period", "growth_pct"]]
+
+
+def with_outturn(rates: pd.DataFrame, *, index: PriceIndex) -> pd.DataFrame:
+    """Put the published months of a forecast year in place of their forecast.
+
+    `rates` is what `price_forecast` gives. In a year of which the index already has some months,
+    these are as published, and each other month stands the forecast rise above the same month a
+    year before; the rise of the year's average follows. Columns out, added: `outturn`, the last
+    month as published of such a year, else empty.
+
+    >>> from analysis.measures.prices.points import PriceIdentity
+    >>> cpi = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2025, 4),
+    ...     (100.0,) * 12 + (103.0,) * 6)
+    >>> rates = pd.DataFrame({"key": ["a"], "period": ["2026-27"], "growth_pct": [2.0]})
+    >>> with_outturn(rates, index=cpi)[["growth_pct", "outturn"]].values.tolist()
+    [[2.5, '2026-09']]
+    """
+    grown, last = [], []
+    for period, pct in zip(rates["period"], rates["growth_pct"].astype(float), strict=True):
+        months = _months_of(str(period))
+        rise = 1 + pct / 100
+        at = np.array([month.ordinal for month in months])
+        now, before = (index.levels(at - back, "month to month") for back in (0, 12))
+        known = np.isfinite(now)
+        if not known.any() or not np.isfinite(before).all():
+            grown.append(pct)
+            last.append("")
+            continue
+        whole = np.where(known, now, before * rise)
+        grown.append(float(100 * (whole.sum() / before.sum() - 1)))
+        last.append(months[int(np.flatnonzero(known)[-1])].text)
+    return rates.assign(growth_pct=grown, outturn=last)
+
+
+def _months_of(period: str) -> tuple[Month, ...]:
+    if len(period) == len("2026"):
+        return tuple(Month(int(period), number) for number in range(1, 13))
+    return PayYear.parse(period).months

@@ -1,0 +1,33 @@
+"""Offers are counted as offers, and what a person gets never with averages, ranges and caps."""
+
+import pandas as pd
+import pytest
+
+from analysis.measures.offers.awards_summary import offers_against_prices
+
+pytestmark = pytest.mark.slow
+
+
+def test_two_statements_that_disagree_leave_one_offer_open():
+    rows = pd.DataFrame(
+        {
+            "offer_id": ["A", "A", "B", "B", "C"],
+            "kind": ["person", "person", "person", "unit", "person"],
+            "comparable": [True, True, True, True, False],
+            "statement_id": list("vwxyz"),
+            "below_inflation": ["yes", "no", "yes", "no", "yes"],
+        }
+    )
+    found = offers_against_prices(rows)
+    assert found[["offer_id", "kind", "verdict"]].values.tolist() == [
+        ["A", "person", "depends"],
+        ["B", "person", "yes"],
+        ["B", "unit", "no"],
+    ]
+
+
+def test_the_first_finding_is_of_offers_of_what_a_person_gets(make):
+    first = make("01_offers_against_inflation").findings[0]
+    counts = {name: first.values[name].amount for name in ("n", "below", "above", "depends")}
+    assert counts == {"n": 55, "below": 29, "above": 15, "depends": 11}
+    assert "what a person gets" in first.sentence
