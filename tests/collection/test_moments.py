@@ -2,6 +2,8 @@
 
 import pytest
 
+from analysis.collection.moments import moments
+from analysis.errors import UsageError
 from analysis.present import Chart
 
 pytestmark = pytest.mark.slow
@@ -86,3 +88,35 @@ def test_each_report_has_its_chart_and_opens_with_pay_prices_or_votes(moment, ke
     opens = {"offer", "votes", "ceilings", "cap", "lowest-pay"}
     assert report.findings[0].id in opens
     assert report.findings[-1].id == "figures"
+
+
+@pytest.mark.parametrize(
+    ("on", "employers"),
+    [
+        ("7 April 2013", ["HMRC"]),
+        ("2016-05-01", ["hm-revenue-and-customs", "Home Office"]),
+        ("2023-12-08", []),
+        ("2001-01-15", ["ACAS"]),
+    ],
+)
+def test_any_day_and_any_employers_are_asked_the_same_without_a_report(make, on, employers):
+    made = make("13_on_the_day", on=on, employers=employers)
+    assert made.findings
+    assert not any(one.id == "figures" for one in made.findings)
+    beside = next(table for table in made.tables if table.id == "beside")
+    assert beside.frame.empty
+
+
+def test_the_day_of_a_preset_asked_as_ones_own_gives_the_same_ceilings(make):
+    preset = make("13_on_the_day", moment="2013-04")
+    own = make("13_on_the_day", on="2013-04-07", employers=["HMRC", "Home Office"])
+    assert said(own, "ceilings").sentence == said(preset, "ceilings").sentence
+
+
+def test_employers_without_a_day_are_asked_back(make):
+    with pytest.raises(UsageError, match="Give it as well: on="):
+        make("13_on_the_day", employers=["HMRC"])
+
+
+def test_a_day_of_ones_own_is_asked_every_question_that_reports_ask():
+    assert sorted(moments.OWN_JOINS) == sorted(moments.ANSWERS)

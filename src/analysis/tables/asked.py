@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -60,10 +61,10 @@ class Asked:
         """
         if name in WORDS:
             return tuple(WORDS[name])
-        kind = "index" if name in {"indices", "deflator"} else name
+        kind = {"indices": "index", "deflator": "index", "employers": "employer"}.get(name, name)
         if kind not in NAMED:
             return (LATEST,) if name == "as_of" else ()
-        return (*self.names(kind).spellings, *((ALL,) if NAMED[kind] else ()))
+        return (*self.names(kind).spellings, *((ALL,) if NAMED[kind] and name == kind else ()))
 
     def day(self, value: object, name: str) -> str:
         """Read a day; of one after the record nobody can say what was known."""
@@ -131,6 +132,21 @@ def _indices(record: Asked, value: Any, name: str) -> list[str]:
         listed = nearest("", record.names("index").spellings)
         raise UsageError(f"{name} names no index. {listed}")
     return found
+
+
+def _employers(record: Asked, value: Any, name: str) -> list[str]:
+    """Read a list of employers by any of their names, or a text with commas; none in a blank.
+
+    A name that has commas itself is read as a whole first.
+    """
+    held = record.names("employer")
+    if isinstance(value, str):
+        with suppress(UsageError):
+            return [held.read(value, what=name)] if value.strip() else []
+        value = [part for part in value.split(",") if part.strip()]
+    if not isinstance(value, Iterable):
+        raise UsageError(f"{name}={value!r} is no list of employers. Type it as HMRC, DWP.")
+    return list(dict.fromkeys(held.read(one, what=name) for one in value))
 
 
 def _as_of(record: Asked, value: Any, name: str) -> str:
@@ -228,8 +244,9 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 READERS: Mapping[str, Callable[[Asked, Any, str], Any]] = {
     **{kind: _one_of(kind, whole=whole) for kind, whole in NAMED.items()},
     "indices": _indices,
+    "employers": _employers,
     "as_of": _as_of,
-    "on": Asked.day,
+    "on": lambda record, value, name: value if value == "" else record.day(value, name),
     "years": _years,
     "base": _year,
     "since": _year,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -38,6 +38,11 @@ ANSWERS: Mapping[str, Callable[[Report, str], list[Finding]]] = {
     "sectors": pay_joins.by_sector,
     "awards by grade": pay_joins.awards_by_grade,
 }
+# What is asked of a day without a report: everything, pay first.
+OWN_JOINS = (
+    *("offer against prices", "cap against prices", "ceilings", "votes", "lowest pay", "sectors"),
+    *("awards by grade", "median pay", "last vote", "action"),
+)
 OPENING = 4  # answers at the top of the page
 NOT_A_ROW = "no table of the record is about this"
 POSSIBLY = "possibly known that day: its source is dated to the month"
@@ -63,16 +68,23 @@ class View:
 
 
 @asked
-def gather(*, moment: str) -> View:
-    """Read a report and look each of its figures up in the record as of its day."""
+def gather(*, moment: str, on: str = "", employers: Sequence[str] = ()) -> View:
+    """Read a report and look each of its figures up in the record as of its day.
+
+    With `on`, a day of the asker's own and any employers (the civil service where none is named),
+    without a report: every join there is then speaks, and no figure is set beside the record.
+    """
     keys = read("moments", columns=["key"])["key"]
     if moment not in set(keys):
         raise UsageError(f"No report {moment!r}. {nearest(moment, keys)}")
-    row = read("moments", where={"key": moment}).iloc[0]
+    if employers and not on:
+        raise UsageError("employers are named and no day is. Give it as well: on=2022-12-07.")
+    row = _own_day(on, employers) if on else read("moments", where={"key": moment}).iloc[0]
     day = row["as_of"].date()
     slugs = [slug.strip() for slug in str(row["employers"]).split(";")]
     kinds = read("figure_kinds")
-    figures = _of_a_kind(read("moment_figures", where={"moment_id": moment}), kinds)
+    printed = read("moment_figures", where={"moment_id": moment})
+    figures = _of_a_kind(printed.iloc[:0] if on else printed, kinds)
     by_kind = {str(kind["key"]): kind for _, kind in kinds.iterrows()}
     found = [
         _look_up(figure, by_kind.get(str(figure.kind)), slugs, day)
@@ -94,6 +106,18 @@ def gather(*, moment: str) -> View:
     joins = tuple(join.strip() for join in str(row["joins"]).split(";"))
     report = Report(day, tuple(slugs), figures)
     return View(row, figures, rates, statements, tuple(silent), report, joins)
+
+
+def _own_day(on: str, employers: Sequence[str]) -> pd.Series[Any]:
+    """Make the row of a day of the asker's own, as a report has one."""
+    return pd.Series(
+        {
+            "as_of": pd.Timestamp(on),
+            "employers": ";".join(employers or NATIONAL[:1]),
+            "source_title": "No news report",
+            "joins": ";".join(OWN_JOINS),
+        }
+    )
 
 
 def _of_a_kind(figures: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
@@ -191,7 +215,7 @@ ROUTES: Mapping[str, Callable[[pd.DataFrame, str, str, Any, Any], Found]] = {
 
 def findings(view: View) -> list[Finding]:
     """Answer what the report asks of the record as of its day; last, how much of it is held."""
-    return [*_asked_of(view)[:OPENING], _figures(view)]
+    return [*_asked_of(view)[:OPENING], *([] if view.figures.empty else [_figures(view)])]
 
 
 def more(view: View) -> list[Finding]:

@@ -55,6 +55,7 @@ def beside(view: View) -> Table:
         },
         notes=[NEAREST],
         answer=("figure", "record"),
+        none="No news report was named, so that there is no figure to set beside the record.",
         source=f"{view.moment['source_title']}; the record's rows name their own sources",
     )
 

@@ -359,6 +359,8 @@ def awards_by_grade(report: Report, as_of: str) -> list[Finding]:
     ].max()
     rows = rows[(rows["pay_year_from"] == year) & rows["grade"].isin(GRADES_ABOUT)]
     rows = rows.assign(top=rows["pct"].fillna(rows["pct_high"])).dropna(subset=["top"])
+    if rows.empty:
+        return []
     values, parts = {"year": Value(year), "n": Value(len(rows))}, []
     for grade in sorted(GRADES_ABOUT):
         own = rows[rows["grade"] == grade]
