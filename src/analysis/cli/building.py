@@ -116,6 +116,8 @@ def verify(
     For example:
 
       realpay verify
+
+      realpay verify --wait 60
     """
     from analysis.publish.builder import Choices
     from analysis.publish.verify import verify as verify_all
