@@ -116,3 +116,11 @@ def test_years_without_a_remit_give_a_report_that_says_so(make):
 def test_everything_shown_has_an_id_of_its_own(make):
     names = [one.id for one in make("04_remits_and_awards").shown]
     assert len(set(names)) == len(names)
+
+
+def test_two_of_the_nine_lower_awards_had_the_rest_as_money_for_stated_groups(make):
+    found = next(
+        one for one in make("04_remits_and_awards").findings if one.id == "recommended"
+    ).values
+    counts = {name: found[name].amount for name in ("less", "targeted_pct", "nonconsolidated_pct")}
+    assert counts == {"less": 9, "targeted_pct": 2, "nonconsolidated_pct": 4}

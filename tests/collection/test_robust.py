@@ -17,13 +17,14 @@ def test_a_convention_with_figures_is_drawn_and_nothing_is_said_of_it(make):
     assert "left out" not in chart.subtitle
 
 
-def test_the_count_of_combinations_is_of_those_with_figures(make):
+def test_readings_of_since_2011_hold_the_base_and_other_bases_stand_apart(make):
     made = make("08_robustness")
-    headline = made.findings[0]
-    assert headline.values["n"].amount == 252
-    assert "combinations of base, index, convention and pay measure that have figures" in (
-        headline.sentence
-    )
+    counts = {name: value.amount for name, value in made.findings[0].values.items()}
+    assert (counts["same"], counts["n"]) == (12, 18)
+    up = [counts[f"{name}_up"] for name in ("cpi", "cpih", "rpi")]
+    assert (up, counts["cpi_n"], counts["rpi_n"]) == ([6, 6, 0], 6, 6)
+    apart = next(one for one in made.findings if one.id == "other-bases").values
+    assert (apart["same"].amount, apart["n"].amount) == (174 - 12, 252 - 18)
 
 
 def test_a_headline_that_prices_do_not_reach_is_told_and_not_an_error(make):

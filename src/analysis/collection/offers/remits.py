@@ -17,7 +17,7 @@ from analysis.collection.offers.remits_rates import (
 )
 from analysis.collection.prices import chosen_indices, price_indices, read_rates
 from analysis.collection.selection import ALL, LATEST, day_text, pay_years
-from analysis.collection.wording import agree, clauses
+from analysis.collection.wording import agree, clauses, listed
 from analysis.measures.offers.chain_links import ceiling_links
 from analysis.measures.offers.chains import Chain
 from analysis.present import Finding, Value
@@ -202,12 +202,31 @@ def _recommended(view: View) -> Finding | None:
         for name, chosen in parts.items()
     }
     said = [_were(value, f"{{{name}}}", words[name]) for name, value in values.items()]
+    text, made_up = _made_up(rows[gap < 0])
+    values |= made_up
     return Finding(
         "recommended",
         f"Of {{n}} {agree(len(rows), 'award')} with the review body's recommendation on record, "
-        f"{clauses(said)}.",
+        f"{clauses(said)}{text}.",
         {"n": Value(len(rows), function=pairs, rows=_keys("review_awards", rows)), **values},
     )
+
+
+def _made_up(lower: pd.DataFrame) -> tuple[str, dict[str, Value]]:
+    """Say in how many of the lower awards other money made up the rest, and what money it was."""
+    rest = lower["recommended_pct"] - lower["awarded_pct"]
+    parts, values = [], {}
+    for column, words in (
+        ("targeted_pct", "by money for stated groups"),
+        ("nonconsolidated_pct", "by money not consolidated"),
+    ):
+        made_up = lower[lower[column].fillna(0) >= rest]
+        if len(made_up):
+            values[column] = Value(len(made_up), rows=_keys("review_awards", made_up))
+            parts.append(f"{{{column}}} {words}")
+    if not parts:
+        return "", {}
+    return f" (of the lower, the rest was made up in {listed(parts)})", values
 
 
 def _awards(view: View) -> Finding | None:

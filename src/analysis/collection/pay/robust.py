@@ -10,12 +10,12 @@ import pandas as pd
 
 from analysis.collection.pay_record import EARNINGS, WITHOUT_BANKS, read_earnings, read_salaries
 from analysis.collection.prices import chosen_indices, price_indices, without_levels
-from analysis.collection.wording import staff
+from analysis.collection.wording import agree, listed, staff
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.choices.grid import Cell, Grid
 from analysis.measures.choices.grid_choices import complete_part, sums_of_squares
 from analysis.measures.choices.readings import TwoReadings, two_readings
-from analysis.measures.choices.robustness import Robustness, robustness, robustness_grid
+from analysis.measures.choices.robustness import Robustness, hold_base, robustness, robustness_grid
 from analysis.measures.pay.pay_series import PaySeries, earnings_series
 from analysis.measures.pay.salaries import salary_series
 from analysis.measures.prices.points import Convention
@@ -126,16 +126,17 @@ def findings(view: View) -> list[Finding]:
             Finding("no-grid", sentence, {"grade": Value(view.grade), "reason": Value(view.reason)})
         ]
     cell = holds.headline
+    held = robustness(hold_base(view.grid, cell.base), cell)
     low, high = holds.lowest, holds.highest
-    turns = holds.same_sign < holds.cells
+    turning = ", so that it turns on the choice" if held.same_sign < held.cells else ""
+    by_index, signs = _by_index(view.grid, cell.base)
     mixes = ", whose mix of grades changed" if view.grade == "All" else ""
     found = [
         Finding(
             "headline",
             f"Median civil service pay ({{grade}}{mixes}) {{change}} in real terms from {{base}} "
-            "to {end} ({index}, {convention}). The sign is the same in {same} of {n} combinations "
-            "of base, index, convention and pay measure that have figures"
-            + (", so that it turns on the choice." if turns else "."),
+            "to {end} ({index}, {convention}). From that base the sign is the same in {same} of "
+            f"{{n}} readings by index, convention and pay measure{turning}: {by_index}.",
             {
                 "grade": Value(staff(view.grade)),
                 "change": Value(holds.value.value, "%", 1, robustness, wording="change"),
@@ -143,10 +144,12 @@ def findings(view: View) -> list[Finding]:
                 "end": _month(view.grid.end),
                 "index": Value(cell.index),
                 "convention": Value(cell.convention),
-                "same": Value(holds.same_sign, function=robustness),
-                "n": Value(holds.cells, function=robustness_grid),
+                "same": Value(held.same_sign, function=robustness),
+                "n": Value(held.cells, function=hold_base),
+                **signs,
             },
         ),
+        *_other_bases(view.grid, cell.base, holds.same_sign - held.same_sign),
         Finding(
             "range",
             "Over the whole grid the answer runs from {low} ({low_index}, from {low_base}, "
@@ -164,6 +167,45 @@ def findings(view: View) -> list[Finding]:
         ),
     ]
     return [*found, _largest(view)]
+
+
+def _by_index(grid: Grid, base: str) -> tuple[str, dict[str, Value]]:
+    """Say how many readings from one base rose on each index: 'on CPI 6 of 6 rose'."""
+    part, parts = hold_base(grid, base), list[str]()
+    values: dict[str, Value] = {}
+    for at, name in enumerate(grid.labels[1]):
+        real = part.real[:, at]
+        known = int(np.isfinite(real).sum())
+        if not known:
+            continue
+        key = name.lower().replace(" ", "_")
+        values |= {
+            f"{key}_name": Value(name),
+            f"{key}_up": Value(int((real > 0).sum()), function=hold_base),
+            f"{key}_n": Value(known, function=hold_base),
+        }
+        parts.append(f"on {{{key}_name}} {{{key}_up}} of {{{key}_n}} rose")
+    return listed(parts), values
+
+
+def _other_bases(grid: Grid, base: str, same: int) -> list[Finding]:
+    """Count apart the readings from other bases, which are another question."""
+    apart = hold_base(grid, base, apart=True)
+    known = int(np.isfinite(apart.real).sum())
+    if not known:
+        return []
+    return [
+        Finding(
+            "other-bases",
+            f"From {{bases}} other {agree(len(apart.labels[0]), 'base')}, which is another "
+            "question, {same} of {n} readings have that sign.",
+            {
+                "bases": Value(len(apart.labels[0]), function=hold_base),
+                "same": Value(same, function=robustness),
+                "n": Value(known, function=robustness_grid),
+            },
+        )
+    ]
 
 
 def _largest(view: View) -> Finding:

@@ -159,6 +159,22 @@ class Robustness:
         return 100 * self.same_sign / self.cells
 
 
+def hold_base(grid: Grid, base: str, *, apart: bool = False) -> Grid:
+    """Give the part of a grid that starts from one base, or with `apart` from every other.
+
+    A change since 2011 is not read otherwise by starting in 2015: that is another question.
+
+    >>> cube = np.array([[-2.0, 6.0], [3.0, 10.0]]).reshape(2, 2, 1, 1)
+    >>> labels = (("2011-03", "2015-03"), ("RPI", "CPI"), ("month to month",), ("median, All",))
+    >>> grid = Grid("2024-03", labels, cube, cube - 0.1, cube + 0.1)
+    >>> hold_base(grid, "2011-03").real.ravel().tolist()
+    [-2.0, 6.0]
+    """
+    kept = [at for at, name in enumerate(grid.labels[0]) if (name == base) != apart]
+    labels = (tuple(grid.labels[0][at] for at in kept), *grid.labels[1:])
+    return Grid(grid.end, labels, grid.real[kept], grid.low[kept], grid.high[kept])
+
+
 def robustness(grid: Grid, headline: Cell) -> Robustness:
     """Say in how many cells a headline keeps its sign, and the range of all cells.
 
