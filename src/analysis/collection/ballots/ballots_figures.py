@@ -48,10 +48,12 @@ def chart(view: View) -> Chart:
             "outcome": told(rows),
         }
     ).sort_values(["closed", "employer", "question"], ignore_index=True)
+    half = int((data["turnout"] >= TURNOUT_TEST).sum())
+    agreed = int((data["yes"] > TURNOUT_TEST).sum())
     return scatter_chart(
         data,
         id="turnout-and-yes",
-        headline="Turnout and yes share of each vote on action",
+        headline=f"In {half} of {len(data)} votes at least half took part",
         subtitle=f"{sentence(view.about)}: per cent of those entitled, per cent of valid votes; "
         f"n = {len(data)}.{' ' + tested if tested else ''}",
         headers={
@@ -63,8 +65,9 @@ def chart(view: View) -> Chart:
             "yes": "Yes, of valid votes",
             "outcome": "Outcome in law",
         },
-        alt=f"{len(data)} votes on action: turnout across, yes share upward; the mark tells "
-        "whether the vote met the tests of its own day, by its figures or as published.",
+        alt=f"Of {len(data)} votes on action, {half} had a turnout of at least half and {agreed} a "
+        "majority for yes (turnout across, yes share upward). The mark tells whether the vote "
+        "met the tests of its own day.",
         source=f"{SOURCE}. Law: {LAW}.",
         x="turnout",
         y="yes",

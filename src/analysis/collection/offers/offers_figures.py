@@ -69,14 +69,18 @@ def chart(view: View) -> Chart:
     shown = rows.head(MOST_DRAWN).reset_index(drop=True)
     part = f"{len(shown)} statements with a rate to compare"
     part = f"the newest {part}" if len(shown) < len(rows) else part
+    below = int((shown["nominal_high"] < shown["rate_low"]).sum())
+    above = int((shown["nominal_low"] >= shown["rate_high"]).sum())
+    among = f"the newest {len(shown)}" if len(shown) < len(rows) else f"{len(shown)}"
     return range_dot_chart(
         shown[["label", "rate_low", "rate_high", "nominal_low", "nominal_high", "key_word"]],
         id="offers-and-rates",
-        headline="Pay offers beside the inflation rate known then",
+        headline=f"{below} of {among} statements below {index}, {above} not",
         subtitle=f"{sentence(view.about)}: {part}, per cent; bars are the "
         f"{index} twelve-month rate known at the time, or the range of rates of the pay year",
-        alt=f"For {len(shown)} statements, the offer as a mark and the {index} rate known at the "
-        "time as a bar; the table under the chart holds each pair.",
+        alt=f"Of {len(shown)} statements, {below} lie wholly below the {index} rate known at the "
+        f"time and {above} at it or above; the other {len(shown) - below - above} overlap it, or "
+        "are bounds. The table under the chart holds each pair.",
         source=view.source,
         group="key_word",
         order=list(KEY_WORDS.values()),

@@ -10,6 +10,7 @@ from analysis.measures.pay.salary_changes import salary_changes
 from analysis.present import Chart, Table, line_chart
 from analysis.present.charts.assembly import Words
 
+BASE = 100.0  # what every line starts from
 LISTED = (*GRADE_GROUPS, "All")
 SOURCE = "Civil Service Statistics, 31 March of each year; prices: ONS"
 
@@ -44,9 +45,23 @@ def chart(view: View) -> Chart:
         convention=view.convention,
         base=view.start,
     )
-    data = real.assign(grade=real["responsibility_level"])[
-        ["period", "grade", "value", "nominal_index", "real_index"]
-    ].reset_index(drop=True)
+    data = _with_gaps(
+        real.assign(grade=real["responsibility_level"])[
+            ["period", "grade", "value", "nominal_index", "real_index"]
+        ]
+    )
+    ends = real[real["period"] == real["period"].max()].dropna(subset="real_index")
+    ends = ends[ends["responsibility_level"] != "All"].sort_values("real_index")
+    fell = int((ends["real_index"] < BASE).sum())
+    if len(ends):
+        worst, best = ends.iloc[0], ends.iloc[-1]
+        words["headline"] = f"Real median pay fell at {fell} of {len(ends)} grades"
+        words["alt"] = (
+            f"With {view.start} as 100, median pay divided by {view.index} stood in {view.end} "
+            f"between {worst['real_index']:.1f} at {worst['responsibility_level']} and "
+            f"{best['real_index']:.1f} at {best['responsibility_level']}; a line breaks where a "
+            "year is missing."
+        )
     words["headers"] = {
         "period": "Month",
         "grade": "Grade",
@@ -61,10 +76,19 @@ def chart(view: View) -> Chart:
     }
     words["decimals"] = {"value": 0, "nominal_index": 1, "real_index": 1}
     words["blanks"] = {
+        "value": "no figure that year",
         "nominal_index": "no figure in the base year",
         "real_index": "no figure in the base year, or of prices",
     }
     return line_chart(data, value="real_index", series="grade", **words)
+
+
+def _with_gaps(data: pd.DataFrame) -> pd.DataFrame:
+    """Give each grade a row for every March, so that its line breaks where a year is missing."""
+    months = pd.period_range(data["period"].min(), data["period"].max(), freq="M")[::12]
+    every = pd.MultiIndex.from_product([data["grade"].unique(), months], names=["grade", "period"])
+    found = data.set_index(["grade", "period"]).reindex(every).reset_index()
+    return found[list(data.columns)]
 
 
 def table(view: View) -> Table:
