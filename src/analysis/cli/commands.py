@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli import adding, building, check, inflate, new, refreshing, tables, why, worth
+from analysis.cli import (
+    adding,
+    building,
+    check,
+    inflate,
+    links,
+    new,
+    refreshing,
+    tables,
+    why,
+    worth,
+)
 from analysis.cli.parameters import WithParameters
 from analysis.cli.progress import interruptible, plainly
 from analysis.project import Project, find_checkout, find_project
@@ -38,6 +49,7 @@ for _name, _command, _said in (
     ("fetch", refreshing.fetch, "Download the ONS series and check them."),
     ("diff", refreshing.diff, "Say what changed between two states of the record."),
     ("refresh", refreshing.refresh, "Fetch, clean, build and say what changed."),
+    ("check-links", links.check_links, "Ask whether the addresses of sources still answer."),
     ("editions", refreshing.editions, "List the frozen editions of the site."),
 ):
     # Within the command: around it, the reader of options would have taken the interruption.

@@ -58,9 +58,11 @@ def where_from(project: Project, table: str, key: str) -> dict[str, Any]:
 
     Returns `file` (below data/raw), `row` (as a spreadsheet counts it), `cells` (all cells of the
     row that are not blank, as found), `column` and `found` (for tables of single figures),
-    `source_title`, `source_url`, `publisher`, `licence`, and `released` (the day of an ONS
-    release); None for what is not known. Raises `DataError` for a key that the table does not
-    have, or when the raw file has changed so much that the row is no longer in it.
+    `source_title`, `source_url`, `archived_url` (of a copy in an archive), `publisher`,
+    `licence`, and `released` (the day of an ONS release); None for what is not known.
+
+    Raises `DataError` for a key that the table does not have, or when the raw file has changed so
+    much that the row is no longer in it.
     """
     place = _find(project, table, key)
     source = _source(project.raw, place.file)
@@ -78,6 +80,7 @@ def where_from(project: Project, table: str, key: str) -> dict[str, Any]:
         "found": place.found,
         "cells": {name: cell for name, cell in place.cells.items() if cell},
         **cited,
+        "archived_url": place.cells.get("archived_url") or None,
         "publisher": source.publisher if source else None,
         "licence": source.licence if source else None,
         "released": place.released,

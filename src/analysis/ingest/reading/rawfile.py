@@ -189,7 +189,8 @@ def _right_header(
     for name in dict.fromkeys(name for name in header if header.count(name) > 1):
         problems.add(file, 1, name, name, "each column once", "rename or take away one of the two")
     missing = [name for name in expected if name not in header]
-    unknown = [name for name in header if name not in expected and name not in optional]
+    allowed = {*expected, *optional, *(ARCHIVED if ADDRESS in expected else ())}
+    unknown = [name for name in header if name not in allowed]
     for name in missing:
         guess = nearest(name, unknown) if unknown else "Add the column."
         mend = f"give the column its name back. {guess}"
@@ -198,6 +199,10 @@ def _right_header(
         mend = f"take it away or give it its right name. {nearest(name, missing or expected)}"
         problems.add(file, 1, name, name or "(no name)", "the columns of this file", mend)
     return len(problems) == before
+
+
+ADDRESS, ARCHIVED = "source_url", ("archived_url",)
+"""Beside the address of its text a row may have that of a copy in an archive, in any table."""
 
 
 def find_file(raw: Path, file: str) -> Path:

@@ -75,6 +75,10 @@ def _check_source(made: Draft) -> None:
         if not url and not title:
             allowed = "the address of the source, or at least its title in source_title"
             made.problem(place, "source_url", "a blank", allowed, "say where the row was read")
+    for place, copy in enumerate(made.raw.get("archived_url", ())):
+        if copy and not copy.startswith(("https://", "http://")):
+            mend = "copy the whole address from the archive, or leave it blank"
+            made.problem(place, "archived_url", copy, "an address that begins with https://", mend)
 
 
 def _guess(word: str, known: Sequence[str]) -> str:

@@ -14,11 +14,14 @@ from analysis.publish.page.outputs import Exhibit
 from analysis.publish.slugs import safe_address
 
 # (table, key) -> {"table", "key", "file", "row", "column", "found", "source_title", "source_url",
-# "licence", "released"}; all text or numbers, any of the last seven may be missing.
+# "archived_url", "licence", "released"}; all text or numbers, any of the last eight may be missing.
 Provenance = Mapping[tuple[str, str], Mapping[str, object]]
 
 NOT_KNOWN = dict.fromkeys(
-    ("file", "row", "column", "found", "source_title", "source_url", "licence", "released")
+    (
+        *("file", "row", "column", "found", "source_title", "source_url", "archived_url"),
+        *("licence", "released"),
+    )
 )
 # A number made from more rows than this shows the first of them; values.json holds them all.
 MOST_ROWS = 10
@@ -87,7 +90,10 @@ class Number:
         )
 
 
-_SHARED = ("table", "file", "column", "source_title", "source_url", "licence", "released")
+_SHARED = (
+    *("table", "file", "column", "source_title", "source_url", "archived_url"),
+    *("licence", "released"),
+)
 
 
 def _shared(row: Mapping[str, object]) -> tuple[object, ...]:
@@ -123,7 +129,8 @@ def _number(value: Mapping[str, Any], anchor: str, provenance: Provenance) -> Nu
     shown = []
     for table, key in rows[:MOST_ROWS]:
         known = {**NOT_KNOWN, **provenance.get((table, key), {})}
-        known["source_url"] = safe_address(known["source_url"])
+        for name in ("source_url", "archived_url"):
+            known[name] = safe_address(known[name])
         shown.append({**known, "table": table, "key": key})
     amount = _amount(value.get("amount"))
     return Number(

@@ -34,7 +34,11 @@ class TooLate(Exception):  # noqa: N818 - it is told apart by name, as a fact
 
 
 class Strayed(Exception):  # noqa: N818
-    """The server sends us to another one, which nobody has named."""
+    """The server sends us to another one, which nobody has named: to `address`."""
+
+    def __init__(self, to: str, address: str) -> None:
+        super().__init__(to)
+        self.address = address
 
 
 class TooLarge(Exception):  # noqa: N818
@@ -43,11 +47,12 @@ class TooLarge(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answered: status, headers and, for 200, the whole body."""
+    """What a server answered: status, headers and, for 200, the whole body; from which address."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
+    address: str = ""
 
 
 class Connection:
@@ -123,7 +128,7 @@ class Connection:
                 if len(body) > self._limits.size:
                     raise TooLarge
         plain = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(response.status_code, plain, bytes(body))
+        return Answer(response.status_code, plain, bytes(body), str(response.url))
 
     def _trace(self, event: str, about: Mapping[str, Any]) -> None:
         """Keep a handle of the socket under a new connection, for the timer to shut."""
@@ -143,7 +148,8 @@ def _stay(asked: httpx.URL, sent_to: httpx.URL) -> None:
     """Refuse to follow to another server, or from a locked door to an open one."""
     opened = asked.scheme == "https" and sent_to.scheme != "https"
     if sent_to.host != asked.host or opened:
-        raise Strayed(sent_to.host if sent_to.host != asked.host else sent_to.scheme)
+        to = sent_to.host if sent_to.host != asked.host else sent_to.scheme
+        raise Strayed(to, str(sent_to))
 
 
 def _pieces(response: httpx.Response) -> Iterator[bytes]:
