@@ -8,6 +8,7 @@ import pyarrow.parquet as parquet
 import pytest
 
 from analysis.errors import DataError, UsageError
+from analysis.ingest.clean import Cleaned
 from analysis.ingest.provenance import where_from
 from analysis.project import Project
 from analysis.tables import TABLES
@@ -74,6 +75,43 @@ def test_a_row_inserted_in_raw_is_seen_the_next_time(
     before = where_from(project, "offer_statements", "O0002")["row"]
     change("pay/offers.csv", "\nO0002", "\n" + "," * 36 + "\nO0002")
     assert where_from(project, "offer_statements", "O0002")["row"] == before + 1
+
+
+def archived(project: Project, copy: str) -> None:
+    """Give the table of actions a column of archived copies, the first row one."""
+    path = project.raw / "ballots" / "actions.csv"
+    head, first, *others = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{head},archived_url", f"{first},{copy}", *(f"{one}," for one in others)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_an_archived_copy_stands_beside_the_address_of_its_text(
+    project: Project, cleaned: Callable[[], Cleaned]
+) -> None:
+    archived(project, "https://web.archive.org/web/2024/https://example.org/")
+    rows = cleaned().frame("actions")
+    assert "archived_url" not in rows.columns
+    keys = rows["key"].tolist()
+    copies = [where_from(project, "actions", key)["archived_url"] for key in keys]
+    assert copies.count("https://web.archive.org/web/2024/https://example.org/") == 1
+    assert copies.count(None) == len(keys) - 1
+
+
+def test_an_archived_copy_that_is_no_address_is_a_problem_of_its_row(
+    project: Project, lines: Callable[[], list[str]]
+) -> None:
+    archived(project, "in the drawer")
+    (found,) = lines()
+    assert "ballots/actions.csv, row 2, column archived_url: found 'in the drawer'" in found
+
+
+def test_a_column_of_copies_needs_one_of_addresses_beside_it(
+    project: Project, lines: Callable[[], list[str]]
+) -> None:
+    path = project.raw / "series.csv"
+    head, *others = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([f"{head},archived_url", *(f"{one}," for one in others)]) + "\n")
+    assert any("archived_url" in one and "series.csv" in one for one in lines())
 
 
 def test_a_key_that_is_not_there_is_answered_with_the_nearest(made: Project) -> None:

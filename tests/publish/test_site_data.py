@@ -208,6 +208,17 @@ def test_the_checksums_are_right_and_the_zip_holds_the_same_files(files: dict[st
             assert whole.read(f"realpay-data/{name}") == files[f"data/{name}"].read_bytes()
 
 
+def test_pages_of_the_data_say_at_which_address_they_stand(
+    files: dict[str, Path], address: tuple[str, Any]
+) -> None:
+    for name, page in {"data/index.html": "", "data/dictionary.html": "dictionary.html"}.items():
+        head = files[name].read_text(encoding="utf-8").partition("</head>")[0]
+        at = f"{address[0]}data/{page}"
+        assert f'<link rel="canonical" href="{at}">' in head
+        assert f'<meta property="og:url" content="{at}">' in head
+        assert f'<meta property="og:image" content="{address[0]}picture.png">' in head
+
+
 def test_the_same_tables_give_the_same_bytes_and_damage_is_mended(
     project: Project, files: dict[str, Path], address: tuple[str, Any]
 ) -> None:

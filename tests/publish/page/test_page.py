@@ -240,6 +240,16 @@ def test_hostile_provenance_gives_no_link_that_runs(notebook, report, made, prov
     assert "<b>file" in reader.text
 
 
+def test_an_archived_copy_is_a_link_beside_the_source(notebook, report, made, provenance):
+    row = next(iter(provenance.values()))
+    row.update(archived_url="https://web.archive.org/web/2024/x")
+    page = render_page(notebook, report=report, made=made, provenance=provenance)
+    assert '(<a href="https://web.archive.org/web/2024/x">archived copy</a>)' in page
+    row.update(archived_url="javascript:alert(1)")
+    page = render_page(notebook, report=report, made=made, provenance=provenance)
+    assert "archived copy" not in page
+
+
 def test_six_charts_stay_under_a_quarter_of_a_megabyte(notebook, report, made):
     for number in range(5):
         cell = copy.deepcopy(notebook.cells[3])

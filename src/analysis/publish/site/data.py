@@ -18,7 +18,7 @@ from analysis.folders import swap_in
 from analysis.present.style import CSS as STYLE
 from analysis.project import Project
 from analysis.publish.archives import write_zip
-from analysis.publish.files import digest, read_sealed, write_json, write_sealed
+from analysis.publish.files import PICTURE, digest, read_sealed, write_json, write_sealed
 from analysis.publish.fingerprint import package_digest
 from analysis.publish.page.body import Headings, prose_html
 from analysis.publish.page.linked import dataset_thing, json_ld
@@ -86,7 +86,7 @@ def _make(staged: Path, project: Project, tables: list[str], version: str, addre
     if (project.root / "LICENSE-DATA.md").exists():
         shutil.copyfile(project.root / "LICENSE-DATA.md", staged / LICENCE)
     write_json(staged / PACKAGE, _package(project, staged, version))
-    _write_text(staged / DICTIONARY, _dictionary_page())
+    _write_text(staged / DICTIONARY, _dictionary_page(address))
     packed = sorted(path for path in staged.iterdir() if path.name != DICTIONARY)
     sums = "".join(f"{digest(path)}  {path.name}\n" for path in packed)
     _write_text(staged / SUMS, sums)
@@ -129,14 +129,14 @@ def _package(project: Project, folder: Path, version: str) -> dict[str, Any]:
     return package(version, resources)
 
 
-def _dictionary_page() -> str:
+def _dictionary_page(address: str) -> str:
     from analysis.tables.dictionary import dictionary
 
     headings = Headings("Data dictionary", Anchors())
     body = headings.set(prose_html(dictionary(), {}))
     wide = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
     body = body.replace("<table>", wide).replace("</table>", "</table></div>")
-    return _page("dictionary.html.j2", body=body)
+    return _page("dictionary.html.j2", body=body, **_known_at(address, DICTIONARY))
 
 
 def _use_page(folder: Path, tables: list[str], version: str, address: str) -> str:
@@ -167,7 +167,15 @@ def _use_page(folder: Path, tables: list[str], version: str, address: str) -> st
         address=address,
         place=place,
         whole=whole,
+        **_known_at(address, ""),
     )
+
+
+def _known_at(address: str, page: str) -> dict[str, str]:
+    """Say where a page of the data and the picture of the site stand, if that is known."""
+    if not address:
+        return {"canonical": "", "picture": ""}
+    return {"canonical": f"{address}{FOLDER}/{page}", "picture": f"{address}{PICTURE}"}
 
 
 def _media_types(tables: list[str]) -> dict[str, str]:
