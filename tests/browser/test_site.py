@@ -255,6 +255,26 @@ def test_the_search_of_the_front_page_keeps_what_fits(site, opened):
     assert page.locator(".reports>li[id]:visible").count() == every
 
 
+def test_what_people_look_for_is_found_with_the_finding_that_says_it(site, opened):
+    page = opened(site / "index.html")
+    page.wait_for_selector(".search[data-ready=yes]", state="attached")
+    for words in ("HMRC", "DWP", "3%", "threshold", "turnout", "2019", "jobcentre plus"):
+        page.fill("#find", words)
+        assert page.locator(".reports>li[id]:visible").count() > 0, words
+    page.fill("#find", "threshold")
+    assert "threshold" in page.locator(".matched").first.inner_text().casefold()
+
+
+def test_a_dossier_opens_its_questions_filled_in_and_answered(site, opened):
+    page = opened(site / "dispute-home-office.html")
+    for number, box in enumerate(("offer", "deal")):
+        page.goto((site / "dispute-home-office.html").as_uri())
+        page.locator(".filled a").nth(number).click()
+        assert page.locator(f"#{box}-answer").is_visible()
+        assert page.locator(f"#{box}-evidence a").count() > 0
+    assert page.said == []
+
+
 def test_the_front_page_is_short_and_its_links_land_where_they_say(site, opened):
     page = opened(site / "index.html", width=360, reduced_motion="no-preference")
     page.set_viewport_size({"width": 360, "height": 800})
@@ -273,7 +293,9 @@ def test_the_front_page_is_short_and_its_links_land_where_they_say(site, opened)
 def test_the_front_page_lists_every_report_without_its_script(site, opened):
     page = opened(site / "index.html", java_script_enabled=False)
     links = page.locator(".reports h3 a").count()
-    assert links == len([path for path in pages(site) if path.name != "index.html"])
+    asked = ("index.html", "deal.html")
+    assert links == len([path for path in pages(site) if path.name not in asked])
+    assert page.locator(".on a").get_attribute("href") == "deal.html"
     assert not page.locator(".search").is_visible()
 
 

@@ -11,7 +11,7 @@
   const employer = (slug) => facts.employers.find((one) => one.slug === slug);
   const lines = Array.from({ length: RISES }, (_, place) => {
     const line = put(at("deal-rises"), "li"), boxes = {}, n = place + 1;
-    [["from", "Takes effect", "text"], ["rise", "Rise, %", "text"], ["once", "Paid once, £", "decimal"]].forEach(([name, label, inputMode]) => {
+    [["from", "From", "text"], ["rise", "Rise, %", "text"], ["once", "Once, £", "decimal"]].forEach(([name, label, inputMode]) => {
       const id = `deal-${name}-${n}`, field = put(line, "p", undefined, { className: "field" });
       put(field, "label", `${label}`, { htmlFor: id }).append(Object.assign(document.createElement("span"), { className: "vh", textContent: `, ${n}` }));
       boxes[name] = put(field, "input", undefined, { id, inputMode, autocomplete: "off", maxLength: 40 });
