@@ -356,27 +356,27 @@ def said(page):
     return page.locator("#offer-said").inner_text()
 
 
-@pytest.mark.parametrize(
-    ("box", "text", "words"),
-    [
-        ("rise", "0.03", "Did you mean 3 %? Type 3."),
-        ("rise", "300", "Did you mean 3 %? Type 3."),
-        ("rise", "🙂", "That is not a percentage."),
-        ("on", "07/12/2022", "That may be 7 December 2022 (type 2022-12-07) or 12 July 2022"),
-        ("on", "31 February 2022", "There is no day 31 February 2022."),
-        ("on", "1947-01-01", "No rate is known so early. On record are CPI from"),
-        ("on", "2999-01-01", "is still to come"),
-        ("salary", "0", "at least 1,000"),
-        ("salary", "10000001", "Pounds up to 10,000,000 are understood here."),
-        ("once", "1.250,00", "Write pence with a point"),
-    ],
+ASKED_BACK = (
+    ("rise", "0.03", "Did you mean 3 %? Type 3."),
+    ("rise", "300", "Did you mean 3 %? Type 3."),
+    ("rise", "🙂", "That is not a percentage."),
+    ("on", "07/12/2022", "That may be 7 December 2022 (type 2022-12-07) or 12 July 2022"),
+    ("on", "31 February 2022", "There is no day 31 February 2022."),
+    ("on", "1947-01-01", "No rate is known so early. On record are CPI from"),
+    ("on", "2999-01-01", "is still to come"),
+    ("salary", "0", "at least 1,000"),
+    ("salary", "10000001", "Pounds up to 10,000,000 are understood here."),
+    ("once", "1.250,00", "Write pence with a point"),
 )
-def test_what_is_not_understood_is_asked_back_beside_its_box(path, opened, box, text, words):
+
+
+def test_what_is_not_understood_is_asked_back_beside_its_box(path, opened):
     page = opened(path)
-    fill(page, **{"rise": "3", "on": "2022-12-07", "salary": "25000", box: text})
-    assert words in page.locator(f"#offer-{box}-wrong").inner_text()
-    assert page.get_attribute(f"#offer-{box}", "aria-invalid") == "true"
-    assert not page.locator("#offer-answer").is_visible()
+    for box, text, words in ASKED_BACK:
+        fill(page, **{"rise": "3", "on": "2022-12-07", "salary": "25000", box: text})
+        assert words in page.locator(f"#offer-{box}-wrong").inner_text(), text
+        assert page.get_attribute(f"#offer-{box}", "aria-invalid") == "true"
+        assert not page.locator("#offer-answer").is_visible()
 
 
 def test_pounds_are_a_share_of_the_salary_and_ask_for_it(path, opened):
@@ -453,10 +453,15 @@ def test_a_sentence_and_a_picture_can_be_taken_along(path, opened):
 
 def test_without_a_script_the_page_gives_its_example_and_the_table(path, opened):
     page = opened(path, java_script_enabled=False)
-    worked = page.locator("#worked").inner_text()
+    worked = page.locator("#offer-example").inner_text()
     assert "−7.3\xa0% on CPI" in worked
-    assert page.locator("#worked tbody tr").count() == 9
+    assert page.locator("#offer-example tbody tr").count() == 9
     assert not page.locator("#ask-offer").is_visible()
+    page.locator("#more-ballot > summary").click()
+    assert "2,903\xa0papers short of half" in page.locator("#ballot-example").inner_text()
+    assert page.locator("#ballot-example tbody tr").count() == 4
+    page.goto(path.with_name("deal.html").as_uri())
+    assert page.locator("#deal-example tbody tr").count() > 3
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 320)])

@@ -13,8 +13,11 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+import pandas as pd
+
 from analysis.collection.versions import published_versions
-from analysis.measures.ballots.rules import NATIONS, TESTS, Rule, ballot_law
+from analysis.measures.ballots.one_ballot import judge_ballot
+from analysis.measures.ballots.rules import NATIONS, TESTS, BallotLaw, Rule, ballot_law
 from analysis.measures.bounds import Bounded
 from analysis.measures.offers.worth import (
     BEGINS,
@@ -65,6 +68,8 @@ class Asked:
 
     facts: Mapping[str, Any]
     worked: Worked
+    ballot: Worked | None = None
+    """A second answer, where ballots can be asked about too."""
 
 
 def asked(links: Mapping[str, Sequence[tuple[str, str]]]) -> Asked:
@@ -73,7 +78,8 @@ def asked(links: Mapping[str, Sequence[tuple[str, str]]]) -> Asked:
     `links` are, by question, the pages that show the working: (title, address).
     """
     shown, rates = index_facts()
-    law = ballot_law(read("ballot_rules"))
+    rules = read("ballot_rules")
+    law = ballot_law(rules)
     tests = [rule for rule in law.rules if rule.topic in TESTS]
     mandates = [rule for rule in law.rules if rule.topic == "mandate"]
     names = [one["name"] for one in shown]
@@ -91,7 +97,30 @@ def asked(links: Mapping[str, Sequence[tuple[str, str]]]) -> Asked:
         f"salary of {print_amount(EXAMPLE.salary or 0, '£')}"
     )
     rows = [_row(one) for one in _shown(found)]
-    return Asked(facts, Worked(heading, _sentence(heading, found), HEADS, rows))
+    worked = Worked(heading, _sentence(heading, found), HEADS, rows)
+    return Asked(facts, worked, _worked_ballot(law, rules))
+
+
+# The national ballot of the PCS union in 2019: 2,903 papers short of half of those entitled.
+BALLOT: Mapping[str, Any] = {"entitled": 124710, "returned": 59452, "yes": 46352, "no": 12430}
+BALLOT_HEADS = ("Opened from", "Turnout", "Yes of those entitled", "Majority", "Outcome")
+
+
+def _worked_ballot(law: BallotLaw, rules: pd.DataFrame) -> Worked:
+    """Judge one ballot under the law of each period."""
+    judged = [(day, judge_ballot(ballot_rules=rules, opened=day, **BALLOT)) for day in law.days]
+    answers = ("turnout", "support", "majority", "outcome")
+    rows = [[print_date(day), *(str(found[name]) for name in answers)] for day, found in judged]
+    heading = "PCS, spring 2019: the same votes under the law of each period"
+    told = ", ".join(f"{found['outcome']} from {print_date(day)}" for day, found in judged)
+    short = next(found["papers_short"] for _, found in judged if found["outcome"] == "no")
+    sentence = (
+        f"Of {BALLOT['entitled']:,} entitled in the national ballot of PCS in 2019, "
+        f"{BALLOT['returned']:,} returned a paper and {BALLOT['yes']:,} said yes. Would these "
+        f"votes have been a mandate in Great Britain? By the day it opened: {told}. "
+        f"It was {print_amount(short, 'papers')} short of half."
+    )
+    return Worked(heading, sentence, BALLOT_HEADS, rows)
 
 
 def index_facts() -> tuple[list[dict[str, Any]], list[Published]]:

@@ -49,7 +49,7 @@ const ask = (() => {
   };
   const show = (name, said) => {
     at(`${name}-answer`).hidden = !said;
-    if (at("worked")) { at("worked").hidden = Boolean(said); }
+    if (at(`${name}-example`)) { at(`${name}-example`).hidden = Boolean(said); }
     if (!said) { at(`${name}-said`).textContent = ""; return; }
     at(`${name}-said`).textContent = said.sentence;
     drawBars(at(`${name}-bars`), said.bars);
