@@ -10,6 +10,7 @@ from tests.collection.made import make
 from tests.ingest.test_indices import RPIX, SERIES, ons_file
 
 from analysis import door
+from analysis.collection.claims.own import Said, check_own
 from analysis.ingest.clean import clean
 from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
@@ -65,6 +66,24 @@ def test_an_offer_is_worth_something_on_an_index_that_no_code_names() -> None:
     row = door.worth(3, on="2022-12-07", indices=["rpix"]).iloc[0]
     assert (row["index"], row["month"]) == ("RPIX", "2022-10")
     assert row["rate"] == round((276.5 / 270.5 - 1) * 100, 1) == 2.2
+
+
+def test_a_claim_is_tried_on_an_index_that_no_code_names() -> None:
+    pay = {"pay": "given 10 %", "base": "2012-03", "end": "2022-03", "convention": "month to month"}
+    _, found = check_own(Said("-12.5 %", index="RPIX", **pay))
+    prices = (200 + 0.5 * 146) / (200 + 0.5 * 26)  # months since January 2010
+    assert found.nearest is not None
+    assert found.nearest.value.value == pytest.approx(100 * (1.10 / prices - 1))
+    assert {key for _, key in found.nearest.rows} == {"CHMK/2012-03", "CHMK/2022-03"}
+
+
+def test_a_claim_over_twelve_months_is_tried_on_rates_alone_and_no_longer_one_is() -> None:
+    pay = {"pay": "given 4.7 %", "index": "HCI", "end": "2025-03"}
+    _, year = check_own(Said("1.9 %", base="2024-03", **pay))  # 1.047 / 1.027
+    assert (year.outcome, year.tried) == ("reproduced", 1)
+    _, longer = check_own(Said("1.9 %", base="2023-03", **pay))
+    assert longer.outcome == "cannot be tried"
+    assert "rates are never chained" in longer.reason
 
 
 @pytest.mark.parametrize(
