@@ -175,7 +175,7 @@ def breaks(view: View) -> Table:
         "What moved between the sectors",
         headers={"what": "What", "who": "Who", "first": "From", "last": "Until"},
         blanks={"last": "still so"},
-        notes=["The public sector without banks leaves out the first of these, not the others."],
+        notes=["The public sector without banks leaves out the banks, and no other of these."],
         source="ONS, notes to average weekly earnings",
     )
 

@@ -28,7 +28,7 @@ MOST_ROWS = 10
 # Rows so few are listed beside each number that rests on them.
 FEW_ROWS = 3
 # A page lists the keys of so many rows of a table for one number: values.json holds them all.
-MOST_KEYS = 200
+MOST_KEYS = 120
 # A name for a number that is read aloud has so many words of its sentence.
 MOST_WORDS = 6
 OURS = "analysis."  # nothing else is imported to be asked what it does
@@ -58,7 +58,7 @@ class Number:
     meaning: str = ""
     """What the function does that made it, in a sentence."""
     same_as: tuple[str, str] = ("", "")
-    """(anchor, words) of the number before it on the page that rests on the same rows."""
+    """(anchor, words) of the number before it on the page whose list begins with the same rows."""
     places: tuple[tuple[str, str], ...] = ()
     """(file or table, its rows or keys) of every row, where there are more than are shown."""
 
@@ -188,7 +188,7 @@ def tell_rows_once(findings: Mapping[str, FindingParts]) -> dict[str, FindingPar
         parts = []
         for text, number in finding.parts:
             if number is not None and number.more + len(number.rows) > FEW_ROWS:
-                before = first.setdefault((repr(number.rows), number.places), number)
+                before = first.setdefault(repr(number.rows), number)
                 if before.anchor != number.anchor:
                     number = replace(number, same_as=(before.anchor, before.spoken))
             parts.append((text, number))
