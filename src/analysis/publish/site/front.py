@@ -54,7 +54,11 @@ def write_front(
     sections = sections_of(catalogue, records, employers, called)
     site = SiteInfo(TITLE, catalogue.address, manifest["version"])
     listed = _listed(sections, kept, _newest(manifest))
-    pages = [("index.html", _reach(manifest)), *((one.page, one.data_to) for one in listed)]
+    own = ["index.html", *([DEAL] if questions else [])]
+    pages = [
+        *((name, _reach(manifest)) for name in own),
+        *((one.page, one.data_to) for one in listed),
+    ]
     texts = {
         "index.html": render_front(
             sections,

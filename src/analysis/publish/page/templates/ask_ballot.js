@@ -4,13 +4,13 @@
   const { facts, questions, at, put, list, mark, table, question, query } = ask;
   const { percent, print, sayDay } = sums;
   const law = sums.readLaw(facts.law);
-  const WORDS = { turnout: ["at least half of those entitled must vote", "too few of those entitled voted"], support: ["enough of those entitled must answer yes", "too few of those entitled answered yes"], majority: ["more than half of those voting must answer yes", "not more than half of those voting answered yes"] };
+  const WORDS = { turnout: "too few of those entitled voted", support: "too few of those entitled answered yes", majority: "not more than half of those voting answered yes" };
   const BALLOT = [...sums.COUNTS, "opened", "closed", "nation", "service"];
   const verdict = (ballot, found) => {
     const { under } = found, failed = ["turnout", "support", "majority"].filter((name) => found[name] === "no");
     const short = { turnout: found.papers_short !== null && `${print(found.papers_short)} papers short`, support: found.yes_short !== null && `${print(found.yes_short)} yes short`, majority: found.majority_short !== null && `${print(found.majority_short)} short of a majority` };
-    if (found.outcome === "no") { return `it is no mandate: ${list(failed.map((name) => `${WORDS[name][1]} (${under[name].citation})${short[name] ? `, ${short[name]}` : ""}`))}`; }
-    if (found.outcome === "yes") { const rules = ["turnout", "support", "majority"].filter((name) => under[name]); return `it passes every test: ${list(rules.map((name) => `${percent(under[name].pct, 0)} ${{ turnout: "turnout", support: "of those entitled answering yes", majority: "of those voting answering yes" }[name]} (${under[name].citation})`))}`; }
+    if (found.outcome === "no") { return `it is no mandate: ${list(failed.map((name) => `${WORDS[name]} (${under[name].citation})${short[name] ? `, ${short[name]}` : ""}`))}`; }
+    if (found.outcome === "yes") { const rules = ["turnout", "support", "majority"].filter((name) => under[name]); return `it passes every test of that day: ${list(rules.map((name) => `${{ turnout: "at least {} of those entitled voted", support: "at least {} of those entitled said yes", majority: "more than {} of those voting said yes" }[name].replace("{}", percent(under[name].pct, 0))} (${under[name].citation})`))}`; }
     return `it cannot be told: type the papers returned, which ${under.turnout ? "the test of turnout needs" : "the majority may need"}`;
   };
   const sayThen = (ballot) => {
