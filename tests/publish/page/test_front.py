@@ -128,7 +128,7 @@ def test_an_employer_is_listed_by_its_name_and_the_names_people_use():
     sections = sections_of(Catalogue({"offers": "One"}, tuple(shown)), told, names, called)
     page = render_front(sections, MANIFEST)
     assert ">HM Revenue and Customs</a></h3>" in line(page, "dispute-hmrc")
-    assert '<span class="called">HMRC</span>' in line(page, "dispute-hmrc")
+    assert '<span class="called"><span>HMRC</span></span>' in line(page, "dispute-hmrc")
 
 
 def test_one_may_choose_by_employer_union_and_year(catalogue, records):
