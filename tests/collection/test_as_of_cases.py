@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.present import Finding
 from analysis.tables import read
 
 pytestmark = pytest.mark.slow
 
 
 def sentences(made) -> str:
-    return "\n".join(finding.sentence for finding in made.findings).replace(
+    return "\n".join(finding.sentence for finding in made.of(Finding)).replace(
         "\N{NO-BREAK SPACE}", " "
     )
 

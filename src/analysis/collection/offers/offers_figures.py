@@ -147,7 +147,7 @@ def _revised_notes(view: View, statements: pd.Series) -> list[str]:
     for index in view.indices:
         notes = view.on(index).set_index("statement_id")["note"].reindex(statements)
         if notes.astype("string").str.contains(REVISED, regex=False).any():
-            said.append(f"{index}, beside some of these: {REVISED}.")
+            said.append(f"{index} beside some of these: {REVISED}.")
     return said
 
 
