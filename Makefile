@@ -8,10 +8,13 @@ LAB_FLAGS =
 # Three workers for two cores: a test often waits for a process. One file's tests stay in one worker.
 PYTEST_FLAGS = -n 3 --dist loadfile --no-loadscope-reorder
 
+# Fewer examples, and nothing that starts a process or reads the whole record.
+QUICK = -m "not slow and not browser" --hypothesis-profile=quick
+
 # The surroundings of the caller must not change what is installed or cached.
 unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
 
-.PHONY: help reports test check soak lab wheel lock setup setup-lab setup-dev clean-all
+.PHONY: help reports test check coverage mutants picture soak lab wheel lock setup setup-lab setup-dev clean-all
 .NOTPARALLEL:
 
 help: ## say what each target does
@@ -29,7 +32,18 @@ check: setup-dev ## style, types, layers and quick tests: what to run before a c
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(QUICK)
+
+coverage: setup-dev ## lines and branches that no test runs; FILES=tests/measures for a part
+	@$(BIN)/python -m pytest -q $(PYTEST_FLAGS) --cov --cov-report= $(FILES)
+	@$(BIN)/python -m coverage report --sort=cover
+
+mutants: setup-dev ## change the code a little, see which tests notice; ONLY='*.bounds.*' for a part
+	@$(BIN)/mutmut run --max-children 2 $(if $(ONLY),'$(ONLY)')
+	@$(BIN)/mutmut results
+
+picture: setup-dev ## docs/architecture.svg anew, from the imports
+	@$(BIN)/python docs/architecture.py
 
 soak: setup-dev ## random edits, kills and damage: make soak MINUTES=30 SEED=7
 	@$(BIN)/python -m tests.faults.soak --minutes $(or $(MINUTES),30) $(if $(SEED),--seed $(SEED))
@@ -59,7 +73,7 @@ lock: ## pin the dependencies anew (needs uv); make lock UPGRADE=--upgrade takes
 	@UV="$(UV)" PYTHON="$(PYTHON)" sh .ci/lock $(UPGRADE)
 
 clean-all: ## remove everything that was generated, .venv included
-	@rm -rf .venv reports/html reports/editions reports/.cache build dist src/*.egg-info
+	@rm -rf .venv mutants .coverage* reports/html reports/editions reports/.cache build dist src/*.egg-info
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find data/clean -mindepth 1 ! -name README.md -exec rm -rf {} +
 	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,17 +3,85 @@
 import os
 import shutil
 import signal
+import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
-from _pytest.doctest import DoctestItem
 
 REPOSITORY = Path(__file__).resolve().parent
 ON_FIGURES = ("analysis.door", "analysis.collection", "analysis.tables.asked")
+# What a test asks for tells whether it is slow: the whole record cleaned, an installed command run,
+# a server, a browser.
+SLOW_TO_MAKE = frozenset(
+    {
+        "both",
+        "clean_copy",
+        "clean_whole",
+        "cleaned",
+        "copy",
+        "httpserver",
+        "on_terminal",
+        "ons",
+        "realpay",
+        "record",
+        "site",
+    }
+)
+STARTS = frozenset({"os.fork", "os.forkpty", "os.posix_spawn", "subprocess.Popen"})
+LIGHT = frozenset({"git", "fc-list"})  # programs that answer within a few milliseconds
+
+# `make check` asks for fewer examples; every other run tries as many as Hypothesis itself would.
+hypothesis.settings.register_profile("full", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=20)
+hypothesis.settings.load_profile("full")
 
 # A suite started in the background ignores Ctrl-C, and so would every process that it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+class _Running:
+    """The quick test that is at work, if one is: such a test starts no process."""
+
+    quick: str | None = None
+
+
+def _refuse_processes(event, arguments):
+    if event not in STARTS or _Running.quick is None:
+        return
+    if arguments and Path(os.fsdecode(arguments[0])).name in LIGHT:
+        return
+    found, _Running.quick = _Running.quick, None
+    pytest.fail(f"{found} starts a process ({event}): mark it slow.")
+
+
+sys.addaudithook(_refuse_processes)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Know which quick test is at work."""
+    _Running.quick = None if "slow" in item.keywords else item.nodeid
+    try:
+        return (yield)
+    finally:
+        _Running.quick = None
+
+
+def _asks_for_much(item):
+    return not SLOW_TO_MAKE.isdisjoint(item.fixturenames) or _reads_the_figures(item)
+
+
+def _reads_the_figures(item):
+    return isinstance(item, pytest.DoctestItem) and item.name.startswith(ON_FIGURES)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item):
+    """Mark as slow what asks for something that takes long to make."""
+    if _asks_for_much(item):
+        item.add_marker(pytest.mark.slow)
 
 
 @pytest.hookimpl(trylast=True)
@@ -46,5 +114,5 @@ def _no_copy_of_another_test():
 
 @pytest.fixture(autouse=True)
 def _examples_read_the_figures(request, monkeypatch, _no_copy_of_another_test):
-    if isinstance(request.node, DoctestItem) and request.node.name.startswith(ON_FIGURES):
+    if _reads_the_figures(request.node):
         monkeypatch.setenv("REALPAY_ROOT", str(request.getfixturevalue("clean_copy").root))

@@ -148,6 +148,19 @@ def test_an_electorate_of_none_cannot_be_told():
     assert (judged["turnout"], judged["outcome"]) == ("cannot be told", "cannot be told")
 
 
+def test_where_nobody_is_entitled_no_number_of_papers_is_short():
+    none = judge(**AFTER, entitled=0, returned=0, yes=0, no=0)
+    assert np.isnan(none["papers_short"])
+    assert judge(**AFTER, entitled=1, returned=0, yes=0, no=0)["papers_short"] == 1
+
+
+def test_a_ballot_with_no_yes_vote_at_all_is_told_and_says_what_it_was_short_of():
+    every_no = judge(**AFTER, entitled=10, returned=6, yes=0, no=6)
+    assert (every_no["majority"], every_no["outcome"]) == ("no", "no")
+    assert every_no["majority_short"] == 7
+    assert (every_no["valid_yes_pct"], every_no["legal_yes_pct"]) == (0, 0)
+
+
 def test_without_figures_nothing_can_be_told():
     judged = judge(**AFTER)
     assert judged["outcome"] == "cannot be told"

@@ -10,8 +10,6 @@ from analysis.measures.prices.deflation import deflate, reflate
 from analysis.measures.prices.points import CONVENTIONS, PriceIdentity
 from analysis.measures.prices.price_changes import price_changes
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.measures.prices.rate_check import compare_rates
-from analysis.measures.prices.rates import PublishedRates
 from analysis.measures.prices.real_terms import (
     gap_points,
     nominal_change,
@@ -37,28 +35,6 @@ def salary(pounds):
 
 def months(*texts):
     return pd.Series(pd.PeriodIndex(texts, freq="M"))
-
-
-@pytest.mark.parametrize(
-    ("name", "compared", "disagreements"), [("CPI", 452, 189), ("CPIH", 450, 148), ("RPI", 462, 0)]
-)
-def test_recomputed_rates_differ_only_as_rounding_allows(indices, name, compared, disagreements):
-    rates = compare_rates(indices[name])
-    assert len(rates) == compared
-    assert (~rates["agrees"]).sum() == disagreements
-    assert rates["within_rounding"].all()
-    assert rates["difference_points"].abs().max() <= 0.2
-
-
-def test_a_rate_no_rounding_explains_is_found():
-    printed = PublishedRates("CPI", "D7G7", "latest", Month(2021, 1), (10.3,))
-    index = an_index([100.0] * 12 + [110.0], rates=printed)
-    assert compare_rates(index)["within_rounding"].tolist() == [False]
-
-
-def test_an_index_without_rates_has_nothing_to_compare():
-    with pytest.raises(MeasureError, match="no published rates"):
-        compare_rates(an_index([100.0] * 13))
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,21 @@ def test_a_revision_moves_what_is_known_now_and_not_what_was_known():
     assert (found[KNOWN].rate, found[NOW].rate) == (11.1, 11.0)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_versions_of_a_month_that_both_stand_the_later_is_read(turned):
+    corrected = rate(Month(2022, 10), 11.0, date(2022, 11, 20))
+    both = [corrected, OCTOBER] if turned else [OCTOBER, corrected]
+    assert only(both, Offer(3, DAY))[KNOWN].rate == 11.0
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_version_that_nobody_is_known_to_have_seen_is_possible_and_not_known(turned):
+    unseen = rate(Month(2022, 10), 11.0, None, possible=date(2022, 12, 1))
+    both = [unseen, OCTOBER] if turned else [OCTOBER, unseen]
+    known = only(both, Offer(3, DAY))[KNOWN]
+    assert (known.rate, known.possible) == (11.1, 11.0)
+
+
 def test_an_award_that_equals_the_rate_neither_gains_nor_loses():
     known = only([OCTOBER], Offer(11.1, DAY, salary=20000))[KNOWN]
     assert known.real_change == pytest.approx(0)

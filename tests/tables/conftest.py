@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def make() -> Callable[[Path], Project]:
+def clean_whole() -> Callable[[Path], Project]:
     """Copy the raw files into a folder and clean them there."""
 
     def made(folder: Path) -> Project:
@@ -33,6 +33,8 @@ def make() -> Callable[[Path], Project]:
 
 
 @pytest.fixture(scope="session")
-def project(make: Callable[[Path], Project], tmp_path_factory: pytest.TempPathFactory) -> Project:
+def project(
+    clean_whole: Callable[[Path], Project], tmp_path_factory: pytest.TempPathFactory
+) -> Project:
     """A project of its own with the whole record cleaned."""
-    return make(tmp_path_factory.mktemp("whole"))
+    return clean_whole(tmp_path_factory.mktemp("whole"))
