@@ -6,14 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import settings
 
 from analysis.measures.prices.price_record import price_index
 from analysis.project import Project
 from analysis.tables.store import as_frame
-
-settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
-settings.load_profile("steady")
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 INDEX_SERIES = {"CPI": "D7BT", "CPIH": "L522", "RPI": "CHAW"}
