@@ -48,6 +48,7 @@ def test_help_says_what_each_command_does_in_whole_sentences_on_a_narrow_screen(
         assert not line.endswith("..."), line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [[], ["worth"], ["build"]])
 def test_help_brings_in_nothing_heavy(words):
     code = (

@@ -9,6 +9,7 @@ import yaml
 FORMS = ("wrong-number.yml", "ballot.yml")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("schema", "names"),
     [("vendor.github-issue-forms", FORMS), ("vendor.github-issue-config", ("config.yml",))],

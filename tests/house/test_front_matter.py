@@ -23,6 +23,7 @@ def citation(root: Path) -> dict:
     return yaml.safe_load((root / "CITATION.cff").read_text())
 
 
+@pytest.mark.slow
 def test_the_citation_file_is_valid(root: Path) -> None:
     checking = [sys.executable, "-m", "check_jsonschema"]
     checking += ["--builtin-schema", "vendor.citation-file-format", "CITATION.cff"]

@@ -85,6 +85,7 @@ def test_the_generated_folders_exist_in_a_clone_with_a_word_on_what_makes_them(
     assert "realpay" in (root / folder / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "module", ["analysis", "analysis.errors", "analysis.project", "analysis.periods"]
 )

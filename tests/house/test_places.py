@@ -67,6 +67,7 @@ def test_jupyterlab_shows_data_docs_and_notebooks_to_whoever_has_the_token(lab: 
     assert {"data", "docs", "notebooks", "README.md"} <= held
 
 
+@pytest.mark.slow
 def test_the_recipe_of_the_container_is_in_order(root: Path) -> None:
     linter = shutil.which("hadolint", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
     assert linter, "hadolint comes with the packages of the tests: make setup-dev"

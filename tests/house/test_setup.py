@@ -70,6 +70,7 @@ def folder(tmp_path: Path, root: Path) -> Folder:
     return Folder(here)
 
 
+@pytest.mark.slow
 def test_the_first_set_up_makes_the_environment_and_installs_the_backend_first(
     folder: Folder,
 ) -> None:
@@ -79,6 +80,7 @@ def test_the_first_set_up_makes_the_environment_and_installs_the_backend_first(
     assert (folder.path / ".venv/backend.lock").read_text() == "setuptools==84 \\\n    --hash=b\n"
 
 
+@pytest.mark.slow
 def test_the_second_set_up_does_nothing_and_says_nothing(folder: Folder) -> None:
     folder.set_up()
     folder.calls()
@@ -86,6 +88,7 @@ def test_the_second_set_up_does_nothing_and_says_nothing(folder: Folder) -> None
     assert (done.returncode, done.stdout, done.stderr, folder.calls()) == (0, "", "", [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", ["requirements.lock", "pyproject.toml"])
 def test_a_changed_lock_or_project_file_is_installed_into_the_same_environment(
     folder: Folder, changed: str
@@ -98,6 +101,7 @@ def test_a_changed_lock_or_project_file_is_installed_into_the_same_environment(
     assert folder.calls() == RUN
 
 
+@pytest.mark.slow
 def test_what_the_tests_need_covers_what_a_run_and_the_lab_need(folder: Folder) -> None:
     folder.set_up("dev")
     folder.calls()
@@ -106,6 +110,7 @@ def test_what_the_tests_need_covers_what_a_run_and_the_lab_need(folder: Folder) 
     assert folder.calls() == []
 
 
+@pytest.mark.slow
 def test_what_a_run_needs_does_not_cover_the_tests(folder: Folder) -> None:
     folder.set_up("run")
     folder.calls()
@@ -113,6 +118,7 @@ def test_what_a_run_needs_does_not_cover_the_tests(folder: Folder) -> None:
     assert folder.calls() == [".venv/backend.lock", "requirements-dev.lock", "."]
 
 
+@pytest.mark.slow
 def test_a_set_up_that_was_cut_short_is_begun_anew(folder: Folder) -> None:
     assert folder.set_up(BREAK="requirements.lock").returncode != 0
     folder.calls()
@@ -120,6 +126,7 @@ def test_a_set_up_that_was_cut_short_is_begun_anew(folder: Folder) -> None:
     assert folder.calls() == ["venv", *RUN]
 
 
+@pytest.mark.slow
 def test_an_environment_that_cannot_be_made_leaves_nothing_behind(folder: Folder) -> None:
     done = folder.set_up(BREAK="venv")
     assert done.returncode == 1
@@ -127,6 +134,7 @@ def test_an_environment_that_cannot_be_made_leaves_nothing_behind(folder: Folder
     assert not (folder.path / ".venv").exists()
 
 
+@pytest.mark.slow
 def test_half_an_environment_is_never_mistaken_for_the_machines_own_python(folder: Folder) -> None:
     (folder.path / ".venv/bin").mkdir(parents=True)
     (folder.path / ".venv/bin/python").symlink_to(sys._base_executable)  # and no pyvenv.cfg
@@ -143,6 +151,7 @@ def test_pip_is_told_to_refuse_outside_an_environment(root: Path) -> None:
     assert "--require-virtualenv" in pip
 
 
+@pytest.mark.slow
 def test_a_folder_that_was_moved_is_set_up_anew(folder: Folder) -> None:
     folder.set_up()
     folder.calls()
@@ -151,6 +160,7 @@ def test_a_folder_that_was_moved_is_set_up_anew(folder: Folder) -> None:
     assert moved.calls() == ["venv", *RUN]
 
 
+@pytest.mark.slow
 def test_an_old_python_is_refused_with_the_way_out(folder: Folder) -> None:
     done = folder.set_up(TOO_OLD="yes")
     assert done.returncode == 1
@@ -159,6 +169,7 @@ def test_an_old_python_is_refused_with_the_way_out(folder: Folder) -> None:
     assert folder.calls() == []
 
 
+@pytest.mark.slow
 def test_no_python_at_all_is_said_in_a_sentence(folder: Folder) -> None:
     done = folder.set_up(PYTHON="no-such-python")
     assert done.returncode == 1
@@ -176,6 +187,7 @@ def test_make_reports_leaves_it_to_the_build_to_say_where_the_pages_are(root: Pa
     ]
 
 
+@pytest.mark.slow
 def test_make_help_names_every_target_that_a_person_calls(root: Path) -> None:
     # Under `make test` this make would be a part of that one, and say which folder it enters.
     plain = {

@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 
+
+@pytest.mark.slow
 def test_findings_load_neither_matplotlib_nor_pandas():
     code = (
         "import sys; from analysis.present import Finding, Value; "
@@ -15,6 +18,7 @@ def test_findings_load_neither_matplotlib_nor_pandas():
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_tables_load_no_matplotlib():
     code = "import sys; from analysis.present import Table; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

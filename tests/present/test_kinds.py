@@ -70,6 +70,7 @@ def test_settings_of_the_reader_do_not_change_the_drawing(make):
         assert make().html == plain
 
 
+@pytest.mark.slow
 def test_every_process_writes_the_same_bytes():
     code = (
         "import hashlib; from tests.present.samples import KINDS; "

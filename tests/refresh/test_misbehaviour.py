@@ -429,6 +429,7 @@ print("done", count)
 """
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_instant_leaves_every_file_old_or_new_and_the_next_run_goes_on(
     project: Project, tmp_path: Path
 ) -> None:

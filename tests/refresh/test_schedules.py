@@ -37,6 +37,7 @@ def commands(workflow: dict[Any, Any]) -> list[str]:
     return [step["run"].strip() for step in steps if "run" in step]
 
 
+@pytest.mark.slow
 def test_every_workflow_fits_the_schema_of_its_publisher() -> None:
     files = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
     done = subprocess.run(
@@ -47,6 +48,7 @@ def test_every_workflow_fits_the_schema_of_its_publisher() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_workflow_that_is_wrong_does_not_fit(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yml"
     wrong.write_text(WORKFLOW.read_text().replace("runs-on:", "run-on:"), encoding="utf-8")
@@ -183,6 +185,7 @@ def propose(clone: Path) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_new_files_are_proposed_with_the_summary_and_refused_ones_are_not(clone: Path) -> None:
     (clone.parent / "summary.txt").write_text("D7BT: release of 2026-10-21 taken\n$HOME `id`\n")
     (clone / "data/raw/ons/D7BT.csv").write_text("new\n")
@@ -202,6 +205,7 @@ def test_new_files_are_proposed_with_the_summary_and_refused_ones_are_not(clone:
     assert not (clone / "body.txt").exists()
 
 
+@pytest.mark.slow
 def test_nothing_new_proposes_nothing(clone: Path) -> None:
     (clone.parent / "summary.txt").write_text("Nothing new\n")
     done = propose(clone)
@@ -272,6 +276,7 @@ def test_every_file_that_the_page_on_scheduling_names_is_there() -> None:
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 
 
+@pytest.mark.slow
 def test_every_option_that_the_page_on_scheduling_names_is_known() -> None:
     text = (ROOT / "docs" / "scheduling.md").read_text(encoding="utf-8")
     for command in sorted(set(re.findall(r"realpay (fetch|diff|refresh|editions)\b", text))):

@@ -36,6 +36,7 @@ def test_another_kernel_and_a_limit_for_cells_go_to_the_stock_engine() -> None:
     assert reason == "a time limit for each cell is kept by a kernel"
 
 
+@pytest.mark.slow
 def test_importing_the_engine_imports_no_papermill() -> None:
     code = (
         "import sys, analysis.publish.running.engine as e; e.Engine; "
