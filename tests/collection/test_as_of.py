@@ -32,6 +32,7 @@ DAYS = ("2004-01-24", "2009-12-01", "2013-04-07", "2018-06-30", "2024-03-01")
 AHEAD = {
     *("Effective", "Pay year", "Last lawful day", "If the employer agrees", "Year", "Years"),
     *("Floor above this pay from", "From", "Month"),
+    "source_url",  # where a text of the day stands now: a page of 2007 moved in July 2017
 }
 # The one place that says what is known now, under a heading that says so.
 NOW = {"then-and-now"}
