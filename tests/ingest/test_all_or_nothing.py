@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from filelock import FileLock
 
 from analysis.errors import DataError
@@ -133,10 +134,14 @@ def test_the_manifest_says_what_the_tables_were_made_from(project: Project) -> N
     run(project)
     manifest = json.loads((project.clean / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["raw"] == raw_state(project).digests
-    assert manifest["tables"]["ballots"]["corrections"] == 2
+    declared = yaml.safe_load((project.raw / "corrections.yaml").read_text(encoding="utf-8"))
+    for name, table in manifest["tables"].items():
+        assert table["corrections"] == sum(one["table"] == name for one in declared), name
     parquet = hashlib.sha256((project.clean / "ballots.parquet").read_bytes()).hexdigest()
     assert manifest["tables"]["ballots"]["sha256"] == parquet
-    assert {one["row"] for one in manifest["corrections"]} == {"PCS-2019-04-NAT-asos"}
+    assert [(one["table"], one["row"], one["column"]) for one in manifest["corrections"]] == [
+        (one["table"], one["row"], one["column"]) for one in declared
+    ]
     assert {one["series"] for one in manifest["series"]} >= {"D7BT", "KAC3"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from datetime import date
 from pathlib import Path
@@ -65,9 +66,25 @@ def test_an_estimated_release_is_possible_from_its_first_day_and_certain_from_it
     assert newest(after, possibly=False) == month
 
 
-def test_earnings_before_february_2024_were_in_no_copy_on_record(project: Project) -> None:
-    assert read("earnings", as_of="2024-02-04", project=project).empty
-    assert not read("earnings", as_of="2024-02-05", project=project).empty
+def test_earnings_before_february_2024_are_first_prints_and_in_no_copy_on_record(
+    project: Project,
+) -> None:
+    with (project.raw / "earnings" / "awe_vintages.csv").open(encoding="utf-8", newline="") as file:
+        printed = {(row["cdid"], row["published_by"]) for row in csv.DictReader(file)}
+    whole_days = {(series, day) for series, day in printed if len(day) == len("2024-02-04")}
+    printed = {(series, day) for series, day in whole_days if day <= "2024-02-04"}
+    before = read("earnings", as_of="2024-02-04", project=project)
+    assert set(before["source"]) == {"earnings/awe_vintages.csv"}
+    assert printed <= set(zip(before["series"], before["known_first"].astype(str), strict=True))
+    after = read("earnings", as_of="2024-02-05", project=project)
+    assert set(after["source"]) == {"earnings/awe_revisions.csv"}
+
+
+def test_a_first_print_of_earnings_is_known_from_its_day(project: Project) -> None:
+    where = {"key": "KAC3/2022-06/2022-08-16"}
+    assert read("earnings", as_of="2022-08-15", where=where, project=project).empty
+    [row] = read("earnings", as_of="2022-08-16", where=where, project=project).to_dict("records")
+    assert (row["value"], row["known_how"]) == (5.1, "true")
 
 
 def test_earnings_are_those_of_the_last_copy_by_the_day(project: Project) -> None:

@@ -35,6 +35,7 @@ MOMENT = {
     "employers": "acas",
     "employers_as_found": "Acas",
     "source_title": "A paper",
+    "joins": "last vote",
     "source": "moments/moments.csv",
     "flags": "",
     "known_first": pd.Timestamp("2022-12-07"),

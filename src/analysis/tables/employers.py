@@ -124,6 +124,7 @@ FIGURE_KINDS = Table(
             required=True,
         ),
     ),
+    undated="What reports call a figure and where it is looked up, not readings on a day.",
     timeless=True,
 )
 

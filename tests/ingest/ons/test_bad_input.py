@@ -145,7 +145,11 @@ def test_ten_thousand_spoilt_rows_are_all_counted(generator) -> None:
     spoilt = [(f"{year} Q1", "x") for year in range(1000, 9999)] + [("2022 JAN", "x")] * 1001
     read_ons(generator(spoilt).encode(), wanted=None, file="a.csv", problems=problems)
     assert len(problems) == 10_001
-    assert problems.report().splitlines()[-1] == "a.csv: and 9,951 more"
+    heading, empty, bad = problems.report().splitlines()
+    assert heading == "10,001 problems in 1 file, of 2 causes"
+    assert empty.startswith("a.csv, column D7BT: found 'no values'")
+    first_rows = "a.csv, 10,000 rows (9, 10, 11, 12 and 9,996 more)"
+    assert bad.startswith(f"{first_rows}, column D7BT: found 'x'; allowed: a plain number")
 
 
 def test_a_missing_file_is_a_problem(tmp_path) -> None:
