@@ -55,7 +55,7 @@ class Value:
     >>> Value(-0.04, "%", 1, wording="change").text
     'did not change'
     >>> Value((-25.8, -23.2), "%", 1, wording="change").text
-    'fell 23.2\xa0% to 25.8\xa0%'
+    'fell 23.2–25.8\xa0%'
     """
 
     amount: Any

@@ -86,7 +86,7 @@ def with_outturn(rates: pd.DataFrame, *, index: PriceIndex) -> pd.DataFrame:
     >>> cpi = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2025, 4),
     ...     (100.0,) * 12 + (103.0,) * 6)
     >>> rates = pd.DataFrame({"key": ["a"], "period": ["2026-27"], "growth_pct": [2.0]})
-    >>> with_outturn(rates, index=cpi)[["growth_pct", "outturn"]].values.tolist()
+    >>> with_outturn(rates, index=cpi)[["growth_pct", "outturn"]].round(6).values.tolist()
     [[2.5, '2026-09']]
     """
     grown, last = [], []
