@@ -1,9 +1,11 @@
 """The site as built: every page once, and a page of each kind in both schemes and all widths."""
 
 import csv
+import io
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -156,6 +158,18 @@ def test_the_evidence_prints_on_sixteen_sides(site, opened, tmp_path):
     page.pdf(path=tmp_path / "evidence.pdf", format="A4")
     sides = re.findall(rb"/Type\s*/Page[^s]", (tmp_path / "evidence.pdf").read_bytes())
     assert 8 <= len(sides) <= 16
+
+
+def test_a_long_table_is_downloaded_whole_as_csv_without_a_request(site, opened):
+    page = opened(site / "ballots.html")
+    button = page.locator("button[data-packed]").first
+    shown = page.locator(".exhibit", has=button).locator("tbody tr").count()
+    with page.expect_download() as download:
+        button.click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    head, *rows = list(csv.reader(io.StringIO(text)))
+    assert len(rows) > shown > 0
+    assert {len(row) for row in rows} == {len(head)}
 
 
 def test_a_number_opens_where_it_comes_from(site, opened):

@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import re
+import zlib
 import shutil
 import zipfile
 from html import unescape
@@ -163,6 +164,8 @@ def csv_texts(page):
     for kind, carried in re.findall(r'data:text/csv;charset=utf-8(;base64)?,([^"]*)"', page):
         text = unescape(carried)
         yield base64.b64decode(text).decode("utf-8-sig") if kind else unquote(text).lstrip("\ufeff")
+    for packed in re.findall(r'data-packed="([^"]*)"', page):
+        yield zlib.decompress(base64.b64decode(packed)).decode("utf-8-sig")
 
 
 def test_a_formula_begins_no_cell_of_a_download(built):

@@ -21,7 +21,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # A longer table shows its first rows until it is asked for all of them.
 FIRST_ROWS, LONG = 12, 16
 # A page holds so many cells of one table; CSV and workbook hold every row of it.
-MOST_CELLS = 2_400
+MOST_CELLS = 1_200
 # How wide a column must be to read well, in em of the table's text.
 _LETTER, _BOLD, _PADDING = 0.52, 0.6, 1.5
 _WORDS, _PROSE = 9.0, 15.0

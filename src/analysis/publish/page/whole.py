@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.present.style import CSS as STYLE
 from analysis.publish.page.body import Headings, body_html
-from analysis.publish.page.csv_links import csv_address
+from analysis.publish.page.csv_links import LONG, csv_address, packed_csv
 from analysis.publish.page.names import link_names
 from analysis.publish.page.outputs import Exhibit, exhibits
 from analysis.publish.page.panels import (
@@ -215,6 +215,9 @@ def _place(
     again = exhibit.id in placed
     placed.add(exhibit.id)
     template = environment().get_template("exhibit.html.j2")
+    holds = bool(exhibit.rows) and not again
+    address = csv_address(exhibit.columns, exhibit.rows) if holds else ""
+    long = len(address) > LONG
     return template.render(
         exhibit=replace(exhibit, html=link_names(exhibit.html, report.leads.names)),
         again=again,
@@ -222,5 +225,6 @@ def _place(
         told=told,
         report=report,
         file=f"{slug(exhibit.id)}.csv",
-        address=csv_address(exhibit.columns, exhibit.rows) if exhibit.rows and not again else "",
+        address="" if long else address,
+        packed=packed_csv(exhibit.columns, exhibit.rows) if long else "",
     )

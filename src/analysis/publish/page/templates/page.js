@@ -19,6 +19,19 @@ const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) 
 document.querySelectorAll("time[data-due]").forEach((day) => {
 if (day.dateTime < today) { day.after(" (passed: newer figures may be out)"); }
 });
+// A long table's CSV is packed: it is unpacked here when it is asked for.
+document.querySelectorAll("button[data-packed]").forEach((long) => {
+long.hidden = false;
+long.addEventListener("click", async () => {
+const bytes = Uint8Array.from(atob(long.dataset.packed), (letter) => letter.charCodeAt(0));
+const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).blob();
+const link = document.createElement("a");
+link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+link.download = long.dataset.file;
+link.click();
+setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+});
+});
 const pen = document.createElement("canvas").getContext("2d");
 const family = "system-ui, sans-serif";
 const escaped = (text) => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
