@@ -9,7 +9,7 @@ import pytest
 from tests.collection.made import make
 from tests.ingest.test_indices import RPIX, SERIES, ons_file
 
-from analysis import door
+import analysis as pay
 from analysis.collection.claims.own import Said, check_own
 from analysis.ingest.clean import clean
 from analysis.ingest.writing import cleaning, raw_state, write
@@ -63,14 +63,19 @@ def append(root: Path, file: str, text: str) -> None:
 
 
 def test_an_offer_is_worth_something_on_an_index_that_no_code_names() -> None:
-    row = door.worth(3, on="2022-12-07", indices=["rpix"]).iloc[0]
+    row = pay.worth(3, on="2022-12-07", indices=["rpix"]).iloc[0]
     assert (row["index"], row["month"]) == ("RPIX", "2022-10")
     assert row["rate"] == round((276.5 / 270.5 - 1) * 100, 1) == 2.2
 
 
 def test_a_claim_is_tried_on_an_index_that_no_code_names() -> None:
-    pay = {"pay": "given 10 %", "base": "2012-03", "end": "2022-03", "convention": "month to month"}
-    _, found = check_own(Said("-12.5 %", index="RPIX", **pay))
+    said = {
+        "pay": "given 10 %",
+        "base": "2012-03",
+        "end": "2022-03",
+        "convention": "month to month",
+    }
+    _, found = check_own(Said("-12.5 %", index="RPIX", **said))
     prices = (200 + 0.5 * 146) / (200 + 0.5 * 26)  # months since January 2010
     assert found.nearest is not None
     assert found.nearest.value.value == pytest.approx(100 * (1.10 / prices - 1))

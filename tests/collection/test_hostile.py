@@ -4,9 +4,9 @@ import base64
 import csv
 import io
 import re
-import zlib
 import shutil
 import zipfile
+import zlib
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote

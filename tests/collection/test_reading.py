@@ -37,7 +37,7 @@ READ = [
     ("10_restoration", {}, SERIES, set()),
     ("11_data_health", {}, ALL, ALL),  # it counts every row of the record
     ("12_explore", {}, SERIES, set()),
-    ("13_on_the_day", {}, RATES, VINTAGES),
+    ("13_on_the_day", {}, SERIES, VINTAGES),
     ("14_evidence", {}, SERIES, REGULAR | {"K5BE"}),
     ("15_awards", {}, SERIES, set()),
     ("16_pay_points", {}, SERIES, set()),

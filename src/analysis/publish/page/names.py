@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from html import escape, unescape
 
-# A cell of one of our tables that holds text alone.
-_CELL = re.compile(r"(<t[dh](?: scope=\"row\")?>)([^<>]+)(</t[dh]>)")
+# A cell of one of our tables that holds text alone, pay years in it kept whole by a span.
+_YEARS = r"(?:<span class=\"year\">[^<>]*</span>[^<>]*)*"
+_CELL = re.compile(rf"(<t[dh](?: scope=\"row\")?>)([^<>]+)({_YEARS}</t[dh]>)")
 
 
 def link_names(html: str, pages: Mapping[str, str]) -> str:
@@ -16,6 +17,8 @@ def link_names(html: str, pages: Mapping[str, str]) -> str:
     >>> link_names("<td>DWP</td><td>DWP, 2022-23</td><td>DWP 2</td>", {"DWP": "dispute-dwp.html"})
     '<td><a href="dispute-dwp.html">DWP</a></td><td><a href="dispute-dwp.html">DWP</a>, \
 2022-23</td><td>DWP 2</td>'
+    >>> link_names('<th scope="row">DWP, <span class="year">2022-23</span></th>', {"DWP": "d.html"})
+    '<th scope="row"><a href="d.html">DWP</a>, <span class="year">2022-23</span></th>'
     """
     if not pages:
         return html
