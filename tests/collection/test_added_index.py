@@ -83,10 +83,10 @@ def test_a_claim_is_tried_on_an_index_that_no_code_names() -> None:
 
 
 def test_a_claim_over_twelve_months_is_tried_on_rates_alone_and_no_longer_one_is() -> None:
-    pay = {"pay": "given 4.7 %", "index": "HCI", "end": "2025-03"}
-    _, year = check_own(Said("1.9 %", base="2024-03", **pay))  # 1.047 / 1.027
+    said = {"pay": "given 4.7 %", "index": "HCI", "end": "2025-03"}
+    _, year = check_own(Said("1.9 %", base="2024-03", **said))  # 1.047 / 1.027
     assert (year.outcome, year.tried) == ("reproduced", 1)
-    _, longer = check_own(Said("1.9 %", base="2023-03", **pay))
+    _, longer = check_own(Said("1.9 %", base="2023-03", **said))
     assert longer.outcome == "cannot be tried"
     assert "rates are never chained" in longer.reason
 
