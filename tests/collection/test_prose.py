@@ -133,14 +133,52 @@ def test_every_number_about_a_chart_or_a_table_stands_in_its_data_or_a_finding(r
         held |= numbers_in(finding.sentence)
     for value in report.parameters.values():
         held |= numbers_in(str(value)) | {float(one) for one in re.findall(r"\d+", str(value))}
+    counted = {  # each is counted again in the data by the test below
+        f"{chart.id}: {name}": {float(value.amount) for value in chart.counts.values()}
+        for chart in report.charts
+        for name in ("headline", "alt")
+    }
     missing = []
     for where, text, data in report.words():
         for number in typed_numbers(text):
             decimals = len(number.partition(".")[2])
-            amounts = held | numbers_of(data)
+            amounts = held | counted.get(where, set()) | numbers_of(data)
             if not printed_as(float(number.replace(",", "")), decimals, amounts):
                 missing.append(f"{where}: {number} in {text!r}")
     assert missing == []
+
+
+def ends_of(data):
+    """The last year of the lines of the grades: All is no grade."""
+    newest = data["period"] == data["period"].max()
+    return data[newest & (data["grade"] != "All")].dropna(subset="real_index")
+
+
+def below(data):
+    return data["nominal_high"] < data["rate_low"]
+
+
+def above(data):
+    return data["nominal_low"] >= data["rate_high"]
+
+
+RECOUNTED = {
+    ("offers-and-rates", "below"): lambda data: below(data).sum(),
+    ("offers-and-rates", "above"): lambda data: above(data).sum(),
+    ("offers-and-rates", "between"): lambda data: (~below(data) & ~above(data)).sum(),
+    ("real-pay-by-grade", "fell"): lambda data: (ends_of(data)["real_index"] < 100).sum(),
+    ("turnout-and-yes", "half"): lambda data: (data["turnout"] >= 50).sum(),
+    ("turnout-and-yes", "agreed"): lambda data: (data["yes"] > 50).sum(),
+}
+
+
+def test_every_count_of_a_chart_is_said_and_is_that_of_its_data(report):
+    for chart in report.charts:
+        for name, value in chart.counts.items():
+            assert value.amount == RECOUNTED[chart.id, name](chart.data), (chart.id, name)
+            assert value.text in typed_numbers(f"{chart.headline} {chart.alt}"), (chart.id, name)
+            assert value.function, (chart.id, name)
+            assert value.note, (chart.id, name)
 
 
 def test_it_opens_with_one_to_five_findings(report):
@@ -169,6 +207,12 @@ def test_a_count_agrees_with_its_noun_and_its_verb(report):
         assert not re.search(r"(?<![\w.,])1 (?:are|were|have|carry|print)\b", read), read
         assert not re.search(rf"(?<![\w.,])(?!1 )[\d,]+ (?:{COUNTED})\b(?! or)", read), read
         assert not re.search(r"(?<![\w.,])(?!1 )[\d,]+ (?:is|was|has|carries|prints)\b", read), read
+
+
+def test_a_count_about_a_chart_agrees_with_its_noun(report):
+    for chart in report.charts:
+        for said in (chart.headline, chart.alt):
+            assert not re.search(rf"(?<![\w.,])1 (?:{COUNTED}|grade)s\b", said), said
 
 
 def test_no_short_word_of_the_record_stands_in_a_sentence_or_a_list(report):

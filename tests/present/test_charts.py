@@ -10,7 +10,7 @@ import pytest
 from tests.present.drawing import DRAWN, SVG, parse
 
 from analysis.errors import ReportError
-from analysis.present import line_chart
+from analysis.present import Value, line_chart
 from analysis.present.style import CSS, variables
 
 
@@ -105,6 +105,13 @@ def test_nothing_to_show_is_said_and_no_axis_is_drawn(rates, words):
     assert "<svg" not in chart.html
     assert "No rate was published." in chart.html
     assert chart.record()["empty"] is True
+
+
+def test_the_counts_of_its_words_go_along_with_where_they_come_from(rates, words):
+    above = Value(10, function="analysis.counted", note="months above 10 per cent")
+    counted = line_chart(rates, unit="%", counts={"above": above}, **words).record()["counts"]
+    assert counted == {"above": above.record()}
+    assert line_chart(rates, unit="%", **words).record()["counts"] == {}
 
 
 def test_series_without_a_single_figure_are_nothing_to_show(rates, words):

@@ -126,20 +126,19 @@ def _by_whom(votes: pd.DataFrame) -> Finding:
         "judged_yes": _count(votes, "yes", JUDGED),
         "judged_no": _count(votes, "no", JUDGED),
     }
-    text = (
-        "Of the {n} votes, by their own figures {judged_yes} met the law and {judged_no} "
-        "missed it; no other outcome is known."
-    )
+    noun, their = agree(len(votes), "vote"), agree(len(votes), "its", "their")
+    text = f"Of the {{n}} {noun}, by {their} own figures {{judged_yes}} met the law and "
+    rest = "{judged_no} missed it; no other outcome is known."
     if votes["told_by"].eq(PUBLISHED).any():
         values |= {
             "said_yes": _count(votes, "yes", PUBLISHED),
             "said_no": _count(votes, "no", PUBLISHED),
         }
-        text = (
-            "Of the {n} votes, by their own figures {judged_yes} met the law and {judged_no} "
-            "missed it; where the figures do not decide, sources say that {said_yes} met it and "
-            "{said_no} missed it."
+        rest = (
+            "{judged_no} missed it; where the figures do not decide, sources say that {said_yes} "
+            "met it and {said_no} missed it."
         )
+    text += rest
     if (disputed := int(votes["disputed"].sum())) > 0:
         values["disputed"] = Value(
             disputed,

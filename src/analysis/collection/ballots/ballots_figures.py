@@ -6,14 +6,14 @@ import pandas as pd
 
 from analysis.collection.ballots.ballots import View
 from analysis.collection.selection import LATEST, day_text
-from analysis.collection.wording import answer, question, sentence
+from analysis.collection.wording import agree, answer, question, sentence
 from analysis.measures.ballots.areas import areas_over_the_line
 from analysis.measures.ballots.ballot_rounds import count_rounds
 from analysis.measures.ballots.law_cases import CASES, law_cases
 from analysis.measures.ballots.mandates import mandate_windows
 from analysis.measures.ballots.outcomes import judge_under_each_regime
-from analysis.measures.ballots.told import PUBLISHED, TURNOUT_TEST
-from analysis.present import Chart, Table, scatter_chart
+from analysis.measures.ballots.told import PUBLISHED, TURNOUT_TEST, tell_outcomes
+from analysis.present import Chart, Table, Value, scatter_chart
 from analysis.present.numbers import print_date
 from analysis.tables import read
 
@@ -48,12 +48,19 @@ def chart(view: View) -> Chart:
             "outcome": told(rows),
         }
     ).sort_values(["closed", "employer", "question"], ignore_index=True)
-    half = int((data["turnout"] >= TURNOUT_TEST).sum())
-    agreed = int((data["yes"] > TURNOUT_TEST).sum())
+    counts = {
+        name: Value(int(kept.sum()), function=tell_outcomes, note=what)
+        for name, kept, what in (
+            ("half", data["turnout"] >= TURNOUT_TEST, "votes with a turnout of at least half"),
+            ("agreed", data["yes"] > TURNOUT_TEST, "votes with more than half for yes"),
+        )
+    }
+    half, agreed = counts["half"].text, counts["agreed"].text
+    votes = f"{len(data)} {agree(len(data), 'vote')}"
     return scatter_chart(
         data,
         id="turnout-and-yes",
-        headline=f"In {half} of {len(data)} votes at least half took part",
+        headline=f"In {half} of {votes} at least half took part",
         subtitle=f"{sentence(view.about)}: per cent of those entitled, per cent of valid votes; "
         f"n = {len(data)}.{' ' + tested if tested else ''}",
         headers={
@@ -65,7 +72,7 @@ def chart(view: View) -> Chart:
             "yes": "Yes, of valid votes",
             "outcome": "Outcome in law",
         },
-        alt=f"Of {len(data)} votes on action, {half} had a turnout of at least half and {agreed} a "
+        alt=f"Of {votes} on action, {half} had a turnout of at least half and {agreed} a "
         "majority for yes (turnout across, yes share upward). The mark tells whether the vote "
         "met the tests of its own day.",
         source=f"{SOURCE}. Law: {LAW}.",
@@ -76,6 +83,7 @@ def chart(view: View) -> Chart:
         units={"turnout": "%", "yes": "%"},
         blanks={"closed": "the source gives no day"},
         none="No vote on action of this selection has both a turnout and a yes share.",
+        counts=counts,
     )
 
 

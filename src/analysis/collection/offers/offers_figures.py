@@ -14,11 +14,12 @@ from analysis.collection.prices import (
     rate_series,
     read_rates,
 )
-from analysis.collection.wording import sayer, sentence
+from analysis.collection.wording import agree, sayer, sentence
+from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.awards_summary import RECORD_BIAS, summarise
 from analysis.measures.offers.comparisons import REVISED
 from analysis.measures.prices.knowledge import known_rates
-from analysis.present import Chart, Table, range_dot_chart
+from analysis.present import Chart, Table, Value, range_dot_chart
 from analysis.tables import read
 
 MOST_DRAWN = 40
@@ -67,20 +68,34 @@ def chart(view: View) -> Chart:
     index = view.indices[0]
     rows = _drawn(view, index)
     shown = rows.head(MOST_DRAWN).reset_index(drop=True)
-    part = f"{len(shown)} statements with a rate to compare"
+    under = shown["nominal_high"] < shown["rate_low"]
+    over = shown["nominal_low"] >= shown["rate_high"]
+    counts = {
+        name: Value(int(kept.sum()), function=compare_offers, note=f"statements {what}")
+        for name, kept, what in (
+            ("below", under, f"wholly below the {index} rate"),
+            ("above", over, f"at the {index} rate or above"),
+            ("between", ~(under | over), f"that overlap the {index} rate, or are bounds"),
+        )
+    }
+    below, above, between = (counts[name].text for name in ("below", "above", "between"))
+    noun = agree(len(shown), "statement")
+    lie = agree(counts["below"].amount, "lies", "lie")
+    overlap = agree(
+        counts["between"].amount, "overlaps it, or is a bound", "overlap it, or are bounds"
+    )
+    part = f"{len(shown)} {noun} with a rate to compare"
     part = f"the newest {part}" if len(shown) < len(rows) else part
-    below = int((shown["nominal_high"] < shown["rate_low"]).sum())
-    above = int((shown["nominal_low"] >= shown["rate_high"]).sum())
     among = f"the newest {len(shown)}" if len(shown) < len(rows) else f"{len(shown)}"
     return range_dot_chart(
         shown[["label", "rate_low", "rate_high", "nominal_low", "nominal_high", "key_word"]],
         id="offers-and-rates",
-        headline=f"{below} of {among} statements below {index}, {above} not",
+        headline=f"{below} of {among} {noun} below {index}, {above} not",
         subtitle=f"{sentence(view.about)}: {part}, per cent; bars are the "
         f"{index} twelve-month rate known at the time, or the range of rates of the pay year",
-        alt=f"Of {len(shown)} statements, {below} lie wholly below the {index} rate known at the "
-        f"time and {above} at it or above; the other {len(shown) - below - above} overlap it, or "
-        "are bounds. The table under the chart holds each pair.",
+        alt=f"Of {len(shown)} {noun}, {below} {lie} wholly below the {index} rate known at the "
+        f"time and {above} at it or above; the other {between} {overlap}. "
+        "The table under the chart holds each pair.",
         source=view.source,
         group="key_word",
         order=list(KEY_WORDS.values()),
@@ -96,6 +111,7 @@ def chart(view: View) -> Chart:
         units=dict.fromkeys(ENDS, "%"),
         blanks={"nominal_low": "stated as at most", "nominal_high": "stated as at least"},
         none="No statement here can be set against inflation as it stands.",
+        counts=counts,
     )
 
 

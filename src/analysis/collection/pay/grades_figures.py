@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.pay.grades import DRAWN, MIX_YEARS, View
+from analysis.collection.wording import agree
 from analysis.measures.pay.salaries import GRADE_GROUPS, real_salaries
 from analysis.measures.pay.salary_changes import salary_changes
-from analysis.present import Chart, Table, line_chart
+from analysis.present import Chart, Table, Value, line_chart
 from analysis.present.charts.assembly import Words
 
 BASE = 100.0  # what every line starts from
@@ -52,10 +53,16 @@ def chart(view: View) -> Chart:
     )
     ends = real[real["period"] == real["period"].max()].dropna(subset="real_index")
     ends = ends[ends["responsibility_level"] != "All"].sort_values("real_index")
-    fell = int((ends["real_index"] < BASE).sum())
     if len(ends):
         worst, best = ends.iloc[0], ends.iloc[-1]
-        words["headline"] = f"Real median pay fell at {fell} of {len(ends)} grades"
+        fell = Value(
+            int((ends["real_index"] < BASE).sum()),
+            function=real_salaries,
+            note=f"grades whose median bought less in {view.end} than in {view.start}",
+        )
+        words["counts"] = {"fell": fell}
+        grades = agree(len(ends), "grade")
+        words["headline"] = f"Real median pay fell at {fell.text} of {len(ends)} {grades}"
         words["alt"] = (
             f"With {view.start} as 100, median pay divided by {view.index} stood in {view.end} "
             f"between {worst['real_index']:.1f} at {worst['responsibility_level']} and "

@@ -15,6 +15,7 @@ from analysis.present.charts.chart import Chart
 from analysis.present.charts.lettering import measure, wrap
 from analysis.present.charts.scales import Scale, tick_labels
 from analysis.present.style import LEADS, MARKS, NARROW, SERIES, STANDING, WIDE, Sheet
+from analysis.present.values import Value
 
 LEADING = 1.28  # line height as a share of text size
 
@@ -32,6 +33,7 @@ class Words(TypedDict, total=False):
     decimals: Mapping[str, int]
     blanks: Mapping[str, Any]
     none: str
+    counts: Mapping[str, Value]
 
 
 def make_chart(

@@ -22,6 +22,7 @@ from analysis.present.numbers import decimals_of
 from analysis.present.pivots import lay_out
 from analysis.present.style import HOST_SHEET
 from analysis.present.tables import Table
+from analysis.present.values import Value
 
 CHART_MIME = "application/vnd.realpay.chart+json"
 MOST_WORDS = 10
@@ -36,7 +37,8 @@ class Chart:
     ``alt`` what a sighted reader takes away. ``data`` are shown as a table (``headers``, ``units``,
     ``decimals`` and ``blanks`` as in :class:`Table`). A chart without data says ``none`` and draws
     nothing: an empty axis looks like a result. ``spread`` names the columns of period, series and
-    figure, for a table with a column for each series.
+    figure, for a table with a column for each series. ``counts`` are the counts of rows of the data
+    that headline and alt state, as values: each says what made the figures and what was counted.
     """
 
     figure: Figure | None
@@ -53,6 +55,7 @@ class Chart:
     narrow: Figure | None = None
     none: str = "The record holds nothing to show here."
     spread: tuple[str, str, str] | tuple[()] = ()
+    counts: Mapping[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_id(self.id)
@@ -192,13 +195,14 @@ class Chart:
         return write_svg(figure, id=f"{self.id}-{suffix}", title=self.headline, desc=self.alt)
 
     def record(self) -> dict[str, Any]:
-        """Give the words and the data in JSON's types."""
+        """Give the words, the counts in them and the data in JSON's types."""
         return {
             "id": self.id,
             "headline": self.headline,
             "subtitle": self.subtitle,
             "alt": self.alt,
             "source": self.source,
+            "counts": {name: value.record() for name, value in self.counts.items()},
             "empty": self.figure is None or self.data.empty,
             "table": self.table.record(),
         }
