@@ -2,12 +2,9 @@
 
 import contextlib
 import os
-import shutil
+import signal
 import subprocess
 import sys
-import tempfile
-import threading
-from pathlib import Path
 
 import pytest
 from tests.publish.small import bytes_of, make_project, write_catalogue
@@ -16,42 +13,40 @@ from analysis.errors import ReportError
 from analysis.publish.builder import Choices, build
 
 pytestmark = pytest.mark.slow
-# Asks that the Dask worker in which it runs be killed, as long as the file named by the label says
-# so; a report may kill nobody itself, and writes in few places besides its own.
-KILLS = """
-import os, pathlib, psutil, time
+# Waits to be ended until the file named by the label says 0: a report may end nobody itself.
+WAITS = """
+import pathlib, time
 left = pathlib.Path(label)
-times = int(left.read_text()) if left.exists() else 0
-if times > 0:
-    [worker] = [one for one in psutil.Process().parents() if "worker" in one.cmdline()]
-    left.with_name(f"kill-{worker.pid}").touch()
-    time.sleep(60)
-elif left.with_name("stay").exists():
-    time.sleep(60)
+while left.exists() and (left.read_text() != "0" or left.with_name("stay").exists()):
+    time.sleep(0.05)
 print("made")
 """
 
 
-@pytest.fixture
-def asked():
-    """Give a folder in shared memory, in which each file kill-PID has that process killed."""
-    folder = Path(tempfile.mkdtemp(dir="/dev/shm"))
-    over = threading.Event()
+def kill_worker_of(name, address):
+    """Kill the Dask worker that makes a report, as the scheduler knows it."""
+    from distributed import Client
 
-    def look():
-        while not over.wait(0.05):
-            for path in folder.glob("kill-*"):
-                left = folder / "left"
-                left.write_text(str(int(left.read_text()) - 1))
-                path.unlink()
-                os.kill(int(path.name.removeprefix("kill-")), 9)
+    with Client(address, timeout=60, set_as_default=False) as client:
+        [worker] = [
+            one for one, keys in client.processing().items() if any(f"-{name}-" in k for k in keys)
+        ]
+        [pid] = client.run(os.getpid, workers=[worker]).values()
+        os.kill(pid, signal.SIGKILL)
 
-    thread = threading.Thread(target=look)
-    thread.start()
-    yield folder
-    over.set()
-    thread.join()
-    shutil.rmtree(folder)
+
+def killing(address, left, told=None):
+    """Return what hears a build and kills the worker of "two" as often as `left` says."""
+
+    def hear(kind, name, detail):
+        if told is not None:
+            told.append((kind, name))
+        more = int(left.read_text())
+        if (kind, name, detail) == ("cell", "two", 6) and more:
+            kill_worker_of(name, address)
+            left.write_text(str(more - 1))  # what is sent again waits for this
+
+    return hear
 
 
 @pytest.fixture
@@ -87,8 +82,8 @@ def cluster(tmp_path):
 
 
 def small(folder, names, **labels):
-    """Make a project whose reports kill their worker where a label names a file that says so."""
-    project = make_project(folder / "pay", code=KILLS)
+    """Make a project whose reports wait to be ended while the file that a label names says so."""
+    project = make_project(folder / "pay", code=WAITS)
     write_catalogue(project, {name: {"label": labels.get(name, "nothing")} for name in names})
     return project
 
@@ -102,50 +97,49 @@ def test_a_report_that_fails_in_a_cluster_fails_alone(cluster, tmp_path):
     assert "AssertionError" in done.failed["two"]
 
 
-def test_a_cluster_that_loses_a_worker_makes_the_same_site(cluster, tmp_path, asked):
+def test_a_cluster_that_loses_a_worker_makes_the_same_site(cluster, tmp_path):
     address, _ = cluster(2)
-    left = asked / "left"
+    left = tmp_path / "left"
     project = small(tmp_path, ("one", "two", "three", "four"), two=str(left))
     here = build(project, Choices())
     assert (len(here.made), here.failed) == (4, {})
     alone = bytes_of(project.site)
     left.write_text("1")
     told = []
-    done = build(project, Choices(force=True, scheduler=address), lambda *e: told.append(e))
+    done = build(project, Choices(force=True, scheduler=address), killing(address, left, told))
     assert (sorted(done.made), done.failed) == (sorted(here.made), {})
     assert left.read_text() == "0"
-    assert "two" in [name for kind, name, _ in told if kind == "lost"]
+    assert ("lost", "two") in told
     assert bytes_of(project.site) == alone
 
 
-def test_a_report_that_costs_two_workers_is_given_up_and_the_others_are_made(
-    cluster, tmp_path, asked
-):
+def test_a_report_that_costs_two_workers_is_given_up_and_the_others_are_made(cluster, tmp_path):
     address, _ = cluster(4)
-    left = asked / "left"
+    left = tmp_path / "left"
     left.write_text("2")
-    (asked / "stay").touch()  # it is given up while it runs for the third time
+    (tmp_path / "stay").touch()  # it is given up while it runs for the third time
     others = ["five", "four", "one", "three"]  # some still wait when the second worker goes
     project = small(tmp_path, ("one", "two", "three", "four", "five"), two=str(left))
-    done = build(project, Choices(scheduler=address))
+    done = build(project, Choices(scheduler=address), killing(address, left))
     assert (sorted(done.made), list(done.failed)) == (others, ["two"])
     assert done.failed["two"] == "two lost its Dask worker twice."
     assert left.read_text() == "0"
 
 
 def test_a_cluster_that_loses_its_last_worker_is_told_and_nothing_is_lost(
-    cluster, tmp_path, monkeypatch, asked
+    cluster, tmp_path, monkeypatch
 ):
     monkeypatch.setattr("analysis.publish.running.cluster.WAIT", 1)
     monkeypatch.setattr("analysis.publish.running.cluster.LOOK", 0.2)
-    left = asked / "left"
+    left = tmp_path / "left"
     project = small(tmp_path, ("one", "two"), two=str(left))
     build(project, Choices())
     before = bytes_of(project.site)
     left.write_text("1")
     address, _ = cluster(1)
     with pytest.raises(ReportError, match="has no workers left: none came for 1 s"):
-        build(project, Choices(force=True, scheduler=address))
+        build(project, Choices(force=True, scheduler=address), killing(address, left))
+    assert left.read_text() == "0"
     assert bytes_of(project.site) == before
 
 
