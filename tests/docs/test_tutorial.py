@@ -69,6 +69,7 @@ def test_what_the_page_says_of_its_numbers_is_what_the_commands_print(followed):
     first = said["realpay worth 3% --on 2022-12-07"]
     assert "11.1 %" in first
     assert "2022-10" in first
-    signs = [float(number) for ran in said.values() for number in re.findall(r"value=(\S+?),", ran)]
+    bounded = re.compile(r"^(-?[\d.]+) \(-?[\d.]+ to -?[\d.]+\)$", re.MULTILINE)
+    signs = [float(number) for ran in said.values() for number in bounded.findall(ran)]
     assert signs[0] < -10
     assert -2 < signs[1] < 0

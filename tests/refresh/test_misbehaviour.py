@@ -282,9 +282,9 @@ def test_a_shorter_history_is_refused(project: Project, ons: Ons, only: Only) ->
 def test_a_revised_history_of_a_series_never_revised_is_refused(
     project: Project, ons: Ons, only: Only
 ) -> None:
-    body = later(figures(project, "CHAW"), '"2026 JUL","417.0"\n', "19-08-2026", p2026_JUN="416.6")
+    body = later(figures(project, "CHAW"), '"2026 AUG","420.0"\n', "16-09-2026", p2026_JUL="419.2")
     said = refused(project, ons, only("CHAW"), "CHAW", body)
-    assert "2026 JUN was 416.5 and is 416.6, and CHAW is never revised" in said
+    assert "2026 JUL was 419.1 and is 419.2, and CHAW is never revised" in said
     assert "write 'yes' in column revisable" in said
 
 
