@@ -20,6 +20,7 @@ SLOW_TO_MAKE = frozenset(
         "clean_whole",
         "cleaned",
         "copy",
+        "figures",
         "httpserver",
         "on_terminal",
         "ons",
@@ -30,6 +31,7 @@ SLOW_TO_MAKE = frozenset(
 )
 STARTS = frozenset({"os.fork", "os.forkpty", "os.posix_spawn", "subprocess.Popen"})
 LIGHT = frozenset({"git", "fc-list"})  # programs that answer within a few milliseconds
+CLEAN = str(REPOSITORY / "data" / "clean")  # what somebody has made here: a fresh clone has none
 
 # `make check` asks for fewer examples. The same ones every time: a run that fails can be repeated.
 hypothesis.settings.register_profile("full", deadline=None, derandomize=True, max_examples=60)
@@ -42,31 +44,43 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 class _Running:
-    """The quick test that is at work, if one is: such a test starts no process."""
+    """The test that is at work, if one is, and whether it is a quick one."""
 
-    quick: str | None = None
+    test: str | None = None
+    quick = False
 
 
-def _refuse_processes(event, arguments):
-    if event not in STARTS or _Running.quick is None:
+def _refuse(event, arguments):
+    """No test reads the clean tables of this checkout, and no quick one starts a process."""
+    if _Running.test is None:
         return
-    if arguments and Path(os.fsdecode(arguments[0])).name in LIGHT:
-        return
-    found, _Running.quick = _Running.quick, None
-    pytest.fail(f"{found} starts a process ({event}): mark it slow.")
+    if event == "open" and str(arguments[0]).startswith(CLEAN) and _is_made(arguments[0]):
+        found, _Running.test = _Running.test, None
+        pytest.fail(f"{found} reads {arguments[0]}, which a clone has not: ask for `clean_copy`.")
+    if event in STARTS and _Running.quick and not _is_light(arguments):
+        found, _Running.test = _Running.test, None
+        pytest.fail(f"{found} starts a process ({event}): mark it slow.")
 
 
-sys.addaudithook(_refuse_processes)
+def _is_made(path):
+    return str(path).endswith((".parquet", "manifest.json"))
+
+
+def _is_light(arguments):
+    return bool(arguments) and Path(os.fsdecode(arguments[0])).name in LIGHT
+
+
+sys.addaudithook(_refuse)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    """Know which quick test is at work."""
-    _Running.quick = None if "slow" in item.keywords else item.nodeid
+    """Know which test is at work."""
+    _Running.test, _Running.quick = item.nodeid, "slow" not in item.keywords
     try:
         return (yield)
     finally:
-        _Running.quick = None
+        _Running.test = None
 
 
 def _asks_for_much(item):
@@ -102,6 +116,13 @@ def clean_copy(tmp_path_factory):
     (root / "notebooks").mkdir()
     clean_project(Project(root))
     return Project(root)
+
+
+@pytest.fixture
+def figures(clean_copy, monkeypatch):
+    """The clean tables of the repository's figures, read by all that names no project."""
+    monkeypatch.setenv("REALPAY_ROOT", str(clean_copy.root))
+    return clean_copy
 
 
 @pytest.fixture(autouse=True)

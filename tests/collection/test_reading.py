@@ -130,8 +130,8 @@ def test_a_past_day_reads_nothing_as_it_stands_now_but_names_and_what_it_says_so
         assert all(one.columns for one in figures), notebook
 
 
-def test_a_claim_is_tried_on_what_its_own_row_names(clean_copy):
-    claims = read("claims", project=clean_copy)
+def test_a_claim_is_tried_on_what_its_own_row_names(figures):
+    claims = read("claims")
     everything = needed(trials_of(claims))
     for place in range(len(claims)):
         own = needed(trials_of(claims.iloc[[place]]))
@@ -142,7 +142,7 @@ def test_a_claim_is_tried_on_what_its_own_row_names(clean_copy):
     assert dict(everything.tables["earnings"][0])["series"] == tuple(sorted(CLAIMED))
 
 
-def test_the_series_of_an_index_are_its_level_and_its_published_rate():
+def test_the_series_of_an_index_are_its_level_and_its_published_rate(figures):
     assert prices.all_series(["CPIH"]) == ["L522", "L55O"]
     assert set(prices.all_series()) == SERIES
     assert set(prices.rate_series()) == RATES

@@ -132,7 +132,7 @@ def test_a_claim_is_reviewed_with_its_outcome_and_the_line_that_gives_it() -> No
     assert review["url"] == "https://pay.example/claim.html#claim-pcs17-1"
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("figures")
 @pytest.mark.parametrize(("key", "outcome"), [("PRO21-1", "reproduced"), ("W19-1", "not")])
 def test_the_line_of_a_claim_comes_to_the_same_verdict(key: str, outcome: str) -> None:
     words = shlex.split(check_line(key, outcome))
