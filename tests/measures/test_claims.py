@@ -13,8 +13,8 @@ from analysis.measures.claims.verdicts import (
     verdict_table,
 )
 from analysis.measures.prices.points import CONVENTIONS
-from analysis.tables.claims import CONVENTIONS as WORDS
-from analysis.tables.claims import KINDS
+from analysis.tables.declared.claims import CONVENTIONS as WORDS
+from analysis.tables.declared.claims import KINDS
 
 FALL = PrintedFigure(-8.9, -8.9, 1, "%")
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from analysis.ingest.clean import Cleaned
-from analysis.tables.claims import NO_PRICES
+from analysis.tables.declared.claims import NO_PRICES
 
 # Employers of the civil service and around it; universities and schools have ballots of their own.
 RELATED = ("civil service", "wider public sector")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.errors import UsageError, nearest
-from analysis.tables import ballots, claims, employers, offers, prices, salaries
 from analysis.tables.columns import Table
+from analysis.tables.declared import ballots, claims, employers, offers, prices, salaries
 
 TABLES: Mapping[str, Table] = {
     table.name: table

@@ -13,7 +13,7 @@ from analysis.measures.bounds import Bounded
 from analysis.measures.claims.forms import rise_needed
 from analysis.measures.claims.verdicts import Verdict, check_claims
 from analysis.present import Finding, Value
-from analysis.tables.claims import KINDS
+from analysis.tables.declared.claims import KINDS
 
 SAID = {
     "nearly": "nearly reproduced",

@@ -14,7 +14,7 @@ from analysis.errors import nearest
 from analysis.ingest.kinds.employers import Directory, fold
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
-from analysis.tables.employers import NATIONS
+from analysis.tables.declared.employers import NATIONS
 
 FILE = "ballots/units.csv"
 COLUMNS = ("bargaining_unit", "employer", "nation", "important_service")

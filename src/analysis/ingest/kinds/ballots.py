@@ -15,7 +15,7 @@ from analysis.ingest.reading.draft import Draft, Interval
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.vocabulary import load_vocabulary
-from analysis.tables.ballots import ACTIONS, BALLOT_RULES, BALLOTS, REASONS
+from analysis.tables.declared.ballots import ACTIONS, BALLOT_RULES, BALLOTS, REASONS
 
 OPENED_BEFORE = timedelta(weeks=8), timedelta(weeks=2)  # how long before its close a ballot opens
 LATE_REPORT = timedelta(days=60)  # a text this long after the close is no report of the result

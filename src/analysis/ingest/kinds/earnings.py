@@ -25,7 +25,7 @@ from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
 from analysis.ingest.words.corrections import Corrections
-from analysis.tables.prices import EARNINGS
+from analysis.tables.declared.prices import EARNINGS
 
 FILE = "earnings/awe_revisions.csv"
 WORDS = ("measure", "sector", "pay", "adjustment", "unit", "base")

@@ -12,7 +12,7 @@ from analysis.ingest.reading.draft import Draft, Interval
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.vocabulary import load_vocabulary
-from analysis.tables.offers import OFFER_STATEMENTS, OFFERS
+from analysis.tables.declared.offers import OFFER_STATEMENTS, OFFERS
 
 SHARED = tuple(
     name

@@ -24,7 +24,7 @@ from analysis.measures.prices.real_terms import (
     nominal_change,
     real_change,
 )
-from analysis.tables.claims import KINDS
+from analysis.tables.declared.claims import KINDS
 from analysis.tables.pay_names import FLOOR, parse_pay
 
 Rows = tuple[Row, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.tables.columns import CITED, Column, Span, Table
-from analysis.tables.employers import EMPLOYER_COLUMNS
+from analysis.tables.declared.employers import EMPLOYER_COLUMNS
 from analysis.tables.limits import ANNUAL, CEILING, DEAL, RISE, SUM, Limits
 
 OUTCOMES = (
