@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.cli import main
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 COMMAND = Path(sys.executable).with_name("realpay")
 
@@ -29,6 +31,22 @@ def _realpay(*arguments, cwd=REPOSITORY, **variables):
 def realpay():
     """Run the installed command with arguments, in a folder, with variables of its own."""
     return _realpay
+
+
+@pytest.fixture
+def small_realpay(project, capsys):
+    """Run a command in this process on the project of the test; give status, output, messages."""
+
+    def call(*words):
+        try:
+            main(["--root", str(project.root), *map(str, words)])
+            status = 0
+        except SystemExit as ended:
+            status = ended.code or 0
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return call
 
 
 def _on_terminal(*arguments, **variables):

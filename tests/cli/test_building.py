@@ -16,24 +16,10 @@ def project(tmp_path):
     return make_project(tmp_path / "pay", "one", "two")
 
 
-@pytest.fixture
-def realpay(project, capsys):
-    """Run a command on the small project; give exit status, output and messages."""
-
-    def call(*words):
-        try:
-            main(["--root", str(project.root), *map(str, words)])
-            status = 0
-        except SystemExit as ended:
-            status = ended.code or 0
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return call
-
-
-def test_a_build_tells_in_plain_lines_what_runs_and_why_and_where_the_pages_are(realpay, project):
-    status, out, err = realpay("build", "--jobs", "1")
+def test_a_build_tells_in_plain_lines_what_runs_and_why_and_where_the_pages_are(
+    small_realpay, project
+):
+    status, out, err = small_realpay("build", "--jobs", "1")
     assert status == 0
     assert err.splitlines() == [
         "to run: one (not built yet)",
@@ -44,7 +30,7 @@ def test_a_build_tells_in_plain_lines_what_runs_and_why_and_where_the_pages_are(
     pages = f"The pages: {project.site / 'index.html'}\n"
     assert out == f"2 reports made. {pages}"
     unchanged = f"Nothing changed: 2 reports are as they should be. {pages}"
-    assert realpay("build") == (0, unchanged, "")
+    assert small_realpay("build") == (0, unchanged, "")
 
 
 def test_what_reports_need_is_loaded_while_the_build_plans_and_only_if_some_may_run(
@@ -103,15 +89,15 @@ def test_a_build_that_is_interrupted_before_it_began_says_so_and_ends_as_a_shell
     assert capsys.readouterr().err == "Stopped. What stood before still stands.\n"
 
 
-def test_a_dry_run_makes_nothing(realpay, project):
-    status, out, _ = realpay("build", "--dry-run")
+def test_a_dry_run_makes_nothing(small_realpay, project):
+    status, out, _ = small_realpay("build", "--dry-run")
     assert (status, out) == (0, "2 reports would run, 0 reports kept as they are.\n")
     assert not project.site.exists()
 
 
-def test_a_failure_is_told_as_it_comes_and_by_the_exit_status(realpay, project):
+def test_a_failure_is_told_as_it_comes_and_by_the_exit_status(small_realpay, project):
     write_notebook(project, "1 / 0")
-    status, out, err = realpay("build", "one")
+    status, out, err = small_realpay("build", "one")
     assert status == 1
     assert "failed: one: 01_pay, cell 6 (In [5]) raised ZeroDivisionError" in err
     assert "0 reports made, 1 failed." in out
@@ -129,15 +115,17 @@ def test_a_failure_is_told_as_it_comes_and_by_the_exit_status(realpay, project):
         (["run", "01_pay", "-o", "no/such/folder/page.html"], "There is no folder"),
     ],
 )
-def test_a_wrong_word_ends_with_status_two_and_the_right_one(realpay, words, message):
-    status, _, err = realpay(*words)
+def test_a_wrong_word_ends_with_status_two_and_the_right_one(small_realpay, words, message):
+    status, _, err = small_realpay(*words)
     assert status == 2
     assert message in err
 
 
-def test_one_notebook_runs_with_values_of_the_askers_own(realpay, project, tmp_path, monkeypatch):
+def test_one_notebook_runs_with_values_of_the_askers_own(
+    small_realpay, project, tmp_path, monkeypatch
+):
     monkeypatch.chdir(tmp_path)
-    status, out, err = realpay("run", "01_pay", "-p", "label=mine")
+    status, out, err = small_realpay("run", "01_pay", "-p", "label=mine")
     assert (status, err) == (0, "made: 01-pay-mine\n")
     page = tmp_path / "01-pay-mine.html"
     assert out == f"The page: {page}\n"
@@ -145,25 +133,25 @@ def test_one_notebook_runs_with_values_of_the_askers_own(realpay, project, tmp_p
     assert not project.site.exists()
 
 
-def test_run_without_a_name_lists_the_notebooks(realpay):
-    assert realpay("run") == (0, "01_pay\n", "")
+def test_run_without_a_name_lists_the_notebooks(small_realpay):
+    assert small_realpay("run") == (0, "01_pay\n", "")
 
 
-def test_why_without_a_name_lists_the_reports_and_names_the_command_that_makes_them(realpay):
-    status, _, err = realpay("why")
+def test_why_without_a_name_lists_the_reports_and_names_the_command_that_makes_them(small_realpay):
+    status, _, err = small_realpay("why")
     assert status == 2
     assert "realpay build" in err
-    assert realpay("build")[0] == 0
-    assert realpay("why") == (0, "one\ntwo\n", "")
+    assert small_realpay("build")[0] == 0
+    assert small_realpay("why") == (0, "one\ntwo\n", "")
 
 
 def test_one_notebook_that_fails_says_where_and_leaves_the_page_that_was(
-    realpay, project, tmp_path
+    small_realpay, project, tmp_path
 ):
     page = tmp_path / "page.html"
     page.write_text("before")
     write_notebook(project, "1 / 0")
-    status, _, err = realpay("run", "01_pay", "-o", page)
+    status, _, err = small_realpay("run", "01_pay", "-o", page)
     assert status == 1
     assert "cell 6 (In [5]) raised ZeroDivisionError" in err
     assert bytes_of(tmp_path)["page.html"] == b"before"

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.publish.small import bytes_of, make_project, write_notebook, write_series, write_tables
+from tests.publish.small import bytes_of, write_notebook, write_series, write_tables
 
 from analysis.errors import ReportError
 from analysis.folders import swap_in
@@ -16,19 +16,6 @@ from analysis.publish.keeping import state as states
 from analysis.tables.manifest import sealed
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    made = make_project(tmp_path_factory.mktemp("built") / "pay", "one", "two")
-    build(made, Choices())
-    return made.root
-
-
-@pytest.fixture
-def project(built, tmp_path):
-    """A copy of its own of a project that has been built."""
-    return Project(Path(shutil.copytree(built, tmp_path / "pay")))
 
 
 def fresh(project, tmp_path):

@@ -4,31 +4,16 @@ import json
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from tests.publish.small import bytes_of, make_project, write_notebook
+from tests.publish.small import bytes_of, write_notebook
 
 from analysis.errors import ReportError
 from analysis.folders import recover, swap_in
-from analysis.project import Project
 from analysis.publish.builder import Choices, build
 from analysis.publish.keeping.lock import building
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    made = make_project(tmp_path_factory.mktemp("built") / "pay", "one", "two")
-    build(made, Choices())
-    return made.root
-
-
-@pytest.fixture
-def project(built, tmp_path):
-    """A copy of its own of a project that has been built."""
-    return Project(Path(shutil.copytree(built, tmp_path / "pay")))
 
 
 HOLDING = """
