@@ -36,7 +36,9 @@ def test_january_2004_sets_both_figures_of_the_offer_beside_a_rate_that_was_perh
 
 
 def test_whether_a_strike_was_the_largest_in_a_decade_rests_on_what_has_a_number(moment):
-    assert int(printed(moment("2004-01"), "action")["counted"]) < 3
+    largest = said(moment("2004-01"), "largest")
+    assert largest.values["counted"].amount < largest.values["all"].amount
+    assert "cannot be told" in largest.sentence
 
 
 def test_march_2011_two_votes_were_mandates_and_would_not_be_under_the_law_of_2017(moment):
@@ -66,18 +68,52 @@ def test_april_2013_the_chain_is_the_one_known_that_day_and_the_longer_one_is_to
     assert said(report, "ceilings-now").values["real"].text.replace("\xa0", " ") == "fell 15.5 %"
 
 
+def test_april_2013_the_dispute_at_hmrc_stands_apart_from_the_campaign(moment):
+    report = moment("2013-04")
+    own = said(report, "dispute-hm-revenue-and-customs")
+    assert "no vote of its own" in own.sentence
+    assert (own.values["on0"].text, own.values["people0_0"].amount) == ("8 April 2013", 55_000)
+    campaign = said(report, "campaign").values
+    assert [campaign[f"on{n}"].text for n in range(4)] == [
+        *("10 May 2012", "20 March 2013", "20 March 2013", "5 April 2013"),
+    ]
+    early = said(report, "early-ceilings").values
+    assert (early["first"].text, early["real"].text.replace("\xa0", " ")) == (
+        "April 2010",
+        "fell 7.1 %",
+    )
+
+
 def test_december_2022_an_award_at_the_cap_on_each_index(moment):
     cap = printed(moment("2022-12"), "cap")
     assert [cap[f"real{n}"] for n in range(3)] == ["fell 7.3 %", "fell 6.0 %", "fell 9.8 %"]
     median = printed(moment("2022-12"), "median-pay")
     assert (median["real0"], median["real2"]) == ("fell 0.2 %", "fell 8.9 %")
     assert printed(moment("2022-12"), "last-vote")["turnout"] == "52.6 %"
+    assert said(moment("2022-12"), "last-vote").sentence.endswith("ballots counted apart.")
 
 
 def test_december_2023_the_lowest_pay_stands_on_both_sides_of_the_floor(moment):
     lowest = printed(moment("2023-12"), "lowest-pay")
     assert (lowest["pay"], lowest["on_net"], lowest["on_gross"]) == ("£21,149", "1.05", "0.93")
     assert printed(moment("2023-12"), "awards-by-grade")["aa"].startswith("5.0")
+
+
+def test_december_2023_the_floor_announced_for_april_was_known_that_day(moment):
+    report = moment("2023-12")
+    following = printed(report, "next-floor")
+    assert (following["rate"], following["announced"]) == ("£11.44", "21 November 2023")
+    assert (following["on_net"], following["on_gross"]) == ("0.96", "0.84")
+    assert not any(getattr(one, "id", "") == "next-floor-now" for one in report.shown)
+
+
+def test_december_2023_sectors_are_told_as_printed_then_and_since_2010_as_of_now(moment):
+    report = moment("2023-12")
+    growth = printed(report, "growth")
+    assert (growth["pct0"], growth["sector0"]) == ("8.1 %", "private sector")
+    assert (growth["pct1"], growth["sector1"]) == ("6.6 %", "public sector")
+    assert printed(report, "median-pay")["real0"] == "fell 3.9 %"
+    assert said(report, "sectors-now").values["start"].text == "2010"
 
 
 @pytest.mark.parametrize("key", ["2004-01", "2011-03", "2013-04", "2022-12", "2023-12"])
@@ -105,6 +141,16 @@ def test_any_day_and_any_employers_are_asked_the_same_without_a_report(make, on,
     assert not any(one.id == "figures" for one in made.findings)
     beside = next(table for table in made.tables if table.id == "beside")
     assert beside.frame.empty
+
+
+@pytest.mark.parametrize(
+    ("on", "first"),
+    [("1940-01-01", "nothing-known"), ("1999-06-01", "known-prices"), ("2012-03-30", "cap")],
+)
+def test_a_day_of_which_little_is_on_record_opens_with_pay_or_prices_where_there_are_any(
+    make, on, first
+):
+    assert make("13_on_the_day", on=on).findings[0].id == first
 
 
 def test_the_day_of_a_preset_asked_as_ones_own_gives_the_same_ceilings(make):

@@ -58,6 +58,21 @@ def test_a_missing_step_of_a_wage_floor_is_flagged_at_the_next(
     assert floors["2011-10-01/Apprentice rate"] == ""
 
 
+def test_a_wage_floor_is_known_from_the_day_it_was_announced(
+    cleaned: Callable[[], Cleaned], change: Callable[..., None], lines: Callable[[], list[str]]
+) -> None:
+    floors = cleaned().frame("wage_floors").set_index("key")
+    row = floors.loc["2024-04-01/National Living Wage"]
+    assert (str(row["known_from"].date()), row["known_how"]) == ("2023-11-21", "true")
+    earlier = floors.loc["2019-04-01/National Living Wage"]
+    assert (str(earlier["known_from"].date()), earlier["known_how"]) == ("2019-04-01", "inferred")
+    change("earnings/minimum_wage.csv", ",2023-11-21,", ",2024-11-21,")
+    (problem,) = lines()
+    assert "announced" in problem
+    assert "2024-11-21" in problem
+    assert "2024-04-01 or earlier" in problem
+
+
 @pytest.mark.parametrize(
     ("value", "flag"), [("33980", "stands in two rows"), ("34000", "two sources differ")]
 )

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.moments import pay_joins, vote_joins
+from analysis.collection.moments import level_joins, pay_joins, vote_joins
 from analysis.collection.moments.report import NATIONAL, Report
 from analysis.collection.pay_record import EARNINGS
-from analysis.collection.prices import held, newest_rates, read_rates, shown_indices
+from analysis.collection.prices import held, read_rates, shown_indices
 from analysis.collection.selection import LATEST, slugs_under, sources_by
 from analysis.collection.wording import agree
 from analysis.errors import UsageError, nearest
@@ -29,23 +29,29 @@ LEVELS = [level for sectors in EARNINGS.values() for _, level in sectors.values(
 ANSWERS: Mapping[str, Callable[[Report, str], list[Finding]]] = {
     "offer against prices": pay_joins.offer_against_prices,
     "votes": vote_joins.votes,
-    "action": vote_joins.action,
+    "own dispute": vote_joins.own_dispute,
+    "campaign": vote_joins.campaign,
+    "largest": vote_joins.largest,
     "ceilings": pay_joins.ceilings,
+    "early ceilings": pay_joins.early_ceilings,
     "cap against prices": pay_joins.cap_against_prices,
-    "median pay": pay_joins.median_pay,
+    "median pay": level_joins.median_pay,
+    "prices": pay_joins.newest_prices,
     "last vote": vote_joins.last_vote,
-    "lowest pay": pay_joins.lowest_pay,
-    "sectors": pay_joins.by_sector,
-    "awards by grade": pay_joins.awards_by_grade,
+    "lowest pay": level_joins.lowest_pay,
+    "sectors": level_joins.by_sector,
+    "awards by grade": level_joins.awards_by_grade,
 }
 # What is asked of a day without a report: everything, pay first.
 OWN_JOINS = (
-    *("offer against prices", "cap against prices", "ceilings", "votes", "lowest pay", "sectors"),
-    *("awards by grade", "median pay", "last vote", "action"),
+    *("offer against prices", "cap against prices", "ceilings", "votes", "lowest pay", "prices"),
+    *("own dispute", "campaign", "sectors", "median pay", "awards by grade", "last vote"),
+    *("early ceilings", "largest"),
 )
 OPENING = 4  # answers at the top of the page
 NOT_A_ROW = "no table of the record is about this"
 POSSIBLY = "possibly known that day: its source is dated to the month"
+NOTHING = "By {day} the record holds no pay offer, no rate of prices, no vote and no action."
 SILENT = "the record holds nothing of it by that day"
 
 
@@ -99,7 +105,7 @@ def gather(*, moment: str, on: str = "", employers: Sequence[str] = ()) -> View:
     names = held(rates)
     silent = [f"no {name} is on record" for name in shown_indices() if name not in names]
     if read("earnings", as_of=day, columns=["key"], where={"series": LEVELS}).empty:
-        silent.append("no vintage of average weekly earnings is on record")
+        silent.append("no level of average weekly earnings is on record as it was then in print")
     without = [slug for slug in slugs if slug not in set(statements["employer"])]
     called = read("employers", columns=["key", "name"]).set_index("key")["name"]
     silent += [f"no pay offer of {called[slug]} is on record" for slug in without]
@@ -215,14 +221,15 @@ ROUTES: Mapping[str, Callable[[pd.DataFrame, str, str, Any, Any], Found]] = {
 
 def findings(view: View) -> list[Finding]:
     """Answer what the report asks of the record as of its day; last, how much of it is held."""
-    return [*_asked_of(view)[:OPENING], *([] if view.figures.empty else [_figures(view)])]
+    found = [*_asked_of(view)[:OPENING], *([] if view.figures.empty else [_figures(view)])]
+    return found or [Finding("nothing-known", NOTHING, {"day": Value(view.day)})]
 
 
 def more(view: View) -> list[Finding]:
     """Say what further the report asks, which prices were known, where the record is silent."""
     found = _asked_of(view)[OPENING:]
-    if (rates := newest_rates(view.rates, view.day)) is not None:
-        found.append(rates)
+    if "prices" not in view.joins:
+        found += pay_joins.newest_prices(view.report, str(view.day))
     if view.silent:
         silent = {"silent": Value("; ".join(view.silent))}
         found.append(Finding("silent", "Where the record is silent on that day: {silent}.", silent))

@@ -1,4 +1,4 @@
-"""What a news report asks of the record on offers and pay, as of its day and as it stands now.
+"""What a news report asks of the record on offers and limits, as of its day and as it stands now.
 
 Each join is one function, called by the name that `moments/moments.csv` gives it: it takes the
 report and a day (or `latest`) and says what the record held by then, in one sentence or two.
@@ -13,33 +13,17 @@ import pandas as pd
 
 from analysis.collection.moments.report import Report
 from analysis.collection.offers import chained
-from analysis.collection.pay import floor as floors
-from analysis.collection.pay import sectors
-from analysis.collection.pay_record import read_salaries
-from analysis.collection.prices import held, price_indices, rate_series, read_rates, shown_indices
+from analysis.collection.prices import held, newest_rates, rate_series, read_rates, shown_indices
 from analysis.collection.selection import LATEST
 from analysis.collection.wording import basis, listed, sayer
-from analysis.errors import MeasureError, UsageError
 from analysis.measures.bounds import Bounded
 from analysis.measures.offers.chain_links import TRACKS
-from analysis.measures.pay.pay_series import real_pay_change
-from analysis.measures.pay.salaries import salary_series
-from analysis.measures.pay.wage_floor import (
-    ADULT_RATES,
-    WEEKLY_HOURS,
-    WEEKS_A_YEAR,
-    pay_against_floor,
-)
 from analysis.measures.prices.knowledge import known_rates
 from analysis.measures.prices.real_terms import real_change
 from analysis.periods import PayYear
 from analysis.present import Finding, Value
 from analysis.present.numbers import print_month
 from analysis.tables import read
-
-WEEKS, NET, GROSS = WEEKS_A_YEAR, WEEKLY_HOURS, 42.0  # paid hours, breaks left out or counted in
-BASE = 2011  # the first year with a median of all civil servants
-GRADES_ABOUT = {"AA", "AO", "EO"}
 
 
 def rates_of_the_day(report: Report) -> pd.DataFrame:
@@ -157,7 +141,7 @@ def limit_of(report: Report) -> Limit | None:
     if stated is not None:
         return Limit(float(stated["value"]), ("moment_figures", str(stated["key"])))
     year = PayYear.containing(report.day).text
-    remits = read("remits", as_of=report.day.isoformat(), where={"jurisdiction": _remits()})
+    remits = read_remits(report)
     remits = remits[remits["pay_year_from"] == year].dropna(subset=["ceiling_pct"])
     if remits.empty:
         return None
@@ -237,8 +221,18 @@ def cap_against_prices(report: Report, as_of: str) -> list[Finding]:
     return [Finding("cap", f"{text} {listed(parts)} in real terms.", values)]
 
 
-def _remits() -> list[str]:
-    return [*TRACKS.values()]
+def read_remits(report: Report) -> pd.DataFrame:
+    """Read the remits of the civil service that were known by the day."""
+    where = {"jurisdiction": [*TRACKS.values()]}
+    return read("remits", as_of=report.day.isoformat(), where=where)
+
+
+def newest_prices(report: Report, as_of: str) -> list[Finding]:
+    """Say which rates of prices were the newest on the day; they stand by themselves."""
+    if as_of == LATEST:
+        return []
+    found = newest_rates(read_rates(as_of=as_of, possibly=True), report.day)
+    return [] if found is None else [found]
 
 
 def ceilings(report: Report, as_of: str) -> list[Finding]:
@@ -247,138 +241,24 @@ def ceilings(report: Report, as_of: str) -> list[Finding]:
     return [] if found is None else [found]
 
 
-def median_pay(report: Report, as_of: str) -> list[Finding]:
-    """Say what became of the median of all civil servants, with what it mixes, on each index."""
-    day = report.day.isoformat() if as_of != LATEST else LATEST
-    salaries = read_salaries("median", as_of=day)
-    try:
-        pay = salary_series(salaries)
-    except MeasureError:
-        return []
-    first, last = (str(pd.Period("1970-01", "M") + at) for at in (pay.months[0], pay.months[-1]))
-    parts, values = [], dict[str, Value]()
-    for n, (name, index) in enumerate(price_indices(shown_indices(), as_of=day).items()):
-        made = real_pay_change(pay, index=index, start=first, end=last)
-        values |= {
-            f"name{n}": Value(name),
-            f"real{n}": Value(
-                made.real.value, "%", 1, real_pay_change, made.rows, made.note, "change"
-            ),
-        }
-        parts.append(f"{{real{n}}} on {{name{n}}}")
-    values |= {"first": Value(pd.Period(first, "M")), "last": Value(pd.Period(last, "M"))}
-    return [
-        Finding(
-            "median-pay",
-            "The median salary of all civil servants, whose mix of grades moved, "
-            f"{listed(parts)} in real terms from {{first}} to {{last}}.",
-            values,
-        )
-    ]
-
-
-def lowest_pay(report: Report, as_of: str) -> list[Finding]:
-    """Set the lowest pay found by the day against the wage floor, on both counts of hours."""
-    day = report.day.isoformat()
-    found = [floors.gather(weekly_hours=hours, weeks=WEEKS, as_of=day) for hours in (NET, GROSS)]
-    if any(view.points.empty for view in found):
-        return []
-    points = [view.points.iloc[-1] for view in found]
-    row = points[0]
-    scale = (("pay_scales", str(row["key"])),)
-    values = {
-        "grade": Value(str(row["standard_grade"])),
-        "day": Value(row["day"].date()),
-        "pay": Value(float(row["value"]), "£", 0, rows=scale),
-        "net": Value(NET, "", 0),
-        "gross": Value(GROSS, "", 0),
-    }
-    if as_of != LATEST:
-        for name, point in zip(("on_net", "on_gross"), points, strict=True):
-            values[name] = Value(float(point["multiple"]), "", 2, pay_against_floor, rows=scale)
-        return [
-            Finding(
-                "lowest-pay",
-                "The lowest {grade} pay found by then ({pay}, {day}) was {on_net} times the wage "
-                "floor of its day on {net} paid hours a week and {on_gross} times on {gross}, "
-                "breaks counted in.",
-                values,
-            )
-        ]
-    return _next_floor(report, points, values, scale)
-
-
-def _next_floor(
-    report: Report, points: list[Any], values: dict[str, Value], scale: tuple[tuple[str, str], ...]
-) -> list[Finding]:
-    """Set the same pay against the floor that came into force next."""
-    rates = read("wage_floors")
-    later = rates[
-        rates["rate_name"].isin(ADULT_RATES) & (rates["effective_first"] > pd.Timestamp(report.day))
-    ].sort_values("effective_first")
-    if later.empty:
-        return []
-    rate = later.iloc[0]
-    rows = (*scale, ("wage_floors", str(rate["key"])))
-    for name, point in zip(("on_net", "on_gross"), points, strict=True):
-        values[name] = Value(
-            float(point["hourly"] / rate["hourly_gbp"]), "", 2, pay_against_floor, rows=rows
-        )
-    values |= {
-        "rate": Value(float(rate["hourly_gbp"]), "£", 2, rows=rows[-1:]),
-        "since": Value(rate["effective_first"].date()),
-    }
-    return [
-        Finding(
-            "next-floor",
-            "The same {grade} pay ({pay}, {day}) was {on_net} times the floor in force from "
-            "{since} ({rate} an hour) on {net} paid hours a week and {on_gross} times on {gross}.",
-            values,
-        )
-    ]
-
-
-def by_sector(report: Report, as_of: str) -> list[Finding]:
-    """Say what became of pay in the civil service, the public sector and the private."""
-    try:
-        view = sectors.gather(base=BASE, index="CPI", pay_measure="regular", as_of=as_of)
-    except UsageError:
-        return []
-    return [one for one in sectors.findings(view) if one.id in {"sectors", "grades", "all-staff"}][
-        :2
-    ]
-
-
-def awards_by_grade(report: Report, as_of: str) -> list[Finding]:
-    """Say what the awards of the newest year gave each grade, by employer, as stated."""
-    if as_of == LATEST:
-        return []
-    rows = read("offer_statements", as_of=report.day.isoformat())
-    year = read("remits", as_of=report.day.isoformat(), where={"jurisdiction": _remits()})[
-        "pay_year_from"
-    ].max()
-    rows = rows[(rows["pay_year_from"] == year) & rows["grade"].isin(GRADES_ABOUT)]
-    rows = rows.assign(top=rows["pct"].fillna(rows["pct_high"])).dropna(subset=["top"])
-    if rows.empty:
-        return []
-    values, parts = {"year": Value(year), "n": Value(len(rows))}, []
-    for grade in sorted(GRADES_ABOUT):
-        own = rows[rows["grade"] == grade]
-        if own.empty:
-            continue
-        keys = tuple(("offer_statements", str(key)) for key in own["key"])
-        values[grade.lower()] = Value(
-            (float(own["top"].min()), float(own["top"].max())), "%", 1, rows=keys
-        )
-        values[f"{grade.lower()}_grade"] = Value(grade)
-        parts.append(f"{{{grade.lower()}_grade}} {{{grade.lower()}}}")
-    if not parts:
+def early_ceilings(report: Report, as_of: str) -> list[Finding]:
+    """Say the same of the employers whose freeze began a year before that of most."""
+    chain = chained.gather(index="CPI", as_of=as_of).ceilings[chained.EARLY, False].on("CPI")
+    if chain is None or as_of == LATEST:
         return []
     return [
         Finding(
-            "awards-by-grade",
-            f"The most that awards for {{year}} gave a grade, in {{n}} statements by employer: "
-            f"{listed(parts)}.",
-            values,
+            "early-ceilings",
+            "Where the freeze began a year earlier, as at some departments, pay on the ceilings "
+            "{real} in real terms on {index} from {first} to {last}: it {money} in money and "
+            "prices {prices}.",
+            {
+                "real": chained.change(chain.real, chain.rows),
+                "index": Value(chain.index),
+                "first": Value(chained.month(chain.first)),
+                "last": Value(chained.month(chain.last)),
+                "money": chained.change(chain.money, chain.rows),
+                "prices": chained.change(chain.prices, chain.price_rows),
+            },
         )
     ]

@@ -169,12 +169,13 @@ def ceiling_sentence(chain: Chain, *, name: str) -> Finding:
     """Say what a chain of ceilings came to, how often it was below prices, and the worst year."""
     worst = chain.worst
     keys = tuple(row for link in worst.links for row in link.rows)
+    were = agree(len(chain.below), "was", "were")
     return Finding(
         name,
         "Civil service pay that followed the government's ceilings from {first} to {last}, with no "
         "change of grade or pay point, {real} in real terms on {index}: it {money} in money and "
-        "prices {prices}; {below} of {n} yearly ceilings were below the rise in prices, and "
-        "{worst} cost most ({loss}).",
+        f"prices {{prices}}; {{below}} of {{n}} yearly ceilings {were} below the rise in prices, "
+        "and {worst} cost most ({loss}).",
         {
             "first": Value(month(chain.first)),
             "last": Value(month(chain.last)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.collection.pay_record import read_salaries
+from analysis.collection.selection import LATEST
 from analysis.collection.wording import agree
 from analysis.errors import MeasureError
 from analysis.measures.pay.pay_points import lowest_points, medians_on_their_day
@@ -42,6 +43,8 @@ def gather(*, weekly_hours: float, weeks: float, as_of: str) -> View:
     hours_a_year(weekly_hours, weeks)
     empty = pd.DataFrame()
     floors = read("wage_floors", as_of=as_of)
+    if as_of != LATEST:  # the next rate is announced months before it is in force
+        floors = floors[floors["effective_first"] <= pd.Timestamp(as_of)]
     scales = read("pay_scales", as_of=as_of)
     salaries = read_salaries("median", as_of=as_of)
     if (

@@ -110,7 +110,7 @@ def _sector_pay(made: Draft) -> Dated:
 
 
 def _wage_floors(made: Draft) -> Dated:
-    """A rate is known from its first day at the latest; it is announced months before."""
+    """A rate is known from the day it was announced, where on record, else from its first day."""
     names = made.values["rate_name"]
     made.values["statutory"] = [not str(name).startswith(VOLUNTARY) for name in names]
     years: dict[object, dict[int, int]] = {}
@@ -122,7 +122,14 @@ def _wage_floors(made: Draft) -> Dated:
         for year, place in places.items():
             if year - 1 not in places and year != min(places):
                 made.flag(place, "a step is missing before this one")
-    return _spans(made, "effective", "inferred")
+    known: Dated = []
+    for place in range(len(made)):
+        told, begins = made.span("announced", place), made.span("effective", place)
+        if told and begins and told[0] > begins[1]:
+            mend = "look at both days again"
+            made.problem(place, "announced", told[0], f"{begins[1]} or earlier", mend)
+        known.append((told, "true") if told else (begins, "inferred"))
+    return known
 
 
 def _pay_scales(made: Draft, directory: Directory) -> Dated:

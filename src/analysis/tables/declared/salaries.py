@@ -120,6 +120,7 @@ WAGE_FLOORS = Table(
     raw_file="earnings/minimum_wage.csv",
     body=(
         Span("effective", "first day of the rate", "effective_from"),
+        Span("announced", "day it was announced, where a text says so", "announced"),
         Column("rate_name", "text", "which rate", "rate_name", required=True),
         Column("age", "text", "whom it is for", "age", required=True),
         Column(
@@ -133,6 +134,7 @@ WAGE_FLOORS = Table(
         ),
         Column("statutory", "yesno", "false for the voluntary Real Living Wage", required=True),
         Column("source_url", "text", "address of the text", "source_url"),
+        Column("announced_url", "text", "address of what says when", "announced_url"),
     ),
 )
 
