@@ -68,9 +68,10 @@ def test_the_conventions_of_the_table_are_those_of_the_measures():
 def test_real_earnings_growth_reproduces_by_three_months_as_of_its_day(verdicts, key, level, index):
     found = verdicts[key]
     assert found.outcome == "reproduced"
+    pay = {"KAI7": "regular", "KAB9": "total"}[level]
     assert found.nearest.choices == (
-        f"{level} (release of 2025-06-10), 2025-02 to 2025-04 against 2024-02 to 2024-04, {index}, "
-        "three-month average"
+        f"AWE whole economy {pay} pay {level} (release of 2025-06-10), "
+        f"2025-02 to 2025-04 against 2024-02 to 2024-04, {index}, three-month average"
     )
     assert found.ours == ()
 
@@ -227,7 +228,10 @@ def test_a_month_that_a_release_does_not_have_cannot_be_tried(record, evidence):
     row = record["claims"][record["claims"]["key"] == "ONS-April2025-KAB9"].assign(end="2026-01")
     found = check_claims(row, evidence=evidence)[0]
     assert found.outcome == "cannot be tried"
-    assert found.reason == "the record has KAB9 from 2000-01 to 2025-02, and not of 2026-01"
+    assert found.reason == (
+        "the record has AWE whole economy total pay KAB9 from 2000-01 to 2025-02, "
+        "and not of 2026-01"
+    )
 
 
 def test_a_blank_release_is_each_release_of_the_year_that_differs(record, indices):

@@ -82,12 +82,10 @@ def check(
 
 def lines(row: pd.DataFrame, verdict: Verdict, *, every: bool = False) -> list[str]:
     """Say the verdict, the figure in its other form, and what was tried, the nearest first."""
-    from analysis.collection.claims.claims_cards import cards, other_forms
+    from analysis.collection.claims.claims_cards import card, other_forms
 
-    sentences = [
-        *cards(row, [verdict]),
-        *other_forms(row.iloc[0].to_dict(), verdict),
-    ]
+    said = row.iloc[0].to_dict()
+    sentences = [*card(said, verdict), *other_forms(said, verdict)]
     text = [_typed(one.sentence) for one in sentences]
     if not verdict.attempts:
         return text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.collection.claims.claims_cards import cards, other_forms
+from analysis.collection.claims.claims_cards import card, other_forms
 from analysis.collection.claims.claims_evidence import read_evidence, trials_of
 from analysis.collection.claims.own import OWN, Said, own_row
 from analysis.collection.prices import price_indices
@@ -88,8 +88,8 @@ def findings(view: View) -> list[Finding]:
     """Count the outcomes, or give the verdict on one claim; then what is one number twice over."""
     if not view.one:
         return [_counts(view), *_reasons(view), *_forms(view), *_paths(view)]
-    own_forms = other_forms(view.claims.iloc[0].to_dict(), view.verdicts[0])
-    return [*cards(view.claims, view.verdicts), *own_forms, *_forms(view), *_paths(view)]
+    row, verdict = view.claims.iloc[0].to_dict(), view.verdicts[0]
+    return [*card(row, verdict), *other_forms(row, verdict), *_forms(view), *_paths(view)]
 
 
 def _counts(view: View) -> Finding:

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.collection.claims.own import OWN
 from analysis.collection.wording import agree, listed
 from analysis.measures.bounds import Bounded
+from analysis.measures.claims.attempts import Attempt
 from analysis.measures.claims.forms import rise_needed
 from analysis.measures.claims.verdicts import Verdict, check_claims
 from analysis.present import Finding, Value
@@ -44,13 +45,12 @@ def choice_words(choices: Iterable[str]) -> str:
     return listed(words) if words else "none"
 
 
-def cards(claims: pd.DataFrame, verdicts: Iterable[Verdict]) -> list[Finding]:
-    """Give one finding a claim, in the order of the table: what was printed, and what came of it.
+def card(row: Row, verdict: Verdict) -> list[Finding]:
+    """Say what a claim came to here, and then how sure that is: what was tried, and whose choices.
 
-    `claims` is the clean table, `verdicts` those of `check_claims` on it.
+    `row` is the claim's row in the clean table, `verdict` that of `check_claims` on it.
     """
-    rows = claims.to_dict("records")
-    return [_card(row, verdict) for row, verdict in zip(rows, verdicts, strict=True)]
+    return [_outcome(row, verdict), *_surely(row, verdict)]
 
 
 def anchor(key: str) -> str:
@@ -124,63 +124,92 @@ def _said(text: str) -> Value:
     return Value(text, function=check_claims)
 
 
-def _card(row: Row, verdict: Verdict) -> Finding:
-    own = verdict.key == OWN
-    sentence = "" if own else "{key}. "
-    sentence += "{claim}: {printed} ({source}). On the figures here it "
-    values = {} if own else {"key": Value(verdict.key)}
-    values |= {
+def _outcome(row: Row, verdict: Verdict) -> Finding:
+    values = {
         "claim": Value(str(row["claim"])),
         "printed": Value(printed(row), rows=_source(verdict)),
-        "source": Value(str(row["source_title"])),
         "outcome": Value(outcome_words(verdict), function=check_claims),
     }
+    said = "{claim}: {printed}"
+    if verdict.key != OWN:
+        values["source"] = Value(str(row["source_title"]))
+        said += ", in {source}"
     made = verdict.nearest
     if made is None:
         values |= {"reason": _said(verdict.reason), "needed": _said(verdict.needed)}
-        sentence += "{outcome}: {reason}. It would take {needed}."
-        return Finding(anchor(verdict.key), sentence, values)
-    exact = verdict.outcome == "reproduced"
-    digits = places(row) + (0 if exact else 1)
-    unit = unit_parts(str(row["unit"]))[0]
-    points = "points" if unit == "%" else unit
-    least, most = (
-        Value(end, unit, digits, check_claims, wording="plain") for end in verdict.spread
-    )
-    values |= {
-        "n": Value(verdict.tried, function=check_claims),
-        "choices": _said(made.choices),
-        "computed": Value(made.value.value, unit, digits, check_claims, rows=made.rows),
-    }
-    if made.most is not None:
-        values["greatest"] = Value(made.most.value, unit, digits, check_claims, rows=made.rows)
-    gives = "{computed}" if made.most is None else "{computed} to {greatest}"
+        said += ". On the figures here this {outcome}: {reason}. It would take {needed}."
+        return Finding(anchor(verdict.key), said, values)
+    said += ". On the figures here this is {outcome}: "
+    values["n"] = Value(verdict.tried, function=check_claims)
+    values |= _computed(row, verdict, made)
+    gives = "{computed} to {greatest}" if "greatest" in values else "{computed}"
     tried = agree(verdict.tried, "computation")
-    if exact:
+    if verdict.outcome == "reproduced":
         values["cells"] = Value(len(verdict.cells), function=check_claims)
-        sentence += (
-            f"is {{outcome}}: {{choices}}, gives {gives} ({{cells}} of {{n}} {tried} tried "
-            f"{agree(len(verdict.cells), 'prints', 'print')} the same)."
-        )
+        prints = agree(len(verdict.cells), "gives", "give")
+        said += f"{{cells}} of {{n}} {tried} tried {prints} {gives}"
     else:
+        said += f"the nearest of {{n}} {tried} tried gives {gives}"
+    if verdict.miss:
+        values["miss"] = _miss(row, verdict)
+        said += ", {miss} off"
+    elif made.for_base:
+        said += ", the same as printed, but of another span"
+    if made.for_base:
+        values["base"] = _said(made.for_base)
+        said += " (with {base})"
+    return Finding(anchor(verdict.key), said + ".", values)
+
+
+def _surely(row: Row, verdict: Verdict) -> list[Finding]:
+    """Say which computation comes nearest, what all of them span, and whose the choices are."""
+    made = verdict.nearest
+    if made is None:
+        return []
+    values = {"choices": _said(made.choices)}
+    said = "The computation that comes nearest takes {choices}"
+    if verdict.reason and not made.for_base:
         values["reason"] = _said(verdict.reason)
-        values["miss"] = Value(verdict.miss, points, digits, check_claims, wording="size")
-        sentence += (
-            f"is {{outcome}}: the nearest of {{n}} {tried} tried, {{choices}}, gives {gives}, "
-            "{miss} off ({reason})."
-        )
-    if verdict.ours and verdict.tried > 1:
-        values |= {"least": least, "most": most}
-        sentence += " All that was tried lies between {least} and {most}."
+        said += " ({reason})"
+    said += "."
+    if verdict.tried > 1:
+        least, most = verdict.spread
+        finer = verdict.outcome != "reproduced"
+        values |= {"least": _number(row, least, finer=finer)}
+        values |= {"most": _number(row, most, finer=finer)}
+        said += " All that was tried lies between {least} and {most}."
     values |= {
         "stated": _said(choice_words(verdict.stated)),
         "ours": _said(choice_words(verdict.ours)),
     }
-    if own:
-        sentence += " Choices stated: {stated}; choices left open: {ours}."
+    if verdict.key == OWN:
+        said += " Choices stated: {stated}; choices left open: {ours}."
     else:
-        sentence += " Choices of the source: {stated}; choices of ours: {ours}."
-    return Finding(anchor(verdict.key), sentence, values)
+        said += " Choices of the source: {stated}; choices of ours: {ours}."
+    return [Finding("how-sure", said, values)]
+
+
+def _computed(row: Row, verdict: Verdict, made: Attempt) -> dict[str, Value]:
+    ends = {"computed": made.value}
+    if made.most is not None:
+        ends["greatest"] = made.most
+    finer = verdict.outcome != "reproduced"
+    return {
+        name: _number(row, end.value, finer=finer, rows=made.rows) for name, end in ends.items()
+    }
+
+
+def _miss(row: Row, verdict: Verdict) -> Value:
+    unit = unit_parts(str(row["unit"]))[0]
+    digits = places(row) + (verdict.outcome != "reproduced")
+    unit = "points" if unit == "%" else unit
+    return Value(verdict.miss, unit, digits, check_claims, wording="size")
+
+
+def _number(row: Row, amount: float, *, finer: bool = True, **more: Any) -> Value:
+    """Print as the claim was printed, with one decimal more to show what is off."""
+    unit = unit_parts(str(row["unit"]))[0]
+    return Value(amount, unit, places(row) + finer, check_claims, **{"wording": "plain"} | more)
 
 
 def _source(verdict: Verdict) -> tuple[tuple[str, str], ...]:

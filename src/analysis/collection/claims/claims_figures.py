@@ -72,7 +72,7 @@ def _attempts(view: View) -> Chart:
     made = sorted(near[:MOST_DRAWN], key=lambda one: one.value.value)
     data = pd.DataFrame(
         {
-            "label": [one.choices for one in made],
+            "label": apart([one.choices for one in made]),
             "printed_low": row["value_low"],
             "printed_high": row["value_high"],
             "low": [round(one.value.low, 2) for one in made],
@@ -103,6 +103,18 @@ def _attempts(view: View) -> Chart:
         units=dict.fromkeys(("printed_low", "printed_high", "low", "high"), str(row["unit"])),
         none="This claim cannot be tried on the figures here.",
     )
+
+
+def apart(choices: list[str]) -> list[str]:
+    """Name computations by the choices in which they differ; all of them where there is but one.
+
+    >>> apart(["median of EO, 2020 to 2023, CPI", "median of EO, 2020 to 2023, RPI"])
+    ['CPI', 'RPI']
+    """
+    parts = [one.split(", ") for one in choices]
+    shared = set(parts[0]).intersection(*parts[1:]) if parts else set()
+    own = [[part for part in one if part not in shared] for one in parts]
+    return [", ".join(mine or whole) for mine, whole in zip(own, parts, strict=True)]
 
 
 def register(view: View) -> Table:

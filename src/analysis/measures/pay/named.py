@@ -7,7 +7,7 @@ convention, with its rounding and the rows behind it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -186,7 +186,8 @@ def _salary(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:
         measure=str(where["measure"]),
         population=str(where["population"]),
     )
-    return NamedPay(name.text, series.unit, series)
+    words = name.text.replace(" of All", " of all staff")
+    return NamedPay(words, series.unit, series)
 
 
 def _earnings(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:
@@ -210,7 +211,8 @@ def _earnings(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:
     unit, series = str(then["unit"].iloc[0]), None
     if then["measure"].iloc[0] in ("level", "index"):
         series = earnings_series(rows, series=cdid, vintage=release or "latest")
-    return NamedPay(name.text, unit, series, printed, note=note, release=words)
+    of = f"{then['sector'].iloc[0]} {then['pay'].iloc[0]}"
+    return NamedPay(f"AWE {of} pay {cdid}", unit, series, printed, note=note, release=words)
 
 
 def _survey(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:
@@ -311,7 +313,24 @@ def _ceilings(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:
         0.0,
         tuple(("remits", key) for _, _, key in figures),
     )
-    return NamedPay(name.text, series.unit, series)
+    return NamedPay(f"ceilings {runs_of(keys)}", series.unit, series)
+
+
+def runs_of(keys: Sequence[str]) -> str:
+    """Name keys that end in a number, those that follow one another by the first and the last.
+
+    >>> runs_of(["R009", "R010", "R013", "R014", "R015", "R017"])
+    'R009 R010 R013–R015 R017'
+    """
+    runs: list[list[str]] = []
+    for key in keys:
+        number = key[1:]
+        follows = bool(runs) and number.isdigit() and runs[-1][-1][1:].isdigit()
+        if follows and key[0] == runs[-1][-1][0] and int(number) == int(runs[-1][-1][1:]) + 1:
+            runs[-1].append(key)
+        else:
+            runs.append([key])
+    return " ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else " ".join(run) for run in runs)
 
 
 def _sum(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:
