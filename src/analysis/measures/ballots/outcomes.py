@@ -105,8 +105,8 @@ def judge_ballots(ballots: pd.DataFrame, *, ballot_rules: pd.DataFrame) -> pd.Da
         "legal_yes_pct": np.where(settled, share_of(votes.yes, voting), np.nan),
         "valid_yes_pct": share_of(votes.yes, votes.valid),
         "turnout_counted_pct": share_of(votes.returned, votes.entitled),
-        "papers_short": _short(votes, votes.returned, _by_regime(place, "turnout_pct"), own),
-        "yes_short": _short(votes, votes.yes, _by_regime(place, "support_pct"), own),
+        "papers_short": votes.short_of(_by_regime(place, "turnout_pct")[own], votes.returned),
+        "yes_short": votes.short_of(_by_regime(place, "support_pct")[own], votes.yes),
         "majority_short": np.where(counted, more, np.nan),
         "rule_ids": ids.take(own),
     }
@@ -144,40 +144,22 @@ def judge_under_each_regime(ballots: pd.DataFrame, *, ballot_rules: pd.DataFrame
 
 
 class _Judge:
-    """Answers of many ballots, each test computed once for each share that some regime sets."""
+    """Answers of many ballots to each test under every regime, to pick each ballot's own from."""
 
     def __init__(self, votes: Votes, place: Jurisdiction, tested: NDArray[np.bool_]) -> None:
-        self.votes, self.place, self.tested = votes, place, tested
-        self._known: dict[tuple[object, ...], Answers] = {}
-
-    def _test(self, name: str, regime: Regime) -> Answers:
-        share = getattr(regime, f"{name}_pct")
-        key = (name, share, name == "majority" and regime.spoiled_count)
-        if key not in self._known:
-            if share is None:
-                answer = np.full(len(self.tested), _NOT_A_TEST, dtype=np.int8)
-            elif name == "majority":
-                answer = self.votes.passed_majority(share, spoiled_count=regime.spoiled_count)
-            else:
-                answer = getattr(self.votes, f"passed_{name}")(share)
-            self._known[key] = answer
-        return self._known[key]
+        self.place, self.tested = place, tested
+        untold = np.full(len(tested), UNTOLD)
+        self.tests = {  # a row a regime, then a plain majority, and last, for code -1, none
+            name: np.stack([*(_test(votes, name, one) for one in (*place.regimes, PLAIN)), untold])
+            for name in _TESTS
+        }
 
     def under(self, period: NDArray[np.int64]) -> _Answers:
         """Answers under each ballot's period; a ballot without tests needs a plain majority."""
-        regimes = (*self.place.regimes, PLAIN)
-        code = np.where(self.tested, self.place.code(period), np.int8(len(regimes) - 1))
-        answers = []
-        for name in _TESTS:
-            tests = [self._test(name, regime) for regime in regimes]
-            tests.append(np.full(len(code), UNTOLD, dtype=np.int8))  # of code -1: no regime
-            different = list({id(test): test for test in tests}.values())
-            places = [next(n for n, one in enumerate(different) if one is test) for test in tests]
-            which, answer = np.take(np.array(places, dtype=np.int8), code), different[0].copy()
-            for place, test in enumerate(different[1:], start=1):
-                np.copyto(answer, test, where=which == place)
-            answers.append(answer)
-        return _Answers(*answers)
+        plain = len(self.place.regimes)
+        code = np.where(self.tested, self.place.code(period), plain)
+        ballot = np.arange(len(code))
+        return _Answers(*(self.tests[name][code, ballot] for name in _TESTS))
 
     def across(self, outcome: Answers) -> Answers:
         """Outcome if it is one and the same on every day that the ballot may have opened."""
@@ -188,20 +170,20 @@ class _Judge:
         return outcome
 
 
+def _test(votes: Votes, name: str, regime: Regime) -> Answers:
+    """Answer one test of a regime for every ballot; without a share there is no such test."""
+    share = getattr(regime, f"{name}_pct")
+    if share is None:
+        return np.full(len(votes.yes), _NOT_A_TEST, dtype=np.int8)
+    if name == "majority":
+        return votes.passed_majority(share, spoiled_count=regime.spoiled_count)
+    return votes.passed_turnout(share) if name == "turnout" else votes.passed_support(share)
+
+
 def _by_regime(place: Jurisdiction, field: str, none: float = np.nan) -> NDArray[np.float64]:
     """Give a field of every regime, and last, for code -1, that of none."""
     found = [getattr(regime, field) for regime in place.regimes]
     return np.array([none if value is None else value for value in (*found, none)], dtype=float)
-
-
-def _short(
-    votes: Votes, cast: NDArray[np.int64], shares: NDArray[np.float64], own: NDArray[np.int8]
-) -> NDArray[np.float64]:
-    """Give how many more each ballot needed under the share that its own regime sets, if any."""
-    short, lines = np.full(len(cast), np.nan), shares[own]
-    for line in np.unique(shares[np.isfinite(shares)]):
-        short = np.where(lines == line, votes.short_of(float(line), cast), short)
-    return short
 
 
 def _words(answers: NDArray[np.int8]) -> Any:

@@ -119,13 +119,13 @@ class Votes:
         above = np.where(low > threshold_pct, PASSED, np.where(high <= threshold_pct, FAILED, -1))
         return _choose(counted, passed, above.astype(np.int8))
 
-    def short_of(self, threshold_pct: float, cast: Counts) -> NDArray[np.float64]:
-        """How many more are needed: the least n with `100 * (cast + n) >= share * entitled`.
+    def short_of(self, threshold_pct: NDArray[np.float64], cast: Counts) -> NDArray[np.float64]:
+        """How many more each needs: the least n with `100 * (cast + n) >= share * entitled`.
 
-        Nought where the line is passed, NaN where a count is missing.
+        Nought where the line is passed, NaN where a count is missing or no share is set.
         """
-        counted = (self.entitled > 0) & (cast >= 0)
-        needed = -(-_hundredths(threshold_pct) * self.entitled // 10_000)
+        counted = (self.entitled > 0) & (cast >= 0) & np.isfinite(threshold_pct)
+        needed = np.ceil(np.rint(100 * threshold_pct) * self.entitled / 10_000)
         return np.where(counted, np.maximum(needed - cast, 0), np.nan)
 
 
