@@ -5,7 +5,9 @@ import io
 import json
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -255,6 +257,30 @@ def test_what_a_page_names_leads_to_its_own_page(site, opened):
     page.goto((site / "sectors-since-2020-cpi.html").as_uri())
     page.locator(".switch a", has_text="RPI").click()
     assert page.url.endswith("sectors-since-2020-rpi.html")
+
+
+def test_every_link_within_the_site_lands_on_something_that_is_there(site):
+    ids, links = {}, {}
+    for path in pages(site):
+        text = re.sub(
+            r"<(script|style)[ >].*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
+        ids[path.name] = [*map(unescape, re.findall(r' id="([^"]+)"', text))]
+        links[path.name] = {*map(unescape, re.findall(r' href="([^"]+)"', text))}
+    lost, ballots = set(), 0
+    for name, addresses in links.items():
+        assert len(ids[name]) == len(set(ids[name])), name
+        for address in addresses:
+            file, _, anchor = address.partition("#")
+            if address.startswith(("https://", "http://", "data:")):
+                continue
+            there = (site / (unquote(file) or name)).exists()
+            plain = anchor and "=" not in anchor  # else it is a question
+            if not there or (plain and anchor not in ids.get(file or name, ())):
+                lost.add((name, address))
+            ballots += bool(file) and anchor.startswith("ballots-")
+    assert lost == set()
+    assert ballots > 100
 
 
 def test_the_search_of_the_front_page_keeps_what_fits(site, opened):

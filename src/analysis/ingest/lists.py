@@ -73,12 +73,15 @@ def _unions(cleaned: Cleaned) -> list[dict[str, str]]:
 
 def _moments(cleaned: Cleaned) -> list[dict[str, str]]:
     facts = zip(
-        *(_column(cleaned, "moments", name) for name in ("key", "title", "source_title")),
+        *(
+            _column(cleaned, "moments", name)
+            for name in ("key", "title", "source_title", "employers")
+        ),
         strict=True,
     )
     return [
-        {"moment": str(key), "title": str(title), "source": str(source)}
-        for key, title, source in facts
+        {"moment": str(key), "title": str(title), "source": str(source), "employers": str(slugs)}
+        for key, title, source, slugs in facts
     ]
 
 

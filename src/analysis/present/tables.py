@@ -22,6 +22,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 FIRST_ROWS, LONG = 12, 16
 # A page holds so many cells of one table; CSV and workbook hold every row of it.
 MOST_CELLS = 1_200
+# How a cell names a row of the record, `record:table/key`: a page knows where that row stands.
+RECORD = "record:"
 # How wide a column must be to read well, in em of the table's text.
 _LETTER, _BOLD, _PADDING = 0.52, 0.6, 1.5
 _WORDS, _PROSE = 9.0, 15.0
@@ -40,7 +42,10 @@ class Table:
     out. ``rows`` names the columns that head each row (the first shown, if not said), ``answer``
     those that a reader came for (the next one, if not said): they stand first, so that they are
     seen without scrolling, and data, CSV and workbook have this order too. ``links`` names for a
-    column the column of the frame with the web address of each of its cells. ``blanks`` says why
+    column the column of the frame with the address of each of its cells: on the web, or
+    ``record:table/key`` for a row of the record; a list of (words, address) links parts of a cell.
+    ``of`` names the column that says of which row of the record each row is, as ``table/key``, by
+    which a page gives it an address. ``blanks`` says why
     cells of a column are missing: one reason, or one for each row (``None`` where the cell is
     filled). A missing cell without a reason is an error. ``notes`` and ``source`` are sentences
     under the table; ``none`` is said in place of an empty table.
@@ -61,6 +66,7 @@ class Table:
     rows: Sequence[str] = ()
     answer: Sequence[str] = ()
     links: Mapping[str, str] = field(default_factory=dict)
+    of: str = ""
     blanks: Mapping[str, str | Sequence[str | None]] = field(default_factory=dict)
     notes: Sequence[str] = ()
     source: str = ""
@@ -73,7 +79,7 @@ class Table:
             raise ReportError(f"Table {self.id}: a caption is missing. Say what the table shows.")
         known = list(self.frame.columns)
         asked = [*self.headers, *self.units, *self.decimals, *self.rows, *self.answer]
-        asked += [*self.blanks, *self.links, *self.links.values()]
+        asked += [*self.blanks, *self.links, *self.links.values(), *filter(None, [self.of])]
         for name in asked:
             if name not in known:
                 raise ReportError(f"Table {self.id}: no column {name!r}. {nearest(name, known)}")
@@ -181,13 +187,22 @@ class Table:
                 cells.append(f'<th scope="row"{kind}>{whole}</th>')
             else:
                 cells.append(f"<td{kind}>{inside}</td>")
-        return f"<tr>{''.join(cells)}</tr>"
+        of = f' data-row="{escape(self.frame[self.of].iloc[row])}"' if self.of else ""
+        return f"<tr{of}>{''.join(cells)}</tr>"
 
     def _linked(self, name: str, row: int, inside: str) -> str:
-        address = self.frame[self.links[name]].iloc[row] if name in self.links else None
-        if not isinstance(address, str) or not address.startswith(("https://", "http://")):
-            return inside
-        return f'<a href="{escape(address)}" rel="noreferrer">{inside}</a>'
+        """Link a cell, or the parts of it that are named, in their order."""
+        given = self.frame[self.links[name]].iloc[row] if name in self.links else None
+        if isinstance(given, str):
+            return _link(inside, given)
+        linked, at = "", 0
+        for words, address in given if isinstance(given, (list, tuple)) else ():
+            text = escape(words, quote=False)
+            begun = inside.find(text, at)
+            if begun >= 0:
+                linked += inside[at:begun] + _link(text, address)
+                at = begun + len(text)
+        return linked + inside[at:]
 
     def _rest(self, held: int) -> str:
         """Say which rows are shown first, and which are only in the files."""
@@ -236,7 +251,7 @@ class Table:
             ],
             "notes": list(self.notes),
             "source": self.source,
-        }
+        } | ({"of": self.frame[self.of].tolist()} if self.of else {})
 
     def _role(self, name: str) -> str:
         return "head" if name in self.rows else "answer" if name in self.answer else ""
@@ -245,6 +260,14 @@ class Table:
         plain = f"{self.caption} ({len(self.frame)} rows)"
         html = HOST_SHEET + self.html  # a report takes the sheet off: it has one of its own
         return {"text/plain": plain, "text/html": html, TABLE_MIME: self.record()}
+
+
+def _link(inside: str, address: str) -> str:
+    if address.startswith(RECORD):
+        return f'<a data-row="{escape(address.removeprefix(RECORD))}">{inside}</a>'
+    if not address.startswith(("https://", "http://")):
+        return inside
+    return f'<a href="{escape(address)}" rel="noreferrer">{inside}</a>'
 
 
 def _width(column: Column) -> float:

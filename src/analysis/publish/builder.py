@@ -129,7 +129,7 @@ def _parts(
     manifest: Mapping[str, Any],
 ) -> Parts:
     linker = Linker(catalogue.reports, manifest)
-    return {one.name: parts_of(one, notebooks[one.notebook], linker.of(one)) for one in reports}
+    return {one.name: parts_of(one, notebooks[one.notebook], linker.parts(one)) for one in reports}
 
 
 def _planned(chosen: Edition, choices: Choices, tell: Event, folder: Path) -> _Planned | None:

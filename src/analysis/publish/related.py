@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.publish.catalogue import Report
+from analysis.tables.manifest import digest_of_plain
 
 # The parameters by one of which the reports of a family differ.
 CHOICES = ("index", "grade")
 # The reports that a reader of any other may want next.
 FIRST = ("evidence", "offers")
 MOST_RELATED = 8
+LEAST_NAME = 3  # a shorter name is the short form of too many things
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,11 @@ class Links:
     feed: str = ""
     """The feed of the employer that it is about."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """The page of each employer, claim and union by the name that cells of tables have."""
+    """The page of each employer, claim, moment and union by every name that it has."""
+    inside: tuple[str, ...] = ()
+    """Those of the names that are linked inside a longer text too."""
+    dossiers: Mapping[str, str] = field(default_factory=dict)
+    """The dossier of each employer that has one, by its slug."""
 
 
 class Linker:
@@ -81,40 +87,109 @@ class Linker:
         self._reports = reports
         self._families = families(reports)
         self._groups = Counter(report.group for report in reports)
-        dossiers = manifest.get("lists", {}).get("dossiers", ())
-        self._followed = {one["employer"] for one in dossiers}
-        self._names = dict(_names(reports, manifest))
+        lists = manifest.get("lists", {})
+        self._followed = {one["employer"] for one in lists.get("dossiers", ())}
+        self._moments = {
+            one["moment"]: set(one.get("employers", "").split(";"))
+            for one in lists.get("moments", ())
+        }
+        dossiers = dict(_dossiers(reports, manifest))
+        names, inside = _names(reports, manifest, dossiers)
+        self._all = {"names": names, "inside": inside, "dossiers": dossiers}
+        self._mark = digest_of_plain(self._all)
 
     def of(self, report: Report) -> dict[str, Any]:
         """Return where one page leads, in plain types, as `Links` takes them."""
+        return {**self._own(report), **self._all}
+
+    def parts(self, report: Report) -> dict[str, Any]:
+        """Return what one page's links depend on, in few words: another page has other ones."""
+        return {**self._own(report), "names": self._mark}
+
+    def _own(self, report: Report) -> dict[str, Any]:
         family = self._families.get(report.name)
         members = family.members if family else ()
         switch = [(label, "" if name == report.name else _page(name)) for label, name in members]
         own, fellows = employer_of(report.parameters), {name for _, name in members}
         others = [one for one in self._reports if one.name not in {*fellows, report.name}]
-        same = [one for one in others if own and employer_of(one.parameters) == own]
+        about = self._moments.get(str(report.parameters.get("moment", "")), {own})
+        same = [one for one in others if employer_of(one.parameters) in about - {""}]
+        same += [one for one in others if own in self._in_the_news(one)]
         few = self._groups[report.group] <= MOST_RELATED
         near = [one for one in others if few and one.group == report.group]
         first = [one for one in others if one.name in {*FIRST, report.group}]
         chosen = {_page(one.name): one.title for one in [*same, *near, *first]}
         related = [(title, page) for page, title in chosen.items()][:MOST_RELATED]
-        names = {name: at for name, at in self._names.items() if at != _page(report.name)}
-        feed = feed_of(own) if own in self._followed else ""
-        return {"switch": switch, "related": related, "names": names, "feed": feed}
+        return {
+            "switch": switch,
+            "related": related,
+            "feed": feed_of(own) if own in self._followed else "",
+        }
+
+    def _in_the_news(self, report: Report) -> set[str]:
+        """List the employers of the news report that a report is about, if it is about one."""
+        return self._moments.get(str(report.parameters.get("moment", "")), set())
 
 
-def _names(reports: Sequence[Report], manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield (name as cells of tables have it, page): employers, claims and unions."""
+def _dossiers(reports: Sequence[Report], manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield (slug, page) of each employer with a report on it alone that is titled by its name."""
     dossiers = manifest.get("lists", {}).get("dossiers", ())
     employers = {one["employer"]: one["name"] for one in dossiers}
     for report in reports:
-        name = employers.get(employer_of(report.parameters), "")
-        if name and report.title.startswith(f"{name}:"):
-            yield name, _page(report.name)
+        slug = employer_of(report.parameters)
+        if slug in employers and report.title.startswith(f"{employers[slug]}:"):
+            yield slug, _page(report.name)
+
+
+def _names(
+    reports: Sequence[Report], manifest: Mapping[str, Any], dossiers: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the page of each name, and the names that are linked inside a longer text.
+
+    Those of unions are not, which stand in every sentence; nor is a name that ends one of another
+    employer: "Prison Service" may be Scotland's.
+    """
+    lists, called = manifest.get("lists", {}), manifest.get("names", {}).get("employer", {})
+    own = {one["employer"]: one["name"] for one in lists.get("dossiers", ())}
+    found = {
+        name: page
+        for slug, page in dossiers.items()
+        for name in (*called.get(slug, ()), own[slug])
+        if len(name) >= LEAST_NAME
+    }
+    others = {
+        end
+        for slug, names in called.items()
+        for name in names
+        for end in _ends(name)
+        if dossiers.get(slug) != found.get(end)
+    }
+    inside = [name for name in found if name not in others]
+    moments = {one["moment"]: one for one in lists.get("moments", ())}
+    for report in reports:
+        page = _page(report.name)
         for parameter in ("claim", "union"):
             value = report.parameters.get(parameter)
             if isinstance(value, str) and report.name.endswith(f"-{value.casefold()}"):
-                yield value, _page(report.name)
+                found[value] = page
+                inside += [value] if parameter == "claim" else []
+        moment = moments.get(str(report.parameters.get("moment", "")))
+        if moment:
+            found |= {moment["title"]: page, moment["source"]: page}
+            inside += [moment["title"], moment["source"]]
+    return found, tuple(inside)
+
+
+def _ends(name: str) -> Iterator[str]:
+    """Yield what follows each word of a name, but for those that join one body to another.
+
+    >>> list(_ends("Scottish Prison Service")), list(_ends("HMRC and Acas"))
+    (['Prison Service', 'Service'], ['and Acas'])
+    """
+    words = name.split(" ")
+    for place, word in enumerate(words[:-1], start=1):
+        if word != "and" and not word.endswith((",", ";")):
+            yield " ".join(words[place:])
 
 
 def _page(name: str) -> str:

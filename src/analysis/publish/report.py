@@ -78,6 +78,9 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
     `told` and `listed`.
     """
     from analysis.publish.page.filled import filled_questions
+    from analysis.publish.page.homes import homes_of
+    from analysis.publish.page.whole import rows_to_find
+    from analysis.publish.related import Links
     from analysis.publish.running.engine.notebook import run_notebook
     from analysis.tables.store import recording
 
@@ -91,6 +94,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
             task.notebook, folder / NOTEBOOK, dict(task.parameters), on_cell=on_cell
         )
         questions = filled_questions(task.notebook.stem, task.parameters)
+        rows = homes_of(rows_to_find(notebook), Links(**extra["links"]))
     manifest = extra["manifest"]
     reads = [
         {
@@ -104,7 +108,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
         }
         for one, seen in sorted(read.seen.items(), key=lambda pair: repr(pair[0]))
     ]
-    given = {**extra, "questions": questions, "own": read.own}
+    given = {**extra, "questions": questions, "own": read.own, "rows": rows}
     entry, sources = _lay_out(notebook, folder, given, reads)
     told = digest_of_plain(told_of(manifest, reads, entry, sources))
     listed = [[part, list(named), sha] for (part, named), sha in sorted(read.listed.items())]
@@ -185,6 +189,7 @@ def _lay_out(
         questions=extra["questions"],
         linked=_linked(entry, values, manifest, made.data_to, series, notebook),
         links=extra["links"],
+        rows=extra["rows"],
         files=tuple((label, f"{entry['name']}/{file}") for label, file in BESIDE),
     )
     page = render_page(notebook, report=info, made=made, provenance=origins)

@@ -13,7 +13,7 @@ def sources(*rows):
 
 def test_rows_of_one_file_and_source_are_told_together():
     (one,) = sources(row("A", 3, source_title="CSW"), row("B", 9, source_title="CSW"))
-    assert (one["each"], one["row"], one["many"]) == ([("A, B", None)], "3, 9", True)
+    assert (one["each"], one["row"], one["many"]) == ([("A", None), ("B", None)], "3, 9", True)
 
 
 def test_rows_of_one_source_keep_the_figure_of_each():

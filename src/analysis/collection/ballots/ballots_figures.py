@@ -15,6 +15,7 @@ from analysis.measures.ballots.outcomes import judge_under_each_regime
 from analysis.measures.ballots.told import PUBLISHED, TURNOUT_TEST, tell_outcomes
 from analysis.present import Chart, Table, Value, scatter_chart
 from analysis.present.numbers import print_date
+from analysis.present.tables import RECORD
 from analysis.tables import read
 
 LAW = "Trade Union and Labour Relations (Consolidation) Act 1992, as in force when each opened"
@@ -103,6 +104,8 @@ def table(view: View) -> Table:
             "outcome": told(shown),
             "source": shown["source_title"],
             "papers_short": shown["papers_short"],
+            "source_url": shown["source_url"],
+            "of": "ballots/" + shown["key"],
         }
     ).reset_index(drop=True)
     return Table(
@@ -130,6 +133,8 @@ def table(view: View) -> Table:
             "source": "not stated",
         },
         answer=("outcome", "turnout", "yes"),
+        links={"source": "source_url"},
+        of="of",
         source=SOURCE,
         none="The record holds no statutory vote on action here.",
     )
@@ -176,7 +181,7 @@ def windows(view: View) -> Table:
     }
     votes = view.votes_on_action
     passed = votes[votes["outcome"] == "yes"] if len(votes) else votes
-    data = pd.DataFrame(columns=list(headers))
+    data = pd.DataFrame(columns=[*headers, "row"])
     if len(passed):
         found = mandate_windows(passed, ballot_rules=view.rules)
         facts = passed.set_index("key")[["employer_name", "question_kind", "closed_last"]]
@@ -190,6 +195,7 @@ def windows(view: View) -> Table:
                 "closed": pd.to_datetime(found["closed_last"]).dt.date,
                 "last": pd.to_datetime(found["window_last_earliest"]).dt.date,
                 "agreed": pd.to_datetime(found["agreed_last_earliest"]).dt.date,
+                "row": f"{RECORD}ballots/" + found["key"],
             }
         )
     shown = data.reset_index(drop=True)
@@ -206,6 +212,7 @@ def windows(view: View) -> Table:
         },
         notes=["Before March 2017 action had to begin by then."] if newer else [],
         answer=("last",),
+        links={"question": "row"},
         source=LAW,
         none="No vote here passed every test of its day.",
     )
@@ -255,7 +262,7 @@ def totals(view: View) -> Table:
         "share": "Share that met it",
         "named": "Named on record",
     }
-    data = pd.DataFrame(columns=list(headers))
+    data = pd.DataFrame(columns=[*headers, "row"])
     if len(view.rows):
         found = areas_over_the_line(view.rows, judged=view.rows[["key", "outcome"]])
         found = found[found["counted"].fillna(False).astype(bool)]
@@ -268,6 +275,7 @@ def totals(view: View) -> Table:
                 "missed": found["areas_missed"],
                 "share": found["share_met_pct"],
                 "named": found["named"],
+                "row": f"{RECORD}ballots/" + found["key"],
             }
         )
     return Table(
@@ -282,6 +290,7 @@ def totals(view: View) -> Table:
             "Shares come from printed totals alone: the employers that are named are no sample."
         ],
         answer=("met", "missed"),
+        links={"ballot": "row"},
         source=SOURCE,
         none="There is no total of this kind here.",
     )
@@ -302,12 +311,14 @@ def cases(view: View) -> Table:
     found = law_cases(ballots, ballot_rules=view.rules, on=on)
     for column in ("expected", "ours"):
         found[column] = found[column].map(answer)
+    found["row"] = f"{RECORD}ballots/" + found["ballot_id"]
     return Table(
-        found[list(headers)],
+        found[[*headers, "row"]],
         "cases",
         f"The rules tried on {len(found)} real questions of law",
         headers=headers,
         answer=("expected", "ours"),
+        links={"employer_name": "row"},
         source="courts, scrutineers' notices and unions, as named in each row",
         none="No answer of a court, a notice or a union is on record by that day.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.ballots.dispute import EVENT_COLUMNS, View
-from analysis.collection.ballots.dossier_years import COLUMNS
+from analysis.collection.ballots.dossier_years import COLUMNS, LINKED
 from analysis.collection.offers.chained_figures import draw_path, links_table
 from analysis.present import Chart, Table, timeline_chart
 
@@ -23,7 +23,13 @@ NATIONAL = (
     "National votes are those of unions that have balloted here; whether each employer's people "
     "passed the tests is told by their own vote where it was counted apart."
 )
-LANES = ("Remits", "Offers", "Ballots", "Action")
+# The lanes of the timeline, and the table of the record that each is read from.
+TABLES = {
+    "Remits": "remits",
+    "Offers": "offer_statements",
+    "Ballots": "ballots",
+    "Action": "actions",
+}
 
 
 def chain(view: View) -> Chart:
@@ -72,6 +78,7 @@ def years(view: View) -> Table:
         },
         notes=[KNOWN, RANGED, NATIONAL],
         answer=("offered", "worth"),
+        links={"ballots": LINKED},
         source=SOURCE,
         none="The record holds no offer, vote or action for this employer.",
     )
@@ -87,7 +94,7 @@ def awards(view: View) -> Table:
 def timeline(view: View) -> Chart:
     """Draw remits, offers, ballots and action in lanes, under the rate of inflation."""
     dated = view.events[view.events["start"].notna()].copy()
-    order = dated["lane"].map({lane: place for place, lane in enumerate(LANES)})
+    order = dated["lane"].map({lane: place for place, lane in enumerate(TABLES)})
     dated = dated.assign(_order=order).sort_values(["_order", "start", "key"])
     rates = view.prices[view.prices["index"] == DRAWN]
     if len(dated):
@@ -138,7 +145,8 @@ def chronology(view: View) -> Table:
         "end": "To",
         "source_title": "Source",
     }
-    data = view.events.reindex(columns=EVENT_COLUMNS)[[*headers, "source_url"]].copy()
+    data = view.events.reindex(columns=EVENT_COLUMNS)[[*headers, "source_url", "key"]].copy()
+    data["key"] = data["lane"].map(TABLES) + "/" + data["key"]
     for name in ("start", "end"):
         data[name] = pd.to_datetime(data[name]).dt.date
     return Table(
@@ -158,6 +166,7 @@ def chronology(view: View) -> Table:
         ],
         answer=("what",),
         links={"source_title": "source_url"},
+        of="key",
         source=SOURCE,
         none="The record holds nothing about this employer by that day.",
     )

@@ -13,6 +13,7 @@ from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.measures.offers.awards import compare_offers
 from analysis.periods import PayYear
 from analysis.present.numbers import decimals_of, print_amount, print_range
+from analysis.present.tables import RECORD
 
 SHOWN = 4  # statements of one year that a cell holds; the chronology has all of them
 JUDGED = {"yes": "passed the tests of the day", "no": "did not pass the tests of the day"}
@@ -27,6 +28,7 @@ COLUMNS = (
     *("pay_year", "ceiling", "offered", "came_of_it", "prices", "worth"),
     *("ballots", "action"),
 )
+LINKED = "votes"  # the column that says which ballot each part of a cell of votes is
 
 
 def pay_year_of(day: Any) -> str:
@@ -206,8 +208,8 @@ def years_table(
     """Lay out a row a pay year, newest first: what was allowed, offered, worth, voted and done.
 
     A vote stands in the pay year in which it closed (else in which its result came out), an action
-    in that in which it began. Columns: `COLUMNS`, all text; a year with nothing but a ceiling is
-    left out.
+    in that in which it began. Columns: `COLUMNS`, all text, and `LINKED`; a year with nothing but
+    a ceiling is left out.
     """
     whole = statements.assign(_graded=statements["grade"].notna())
     whole = whole.sort_values(["pay_year_from", "_graded", "key"], kind="stable")
@@ -225,6 +227,9 @@ def years_table(
         offers = offered.get(year, [])
         own = [row for row in offers if not row.whose] or offers
         rated = [one for row in own for one in against.get(row.key, [])]
+        told: dict[str, str] = {}
+        for row in voted.get(year, []):
+            told.setdefault(vote(row), row.key)
         rows.append(
             {
                 "pay_year": year,
@@ -233,11 +238,15 @@ def years_table(
                 "came_of_it": _listed([str(row.outcome) for row in offers]),
                 "prices": _rates(rated, "rate_low", "rate_high"),
                 "worth": _rates([one for one in rated if one.comparable], "real_low", "real_high"),
-                "ballots": "; ".join(dict.fromkeys(vote(row) for row in voted.get(year, []))),
+                "ballots": "; ".join(told),
                 "action": _listed([_act(row) for row in acted.get(year, [])]),
+                LINKED: [
+                    (text.partition(";")[0].rpartition(": ")[2], f"{RECORD}ballots/{key}")
+                    for text, key in told.items()
+                ],
             }
         )
-    return pd.DataFrame(rows, columns=[*COLUMNS])
+    return pd.DataFrame(rows, columns=[*COLUMNS, LINKED])
 
 
 def _grouped(frame: pd.DataFrame, by: pd.Series[Any]) -> dict[str, list[Any]]:

@@ -136,6 +136,7 @@ def register(view: View) -> Table:
                 "choices": None if made is None else made.choices,
                 "why": one.reason or None,
                 "needed": one.needed or None,
+                "source_url": row["source_url"],
             }
         )
     headers = {
@@ -153,7 +154,7 @@ def register(view: View) -> Table:
         "source": "By whom",
     }
     return Table(
-        pd.DataFrame(rows, columns=list(headers)),
+        pd.DataFrame(rows, columns=[*headers, "source_url"]),
         "register",
         "Published claims and what the figures here make of them",
         headers=headers,
@@ -173,6 +174,7 @@ def register(view: View) -> Table:
             "Nearly: it does so with another measure standing in, or within rounding.",
         ],
         answer=("outcome", "computed"),
+        links={"source": "source_url"},
         source=SOURCE,
     )
 

@@ -141,6 +141,7 @@ def table(view: View) -> Table:
             headers[name] = f"{index}, {end}est"
             units[name] = "%"
             blanks[name] = "no rate of this index is on record by then"
+    data["of"] = "offer_statements/" + base["statement_id"]
     notes = [RECORD_BIAS, *_revised_notes(view, base["statement_id"])]
     return Table(
         data.reset_index(drop=True),
@@ -152,6 +153,7 @@ def table(view: View) -> Table:
         blanks=blanks,
         notes=notes,
         answer=("nominal_low", "nominal_high", f"{view.indices[0]}_low", f"{view.indices[0]}_high"),
+        of="of",
         source=view.source,
         none="No statement here can be set against inflation as it stands.",
     )

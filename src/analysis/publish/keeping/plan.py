@@ -45,7 +45,7 @@ def parts_of(
 ) -> dict[str, str]:
     """Return what a report depends on besides its rows, by name: so that a change can be named.
 
-    `links` are those to other pages (`related.Linker`).
+    `links` are those to other pages (`related.Linker.parts`).
     """
     entry = [report.title, report.question, report.group, report.notebook]
     entry += [f"{name} {address}" for name, address in sorted(report.site.items())]

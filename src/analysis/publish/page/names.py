@@ -1,37 +1,116 @@
-"""Names in the cells of tables made links to the pages that are about them."""
+"""What a page names of the record, made links: employers, claims, moments, rows of its tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
 
-# A cell of one of our tables that holds text alone, pay years in it kept whole by a span.
-_YEARS = r"(?:<span class=\"year\">[^<>]*</span>[^<>]*)*"
-_CELL = re.compile(rf"(<t[dh](?: scope=\"row\")?>)([^<>]+)({_YEARS}</t[dh]>)")
+from analysis.publish.slugs import slug
+
+# A cell of one of our tables; one that is linked whole, to its source or to a row, stays as it is.
+_CELL = re.compile(r'(<t[dh](?: scope="row")?>)(.*?)(</t[dh]>)', re.DOTALL)
+_TEXT = re.compile(r"(<a [^>]*>.*?</a>|<[^>]*>)", re.DOTALL)
+_ROW = re.compile(r'<tr data-row="([^"]*)">')
+_REFERENCE = re.compile(r'<a data-row="([^"]*)">(.*?)</a>', re.DOTALL)
+
+Named = Callable[[str], str]
 
 
-def link_names(html: str, pages: Mapping[str, str]) -> str:
-    """Link each cell that is a name, or begins with one and a comma, to the page of that name.
+def name_linker(pages: Mapping[str, str], inside: Iterable[str], here: str) -> Named:
+    """Return what writes a text as HTML, the names in it linked to the pages that are about them.
 
-    >>> link_names("<td>DWP</td><td>DWP, 2022-23</td><td>DWP 2</td>", {"DWP": "dispute-dwp.html"})
-    '<td><a href="dispute-dwp.html">DWP</a></td><td><a href="dispute-dwp.html">DWP</a>, \
-2022-23</td><td>DWP 2</td>'
-    >>> link_names('<th scope="row">DWP, <span class="year">2022-23</span></th>', {"DWP": "d.html"})
-    '<th scope="row"><a href="d.html">DWP</a>, <span class="year">2022-23</span></th>'
+    A text that is a name, or begins with one and a comma, leads to its page. Of the names in
+    `inside` each mention in a longer text does, the longest name first; those of the page `here`
+    stay text.
+
+    >>> linked = name_linker({"DWP": "d.html", "PCS": "p.html"}, ["DWP"], "p.html")
+    >>> print(linked("DWP, 2022-23"), linked("PCS"), linked("votes at DWP & others"))
+    <a href="d.html">DWP</a>, 2022-23 PCS votes at <a href="d.html">DWP</a> &amp; others
     """
-    if not pages:
-        return html
+    known = {name: page for name, page in pages.items() if page != here}
+    longest = sorted(filter(known.get, inside), key=lambda name: (-len(name), name))
+    mentions = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest))})(?![\w-])")
 
-    def linked(cell: re.Match[str]) -> str:
-        text = unescape(cell[2])
+    def link(name: str) -> str:
+        return f'<a href="{escape(known[name])}">{escape(name, quote=False)}</a>'
+
+    def linked(text: str) -> str:
         parts = text.split(", ")
         starts = (", ".join(parts[:length]) for length in range(len(parts), 0, -1))
-        name = next((start for start in starts if start in pages), "")
-        if not name:
-            return cell[0]
-        rest = escape(text[len(name) :], quote=False)
-        link = f'<a href="{escape(pages[name])}">{escape(name, quote=False)}</a>'
-        return f"{cell[1]}{link}{rest}{cell[3]}"
+        name = next((start for start in starts if start in known), "")
+        told = link(name) if name else ""
+        rest = text[len(name) :]
+        if longest:
+            cut = mentions.split(rest)
+            told += "".join(
+                link(part) if place % 2 else escape(part, quote=False)
+                for place, part in enumerate(cut)
+            )
+        else:
+            told += escape(rest, quote=False)
+        return told
 
-    return _CELL.sub(linked, html)
+    return linked
+
+
+def link_names(html: str, named: Named) -> str:
+    """Link the names in the cells of a table; what is a link already stays one.
+
+    >>> named = name_linker({"DWP": "d.html"}, [], "")
+    >>> link_names('<th scope="row">DWP, <span class="year">2022-23</span></th>', named)
+    '<th scope="row"><a href="d.html">DWP</a>, <span class="year">2022-23</span></th>'
+    >>> link_names("<td>DWP</td><td>DWP 2</td>", named)
+    '<td><a href="d.html">DWP</a></td><td>DWP 2</td>'
+    """
+
+    def cell(found: re.Match[str]) -> str:
+        parts = _TEXT.split(found[2])
+        told = (part if place % 2 else named(unescape(part)) for place, part in enumerate(parts))
+        return f"{found[1]}{''.join(told)}{found[3]}"
+
+    return _CELL.sub(cell, html)
+
+
+def anchor_of(reference: str) -> str:
+    """Return the anchor that a row of the record has wherever it stands.
+
+    >>> anchor_of("ballots/PCS-2019-04-HMRC")
+    'ballots-pcs-2019-04-hmrc'
+    """
+    return slug(reference.replace("/", " "))
+
+
+def rows_held(tables: Iterable[str]) -> dict[str, str]:
+    """Map each row of the record that has a row of its own in these tables to its anchor."""
+    found = (unescape(row) for html in tables for row in _ROW.findall(html))
+    return {row: anchor_of(row) for row in found}
+
+
+def rows_named(tables: Iterable[str]) -> set[str]:
+    """List the rows of the record that cells of these tables name."""
+    return {unescape(row) for html in tables for row, _ in _REFERENCE.findall(html)}
+
+
+def tie_rows(html: str, addresses: Mapping[str, str], placed: set[str]) -> str:
+    """Give the rows of a table their anchors, and lead what names a row to its address.
+
+    `placed` are the rows that have an anchor in an earlier table of the page; it gains these.
+
+    >>> tie_rows('<tr data-row="ballots/A"><td><a data-row="ballots/B">vote</a></td></tr>',
+    ...     {"ballots/B": "d.html#ballots-b"}, set())
+    '<tr id="ballots-a"><td><a href="d.html#ballots-b">vote</a></td></tr>'
+    """
+
+    def row(found: re.Match[str]) -> str:
+        reference = unescape(found[1])
+        if reference in placed:
+            return "<tr>"
+        placed.add(reference)
+        return f'<tr id="{anchor_of(reference)}">'
+
+    def named(found: re.Match[str]) -> str:
+        address = addresses.get(unescape(found[1]), "")
+        return f'<a href="{escape(address)}">{found[2]}</a>' if address else found[2]
+
+    return _REFERENCE.sub(named, _ROW.sub(row, html))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import groupby
@@ -23,11 +23,11 @@ NOT_KNOWN = dict.fromkeys(
         *("licence", "released"),
     )
 )
-# A number made from more rows than this shows the first of them; values.json holds them all.
+# A number made from more rows than this shows the first of them, and leads to the list of all.
 MOST_ROWS = 10
 # Rows so few are listed beside each number that rests on them.
 FEW_ROWS = 3
-# A page lists the keys of so many rows of a table for one number: values.json holds them all.
+# A page lists the keys of so many rows of a table for one number, and says where the rest are.
 MOST_KEYS = 120
 # A name for a number that is read aloud has so many words of its sentence.
 MOST_WORDS = 6
@@ -59,8 +59,10 @@ class Number:
     """What the function does that made it, in a sentence."""
     same_as: tuple[str, str] = ("", "")
     """(anchor, words) of the number before it on the page whose list begins with the same rows."""
-    places: tuple[tuple[str, str], ...] = ()
-    """(file or table, its rows or keys) of every row, where there are more than are shown."""
+    table: tuple[str, str] = ("", "")
+    """(anchor, caption) of the table of the page that lists all its rows, if they are many."""
+    places: tuple[tuple[str, str, int], ...] = ()
+    """(table, keys, how many more) of every row, where there are many and no table lists them."""
 
     @property
     def opens(self) -> bool:
@@ -78,9 +80,7 @@ class Number:
         for _, group in groupby(self.rows, key=_shared):
             rows = list(group)
             places = [str(row["row"]) for row in rows if row["row"]]
-            bare = all(row["found"] is None for row in rows)
-            keys = ", ".join(str(row["key"]) for row in rows)
-            each = [(keys, None)] if bare else [(row["key"], row["found"]) for row in rows]
+            each = [(row["key"], row["found"]) for row in rows]
             many = {"row": ", ".join(places), "many": len(places) > 1}
             told.append({**rows[0], **many, "each": each})
         licences = [one["licence"] for one in told[1:]] + [None]
@@ -124,7 +124,18 @@ def _amount(amount: object) -> str:
     return str(amount)
 
 
-def _number(value: Mapping[str, Any], anchor: str, provenance: Provenance) -> Number:
+@dataclass(frozen=True)
+class Listing:
+    """A table of the page whose rows are rows of the record, as (table, key)."""
+
+    anchor: str
+    caption: str
+    rows: frozenset[tuple[str, str]]
+
+
+def _number(
+    value: Mapping[str, Any], anchor: str, provenance: Provenance, listings: Sequence[Listing]
+) -> Number:
     rows = [(str(table), str(key)) for table, key in value.get("rows", ())]
     shown = []
     for table, key in rows[:MOST_ROWS]:
@@ -133,6 +144,9 @@ def _number(value: Mapping[str, Any], anchor: str, provenance: Provenance) -> Nu
             known[name] = safe_address(known[name])
         shown.append({**known, "table": table, "key": key})
     amount = _amount(value.get("amount"))
+    many = rows if len(rows) > len(shown) else []
+    lists = (one for one in listings if many and one.rows.issuperset(many))
+    listed = next(((one.anchor, one.caption) for one in lists), ("", ""))
     return Number(
         anchor=anchor,
         text=str(value.get("text", amount)),
@@ -143,22 +157,20 @@ def _number(value: Mapping[str, Any], anchor: str, provenance: Provenance) -> Nu
         rows=tuple(shown),
         more=len(rows) - len(shown),
         meaning=meaning_of(str(value.get("function") or "")),
-        places=_places(rows) if len(rows) > len(shown) else (),
+        table=listed,
+        places=() if listed[0] else _places(many),
     )
 
 
-def _places(rows: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Gather the keys of rows by their table."""
+def _places(rows: list[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
+    """Gather the keys of rows by their table: the first of them, and how many more there are."""
     found: dict[str, list[str]] = {}
     for table, key in rows:
         found.setdefault(table, []).append(key)
-    return tuple((table, _listed(keys)) for table, keys in found.items())
-
-
-def _listed(keys: list[str]) -> str:
-    left = len(keys) - MOST_KEYS
-    more = f" and {left:,} more, listed in values.json beside this page" if left > 0 else ""
-    return ", ".join(keys[:MOST_KEYS]) + more
+    return tuple(
+        (table, ", ".join(keys[:MOST_KEYS]), max(len(keys) - MOST_KEYS, 0))
+        for table, keys in found.items()
+    )
 
 
 def meaning_of(function: str) -> str:
@@ -214,11 +226,14 @@ def _with_sentence(
     return tuple(told)
 
 
-def finding_parts(finding: Exhibit, provenance: Provenance) -> FindingParts:
+def finding_parts(
+    finding: Exhibit, provenance: Provenance, listings: Sequence[Listing] = ()
+) -> FindingParts:
     """Cut a finding's template at its slots ``{name}`` and resolve the rows behind each.
 
-    Each value keeps the anchor that the finding gave it. A finding whose template cannot be
-    read is its sentence, whole.
+    Each value keeps the anchor that the finding gave it. A number of many rows leads to the table
+    among `listings` that lists them all, if one does. A finding whose template cannot be read is
+    its sentence, whole.
 
     >>> shown = Exhibit("finding", "cap", {"template": "It {change}.", "values": {"change": {
     ...     "text": "fell 7.3 %", "amount": -7.2906, "unit": "%", "anchor": "cap-change",
@@ -236,7 +251,7 @@ def finding_parts(finding: Exhibit, provenance: Provenance) -> FindingParts:
             number = None
             if name is not None:
                 anchor = str(values[name].get("anchor") or f"{finding.id}-{name}")
-                number = _number(values[name], anchor, provenance)
+                number = _number(values[name], anchor, provenance, listings)
             before = parts[-1][1] if parts else None
             if before is not None:
                 tail = text[: len(text) - len(text.lstrip(CLOSING))]

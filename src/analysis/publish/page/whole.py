@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING, Any
 from analysis.present.style import CSS as STYLE
 from analysis.publish.page.body import Headings, body_html
 from analysis.publish.page.csv_links import LONG, csv_address, packed_csv
-from analysis.publish.page.names import link_names
+from analysis.publish.page.names import (
+    Named,
+    link_names,
+    name_linker,
+    rows_held,
+    rows_named,
+    tie_rows,
+)
 from analysis.publish.page.outputs import Exhibit, exhibits
 from analysis.publish.page.panels import (
+    MOST_KEYS,
+    MOST_ROWS,
     FindingParts,
+    Listing,
     Number,
     Provenance,
     finding_parts,
@@ -48,7 +58,7 @@ OWN_ANCHORS = frozenset(
 )
 
 
-Places = tuple[tuple[str, str], ...]
+Places = tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,9 @@ class ReportInfo:
     linked: str = ""
     """What the page says to programs, as JSON-LD that can stand in it."""
     links: Mapping[str, Any] = field(default_factory=dict)
-    """Where the page leads: `switch`, `related` and `names`, as `related.Linker` gives them."""
+    """Where the page leads, as `related.Linker` gives it."""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """The address of rows of the record that stand in other pages, by `table/key`."""
     files: tuple[tuple[str, str], ...] = ()
     """(label, relative address) of the files beside the page: notebook, workbook, values."""
 
@@ -124,6 +136,41 @@ class HowMade:
     """(name, address)."""
 
 
+@dataclass(frozen=True)
+class Tied:
+    """How a page leads on from the names and the rows of the record that stand in it."""
+
+    named: Named
+    addresses: Mapping[str, str]
+    """Of rows of the record, by `table/key`: in this page, or in another."""
+    placed: set[str] = field(default_factory=set)
+    """The rows that have their anchor already."""
+
+    def html(self, exhibit: Exhibit) -> str:
+        """The HTML of an exhibit with its links."""
+        if exhibit.kind == "finding":
+            return exhibit.html
+        return link_names(tie_rows(exhibit.html, self.addresses, self.placed), self.named)
+
+    def row(self, table: object, key: object) -> str:
+        """Return where a row of the record stands, or nothing."""
+        return self.addresses.get(f"{table}/{key}", "")
+
+
+def rows_to_find(notebook: NotebookNode) -> list[str]:
+    """List the rows of the record that a page names and does not show itself, as `table/key`."""
+    shown = list(exhibits(notebook))
+    tables = [exhibit.html for exhibit in shown if exhibit.kind == "table"]
+    panels = {
+        f"{table}/{key}"
+        for exhibit in shown
+        if exhibit.kind == "finding"
+        for value in exhibit.data.get("values", {}).values()
+        for table, key in value.get("rows", ())[:MOST_ROWS]
+    }
+    return sorted((rows_named(tables) | panels) - rows_held(tables).keys())
+
+
 def render_page(
     notebook: NotebookNode,
     *,
@@ -140,25 +187,36 @@ def render_page(
     anchors = Anchors(OWN_ANCHORS)
     shown = list(exhibits(notebook))
     every = _findings(shown, provenance or {})
-    for name in _names(shown, list(every.values())):
+    tables = [exhibit.html for exhibit in shown if exhibit.kind == "table"]
+    held = rows_held(tables)
+    for name in [*_names(shown, list(every.values())), *held.values()]:
         anchors.take(name)
+    leads = report.leads
+    tied = Tied(
+        name_linker(leads.names, leads.inside, f"{report.name}.html"),
+        {**report.rows, **{row: f"#{anchor}" for row, anchor in held.items()}},
+    )
     findings = [every[name] for name in _at_the_head(shown)]
     numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
     headings = Headings(report.title, anchors)
     placed: set[str] = set()
 
     def place(exhibit: Exhibit) -> str:
-        return _place(exhibit, numbers, placed, every.get(exhibit.id), report)
+        return _place(exhibit, numbers, placed, every.get(exhibit.id), report, tied)
 
     body = body_html(notebook, headings=headings, place=place)
     style = STYLE + asset("page.css") + table_rules(_tables(shown))
     script = asset("page.js")
     template = environment().get_template("page.html.j2")
+    behind = _behind(list(every.values()))
     return template.render(
         report=report,
         made=made,
+        tied=tied,
         findings=findings,
-        behind=_behind(list(every.values())),
+        behind=behind,
+        cut=any(more for _, places in behind for _, _, more in places),
+        most_keys=MOST_KEYS,
         long=len(every) > len(findings),
         description=report.description or next((x.title for x in shown if x.kind == "finding"), ""),
         contents=headings.contents,
@@ -171,8 +229,15 @@ def render_page(
 
 def _findings(shown: list[Exhibit], provenance: Provenance) -> dict[str, FindingParts]:
     distinct = {exhibit.id: exhibit for exhibit in shown if exhibit.kind == "finding"}
-    parts = {name: finding_parts(finding, provenance) for name, finding in distinct.items()}
+    tables = [Listing(one.id, one.title, _of(one)) for one in shown if "of" in one.table]
+    parts = {name: finding_parts(one, provenance, tables) for name, one in distinct.items()}
     return tell_rows_once(parts)
+
+
+def _of(exhibit: Exhibit) -> frozenset[tuple[str, str]]:
+    """List the rows of the record that a table's rows are."""
+    named = (row.partition("/") for row in exhibit.table["of"])
+    return frozenset((table, key) for table, _, key in named)
 
 
 def _at_the_head(shown: list[Exhibit]) -> list[str]:
@@ -210,6 +275,7 @@ def _place(
     placed: set[str],
     told: FindingParts | None,
     report: ReportInfo,
+    tied: Tied,
 ) -> str:
     """Lay out what a cell showed; what the page holds already becomes a link to it."""
     again = exhibit.id in placed
@@ -219,7 +285,8 @@ def _place(
     address = csv_address(exhibit.columns, exhibit.rows) if holds else ""
     long = len(address) > LONG
     return template.render(
-        exhibit=replace(exhibit, html=link_names(exhibit.html, report.leads.names)),
+        exhibit=exhibit if again else replace(exhibit, html=tied.html(exhibit)),
+        tied=tied,
         again=again,
         number=numbers.get(exhibit.id, 0),
         told=told,
