@@ -106,6 +106,24 @@ def test_a_cell_may_link_to_an_address_and_to_nothing_else():
     assert "javascript" not in html
 
 
+def test_a_table_left_out_on_paper_says_where_it_is():
+    frame = pd.DataFrame({"who": ["HMRC", "DWP"], "n": [1, 2]})
+    html = Table(frame, "long", "All <votes>", paper=False).html
+    assert html.startswith('<div class="off-paper"><div class="table-box"')
+    assert '<p class="on-paper">“All &lt;votes&gt;”, 2 rows, is not printed' in html
+
+
+def test_parts_of_a_cell_may_link_to_rows_of_the_record_and_a_row_may_be_one():
+    frame = pd.DataFrame({"year": ["2019"], "votes": ["a; <b>; a"], "of": ["ballots/A"]})
+    frame["to"] = [[("a", "https://a.example/"), ("a", "record:ballots/B"), ("x", "record:c/D")]]
+    html = Table(
+        frame, "t", "T", headers={"year": "Y", "votes": "V"}, links={"votes": "to"}, of="of"
+    ).html
+    assert '<tr data-row="ballots/A">' in html
+    assert '<a href="https://a.example/" rel="noreferrer">a</a>; &lt;b&gt;; ' in html
+    assert '&lt;b&gt;; <a data-row="ballots/B">a</a></td>' in html
+
+
 def test_reasons_may_differ_by_row(offers):
     reasons = REASONS | {"offered": [None, "press report", "not dated"]}
     table = Table(offers, "offers", "Offers", blanks=reasons)

@@ -120,7 +120,8 @@ color:var(--soft);font-size:.9em;line-height:1.4}}
 .chart-data>summary{{cursor:pointer;color:var(--soft);font-size:.9em;padding:.35em 0}}
 .table-box{{container-type:inline-size;margin:.8em 0;font-size:.92em;line-height:1.4}}
 .table-scroll{{overflow-x:auto;max-width:100%}}
-.long:not(:has(.all-rows :checked)) .data-table>tbody>tr:nth-child(n+13){{display:none!important}}
+.long:not(:has(.all-rows :checked,tr:target)) .data-table>tbody>tr:nth-child(n+13){{
+display:none!important}}
 .all-rows{{margin:.4em 0;color:var(--soft)}}
 .all-rows label{{color:var(--ink);cursor:pointer;font-weight:600;white-space:nowrap}}
 .all-rows input{{width:1.2em;height:1.2em;vertical-align:-.2em;accent-color:var(--c1)}}
@@ -154,7 +155,7 @@ background:var(--paper);color:var(--ink)}}
 @container (max-width:560px){{.chart-wide{{display:none}}.chart-narrow{{display:block}}}}
 .chart .chart-subtitle,.chart .chart-source,.chart summary{{color:var(--soft)}}
 .table-scroll{{overflow-x:auto}}
-.all-rows{{display:none}}
+.all-rows,.on-paper{{display:none}}
 .table-scroll .data-table.data-table :is(caption,th,td){{text-align:left;vertical-align:top;
 min-width:5em}}
 .table-scroll .data-table.data-table .number{{text-align:right;min-width:3em}}

@@ -48,7 +48,8 @@ class Table:
     which a page gives it an address. ``blanks`` says why
     cells of a column are missing: one reason, or one for each row (``None`` where the cell is
     filled). A missing cell without a reason is an error. ``notes`` and ``source`` are sentences
-    under the table; ``none`` is said in place of an empty table.
+    under the table; ``none`` is said in place of an empty table. One without ``paper`` is not
+    printed: a sentence in its place says where it is.
 
     >>> offers = pd.DataFrame({"employer": ["DWP", "HMRC"], "offer": [5.0, None]})
     >>> Table(offers, "offers", "Offers by employer", units={"offer": "%"})
@@ -71,6 +72,7 @@ class Table:
     notes: Sequence[str] = ()
     source: str = ""
     none: str = "There is nothing to list."
+    paper: bool = True
     columns: tuple[Column, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -152,12 +154,18 @@ class Table:
         body = "".join(self._row(row, letters) for row in range(held))
         kinds = "table-box" + (" broad" if self.width > BROAD else "")
         kinds += " long" if held > LONG else ""
-        return (
+        shown = (
             f'<div class="{kinds}" id="{self.id}"><div class="table-scroll" tabindex="0" '
             f'role="region" aria-labelledby="{self.id}-caption"><table class="data-table">'
             f'<caption id="{self.id}-caption">{escape(self.caption, quote=False)}</caption>'
             f"<thead><tr>{''.join(map(self._head, self.columns))}</tr></thead>"
             f"<tbody>{body}</tbody></table></div>{self._rest(held)}</div>{self._below(letters)}"
+        )
+        if self.paper:
+            return shown
+        return (
+            f'<div class="off-paper">{shown}</div><p class="on-paper">“{escape(self.caption)}”, '
+            f"{len(self.frame):,} rows, is not printed: the page and its data hold it.</p>"
         )
 
     @property

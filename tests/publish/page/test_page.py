@@ -174,6 +174,32 @@ def test_names_in_tables_and_fellows_lead_to_their_pages(notebook, report, made)
     assert '<li><a href="else.html">What else</a></li>' in page
 
 
+def test_files_beside_a_page_are_whole_addresses_or_it_says_what_they_need(notebook, report, made):
+    files = (("values", "offers/values.json"),)
+    alone = render_page(notebook, report=replace(report, files=files), made=made)
+    assert '<a href="offers/values.json">values</a>' in alone
+    assert "need the folder of the site around this page" in alone
+    at = "https://pay.example.org/"
+    there = replace(report, files=files, canonical=f"{at}offers.html")
+    placed = render_page(notebook, report=there, made=made)
+    assert f'<a href="{at}offers/values.json">values</a>' in placed
+
+
+def test_each_printed_side_says_what_the_page_is_and_of_when(page):
+    style = page[: page.index("</style>")]
+    assert '@bottom-left{content:"realpay\\20 0\\2e 1\\2e 0' in style
+    assert "counter(page)" in style
+
+
+def test_findings_of_many_numbers_leave_their_rows_to_the_page_on_paper(
+    notebook, report, made, monkeypatch
+):
+    monkeypatch.setattr("analysis.publish.page.whole.MOST_ON_PAPER", 0)
+    page = render_page(notebook, report=report, made=made)
+    assert '<body id="top" class="many">' in page
+    assert "On paper the rows behind these numbers are left out" in page
+
+
 def test_what_is_shown_twice_is_told_once_and_linked(notebook, report, made):
     for cell in notebook.cells[1:4:2]:
         again = copy.deepcopy(cell)

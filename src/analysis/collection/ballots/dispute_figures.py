@@ -167,6 +167,7 @@ def chronology(view: View) -> Table:
         answer=("what",),
         links={"source_title": "source_url"},
         of="key",
+        paper=False,
         source=SOURCE,
         none="The record holds nothing about this employer by that day.",
     )

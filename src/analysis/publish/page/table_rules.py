@@ -26,6 +26,7 @@ ROOMY = (
 LONG_WORDS = 24
 _STEP = 2
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
+_LONG = re.compile(r"td:nth-child\((\d+)\)\{grid-column")
 _PLAIN = re.compile(r"[^A-Za-z0-9]")
 
 # {at} stands for the tables that become cards at one width.
@@ -89,15 +90,18 @@ def _cards(labels: Mapping[str, str]) -> str:
 
 
 def _on_paper(labels: Mapping[str, str]) -> str:
-    """Let what is long take a column of the sheet, not a line of its own; figures stand closer."""
+    """Let what is long take two columns of the sheet, not a line of its own; figures are close."""
     rules = []
     for anchor, told in labels.items():
-        columns = 6 if told.count("grid-column") < 2 else 4
         rules.append(
-            f"#{anchor} .data-table tbody tr{{grid-template-columns:repeat({columns},1fr);"
-            "gap:.1em .6em;padding:.25em 0}\n"
-            f"#{anchor} .data-table tbody tr>td:nth-child(n){{grid-column:auto}}\n"
+            f"#{anchor} .data-table tbody tr{{grid-template-columns:repeat(6,1fr);"
+            "grid-auto-flow:dense;gap:.1em .7em;padding:.2em 0}\n"
+            f"#{anchor} .data-table tbody tr>:is(th,td){{grid-column:auto}}\n"
         )
+        rules += [
+            f"#{anchor} .data-table tbody tr>td:nth-child({place}){{grid-column:span 2}}\n"
+            for place in _LONG.findall(told)
+        ]
     return "".join(rules)
 
 
@@ -109,7 +113,7 @@ def _labels(anchor: str, columns: Any, texts: Any) -> str:
         cell = f"#{anchor} td:nth-child({place + 1})"
         words = column["header"] + (f" ({column['unit']})" if column["unit"] else "")
         words = words.replace("GBP", "£", 1) if column["unit"].startswith("GBP") else words
-        rules.append(f'{cell}::before{{content:"{_css_text(words)}"}}\n')
+        rules.append(f'{cell}::before{{content:"{css_text(words)}"}}\n')
         long = any(len(row[place] or "") > LONG_WORDS for row in texts)
         if column.get("role") == "answer" and not long:
             rules.append(f"{cell}{{font-weight:650}}\n")
@@ -118,10 +122,10 @@ def _labels(anchor: str, columns: Any, texts: Any) -> str:
     return "".join(rules)
 
 
-def _css_text(words: str) -> str:
+def css_text(words: str) -> str:
     r"""Write words so that a style sheet takes them for text, whatever they are.
 
-    >>> print(_css_text('"}</style>'))
+    >>> print(css_text('"}</style>'))
     \22 \7d \3c \2f style\3e
     """
     return _PLAIN.sub(lambda mark: f"\\{ord(mark[0]):x} ", words)

@@ -28,11 +28,11 @@ from analysis.publish.page.panels import (
     finding_parts,
     tell_rows_once,
 )
-from analysis.publish.page.printing import spoken
-from analysis.publish.page.table_rules import table_rules
+from analysis.publish.page.printing import reached, spoken
+from analysis.publish.page.table_rules import css_text, table_rules
 from analysis.publish.page.templating import asset, content_policy, environment
 from analysis.publish.related import Links
-from analysis.publish.slugs import Anchors, slug
+from analysis.publish.slugs import Anchors, safe_address, slug
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -58,6 +58,8 @@ OWN_ANCHORS = frozenset(
 )
 
 
+# Findings with more numbers than this leave the rows behind them to the page when it is printed.
+MOST_ON_PAPER = 12
 Places = tuple[tuple[str, str, int], ...]
 
 
@@ -106,6 +108,11 @@ class ReportInfo:
     def leads(self) -> Links:
         """Where the page leads."""
         return Links(**self.links)
+
+    @property
+    def site(self) -> str:
+        """The address of the site that the page belongs to, if it has one."""
+        return safe_address(self.canonical).removesuffix(f"{self.name}.html")
 
     @property
     def due(self) -> str:
@@ -205,7 +212,7 @@ def render_page(
         return _place(exhibit, numbers, placed, every.get(exhibit.id), report, tied)
 
     body = body_html(notebook, headings=headings, place=place)
-    style = STYLE + asset("page.css") + table_rules(_tables(shown))
+    style = STYLE + asset("page.css") + table_rules(_tables(shown)) + _on_each_side(report)
     script = asset("page.js")
     template = environment().get_template("page.html.j2")
     behind = _behind(list(every.values()))
@@ -218,6 +225,7 @@ def render_page(
         cut=any(more for _, places in behind for _, _, more in places),
         most_keys=MOST_KEYS,
         long=len(every) > len(findings),
+        many=sum(len(one.numbers) for one in findings) > MOST_ON_PAPER,
         description=report.description or next((x.title for x in shown if x.kind == "finding"), ""),
         contents=headings.contents,
         body=body,
@@ -225,6 +233,14 @@ def render_page(
         script=script,
         policy=content_policy(style, script),
     )
+
+
+def _on_each_side(report: ReportInfo) -> str:
+    """Write at the foot of each printed side what the page is, and of when."""
+    parts = [f"realpay {report.version}".strip(), report.title]
+    parts += filter(None, [reached(report.as_of, report.data_to), report.canonical])
+    text = css_text(" · ".join(parts))
+    return f'@page{{@bottom-left{{content:"{text}";font:8pt sans-serif}}}}\n'
 
 
 def _findings(shown: list[Exhibit], provenance: Provenance) -> dict[str, FindingParts]:
