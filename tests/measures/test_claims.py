@@ -10,7 +10,6 @@ from analysis.measures.claims.verdicts import (
     check_claim,
     check_claims,
     judge_claim,
-    verdict_table,
 )
 from analysis.measures.prices.points import CONVENTIONS
 from analysis.tables.declared.claims import CONVENTIONS as WORDS
@@ -248,15 +247,6 @@ def test_every_row_behind_a_cell_is_in_the_record(record, verdicts):
     for one in verdicts.values():
         for cell in one.cells:
             assert all(key in keys[table] for table, key in cell.rows)
-
-
-def test_the_table_has_a_row_for_each_claim(record, verdicts):
-    table = verdict_table(record["claims"], list(verdicts.values()))
-    assert len(table) == 63
-    assert table["claim"].notna().all()
-    told = table["outcome"] == "cannot be tried"
-    assert (table.loc[told, "needed"] != "").all()
-    assert table.loc[~told, "computed"].notna().all()
 
 
 def test_a_table_without_rows_or_columns_is_refused(record, evidence):

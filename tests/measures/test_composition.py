@@ -47,14 +47,20 @@ def test_a_digit_that_rests_on_the_rounding_of_means_is_said(salaries):
     )
 
 
+def furthest(found):
+    """How far the weighted means lie from the published all-staff means, at most, in GBP."""
+    ends = zip(found.rebuilt, found.published, strict=True)
+    return max(abs(made.value - printed.value) for made, printed in ends)
+
+
 def test_weighted_means_give_the_published_mean_to_two_pounds(salaries):
     for years in ((2021, 2022), (2022, 2023), (2021, 2023)):
-        assert composition(salaries, start=years[0], end=years[1]).rebuilt_within < 2.5
+        assert furthest(composition(salaries, start=years[0], end=years[1])) < 2.5
 
 
 def test_without_unknown_the_published_mean_is_missed(salaries):
     graded = ("AA/AO", "EO", "SEO/HEO", "G6/G7", "SCS level")
-    assert composition(salaries, start=2021, end=2023, grades=graded).rebuilt_within > 50
+    assert furthest(composition(salaries, start=2021, end=2023, grades=graded)) > 50
 
 
 def test_shares_of_all_grades_and_unknown_add_to_the_whole(salaries):

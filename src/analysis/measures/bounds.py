@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from analysis.errors import MeasureError
 
@@ -22,13 +21,6 @@ def round_half_up(value: float, decimals: int) -> float:
     """
     step = Decimal(1).scaleb(-decimals)
     return float(Decimal(f"{value:.9f}").quantize(step, rounding=ROUND_HALF_UP))
-
-
-def round_half_up_all(values: ArrayLike, decimals: int) -> NDArray[np.float64]:
-    """`round_half_up` over an array; missing values stay missing."""
-    numbers = np.asarray(values, dtype=np.float64)
-    scale = 10.0**decimals
-    return np.copysign(np.floor(np.abs(numbers) * scale + 0.5 + HAIR), numbers) / scale
 
 
 def _short(number: float) -> str:

@@ -171,40 +171,6 @@ def why_untried(row: Mapping[Hashable, Any]) -> tuple[str, str]:
     return "", ""
 
 
-def verdict_table(claims: pd.DataFrame, verdicts: list[Verdict]) -> pd.DataFrame:
-    """Lay the verdicts out, one row a claim.
-
-    Columns out: `key`, `claim`, `printed_low`, `printed_high`, `unit`, `outcome`, `cells` (how
-    many print the same), `tried`, `nearest` (choices), `computed` (its value), `miss`, `least` and
-    `most` (of all computed), `stated` and `ours` (choices), `reason`, `needed`.
-    """
-    stated = claims.set_index("key")
-    return pd.DataFrame(
-        [
-            {
-                "key": one.key,
-                "claim": stated.loc[one.key, "claim"],
-                "printed_low": stated.loc[one.key, "value_low"],
-                "printed_high": stated.loc[one.key, "value_high"],
-                "unit": stated.loc[one.key, "unit"],
-                "outcome": one.outcome,
-                "cells": len(one.cells),
-                "tried": one.tried,
-                "nearest": one.nearest.choices if one.nearest else "",
-                "computed": one.nearest.value.value if one.nearest else float("nan"),
-                "miss": one.miss,
-                "least": one.spread[0],
-                "most": one.spread[1],
-                "stated": ", ".join(one.stated),
-                "ours": ", ".join(one.ours),
-                "reason": one.reason,
-                "needed": one.needed,
-            }
-            for one in verdicts
-        ]
-    )
-
-
 def _check(row: Mapping[Hashable, Any], evidence: Evidence) -> Verdict:
     key = str(row["key"])
     reason, needed = why_untried(row)

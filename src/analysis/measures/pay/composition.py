@@ -55,12 +55,6 @@ class Composition:
     rows: tuple[Row, ...]
 
     @property
-    def rebuilt_within(self) -> float:
-        """How far the weighted means lie from the published all-staff means, at most, in GBP."""
-        ends = zip(self.rebuilt, self.published, strict=True)
-        return max(abs(made.value - printed.value) for made, printed in ends)
-
-    @property
     def note(self) -> str:
         """Which of the three numbers rest on rounding, and between what; empty if none does."""
         parts = {

@@ -16,7 +16,7 @@ from typing import Any
 from analysis.doors.files import Refused, read_bytes
 from analysis.project import Project
 from analysis.publish.files import own_files, write_json
-from analysis.tables.manifest import NAME, digest_of_plain, read_manifest, sealed
+from analysis.tables.manifest import NAME, read_manifest, sealed
 from analysis.tables.rawfiles import raw_files
 
 NAMED = "inputs"
@@ -65,11 +65,6 @@ def take_state(
     for place, _, _ in os.walk(copy.root):
         os.chmod(place, 0o500)  # noqa: PTH101 - a folder each
     return State(copy, _stamps(copy.root))
-
-
-def digest_of_state(manifest: Mapping[str, Any]) -> str:
-    """Digest all that raw files and clean tables hold, and what made the tables of the files."""
-    return digest_of_plain(dict(manifest))
 
 
 def _copied(source: Path, target: Path, sha: str | None) -> bool:
