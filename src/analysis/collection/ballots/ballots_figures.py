@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.ballots.ballots import View
+from analysis.collection.headlines import extremes
 from analysis.collection.selection import LATEST, day_text
 from analysis.collection.wording import agree, answer, question, sentence
 from analysis.measures.ballots.areas import areas_over_the_line
@@ -14,7 +15,7 @@ from analysis.measures.ballots.mandates import mandate_windows
 from analysis.measures.ballots.outcomes import judge_under_each_regime
 from analysis.measures.ballots.told import PUBLISHED, TURNOUT_TEST, tell_outcomes
 from analysis.present import Chart, Table, Value, scatter_chart
-from analysis.present.numbers import print_date
+from analysis.present.numbers import print_amount, print_date
 from analysis.present.tables import RECORD
 from analysis.tables import read
 
@@ -56,6 +57,7 @@ def chart(view: View) -> Chart:
             ("agreed", data["yes"] > TURNOUT_TEST, "votes with more than half for yes"),
         )
     }
+    ends = _lowest_and_highest(data)
     half, agreed = counts["half"].text, counts["agreed"].text
     votes = f"{len(data)} {agree(len(data), 'vote')}"
     return scatter_chart(
@@ -74,8 +76,7 @@ def chart(view: View) -> Chart:
             "outcome": "Outcome in law",
         },
         alt=f"Of {votes} on action, {half} had a turnout of at least half and {agreed} a "
-        "majority for yes (turnout across, yes share upward). The mark tells whether the vote "
-        "met the tests of its own day.",
+        f"majority for yes{ends}.",
         source=f"{SOURCE}. Law: {LAW}.",
         x="turnout",
         y="yes",
@@ -86,6 +87,17 @@ def chart(view: View) -> Chart:
         none="No vote on action of this selection has both a turnout and a yes share.",
         counts=counts,
     )
+
+
+def _lowest_and_highest(data: pd.DataFrame) -> str:
+    """Say the lowest and the highest turnout, and whose they were."""
+    if len(data) < 2:
+        return ""
+    low, high = (
+        f"{print_amount(row['turnout'], '%', 1)} ({row['employer']})"
+        for row in extremes(data, "turnout")
+    )
+    return f"; turnout ran from {low} to {high}"
 
 
 def table(view: View) -> Table:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.collection.ballots.dispute import EVENT_COLUMNS, View
+from analysis.collection.ballots.dispute import EVENT_COLUMNS, View, gather
 from analysis.collection.ballots.dossier_years import COLUMNS, LINKED
+from analysis.collection.headlines import counted, extremes
 from analysis.collection.offers.chained_figures import draw_path, links_table
+from analysis.collection.wording import agree, listed, sentence
 from analysis.present import Chart, Table, timeline_chart
 
 DRAWN = "CPI"  # the index of the line above the lanes
@@ -37,7 +39,7 @@ def chain(view: View) -> Chart:
     return draw_path(
         view.chain,
         id="chain",
-        headline="Pay on the awards there, against prices",
+        about="pay on the awards there",
         none="No award that has run its year is on record for this employer.",
     )
 
@@ -108,6 +110,21 @@ def timeline(view: View) -> Chart:
         }
     ).reset_index(drop=True)
     data = dated[["lane", "start", "end", "what", "who"]].reset_index(drop=True)
+    counts = {
+        lane.lower(): counted(data["lane"] == lane, gather, f"dated {lane.lower()} of the dossier")
+        for lane in LANES
+        if (data["lane"] == lane).any()
+    }
+    headline, alt = "No dated event is on record", "No dated event is on record."
+    if len(data):
+        first, last = data["start"].min(), data["start"].max()
+        said = [f"{value.text} {_events(lane, value.amount)}" for lane, value in counts.items()]
+        told = [words for words, lane in zip(said, counts, strict=True) if lane != "remits"]
+        headline = sentence(f"{listed(told or said)} since {first.year}")
+        alt = f"On record from {first.year} to {last.year}: {listed(said)}."
+        if len(line):
+            _, top = extremes(line, "value")
+            alt += f" {DRAWN} rose fastest in {top['period'].strftime('%B %Y')}."
     return timeline_chart(
         data,
         lane="lane",
@@ -118,10 +135,10 @@ def timeline(view: View) -> Chart:
         line=line,
         unit="%",
         id="timeline",
-        headline="Prices, offers, ballots and action in order",
+        headline=headline,
+        counts=counts,
         subtitle=f"{view.name}: what the record holds and can date; {DRAWN} in per cent",
-        alt=f"{len(data)} dated events in lanes under the rate of inflation; the chronology below "
-        "lists each with its source.",
+        alt=alt,
         source=SOURCE,
         headers={
             "lane": "Lane",
@@ -133,6 +150,15 @@ def timeline(view: View) -> Chart:
         blanks={"who": "not stated", "end": "one day"},
         none="The record holds no dated event for this employer.",
     )
+
+
+def _events(lane: str, count: int) -> str:
+    """Say the events of a lane as they are counted.
+
+    >>> _events("ballots", 1), _events("action", 2)
+    ('ballot', 'actions')
+    """
+    return agree(count, "action" if lane == "action" else lane.removesuffix("s"))
 
 
 def chronology(view: View) -> Table:

@@ -11,11 +11,14 @@ from analysis.collection.claims.claims_cards import (
     printed,
     unit_parts,
 )
+from analysis.collection.headlines import counted, extremes
+from analysis.collection.wording import agree
 from analysis.measures.bounds import Bounded
 from analysis.measures.claims.figures import printed_figure
 from analysis.measures.claims.forms import forms_of
-from analysis.measures.claims.verdicts import Verdict
+from analysis.measures.claims.verdicts import Verdict, check_claims
 from analysis.present import Chart, Table, dumbbell_chart, range_dot_chart
+from analysis.present.numbers import print_amount, print_range
 
 SOURCE = "published claims, each with its source; pay and prices: Civil Service Statistics, ONS"
 NOT_TRIED = "it cannot be tried"
@@ -27,6 +30,7 @@ OURS_NOTE = (
     "Reproduced with choices of ours: the source leaves some of them open; the spread of all that "
     "was tried stands beside it."
 )
+UNTRIED = "This claim cannot be tried on the figures here."
 MOST_DRAWN = 40
 MANY = 500  # computations: more are listed from the nearest on
 
@@ -47,19 +51,41 @@ def _register(view: View) -> Chart:
     ]
     data = pd.DataFrame(rows, columns=["label", "printed", "computed"])
     data["computed"] = data["computed"].round(2)
+    data["apart"] = (data["computed"] - data["printed"]).abs().round(2)
+    headline, alt = "Every claim that was tried is reproduced", "Every claim tried is reproduced."
+    if len(data):
+        _, far = extremes(data, "apart")
+        key = str(far["label"]).partition(" (")[0]
+        claims = agree(len(data), "claim")
+        headline = f"Largest gap of {len(data)} {claims}: {far['apart']:.1f} points ({key})"
+        close = counted(data["apart"] < 1, check_claims, "claims less than one point away")
+        alt = (
+            f"Of {len(data)} {claims} that differ, {close.text} "
+            f"{agree(close.amount, 'is', 'are')} less than one point from the nearest figure "
+            f"computed here; furthest is {key}, printed as {print_amount(far['printed'], '%', 1)} "
+            f"where the nearest is {print_amount(far['computed'], '%', 1)}."
+        )
+        counts = {"close": close}
+    else:
+        counts = {}
     return dumbbell_chart(
         data,
         before="printed",
         after="computed",
         id="printed-and-computed",
-        headline="Claims that differ: printed and computed",
+        headline=headline,
+        counts=counts,
         subtitle=f"{len(data)} claims in per cent that were tried and are not reproduced exactly, "
         "beside the nearest computation here",
-        alt="For each claim, the figure as printed and the nearest figure computed here; those "
-        "reproduced or not tried are in the register below.",
+        alt=alt,
         source=SOURCE,
-        headers={"label": "Claim", "printed": "Printed", "computed": "Nearest here"},
-        units={"printed": "%", "computed": "%"},
+        headers={
+            "label": "Claim",
+            "printed": "Printed",
+            "computed": "Nearest here",
+            "apart": "Apart by",
+        },
+        units={"printed": "%", "computed": "%", "apart": "percentage points"},
         none="Every claim that was tried is reproduced.",
     )
 
@@ -77,8 +103,21 @@ def _attempts(view: View) -> Chart:
             "printed_high": row["value_high"],
             "low": [round(one.value.low, 2) for one in made],
             "high": [round(one.value.high, 2) for one in made],
+            "same": [figure is not None and figure.miss_of(one) == 0 for one in made],
         }
     )
+    same = counted(data["same"], check_claims, "computations that give the figure as printed")
+    headline, alt = f"{view.claim} cannot be tried on the figures here", UNTRIED
+    if len(data):
+        tried = f"{len(data)} {agree(len(data), 'computation')}"
+        tried = f"the {len(data)} nearest computations" if len(near) > len(data) else tried
+        gives = agree(same.amount, "gives", "give")
+        headline = f"{same.text} of {tried} {gives} the figure printed"
+        ends = print_range(data["low"].min(), data["high"].max(), unit, 2)
+        alt = (
+            f"Printed is {printed(row)}; {same.text} of {tried} {gives} it. They run from least to "
+            f"most {ends}."
+        )
     return range_dot_chart(
         data,
         band_low="printed_low",
@@ -89,9 +128,10 @@ def _attempts(view: View) -> Chart:
         mark_name="computed here, with its rounding",
         unit=unit,
         id="attempts-chart",
-        headline=f"{view.claim}: printed and computed",
-        subtitle=f"{row['claim']}: {printed(row)}",
-        alt=f"{len(made)} computations beside the printed figure, the nearest of {len(near)}.",
+        headline=headline,
+        counts={"same": same} if len(data) else {},
+        subtitle=f"{view.claim}: {row['claim']}: {printed(row)}",
+        alt=alt,
         source=f"{row['source_title']}; pay and prices: Civil Service Statistics, ONS",
         headers={
             "label": "Choices",
@@ -99,9 +139,10 @@ def _attempts(view: View) -> Chart:
             "printed_high": "Printed, high",
             "low": "Computed, least",
             "high": "Computed, most",
+            "same": "Gives the printed figure",
         },
         units=dict.fromkeys(("printed_low", "printed_high", "low", "high"), str(row["unit"])),
-        none="This claim cannot be tried on the figures here.",
+        none=UNTRIED,
     )
 
 
@@ -230,7 +271,7 @@ def attempts(view: View) -> Table:
         source=SOURCE,
         none="The computations of a claim are listed in the report on that claim alone."
         if not view.one
-        else "This claim cannot be tried on the figures here.",
+        else UNTRIED,
     )
 
 

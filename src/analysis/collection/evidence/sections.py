@@ -14,21 +14,24 @@ from analysis.collection.evidence.told import (
     votes_finding,
 )
 from analysis.collection.evidence.view import View, paid
+from analysis.collection.headlines import counted, extremes
 from analysis.collection.offers import chained, chained_figures
 from analysis.collection.pay import (
     floor_figures,
     grades_figures,
     points_figures,
+    sectors_figures,
     units,
     units_figures,
 )
 from analysis.collection.pay.points import findings as point_findings
 from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION
 from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
-from analysis.collection.wording import question
+from analysis.collection.wording import agree, question
 from analysis.errors import MeasureError
+from analysis.measures.ballots.told import TURNOUT_TEST, tell_outcomes
 from analysis.measures.pay.pay_points import compression
-from analysis.measures.pay.pay_series import PaySeries
+from analysis.measures.pay.pay_series import PaySeries, real_pay_change
 from analysis.measures.pay.salaries import pay_by_grade
 from analysis.measures.prices.points import Convention
 from analysis.present import (
@@ -40,6 +43,7 @@ from analysis.present import (
     dumbbell_chart,
     line_chart,
 )
+from analysis.present.numbers import print_amount
 
 Shown = list[Finding | Chart]
 LEAST_SHOWN = 12  # votes in the chart, the newest
@@ -128,20 +132,21 @@ def sectors(view: View) -> Shown:
     data = data.reindex(columns=["period", "series", "value"]).dropna(subset=["value"])
     start = str(found.base) if found is not None else ""
     subtitle = f"March of each year, {view.index}" + (f", {start} = 100" if len(data) else "")
+    none = "No pay of any sector was on record by that day."
+    headline, alt = sectors_figures.told(data, (ALL_STAFF, PRIVATE), none)
     chart = line_chart(
         data.reset_index(drop=True),
         zero=False,
         id="sectors-paths",
-        headline="Civil service, public and private pay, prices taken out",
+        headline=headline,
         subtitle=subtitle,
-        alt="Lines of real pay from one base: mean earnings of the private sector and of the "
-        "public sector without banks, and the median of all civil servants, whose mix moved.",
+        alt=f"{alt} The mix of civil servants moved meanwhile.",
         source="average weekly earnings (regular pay, Great Britain) and prices: ONS; salaries: "
         "Civil Service Statistics",
         headers={"period": "March", "series": "Whose pay", "value": "Real level"},
         units={"value": "first = 100"},
         decimals={"value": 1},
-        none="No pay of any sector was on record by that day.",
+        none=none,
     )
     return _some(sectors_finding(view), _sector_gap(view), chart)
 
@@ -213,10 +218,9 @@ def choices(view: View) -> Shown:
         view,
         id="choices-chart",
         restoring=False,
-        headline="What each choice of measure and index says",
-        subtitle="Real change over the span that each measure has, per cent",
-        alt="Bars for each measure of pay, one for each index: most fall, and on some the sign "
-        "turns on the index.",
+        says="Real pay fell on {n} of {all} {readings}",
+        subtitle="Real change over the span that each measure has, per cent; a reading is one "
+        "measure of pay on one index",
     )
     return _some(choices_finding(view), chart)
 
@@ -227,14 +231,15 @@ def restoration(view: View) -> Shown:
         view,
         id="restoring-chart",
         restoring=True,
-        headline="What would bring pay level with its start",
-        subtitle="Rise on the newest pay, per cent; below nothing where pay stands above its start",
-        alt="Bars for each measure of pay, one for each index: the rise that would restore it.",
+        says="A rise is needed on {n} of {all} {readings}",
+        subtitle="Rise on the newest pay that would bring it level with its start, per cent; below "
+        "nothing where it stands above",
     )
     return _some(restoring_finding(view), chart)
 
 
-def _bars(view: View, *, restoring: bool, **words: Any) -> Chart:
+def _bars(view: View, *, restoring: bool, says: str, **words: Any) -> Chart:
+    """Draw a bar a measure and index; `says` is the headline, with the count of falls to fill."""
     rows = []
     for one in view.measures:
         for index in view.indices:
@@ -244,6 +249,20 @@ def _bars(view: View, *, restoring: bool, **words: Any) -> Chart:
                 value = 100 / (100 + real) * 100 - 100 if restoring else real
                 rows.append((one.name, index, value))
     data = pd.DataFrame(rows, columns=["label", "index", "value"])
+    falls = counted(data["value"] > 0 if restoring else data["value"] < 0, real_pay_change,
+                    "readings on which pay buys less than at its start")  # fmt: skip
+    headline, alt = "No measure of pay had a span yet", "No measure had a span by that day."
+    if len(data):
+        readings = agree(len(data), "reading")
+        headline = says.format(n=falls.text, all=len(data), readings=readings)
+        ends = [
+            f"{print_amount(row['value'], '%', 1)} ({row['label']}, {row['index']})"
+            for row in extremes(data, "value")
+        ]
+        alt = (
+            f"On {falls.text} of {len(data)} {readings} pay buys less than at its start; the "
+            f"figures run from {ends[0]} to {ends[1]}."
+        )
     return bar_chart(
         data,
         group="index",
@@ -252,6 +271,9 @@ def _bars(view: View, *, restoring: bool, **words: Any) -> Chart:
         headers={"label": "Measure and span", "index": "Index", "value": "Change"},
         decimals={"value": 1},
         none="No measure of pay had a span on record by that day.",
+        headline=headline,
+        alt=alt,
+        counts={"falls": falls} if len(data) else {},
         **words,
     )
 
@@ -271,6 +293,19 @@ def votes(view: View) -> Shown:
         turnout = found["turnout_counted_pct"].fillna(found["turnout_pct"])
     data = pd.DataFrame({"label": labels, "turnout": turnout.to_numpy(), "yes": yes.to_numpy()})
     data = data.dropna(subset=["yes"]).tail(LEAST_SHOWN).reset_index(drop=True)
+    known = data["turnout"].dropna()
+    half = counted(known >= TURNOUT_TEST, tell_outcomes, "votes with a turnout of at least half")
+    held = counted(data["turnout"].notna(), tell_outcomes, "votes with a published turnout")
+    headline, alt = "No national vote on action to show", "No national vote was on record."
+    if len(known):
+        votes = agree(len(known), "national vote")
+        headline = f"Turnout reached half in {half.text} of {held.text} {votes}"
+        alt = (
+            f"In {half.text} of {held.text} {votes} with a published turnout at least half took "
+            f"part, from {print_amount(known.min(), '%', 1)} to {print_amount(known.max(), '%', 1)}"
+            f"; yes had between {print_amount(data['yes'].min(), '%', 1)} and "
+            f"{print_amount(data['yes'].max(), '%', 1)}."
+        )
     return _some(
         votes_finding(view),
         dumbbell_chart(
@@ -278,10 +313,11 @@ def votes(view: View) -> Shown:
             before="turnout",
             after="yes",
             id="votes-chart",
-            headline="National votes on action: turnout and yes",
-            subtitle="The newest with a share of yes and a day on record, per cent",
-            alt="A row a vote, oldest first: its turnout as a hollow mark and its share of yes as "
-            "a filled one.",
+            headline=headline,
+            subtitle="Turnout and yes in the newest national votes on action with a share of yes "
+            "and a day on record, per cent",
+            alt=alt,
+            counts={"half": half, "votes": held} if len(known) else {},
             source="ballot results as published by unions and press",
             headers={"label": "Vote", "turnout": "Turnout", "yes": "Yes"},
             units={"turnout": "%", "yes": "%"},
@@ -328,6 +364,20 @@ def unknown(view: View) -> Shown:
         columns = [str(year) for year in span]
     else:
         columns = []
+    held = counted(data["grade"].notna(), pay_by_grade, "pairs of grade and year with a median")
+    pairs = Value(
+        data["grade"].nunique() * len(columns),
+        function=pay_by_grade,
+        note="pairs of a grade with a median and a year of the span",
+    )
+    headline, alt = "No median by grade is on record", "No median by grade is on record."
+    if len(data):
+        headline = f"On record: {held.text} of {pairs.text} {agree(pairs.amount, 'yearly median')}"
+        years_of = data.groupby("grade", sort=False)["year"].nunique().sort_values()
+        alt = (
+            f"Of {pairs.text} pairs of grade and year {held.text} have a median: most for "
+            f"{years_of.index[-1]}, fewest for {years_of.index[0]}."
+        )
     chart = coverage_map(
         data.reset_index(drop=True),
         row="grade",
@@ -335,9 +385,11 @@ def unknown(view: View) -> Shown:
         kind="kind",
         columns=columns,
         id="unknown-chart",
-        headline="Which medians are on record, and which are not",
-        subtitle="Whole civil service, by grade and March",
-        alt="A mark for each grade and year with a median on record; empty cells are not known.",
+        headline=headline,
+        subtitle="Medians of the whole civil service, by grade and March; an empty cell is not "
+        "known",
+        alt=alt,
+        counts={"held": held, "pairs": pairs} if len(data) else {},
         source="Civil Service Statistics",
         headers={"grade": "Grade", "year": "March", "kind": "On record"},
         none="No median by grade was on record by that day.",

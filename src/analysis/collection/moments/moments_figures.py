@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analysis.collection.moments.moments import View
 from analysis.collection.moments.pay_joins import offered_and_rates
-from analysis.collection.wording import basis, sayer
+from analysis.collection.wording import basis, listed, sayer, sentence
 from analysis.present import Chart, Table, bar_chart
-from analysis.present.numbers import print_date
+from analysis.present.numbers import print_amount, print_date
 
 NEAREST = (
     "Where the record holds several figures of the kind, the nearest is shown: the two need not be "
@@ -19,6 +19,17 @@ def chart(view: View) -> Chart:
     """Set what was offered or allowed beside the twelve-month rates of the day."""
     data = offered_and_rates(view.report)
     day = print_date(view.day)
+    figures = data.dropna(subset=["pct"]).sort_values("pct", kind="stable")
+    pay, prices = (figures[figures["kind"] == kind] for kind in ("pay", "prices"))
+    none = "The record holds neither a percentage of pay nor a rate of prices by that day."
+    said = [] if pay.empty else [f"pay at most {print_amount(pay['pct'].iloc[-1], '%', 1)}"]
+    if len(prices):
+        index = str(prices["what"].iloc[0]).partition(",")[0]
+        said.append(f"{index} up {print_amount(prices['pct'].iloc[0], '%', 1)}")
+    headline = sentence(", ".join(said)) or "Neither pay nor prices on record by then"
+    listing = listed(
+        [f"{row['what']}: {print_amount(row['pct'], '%', 1)}" for _, row in figures.iterrows()]
+    )
     return bar_chart(
         data,
         label="what",
@@ -26,13 +37,13 @@ def chart(view: View) -> Chart:
         group="kind",
         unit="%",
         id="offered-and-prices",
-        headline="What was offered or allowed, and the rise in prices",
-        subtitle=f"Per cent a year, as known on {day}.",
+        headline=headline,
+        subtitle=f"What was offered or allowed and the rise in prices, per cent a year, as known "
+        f"on {day}.",
         headers={"what": "What", "pct": "Per cent", "kind": "Pay or prices"},
-        alt=f"Bars of {len(data)} figures known on {day}: percentages of pay first, then the "
-        "newest twelve-month rates of prices.",
+        alt=f"Known on {day}, from the lowest up: {listing}." if listing else none,
         source="statements and remits as in the tables below; Office for National Statistics",
-        none="The record holds neither a percentage of pay nor a rate of prices by that day.",
+        none=none,
     )
 
 

@@ -7,10 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.headlines import counted, ends_of_lines, extremes, moved
 from analysis.collection.offers.chained import EARLY, LEAST_YEARS, TWO_YEAR, Line, View
+from analysis.collection.wording import agree, listed, sentence
 from analysis.measures.offers.chains import Chain, lay_out_chain
 from analysis.measures.prices.real_terms import yearly_rate
 from analysis.present import Chart, Table, bar_chart, line_chart
+from analysis.present.numbers import print_amount
 
 SOURCE = "remits, review bodies and offers as recorded, each with its source; prices: ONS"
 ASSUMES = (
@@ -21,6 +24,7 @@ RANGES = (
     "Low and high differ where awards are a range over pay points or sources differ; real terms "
     "are then of the middle."
 )
+BASE = 100.0  # what every path starts from
 NOTHING = "nothing in a row is on record, or its year is not over"
 
 
@@ -29,13 +33,13 @@ def path(view: View) -> Chart:
     return draw_path(
         view.ceilings[TWO_YEAR, False],
         id="ceilings-path",
-        headline="Pay on the ceilings, in money and against prices",
+        about="pay on the ceilings",
         none="No ceiling had run its year by that day.",
     )
 
 
-def draw_path(line: Line, *, id: str, headline: str, none: str) -> Chart:
-    """Draw one chain: money once, and real terms on each index."""
+def draw_path(line: Line, *, id: str, about: str, none: str) -> Chart:
+    """Draw one chain: money once, and real terms on each index; `about` says whose pay it is."""
     parts = []
     chains = {name: chain for name in line.by_index if (chain := line.on(name)) is not None}
     for place, (name, chain) in enumerate(chains.items()):
@@ -56,21 +60,35 @@ def draw_path(line: Line, *, id: str, headline: str, none: str) -> Chart:
         data = pd.DataFrame({"period": [], "series": [], "value": []})
     first = next(iter(chains.values())).first.text if chains else ""
     start = f"; {pd.Period(first, 'M').strftime('%B %Y')} = 100" if first else ""
+    ends = ends_of_lines(data, series="series", value="value")
+    real = [(name, ends[f"Against {name}"][1]) for name in chains]
+    money = ends["In money"][1] if ends else BASE
     return line_chart(
         data,
         unit="",
         zero=False,
         id=id,
-        headline=headline,
-        subtitle=f"{line.name}{start}, no change of grade or pay point",
-        alt="Pay that followed these awards: one line in money, and one for each index with prices "
-        "taken out; the table below has each year.",
+        headline=_told(money, real) if real else sentence(f"{about}: no run of awards yet"),
+        subtitle=f"{sentence(about)}, {line.name}{start}; no change of grade or pay point",
+        alt=_described(about, money, real) if real else none,
         source=SOURCE,
         headers={"period": "Month", "series": "Line", "value": "Level"},
         units={"value": "start = 100"},
         decimals={"value": 1},
         none=none,
     )
+
+
+def _told(money: float, real: Sequence[tuple[str, float]]) -> str:
+    """Say where the lines end: in money, and in real terms on the first index."""
+    index, level = real[0]
+    return f"{sentence(moved(money))} in money, {moved(level)} on {index}"
+
+
+def _described(about: str, money: float, real: Sequence[tuple[str, float]]) -> str:
+    """Say where each line ends, the start being 100."""
+    ends = listed([f"{level:.1f} against {index}" for index, level in real])
+    return f"With the start as 100, {about} came to {money:.1f} in money and {ends}."
 
 
 def links_table(line: Line, *, id: str, caption: str) -> Table:
@@ -252,16 +270,34 @@ def yearly(view: View, *, id: str = "yearly-chains") -> Chart:
         rows.append((label, *ends))
     data = pd.DataFrame(rows, columns=["label", "value", "low", "high"])
     data = data.sort_values("value", kind="stable", ignore_index=True)
+    counts, alt = {}, "No run of awards is on record by that day."
+    headline = "No run of awards to set against prices"
+    if len(data):
+        behind = counted(
+            data["value"] < 0,
+            yearly_rate,
+            f"workforces whose awards came to less than the rise in {view.index}",
+        )
+        counts = {"behind": behind}
+        headline = (
+            f"Awards fell behind {view.index} in {behind.text} of {len(data)} "
+            f"{agree(len(data), 'workforce')}"
+        )
+        worst, best = extremes(data, "value")
+        alt = (
+            f"From {print_amount(worst['value'], '%', 1)} a year ({worst['label']}) to "
+            f"{print_amount(best['value'], '%', 1)} a year ({best['label']})."
+        )
     return bar_chart(
         data,
         low="low",
         high="high",
         unit="%",
         id=id,
-        headline="What a year of awards was worth, by workforce",
+        headline=headline,
         subtitle=f"Real change a year over the longest run of awards on record, {view.index}",
-        alt="A bar a workforce, from the largest yearly fall: the real change a year that its "
-        "awards came to; the table below has each span.",
+        alt=alt,
+        counts=counts,
         source=SOURCE,
         headers={"label": "Workforce and span", "value": "Real change a year"},
         decimals={"value": 1, "low": 1, "high": 1},

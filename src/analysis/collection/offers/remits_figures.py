@@ -6,9 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.offers.remits import View, pairs
-from analysis.collection.wording import sayer
+from analysis.collection.headlines import counted, extremes
+from analysis.collection.offers.remits import ONE_BASIS, View, gather, pairs
+from analysis.collection.offers.remits_rates import below
+from analysis.collection.wording import agree, listed, sayer
 from analysis.present import Chart, Table, dumbbell_chart, range_dot_chart
+from analysis.present.numbers import decimals_of, print_amount
 
 BASES = {
     "average_award": "ceiling on the average award",
@@ -21,6 +24,8 @@ BASES = {
 }
 NO_DAY = "no day on record, or no rate of this index by then"
 UNFINISHED = "the pay year is not over, or the index does not reach it"
+NO_DIFFERENCE = "No award on record for these pay years differs from its recommendation."
+NO_GRADES = "No offer of these pay years has statements for several grades."
 NO_EVENT = "No remit of the civil service is on record for these pay years."
 
 
@@ -35,6 +40,26 @@ def remits(view: View) -> Chart:
         ["pay_year_from", "key"], ascending=[False, True]
     )
     index = view.index
+    word = below(rows, "ceiling_pct", f"{index}_low", f"{index}_high")
+    known = rows["basis_kind"].isin(ONE_BASIS) & (word != "no rate")
+    under = counted(
+        known & (word == "below"), below, f"ceilings and freezes below the {index} rate known then"
+    )
+    headline = f"No ceiling to set beside {index} yet"
+    alt = NO_EVENT
+    if known.any():
+        n, ceilings = int(known.sum()), rows.loc[known, "ceiling_pct"]
+        headline = (
+            f"{under.text} of {n} ceilings on awards lay below {index}"
+            if n > 1
+            else f"{under.text} of {n} ceiling on awards lay below {index}"
+        )
+        alt = (
+            f"Of {n} {agree(n, 'ceiling')} on the average award, freezes among them, {under.text} "
+            f"lay below the {index} rate known on the day. The lowest allowed "
+            f"{_allowed(rows[known], ceilings.min())}, the highest "
+            f"{_allowed(rows[known], ceilings.max())}."
+        )
     data = pd.DataFrame(
         {
             "label": _pay_years(rows) + _track(rows),
@@ -53,11 +78,11 @@ def remits(view: View) -> Chart:
         order=list(dict.fromkeys(BASES.values())),
         band_name=f"{index} rate known on the day",
         id="remits-chart",
-        headline="Civil service remits beside inflation known on the day",
-        subtitle=f"Ceilings by pay year and basis, with their floors, and the twelve-month {index} "
-        "rate, per cent",
-        alt=f"A row a remit, newest first: its ceiling as a mark whose shape tells the basis, and "
-        f"the {index} rate known on the day it was published as a bar.",
+        headline=headline,
+        counts={"below": under} if known.any() else {},
+        subtitle=f"Civil service remits: ceilings by pay year and basis, with their floors, and "
+        f"the twelve-month {index} rate known on the day, per cent",
+        alt=alt,
         source=_source(view, "pay remits"),
         headers={
             "label": "Pay year",
@@ -71,6 +96,12 @@ def remits(view: View) -> Chart:
         blanks={"rate_low": NO_DAY, "rate_high": NO_DAY},
         none=NO_EVENT,
     )
+
+
+def _allowed(rows: pd.DataFrame, ceiling: float) -> str:
+    """Say a ceiling and the pay years that had it."""
+    years = sorted(set(rows.loc[rows["ceiling_pct"] == ceiling, "pay_year_from"]))
+    return f"{print_amount(ceiling, '%', decimals_of([ceiling]))} ({listed(years)})"
 
 
 def _track(rows: pd.DataFrame) -> Any:
@@ -134,20 +165,34 @@ def differences(view: View) -> Chart:
             "awarded": rows["awarded_pct"],
         }
     ).reset_index(drop=True)
+    lower = counted(data["awarded"] < data["recommended"], pairs, "awards below what was advised")
+    headline, alt = "Every award was as the review body recommended", NO_DIFFERENCE
+    if len(data):
+        headline = (
+            f"{len(data)} of {len(both)} {agree(len(both), 'award')} differed, {lower.text} of "
+            "them lower"
+        )
+        apart = (data["awarded"] - data["recommended"]).abs()
+        _, far = extremes(data.assign(apart=apart), "apart")
+        alt = (
+            f"{lower.text} of the {len(data)} that differ are lower than recommended; furthest "
+            f"apart is {far['label']}: {print_amount(far['recommended'], '%', 1)} recommended, "
+            f"{print_amount(far['awarded'], '%', 1)} awarded."
+        )
     return dumbbell_chart(
         data,
         before="recommended",
         after="awarded",
         id="recommended-chart",
-        headline="Awards that differ from the recommendation",
+        headline=headline,
+        counts={"lower": lower} if len(data) else {},
         subtitle=f"{len(data)} of {len(both)} awards with a recommendation on record, per cent; "
         "the others were as recommended",
-        alt=f"For each of {len(data)} awards, what the review body recommended and what was "
-        "awarded; the table below lists every award.",
+        alt=alt,
         source=_source(view, "review bodies"),
         headers={"label": "Award", "recommended": "Recommended", "awarded": "Awarded"},
         units={"recommended": "%", "awarded": "%"},
-        none="No award on record for these pay years differs from its recommendation.",
+        none=NO_DIFFERENCE,
     )
 
 
@@ -204,6 +249,21 @@ def shares(view: View) -> Chart:
             "said": rows["asserted_by"].map(sayer, na_action="ignore"),
         }
     ).reset_index(drop=True)
+    most = data["with_targeted"].fillna(data["ceiling"])
+    what = "statements wholly above the ceiling on the average award"
+    over = counted(data["low"] > most, gather, what)
+    headline, alt = "No award by grade beside a ceiling", NO_GRADES
+    if len(data):
+        statements = agree(len(data), "statement")
+        headline = f"{over.text} of {len(data)} {statements} by grade exceed the average's ceiling"
+        _, top = extremes(data, "high")
+        ceiling = print_amount(top["ceiling"], "%", decimals_of([top["ceiling"]]))
+        alt = (
+            f"Of {len(data)} {statements} on awards by grade, {over.text} "
+            f"{agree(over.amount, 'lies', 'lie')} wholly above the ceiling on the average award of "
+            f"that year. The highest is {print_amount(top['high'], '%', 1)} ({top['label']}), "
+            f"under a ceiling of {ceiling}."
+        )
     return range_dot_chart(
         data,
         band_low="ceiling",
@@ -214,11 +274,11 @@ def shares(view: View) -> Chart:
         order=["as stated", "at most"],
         band_name="ceiling on the average award",
         id="shares-chart",
-        headline="How a remit was shared out by grade",
+        headline=headline,
+        counts={"over": over} if len(data) else {},
         subtitle="Awards by grade as stated, per cent, beside the ceiling of the pay year (a bar "
         "where it had a targeted part)",
-        alt=f"{len(data)} statements about awards by grade, each beside the ceiling on the average "
-        "award of that pay year.",
+        alt=alt,
         source=_source(view, "pay offers as stated and pay remits"),
         headers={
             "label": "Employer, pay year, grade",
@@ -231,5 +291,5 @@ def shares(view: View) -> Chart:
         },
         units=dict.fromkeys(("ceiling", "with_targeted", "low", "high"), "%"),
         blanks={"low": "stated as at most", "high": "stated as at least"},
-        none="No offer of these pay years has statements for several grades.",
+        none=NO_GRADES,
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.collection.headlines import counted, extremes
 from analysis.collection.pay.floor import View
+from analysis.collection.wording import agree
 from analysis.errors import MeasureError
-from analysis.measures.pay.pay_points import compression
+from analysis.measures.pay.pay_points import compression, lowest_points
 from analysis.measures.pay.salaries import pay_by_grade
-from analysis.present import Chart, Table, step_chart
+from analysis.present import Chart, Table, Value, step_chart
+from analysis.present.numbers import print_amount, print_month
 from analysis.tables import read
 
 SOURCE = "departments' pay returns and scales, Civil Service Statistics; minimum wage regulations"
@@ -31,6 +34,17 @@ def chart(view: View) -> Chart:
         median = view.medians[view.medians["responsibility_level"] == "AA/AO"]
         parts.append(median.assign(series="median, AA/AO")[columns])
     data = pd.concat(parts)[columns] if parts else pd.DataFrame(columns=columns)
+    below = counted(
+        view.points["multiple"] < 1 if len(view.points) else pd.Series(dtype=bool),
+        lowest_points,
+        "days on which the lowest pay point found was below the floor",
+    )
+    what = "days for which a lowest pay point was found"
+    found = Value(len(view.points), function=lowest_points, note=what)
+    headline = "No pay point to set beside the wage floor"
+    if len(view.points):
+        points = agree(found.amount, "pay point")
+        headline = f"{below.text} of {found.text} lowest {points} stood below the floor"
     return step_chart(
         data.reset_index(drop=True),
         period="day",
@@ -38,10 +52,12 @@ def chart(view: View) -> Chart:
         unit="GBP",
         marks_only=("lowest AA point found", "median, AA/AO"),
         id="floor",
-        headline="Lowest civil service pay beside the wage floor",
-        subtitle=f"Pounds an hour, at {view.weekly_hours:g} paid hours a week over "
+        headline=headline,
+        counts={"below": below, "points": found} if len(view.points) else {},
+        subtitle=f"The lowest pay point found and the median of the lowest grades beside the wage "
+        f"floor: pounds an hour, at {view.weekly_hours:g} paid hours a week over "
         f"{view.weeks:g} weeks",
-        alt="The wage floor rises in steps. " + _beside_floor(view),
+        alt=_beside_floor(view) or "No pay is on record beside the wage floor.",
         source=SOURCE,
         headers={"day": "Day", "series": "What", "hourly": "An hour"},
         units={"hourly": "GBP an hour"},
@@ -62,8 +78,19 @@ def _beside_floor(view: View) -> str:
         if multiples.empty:
             continue
         below = multiples < 1
-        side = "below it on some and not on others" if below.any() else "at it or above it on each"
-        said.append(f"{what} is {'below it on each' if below.all() else side} of its days.")
+        _, nearest = extremes(rows.assign(near=-(multiples - 1).abs()), "near")
+        side = "at the wage floor or above it on each"
+        if below.any():
+            side = (
+                "below the wage floor on each"
+                if below.all()
+                else "below the wage floor on some and not on others"
+            )
+        said.append(
+            f"{what} is {side} of its days, and nearest to it at "
+            f"{print_amount(nearest['hourly'], 'GBP', 2)} an hour in "
+            f"{print_month(nearest['day'].year, nearest['day'].month)}."
+        )
     return " ".join(said)
 
 

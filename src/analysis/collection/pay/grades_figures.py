@@ -26,8 +26,7 @@ def chart(view: View) -> Chart:
         "id": "real-pay-by-grade",
         "headline": "Median pay by grade in real terms",
         "subtitle": f"Civil service, 31 March, {view.index}, {view.start} = 100, {view.convention}",
-        "alt": f"One line a grade from {view.start} to {view.end}: median pay divided by "
-        f"{view.index}, on a base of 100.",
+        "alt": f"No grade has a median in both {view.start} and {view.end}.",
         "source": SOURCE,
     }
     if rows.empty:
@@ -66,8 +65,7 @@ def chart(view: View) -> Chart:
         words["alt"] = (
             f"With {view.start} as 100, median pay divided by {view.index} stood in {view.end} "
             f"between {worst['real_index']:.1f} at {worst['responsibility_level']} and "
-            f"{best['real_index']:.1f} at {best['responsibility_level']}; a line breaks where a "
-            "year is missing."
+            f"{best['real_index']:.1f} at {best['responsibility_level']}."
         )
     words["headers"] = {
         "period": "Month",

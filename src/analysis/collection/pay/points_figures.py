@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.collection.headlines import counted, ends_of_lines
 from analysis.collection.pay.points import ENDS, View, widest, worths
+from analysis.collection.wording import agree, listed
 from analysis.measures.pay.pay_points import point_series
 from analysis.present import Chart, Table, line_chart
+from analysis.present.numbers import print_amount
 
 SOURCE = "pay scales as returned or stated, each with its source; prices: ONS"
 NOT_THERE = "not on record for that day"
@@ -28,6 +31,20 @@ def scale(view: View) -> Chart:
             parts.append(part.assign(value=real, money=rows["maximum"]))
     data = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     data = data.reindex(columns=["period", "grade", "money", "value"])
+    ends = ends_of_lines(data, series="grade", value="value")
+    counts, alt = {}, "No pay point is on record for two days of one grade by that day."
+    headline = "The top of each grade: nothing to compare yet"
+    if ends:
+        lower = pd.Series([last < first for first, last in ends.values()])
+        fell = counted(lower, point_series, "grades whose highest point buys less now")
+        counts = {"fell": fell}
+        grades = agree(len(ends), "grade")
+        headline = f"The top buys less at {fell.text} of {len(ends)} {grades}"
+        ways = listed([
+            f"at {grade} from {print_amount(first, 'GBP')} to {print_amount(last, 'GBP')}"
+            for grade, (first, last) in ends.items()
+        ])  # fmt: skip
+        alt = f"In prices of one month the highest point went {ways}; nothing is known between."
     last = f"{pd.Period(index.last.text, 'M'):%B %Y}" if index is not None else "the last month"
     return line_chart(
         data,
@@ -36,11 +53,11 @@ def scale(view: View) -> Chart:
         zero=False,
         marks_only=tuple(drawn),
         id="scale",
-        headline="The top of each grade, prices taken out",
+        headline=headline,
         subtitle=f"{view.name}: highest national pay point, pounds a year in prices of {last}, "
         f"{view.index}",
-        alt="A mark for each grade on each day for which its highest point is on record, in prices "
-        "of one month; nothing is known between the marks.",
+        alt=alt,
+        counts=counts,
         source=SOURCE,
         headers={"period": "Day in", "grade": "Grade", "money": "In money", "value": "Real"},
         units={"money": "GBP a year", "value": "GBP a year"},

@@ -9,6 +9,7 @@ from analysis.collection.pay.restore import FORECAST_BY, View
 from analysis.collection.wording import staff
 from analysis.periods import Month
 from analysis.present import Chart, Table, line_chart
+from analysis.present.numbers import print_amount
 
 COLUMNS = ["period", "value", "series", "forecast"]
 NOTHING = "No two salaries of this grade, or no prices of this index, is on record by then."
@@ -53,20 +54,47 @@ def _lines(view: View) -> pd.DataFrame:
     return data.sort_values(["series", "period"], ignore_index=True)
 
 
+def _told(data: pd.DataFrame, view: View) -> tuple[str, str]:
+    """Say what pay is now, what would be level with the base, and where the path leads."""
+    level = data[data["series"] == f"Level with {view.base[:4]}"].set_index("period")["value"]
+    pay = data[data["series"] == "Pay"].set_index("period")["value"]
+    if pay.empty:
+        return "No pay to set beside its base", NOTHING
+    both = pay.index.intersection(level.index)
+    if both.empty:
+        return f"Median pay {print_amount(pay.iloc[-1], 'GBP')}", "No prices reach that month."
+    month = both[-1]
+    now, needed = (print_amount(one[month], "GBP") for one in (pay, level))
+    headline = f"Median pay {now}; level with {view.base[:4]} would be {needed}"
+    alt = (
+        f"In {month.strftime('%B %Y')} median pay was {now} and {needed} would have been level "
+        f"with March {view.base[:4]} on {view.index}."
+    )
+    path = data[data["series"].str.startswith("Restored") & data["forecast"]]
+    if len(path):
+        last = path.iloc[-1]
+        alt += (
+            f" On the forecast, the path that restores the base reaches "
+            f"{print_amount(last['value'], 'GBP')} in {last['period'].strftime('%B %Y')}."
+        )
+    return headline, alt
+
+
 def chart(view: View) -> Chart:
     """Draw pay, the break-even line, and from the newest figure on the forecast of both."""
+    data = _lines(view)
+    headline, alt = _told(data, view)
     return line_chart(
-        _lines(view),
+        data,
         forecast="forecast",
         unit="GBP",
         zero=False,
         id="restoration-chart",
-        headline="Pay, and what would be level with the base",
+        headline=headline,
         subtitle=f"Median salary ({staff(view.grade)}), civil service, pounds a year in money, "
         f"and the base of March {view.base[:4]} carried by {view.index}, {view.convention}; "
         "dashed: forecast",
-        alt=f"Pay since {view.base[:4]}, the pay that would have kept level with {view.index}, and "
-        "where there is a forecast the path that would join the two.",
+        alt=alt,
         source=_source(view),
         headers={"period": "Month", "value": "Pay", "series": "Line", "forecast": "Forecast"},
         units={"value": "GBP a year"},

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.collection.headlines import counted, extremes
 from analysis.collection.pay.robust import AXIS_WORDS, MEASURES, View, effects, readings, unreached
-from analysis.collection.wording import listed, staff
+from analysis.collection.wording import agree, listed, staff
+from analysis.measures.pay.pay_series import real_pay_change
 from analysis.present import Chart, Table, heat_map
+from analysis.present.numbers import print_amount
 
 FAIR = (
     "Fair: the span is five years or more, the sign does not rest on rounding, and it does not "
@@ -26,6 +29,20 @@ def heat(view: View) -> Chart:
         frame = view.grid.frame
         frame = frame[(frame["pay"] == MEASURES[0]) & ~frame["convention"].isin(without)]
         data = frame.assign(reading=frame["index"] + ", " + frame["convention"])[columns]
+    rose = counted(data["real_pct"] > 0, real_pay_change, "readings that are real rises")
+    known = data["real_pct"].dropna()
+    headline, alt = "No reading of real pay to show", "No reading is on record by that day."
+    if len(known):
+        headline = f"Real pay rose on {rose.text} of {len(known)} {agree(len(known), 'reading')}"
+        low, high = (
+            f"{print_amount(row['real_pct'], '%', 1, signed=True)} ({row['reading']}, from "
+            f"{row['base']})"
+            for row in extremes(data, "real_pct")
+        )
+        alt = (
+            f"Of {len(known)} readings (a base, an index and a convention each) {rose.text} are "
+            f"rises; they run from {low} to {high}."
+        )
     return heat_map(
         data.reset_index(drop=True),
         row="base",
@@ -33,11 +50,11 @@ def heat(view: View) -> Chart:
         value="real_pct",
         unit="%",
         id="grid",
-        headline="Real change in pay by base, index and convention",
-        subtitle=f"Median pay ({staff(view.grade)}), civil service, from each base to {end}, "
-        "per cent" + (left if without else ""),
-        alt="A grid with a row for each base and a column for each index and convention; blue "
-        "cells are rises in real terms, orange ones falls.",
+        headline=headline,
+        counts={"rose": rose} if len(known) else {},
+        subtitle=f"Real change in median pay ({staff(view.grade)}), civil service, from each base "
+        f"to {end}, per cent" + (left if without else ""),
+        alt=alt,
         source=SOURCE,
         headers={"base": "Base", "reading": "Index and convention", "real_pct": "Real change"},
         units={"real_pct": "%"},

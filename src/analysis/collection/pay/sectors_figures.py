@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.collection.headlines import ends_of_lines, moved
 from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION, MEANS, View
-from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
+from analysis.collection.pay_record import PRIVATE, WITH_BANKS, WITHOUT_BANKS
 from analysis.collection.selection import day_text
+from analysis.collection.wording import listed, sentence
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Chart, Table, line_chart
 
@@ -23,7 +25,7 @@ BREAKS = (
 BACK = {"Banks counted as public": "Banks private again"}
 SHOWN = ("AA/AO", "SEO/HEO", "SCS level")  # the lowest, the middle and the highest, in one chart
 SALARIES = "salaries: Civil Service Statistics, 31 March"
-MOVED = " Upright lines mark bodies that moved between sectors."
+MOVED = " Bodies moved between the sectors meanwhile."
 NO_EARNINGS = "No earnings of the sectors are on record for this reading."
 
 
@@ -56,13 +58,33 @@ def _prices(view: View) -> PriceIndex:
     return view.indices[view.index]
 
 
+def told(data: pd.DataFrame, names: tuple[str, str], none: str) -> tuple[str, str]:
+    """Say in headline and description where the two lines that matter end, and all of them."""
+    levels = {
+        name: last
+        for name, (_, last) in ends_of_lines(data, series="series", value="value").items()
+    }
+    bare = {name: name.removeprefix("Civil service, ").lower() for name in names}
+    said = [f"{bare[name]} {moved(levels[name])}" for name in names if name in levels]
+    if not said:
+        return "No pay of two years to compare yet", none
+    start = f"March {data['period'].min().year}"
+    ends = listed([f"{level:.1f} for {name}" for name, level in levels.items()])
+    alt = f"With {start} as 100, pay divided by prices ended at {ends}."
+    return sentence(", ".join(said)), alt
+
+
 def _draw(view: View, names: tuple[str, ...], **words: Any) -> Chart:
     subtitle = (
         f"{words.pop('whose')}, in real terms ({view.index}), March {view.base} = 100, each March "
         f"to {view.end}; {CONVENTION} where monthly"
     )
+    data = _lines(view, names)
+    headline, alt = told(data, words.pop("of"), words["none"])
     return line_chart(
-        _lines(view, names),
+        data,
+        headline=headline,
+        alt=f"{alt}{words.pop('also', '')}",
         subtitle=subtitle,
         source=_source(view),
         headers={"period": "Month", "value": "In real terms", "series": "Series"},
@@ -89,10 +111,9 @@ def sectors(view: View) -> Chart:
         view,
         MEANS,
         id="sectors-chart",
-        headline="Pay in the public and the private sector",
+        of=(PRIVATE, WITH_BANKS),
         whose=f"Average weekly earnings (mean), {view.measure} pay, Great Britain",
-        alt=f"One line a sector from March {view.base} to March {view.end}: mean weekly pay "
-        f"divided by {view.index}." + (MOVED if shown else ""),
+        also=MOVED if shown else "",
         events=events,
         none=NO_EARNINGS,
     )
@@ -107,11 +128,9 @@ def grades(view: View) -> Chart:
         view,
         names,
         id="civil-service-chart",
-        headline="The civil service beside the two sectors",
+        of=(ALL_STAFF, PRIVATE),
         whose="Median salaries of the civil service and mean weekly earnings of the sectors",
-        alt=f"Lines for three grades, all staff and two sectors from March {view.base} to March "
-        f"{view.end}, pay divided by {view.index}. The line for all staff mixes grades. Lines "
-        "break where a year has no figure.",
+        also=" The median of all staff mixes grades.",
         none=f"No salary of the civil service is on record for both March {view.base} and March "
         f"{view.end}.",
     )

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.collection.headlines import counted, ends_of_lines, extremes, moved
 from analysis.collection.pay.units import DEPARTMENT_YEARS, MIX_YEARS, View
+from analysis.collection.wording import agree
+from analysis.measures.pay.salaries import salary_series
 from analysis.present import Chart, Table, line_chart, range_dot_chart
+from analysis.present.numbers import print_amount
 
 SOURCE = "Civil Service Statistics, 31 March of each year; prices: ONS"
 SENIOR_SOURCE = "senior civil service pay by band, 1 April of each year; prices: ONS"
 START, END = DEPARTMENT_YEARS
+BASE = 100.0  # what every line starts from
 NONE = "Medians of departments of two years had not been published by that day."
 
 
@@ -21,6 +26,18 @@ def spread(view: View) -> Chart:
     data = data.assign(
         label=data["grade"].astype("str") + ", n " + data["n"].astype("str"), middle=data["median"]
     )
+    headline, alt = "No department's medians to set side by side yet", NONE
+    if len(data):
+        worst, best = (
+            f"{row['grade']} {moved(BASE + row['median'])}" for row in extremes(data, "median")
+        )
+        headline = f"{worst}, {best}"
+        alt = (
+            f"Medians in the middle department: {worst} and {best}; the middle half of "
+            "departments spreads from "
+            f"{print_amount(data['lower_quartile'].min(), '%', 1)} to "
+            f"{print_amount(data['upper_quartile'].max(), '%', 1)} over all grades."
+        )
     return range_dot_chart(
         data[["label", "lower_quartile", "upper_quartile", "median", "middle"]],
         band_low="lower_quartile",
@@ -30,10 +47,9 @@ def spread(view: View) -> Chart:
         band_name="the middle half of departments",
         mark_name="the middle department",
         id="departments-spread",
-        headline="Median pay by grade across departments, in real terms",
+        headline=headline,
         subtitle=_span(data, view.index),
-        alt="A row a grade: a bar over the middle half of departments and a mark for the middle "
-        "one; the tables below have every department.",
+        alt=alt,
         source=SOURCE,
         headers={
             "label": "Grade and number of organisations",
@@ -50,7 +66,7 @@ def spread(view: View) -> Chart:
 def _span(rows: pd.DataFrame, index: str) -> str:
     """Say what the chart measures; a day on which nothing was known has no span to name."""
     span = f"from March {START} to March {END}" if len(rows) else "from one March to another"
-    return f"Change {span} on {index}, per cent"
+    return f"Median pay by grade in the middle department: real change {span}, {index}, per cent"
 
 
 def grades(view: View) -> Table:
@@ -170,15 +186,33 @@ def senior(view: View, *, id: str = "senior-bands-chart") -> Chart:
         )
     data = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     data = data.reindex(columns=["period", "band", "pay", "value"])
+    levels = {
+        band: last for band, (_, last) in ends_of_lines(data, series="band", value="value").items()
+    }
+    counts, alt = {}, "No two years of any band are on record by that day."
+    headline = "Senior pay by band: nothing to compare yet"
+    if len(levels):
+        below = pd.Series([level < BASE for level in levels.values()])
+        fell = counted(below, salary_series, "bands whose base pay bought less at its end")
+        counts = {"fell": fell}
+        bands = agree(len(levels), "senior band")
+        headline = f"Real base pay fell in {fell.text} of {len(levels)} {bands}"
+        ordered = sorted(levels.items(), key=lambda one: one[1])
+        lowest, highest = ordered[0], ordered[-1]
+        alt = (
+            f"With its first year as 100, base pay divided by {view.index} ended lowest at "
+            f"{lowest[1]:.1f} ({lowest[0]}) and highest at {highest[1]:.1f} ({highest[0]})."
+        )
     return line_chart(
         data,
         series="band",
         zero=False,
         id=id,
-        headline="Senior pay by band, prices taken out",
+        headline=headline,
         subtitle=f"Median base pay of April, {view.index}"
         + (", first year of each band = 100" if len(data) else ""),
-        alt="A line a band: median base pay divided by prices, on a base of one hundred.",
+        alt=alt,
+        counts=counts,
         source=SENIOR_SOURCE,
         headers={"period": "Month", "band": "Band", "pay": "Median", "value": "Real level"},
         units={"pay": "GBP a year", "value": "first = 100"},

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.collection.record.health import KINDS, LEAST_WORD, View
-from analysis.present import Chart, Table, coverage_map
+from analysis.collection.headlines import counted
+from analysis.collection.record.health import DATED, KINDS, LEAST_WORD, View, gather
+from analysis.collection.wording import agree
+from analysis.present import Chart, Table, Value, coverage_map
 from analysis.present.numbers import print_date
 from analysis.tables.flags import explain_flag
 
@@ -30,6 +32,27 @@ MISSING = (
 def coverage(view: View) -> Chart:
     """Mark what is on record for each employer and pay year; an empty cell is a gap."""
     years, day = sorted(set(view.coverage["pay_year"])), print_date(view.day)
+    marks = view.coverage
+    held = marks[["name", "pay_year"]].drop_duplicates()
+    known = Value(len(held), function=gather, note="pairs of employer and pay year with a mark")
+    pairs = Value(
+        marks["name"].nunique() * len(years),
+        function=gather,
+        note="pairs of an employer of the map and a pay year of it",
+    )
+    dated = counted(marks["kind"] == DATED, gather, "pairs with an offer whose day is known")
+    headline, alt = "No offer was on record by that day", "No offer was on record by that day."
+    counts: dict[str, Value] = {}
+    if len(marks):
+        headline = f"Something is known of {known.text} of {pairs.text} employer-years"
+        most = held["name"].value_counts().sort_index().sort_values(kind="stable")
+        alt = (
+            f"Of {len(most)} {agree(len(most), 'employer')} over {len(years)} pay "
+            f"{agree(len(years), 'year')}, {known.text} of {pairs.text} pairs have "
+            f"an offer or a ballot on record, {dated.text} an offer with a day; most is known of "
+            f"{most.index[-1]}."
+        )
+        counts = {"known": known, "pairs": pairs, "dated": dated}
     return coverage_map(
         view.coverage[["name", "pay_year", "kind"]],
         row="name",
@@ -38,10 +61,11 @@ def coverage(view: View) -> Chart:
         columns=years,
         kinds=KINDS,
         id="coverage",
-        headline="What the record holds, and its gaps",
-        subtitle=f"Employers with {LEAST_WORD} statements or more, by pay year; as of {day}",
-        alt=f"{view.coverage['name'].nunique()} employers by pay year: most cells are empty, and "
-        "most offers have no day.",
+        headline=headline,
+        counts=counts,
+        subtitle=f"What is on record of employers with {LEAST_WORD} statements or more, by pay "
+        f"year; an empty cell is a gap; as of {day}",
+        alt=alt,
         source="the record's own rows",
         headers={"name": "Employer", "pay_year": "Pay year", "kind": "On record"},
         none="No offer was on record by that day.",
