@@ -112,7 +112,7 @@ def timeline(view: View) -> Chart:
     data = dated[["lane", "start", "end", "what", "who"]].reset_index(drop=True)
     counts = {
         lane.lower(): counted(data["lane"] == lane, gather, f"dated {lane.lower()} of the dossier")
-        for lane in LANES
+        for lane in TABLES
         if (data["lane"] == lane).any()
     }
     headline, alt = "No dated event is on record", "No dated event is on record."
