@@ -177,7 +177,7 @@ def register(view: View) -> Table:
                 "choices": None if made is None else made.choices,
                 "why": one.reason or None,
                 "needed": one.needed or None,
-                "source_url": row["source_url"],
+                "source_url": row.get("source_url"),
             }
         )
     headers = {
