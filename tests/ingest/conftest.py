@@ -31,6 +31,7 @@ CLAIMS = ("claim_id", "QMUL24-1", "QMUL24-2", "W19", "PRO16", "PRO21-1", "TUC20"
 CORRECTED = (
     "PCS-2019-04-NAT",
     "PROSPECT-2011-11,",
+    "PROSPECT-2023-02-",
     "RMT-2022-11-AGG",
     "RMT-2023-05-AGG",
 )  # rows of corrections.yaml

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis.tables.store import LATEST, AsOf
@@ -16,7 +16,7 @@ def read(
     name: str,
     *,
     as_of: AsOf = LATEST,
-    where: Mapping[str, str | Sequence[str]] | None = None,
+    where: Mapping[str, Any] | None = None,
     **asked: Any,
 ) -> pd.DataFrame:
     """Read one clean table, as it stands or as known on a day; see `analysis.tables.read`.
@@ -30,12 +30,14 @@ def read(
     """
     from analysis.tables.asked import read_asked
 
-    meant: dict[str, str | Sequence[str]] = dict(where or {})
+    meant: dict[str, Any] = dict(where or {})
     named = {"employer", "union"} if name == "ballots" else {"employer"}
     for column in named & meant.keys():
         given = meant[column]
-        listed = [given] if isinstance(given, str) else given
-        meant[column] = [read_asked(column, one, asked.get("project")) for one in listed]
+        listed = given if isinstance(given, (list, tuple, set)) else [given]
+        names = [one for one in listed if isinstance(one, str)]
+        if len(names) == len(listed):  # what is no text is answered where it is looked for
+            meant[column] = [read_asked(column, one, asked.get("project")) for one in names]
     return read_table(name, as_of=as_of, where=meant, **asked)
 
 

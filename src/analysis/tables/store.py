@@ -30,6 +30,7 @@ from analysis.tables.manifest import (
     listed_in,
     read_manifest,
 )
+from analysis.tables.matched import matching, written
 from analysis.tables.reach import reach
 from analysis.tables.registry import table_named
 from analysis.tables.stored import from_stored
@@ -117,7 +118,7 @@ def read(
     as_of: AsOf = LATEST,
     possibly: bool = False,
     columns: Sequence[str] | None = None,
-    where: Mapping[str, str | Sequence[str]] | None = None,
+    where: Mapping[str, Any] | None = None,
     project: Project | None = None,
 ) -> pd.DataFrame:
     """Read one clean table as it stands, or as a person could have known it on a day.
@@ -126,7 +127,8 @@ def read(
     became known later are gone and revised values have their old figures. With `possibly`, rows
     that may have been known by then (their date is an interval that has begun) are kept as well.
     Rows that nobody can date are only in `latest`, except in tables that are not about time.
-    `where` keeps rows whose column has one of the values; `columns` keeps columns, in order.
+    `where` keeps rows whose column has the value, or one of several: text, a day, a month, a
+    number, yes or no, each as itself or as text. `columns` keeps columns, in order.
 
     Returns a frame with the columns of the data dictionary; raises `UsageError` for a wrong name
     and `DataError` when the tables have not been made.
@@ -137,16 +139,12 @@ def read(
             msg = f"The table {name} has no column {column!r}. {nearest(column, table.columns)}"
             raise UsageError(msg)
     day = day_of(as_of)
-    pairs = tuple(
-        (column, (values,) if isinstance(values, str) else tuple(values))
-        for column, values in (where or {}).items()
-    )
     asked = Selection(
         name,
         day.isoformat() if day else LATEST,
         possibly,
         tuple(columns) if columns else None,
-        pairs,
+        written(where, table.columns),
     )
     rows = select(_load(project or find_project(), name), asked, table)
     for open_recording in _open.get():
@@ -216,7 +214,7 @@ def select(rows: arrow.Table, asked: Selection, table: Table) -> arrow.Table:
     """
     keep = None
     for column, values in asked.where:
-        wanted = compute.is_in(rows[column], value_set=arrow.array(list(values)))
+        wanted = matching(rows[column], values, table.columns[column])
         keep = wanted if keep is None else compute.and_(keep, wanted)
     until = rows["known_until"]
     if asked.as_of == LATEST:

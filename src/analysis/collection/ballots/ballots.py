@@ -7,16 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.ballots.judged import count_told, judge
 from analysis.collection.selection import (
     ALL,
     day_text,
     employer_name,
-    services_in_law,
     slugs_under,
     within_years,
 )
 from analysis.collection.wording import agree, clauses
-from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.measures.ballots.told import JUDGED, PUBLISHED, nearest_misses, tell_outcomes
 from analysis.present import Finding, Value
 from analysis.tables import read
@@ -60,17 +59,7 @@ def gather(*, union: str, employer: str, years: str, as_of: str) -> View:
     if employer != ALL or union == ALL:
         named.append(employer_name(employer))
     about = ", ".join(named)
-    if ballots.empty:
-        nothing = dict.fromkeys((*SHOWN, "outcome", "papers_short", "told", "told_by", "standing"))
-        rows = ballots.assign(legal_effect=False, **nothing)
-        return View(rows, rules, about, as_of)
-    ballots = services_in_law(ballots, rules)
-    judged = judge_ballots(ballots, ballot_rules=rules).drop(columns="key")
-    rows = ballots.join(judged)
-    rows = rows.join(tell_outcomes(rows))
-    rows["turnout_shown"] = rows["turnout_counted_pct"].fillna(rows["turnout_pct"])
-    rows["yes_shown"] = rows["valid_yes_pct"].fillna(rows["yes_pct"])
-    return View(rows, rules, about, as_of)
+    return View(judge(ballots, rules), rules, about, as_of)
 
 
 def findings(view: View) -> list[Finding]:
@@ -87,13 +76,6 @@ def findings(view: View) -> list[Finding]:
     return found
 
 
-def _count(votes: pd.DataFrame, told: str, by: str | None = None) -> Value:
-    """Count the votes of one outcome, by whose word it is known."""
-    kept = votes[(votes["told"] == told) & (votes["told_by"].eq(by) if by else True)]
-    rows = tuple(("ballots", key) for key in kept["key"])
-    return Value(len(kept), function=tell_outcomes, rows=rows)
-
-
 def _outcomes(votes: pd.DataFrame, who: str) -> Finding:
     """Say how many votes met the law of their day, missed it, and cannot be told."""
     values = {
@@ -101,11 +83,11 @@ def _outcomes(votes: pd.DataFrame, who: str) -> Finding:
             len(votes), function=tell_outcomes, rows=tuple(("ballots", key) for key in votes["key"])
         ),
         "about": Value(who),
-        "yes": _count(votes, "yes"),
-        "no": _count(votes, "no"),
+        "yes": count_told(votes, "yes"),
+        "no": count_told(votes, "no"),
     }
     parts = ["{yes} met every test of the law of the day", "{no} missed one"]
-    if (untold := _count(votes, "cannot be told")).amount:
+    if (untold := count_told(votes, "cannot be told")).amount:
         values["untold"] = untold
         parts.append("of {untold} it cannot be told")
     closed = votes["closed_last"].fillna(votes["known_from"]).dt.year.dropna()
@@ -123,16 +105,16 @@ def _by_whom(votes: pd.DataFrame) -> Finding:
     """Say how sure that is: how many outcomes follow from the votes, how many a source states."""
     values = {
         "n": Value(len(votes), function=tell_outcomes),
-        "judged_yes": _count(votes, "yes", JUDGED),
-        "judged_no": _count(votes, "no", JUDGED),
+        "judged_yes": count_told(votes, "yes", JUDGED),
+        "judged_no": count_told(votes, "no", JUDGED),
     }
     noun, their = agree(len(votes), "vote"), agree(len(votes), "its", "their")
     text = f"Of the {{n}} {noun}, by {their} own figures {{judged_yes}} met the law and "
     rest = "{judged_no} missed it; no other outcome is known."
     if votes["told_by"].eq(PUBLISHED).any():
         values |= {
-            "said_yes": _count(votes, "yes", PUBLISHED),
-            "said_no": _count(votes, "no", PUBLISHED),
+            "said_yes": count_told(votes, "yes", PUBLISHED),
+            "said_no": count_told(votes, "no", PUBLISHED),
         }
         rest = (
             "{judged_no} missed it; where the figures do not decide, sources say that {said_yes} "

@@ -26,7 +26,6 @@ from analysis.collection.selection import (
     LATEST,
     day_text,
     employer_name,
-    services_in_law,
     slugs_under,
     sources_by,
 )
@@ -132,7 +131,7 @@ def _voted(slugs: list[str], groups: list[str], as_of: str) -> tuple[pd.DataFram
     """Read the votes of an employer, and those of its groups by unions that have balloted it."""
     rules = read("ballot_rules", as_of=as_of)
     own = sources_by(read("ballots", as_of=as_of, where={"employer": slugs}), as_of)
-    own = judge_with(services_in_law(_counted(own), rules), rules, ())
+    own = judge_with(own, rules, ())
     unions = sorted(set(own["union"].dropna()))
     if not unions or not groups:
         return own, own.iloc[:0]
@@ -143,12 +142,8 @@ def _voted(slugs: list[str], groups: list[str], as_of: str) -> tuple[pd.DataFram
     parts = read("ballots", as_of=as_of, where={"parent_ballot_id": list(theirs["key"])})
     both = pd.concat([theirs, parts], ignore_index=True).drop_duplicates("key")
     both = sources_by(both, as_of)
-    judged = judge_with(services_in_law(_counted(both), rules), rules, groups)
+    judged = judge_with(both, rules, groups)
     return own, judged[judged["national"]]
-
-
-def _counted(ballots: pd.DataFrame) -> pd.DataFrame:
-    return ballots[ballots["counted"].fillna(False).astype(bool)]
 
 
 def _acted(slugs: list[str], groups: list[str], as_of: str) -> pd.DataFrame:
@@ -216,8 +211,7 @@ def _offers(rows: pd.DataFrame) -> pd.DataFrame:
 def _ballots(rows: pd.DataFrame) -> pd.DataFrame:
     if rows.empty:
         return rows
-    turnout = rows["turnout_counted_pct"].fillna(rows["turnout_pct"])
-    yes = rows["valid_yes_pct"].fillna(rows["yes_pct"])
+    turnout, yes = rows["turnout_shown"], rows["yes_shown"]
     words = [
         f"{question(kind)}{about(reasons)}: {_share(share, 'yes')}, {_share(part, 'turnout')}"
         + (f"; {OUTCOMES[outcome]} the tests" if effect and outcome != "cannot be told" else "")

@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.ballots.dispute import View
-from analysis.collection.ballots.dossier_years import JUDGED
+from analysis.collection.ballots.judged import count_told, outcome_words
 from analysis.collection.offers.chained import change, month, shares, stand_ins
 from analysis.collection.prices import newest_rates
 from analysis.collection.wording import agree, clauses, question
 from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.measures.ballots.standing import STANDINGS, STATUTORY, TOTAL
+from analysis.measures.ballots.told import JUDGED, PUBLISHED, UNKNOWN, tell_outcomes
 from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.chains import STANDS_IN, Chain, chain_links
 from analysis.present import Finding, Value
@@ -126,9 +127,8 @@ def _last_vote(view: View) -> Any | None:
         if votes.empty:
             continue
         day = votes["closed_last"].fillna(votes["result_last"]).fillna(votes["known_from"])
-        share = votes["valid_yes_pct"].fillna(votes["yes_pct"])
         action = votes["standing"].isin(ON_ACTION)
-        found = votes.assign(day=day, share=share)[action & share.notna() & day.notna()]
+        found = votes.assign(day=day)[action & votes["yes_shown"].notna() & day.notna()]
         if len(found):
             newest = found.sort_values(["day", "key"], kind="stable")
             return next(iter(newest.tail(1).itertuples()))
@@ -137,19 +137,18 @@ def _last_vote(view: View) -> Any | None:
 
 def _vote(row: Any) -> tuple[str, dict[str, Value]]:
     key = (("ballots", str(row.key)),)
-    turnout = row.turnout_counted_pct if pd.notna(row.turnout_counted_pct) else row.turnout_pct
     values = {
         "union": Value(str(row.union)),
         "voted": Value(row.day.to_period("M"), rows=key),
-        "yes": Value(float(row.share), "%", 1, judge_ballots, key),
+        "yes": Value(float(row.yes_shown), "%", 1, judge_ballots, key),
     }
     where = "national vote" if row.national else "vote there"
     words = (
         f"the last {where} on {_asked(row)} with a result on record, of {{union}} "
         "in {voted}, was {yes} yes"
     )
-    if pd.notna(turnout):
-        values["turnout"] = Value(float(turnout), "%", 1, judge_ballots, key)
+    if pd.notna(row.turnout_shown):
+        values["turnout"] = Value(float(row.turnout_shown), "%", 1, judge_ballots, key)
         words += " on a turnout of {turnout}"
     return f"{words}: {_result(row)}", values
 
@@ -159,12 +158,11 @@ def _asked(row: Any) -> str:
 
 
 def _result(row: Any) -> str:
-    published = {"yes": "its source says it met the thresholds", "no": "its source says it did not"}
-    if not row.legal_effect:
-        return "it could not authorise action"
-    if row.outcome in JUDGED:
-        return f"by its counts it {JUDGED[row.outcome]}"
-    return published.get(row.threshold_met_published, "whether it passed cannot be told")
+    return (
+        f"it {outcome_words(row)}"
+        if row.legal_effect and row.told_by != UNKNOWN
+        else (outcome_words(row) if row.legal_effect else "it could not authorise action")
+    )
 
 
 def _how_sure(view: View) -> Finding | None:
@@ -211,27 +209,18 @@ def _outcomes(view: View) -> Finding | None:
     votes = view.ballots[view.ballots["legal_effect"].astype(bool)]
     if votes.empty:
         return None
-    judged = votes["outcome"].isin(list(JUDGED))
-    published = ~judged & votes["threshold_met_published"].isin(["yes", "no"])
-    groups = {
-        "passed": (judged & (votes["outcome"] == "yes"), "{passed} passed by the counts"),
-        "failed": (judged & (votes["outcome"] == "no"), "{failed} did not"),
-        "met": (
-            published & (votes["threshold_met_published"] == "yes"),
-            "{met} met the thresholds as published",
-        ),
-        "missed": (
-            published & (votes["threshold_met_published"] == "no"),
-            "{missed} missed them as published",
-        ),
-        "untold": (~judged & ~published, "of {untold} it cannot be told"),
-    }
-    values = {"n": Value(len(votes), function=judge_ballots, rows=_rows("ballots", votes))}
+    groups = (
+        ("passed", "yes", JUDGED, "{passed} passed by the counts"),
+        ("failed", "no", JUDGED, "{failed} did not pass by the counts"),
+        ("met", "yes", PUBLISHED, "{met} met the thresholds as published"),
+        ("missed", "no", PUBLISHED, "{missed} missed them as published"),
+        ("untold", "cannot be told", None, "of {untold} it cannot be told"),
+    )
+    values = {"n": Value(len(votes), function=tell_outcomes, rows=_rows("ballots", votes))}
     parts = []
-    for name, (chosen, words) in groups.items():
-        rows = votes[chosen]
-        if len(rows) or name in ("passed", "failed"):
-            values[name] = Value(len(rows), function=judge_ballots, rows=_rows("ballots", rows))
+    for name, told, by, words in groups:
+        if (found := count_told(votes, told, by)).amount:
+            values[name] = found
             parts.append(words)
     sentence = f"Of {{n}} statutory {agree(len(votes), 'vote')} on action there, {clauses(parts)}."
     return Finding("ballot-outcomes", sentence, values)

@@ -7,21 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.ballots.judged import judge, outcome_words
 from analysis.collection.prices import held, read_prices
 from analysis.collection.wording import basis, question, sayer
-from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.measures.offers.awards import compare_offers
 from analysis.periods import PayYear
 from analysis.present.numbers import decimals_of, print_amount, print_range
 from analysis.present.tables import RECORD
 
 SHOWN = 4  # statements of one year that a cell holds; the chronology has all of them
-JUDGED = {"yes": "passed the tests of the day", "no": "did not pass the tests of the day"}
-PUBLISHED = {
-    "yes": "met the thresholds, as published",
-    "no": "missed the thresholds, as published",
-    "mixed": "some employers met the thresholds, as published",
-}
 NO_EFFECT = "could not authorise action"
 OWN_POLICY = ("Scotland", "Northern Ireland")  # where pay policy is the devolved government's
 COLUMNS = (
@@ -70,31 +64,22 @@ def said(row: Any) -> str:
     return f"{part}{figure(row)}{more}{of} ({basis(row.basis)}; {who}){years}"
 
 
-def outcome_words(row: Any) -> str:
-    """Say what came of a vote: by its counts, else as published, else that it cannot be told."""
+def came_of(row: Any) -> str:
+    """Say what came of a vote: its outcome, that it could authorise nothing, or nothing to say."""
     if not row.legal_effect:
         return NO_EFFECT if row.standing != "not a vote on action" else ""
-    published = row.threshold_met_published
-    if row.outcome in JUDGED:
-        return JUDGED[row.outcome]
-    return PUBLISHED.get(published, "") or "whether it passed cannot be told"
+    return outcome_words(row)
 
 
 def vote(row: Any) -> str:
     """Say one vote in a cell: what it asked, its share of yes, its turnout and its outcome."""
     shares = []
-    for name, value in (
-        ("yes", row.valid_yes_pct if pd.notna(row.valid_yes_pct) else row.yes_pct),
-        (
-            "turnout",
-            row.turnout_counted_pct if pd.notna(row.turnout_counted_pct) else row.turnout_pct,
-        ),
-    ):
+    for name, value in (("yes", row.yes_shown), ("turnout", row.turnout_shown)):
         if pd.notna(value):
             shares.append(f"{print_amount(float(value), '%', 1)} {name}")
     national = ", national" if row.national else ""
     words = [f"{row.union} {question(row.question_kind)}{national}", *shares]
-    said = "; ".join([", ".join(words), *filter(None, [outcome_words(row)])])
+    said = "; ".join([", ".join(words), *filter(None, [came_of(row)])])
     return f"{row.whose}: {said}" if row.whose else said
 
 
@@ -156,13 +141,9 @@ def lived(rows: pd.DataFrame, day: str, end: pd.Timestamp | None) -> pd.DataFram
 
 
 def judge_with(ballots: pd.DataFrame, rules: pd.DataFrame, national: Iterable[str]) -> pd.DataFrame:
-    """Judge votes and mark those of groups; empty stays empty, with the columns of a judgement."""
-    if ballots.empty:
-        columns = [*ballots.columns, "legal_effect", "standing", "outcome", "national"]
-        return ballots.reindex(columns=[*columns, "valid_yes_pct", "turnout_counted_pct"])
-    judged = judge_ballots(ballots, ballot_rules=rules)
-    whose = ballots["employer"].isin(list(national))
-    return ballots.join(judged.drop(columns="key")).assign(national=whose)
+    """Judge the votes that were counted, and mark in a column ``national`` those of groups."""
+    counted = ballots[ballots["counted"].fillna(False).astype(bool)]
+    return judge(counted, rules).assign(national=counted["employer"].isin(list(national)))
 
 
 def compare_known(statements: pd.DataFrame, *, as_of: str) -> pd.DataFrame:

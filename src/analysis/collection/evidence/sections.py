@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.ballots.dossier_years import outcome_words
+from analysis.collection.ballots.judged import outcome_words
 from analysis.collection.evidence.told import (
     choices_finding,
     restoring_finding,
+    rounds_finding,
     sectors_finding,
     votes_finding,
 )
@@ -289,8 +290,7 @@ def votes(view: View) -> Shown:
             f"{row.union} {question(row.question_kind)}, {row.day:%Y-%m}: {_short(row)}"
             for row in rows
         ]
-        yes = found["valid_yes_pct"].fillna(found["yes_pct"])
-        turnout = found["turnout_counted_pct"].fillna(found["turnout_pct"])
+        yes, turnout = found["yes_shown"], found["turnout_shown"]
     data = pd.DataFrame({"label": labels, "turnout": turnout.to_numpy(), "yes": yes.to_numpy()})
     data = data.dropna(subset=["yes"]).tail(LEAST_SHOWN).reset_index(drop=True)
     known = data["turnout"].dropna()
@@ -308,6 +308,7 @@ def votes(view: View) -> Shown:
         )
     return _some(
         votes_finding(view),
+        rounds_finding(view),
         dumbbell_chart(
             data,
             before="turnout",

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
+from analysis.collection.ballots.judged import outcome_words
 from analysis.collection.evidence.view import View, paid
 from analysis.collection.offers.chained import change, month
 from analysis.collection.pay.sectors import CONVENTION
 from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
 from analysis.collection.selection import day_text
 from analysis.collection.wording import agree, listed
+from analysis.measures.ballots.ballot_rounds import count_rounds
 from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.measures.offers.chains import chain_links
 from analysis.measures.pay.wage_floor import pay_against_floor
 from analysis.present import Finding, Value
+
+MOST_ROUNDS = 3  # named in the sentence on votes, the newest
 
 
 def summary(view: View) -> list[Finding]:
@@ -161,34 +167,38 @@ def _votes(view: View) -> Finding | None:
     if votes.empty:
         return None
     parts, values = [], dict[str, Value]()
-    single = votes[votes["legal_effect"].astype(bool) & votes["turnout_counted_pct"].notna()]
-    single = single[single["question_kind"] == "strike"]
+    single = votes[votes["legal_effect"].astype(bool) & votes["turnout_shown"].notna()]
+    single = single[(single["question_kind"] == "strike") & single["yes_shown"].notna()]
     if len(single):
-        row = single.iloc[-1]
-        key = (("ballots", str(row["key"])),)
-        values |= {
-            "union": Value(str(row["union"])),
-            "when": Value(row["day"].to_period("M"), rows=key),
-            "yes": Value(float(row["valid_yes_pct"]), "%", 1, judge_ballots, key),
-            "turnout": Value(float(row["turnout_counted_pct"]), "%", 1, judge_ballots, key),
-        }
-        passed = {"yes": "passed", "no": "did not pass"}.get(str(row["outcome"]), "may have passed")
-        parts.append(
-            "the last national strike vote counted as one with its figures on record ({union}, "
-            f"{{when}}) was {{yes}} yes on a turnout of {{turnout}} and {passed} the tests of the "
-            "day"
-        )
-    apart = votes[votes["areas_met"].notna()]
-    for place, row in enumerate(list[Any](apart.tail(2).itertuples())):
+        row: Any = next(iter(single.tail(1).itertuples()))
         key = (("ballots", str(row.key)),)
         values |= {
-            f"n_{place}": Value(int(row.areas_met), "employers", 0, judge_ballots, key),
-            f"round{place}": Value(row.day.to_period("M"), rows=key),
+            "union": Value(str(row.union)),
+            "when": Value(row.day.to_period("M"), rows=key),
+            "yes": Value(float(row.yes_shown), "%", 1, judge_ballots, key),
+            "turnout": Value(float(row.turnout_shown), "%", 1, judge_ballots, key),
         }
-    rounds = [f"{{n_{place}}} in {{round{place}}}" for place in range(min(len(apart), 2))]
-    if rounds:
         parts.append(
-            f"where employers were counted apart, the thresholds were met at {listed(rounds)}, as "
+            "the last national strike vote counted as one with its figures on record ({union}, "
+            f"{{when}}) was {{yes}} yes on a turnout of {{turnout}}: it {outcome_words(row)}"
+        )
+    rounds = view.rounds.dropna(subset=["printed_met"]).head(MOST_ROUNDS)
+    printed = []
+    for place, row in enumerate(reversed(list[Any](rounds.itertuples()))):
+        key = (("ballots", str(row.round)),)
+        total = row.printed_met + row.printed_missed
+        values |= {
+            f"n_{place}": Value(int(row.printed_met), "", 0, count_rounds, key),
+            f"round{place}": Value(str(int(row.year))),
+        }
+        text = f"{{n_{place}}}"
+        if pd.notna(total):
+            values[f"of_{place}"] = Value(int(total), "", 0, count_rounds, key)
+            text += f" of {{of_{place}}}"
+        printed.append(f"{text} employers in {{round{place}}}")
+    if printed:
+        parts.append(
+            f"where employers were counted apart, the thresholds were met at {listed(printed)}, as "
             "published"
         )
     if not parts:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from analysis.collection.ballots.judged import count_told
 from analysis.collection.evidence.view import View, paid
 from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
-from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.collection.wording import agree, clauses
+from analysis.measures.ballots.ballot_rounds import count_rounds
+from analysis.measures.ballots.told import JUDGED, PUBLISHED, tell_outcomes
 from analysis.measures.pay.pay_series import real_pay_change
 from analysis.present import Finding, Value
 
@@ -92,29 +97,58 @@ def sectors_finding(view: View) -> Finding | None:
 
 
 def votes_finding(view: View) -> Finding | None:
-    """Count the national votes that could authorise action, by their outcome."""
-    votes = view.votes
+    """Count the national votes that could authorise action by their outcome, however known."""
+    votes = view.votes[view.votes["legal_effect"].astype(bool)]
     if votes.empty:
         return None
-    votes = votes[votes["legal_effect"].astype(bool)]
-    if votes.empty:
-        return None
-
-    def count(word: str) -> Value:
-        rows = votes[votes["outcome"] == word]
-        keys = tuple(("ballots", str(key)) for key in rows["key"])
-        return Value(len(rows), function=judge_ballots, rows=keys)
-
     keys = tuple(("ballots", str(key)) for key in votes["key"])
+    values, parts = {"n": Value(len(votes), function=tell_outcomes, rows=keys)}, []
+    for name, told, by, words in (
+        ("passed", "yes", JUDGED, "{passed} passed the tests of the law of the day by the figures"),
+        ("failed", "no", JUDGED, "{failed} did not pass them by the figures"),
+        ("met", "yes", PUBLISHED, "{met} met them as published"),
+        ("missed", "no", PUBLISHED, "{missed} missed them as published"),
+        ("untold", "cannot be told", None, "of {untold} it cannot be told"),
+    ):
+        if (found := count_told(votes, told, by)).amount:
+            values[name] = found
+            parts.append(words)
     return Finding(
         "votes-counted",
-        "Of {n} national votes on action of one count, with a day on record, {passed} passed the "
-        "tests of the law of the day by their figures, {failed} did not, and of {untold} the "
-        "figures do not tell.",
-        {
-            "n": Value(len(votes), function=judge_ballots, rows=keys),
-            "passed": count("yes"),
-            "failed": count("no"),
-            "untold": count("cannot be told"),
-        },
+        f"Of {{n}} national {agree(len(votes), 'vote')} on action of one count, with a day on "
+        f"record, {clauses(parts)}.",
+        values,
+    )
+
+
+def rounds_finding(view: View) -> Finding | None:
+    """Say of each national round counted employer by employer how many met the thresholds."""
+    parts, values = [], dict[str, Value]()
+    for n, row in enumerate(reversed(view.rounds.to_dict("records"))):
+        rows = (("ballots", str(row["round"])), *(("ballots", str(key)) for key in row["keys"]))
+        values |= {
+            f"round{n}": Value(f"{row['union']} {int(row['year'])}"),
+            f"met{n}": Value(
+                int(row["met_judged"] + row["met_published"]), "", 0, count_rounds, rows
+            ),
+            f"missed{n}": Value(
+                int(row["missed_judged"] + row["missed_published"]), "", 0, count_rounds, rows
+            ),
+        }
+        words = (
+            f"{{round{n}}}: {{met{n}}} employers named on record met them and {{missed{n}}} missed"
+        )
+        if pd.notna(row["printed_met"]) and pd.notna(row["printed_missed"]):
+            values |= {
+                f"all_met{n}": Value(int(row["printed_met"]), "", 0, count_rounds, rows),
+                f"all_missed{n}": Value(int(row["printed_missed"]), "", 0, count_rounds, rows),
+            }
+            words += f" (of all, as printed: {{all_met{n}}} and {{all_missed{n}}})"
+        parts.append(words)
+    if not parts:
+        return None
+    return Finding(
+        "votes-rounds",
+        f"Where each employer was counted apart, by round. {'; '.join(parts)}.",
+        values,
     )

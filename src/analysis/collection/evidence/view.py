@@ -10,11 +10,12 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.collection.ballots.dossier_years import judge_with
+from analysis.collection.ballots.judged import judge
 from analysis.collection.offers import chained
 from analysis.collection.pay import floor, grades, points, sectors, units
 from analysis.collection.prices import chosen_indices, price_indices
-from analysis.collection.selection import services_in_law
 from analysis.errors import MeasureError, UsageError
+from analysis.measures.ballots.ballot_rounds import count_rounds
 from analysis.measures.ballots.standing import STANDINGS, STATUTORY, TOTAL
 from analysis.measures.bounds import Bounded
 from analysis.measures.offers.chains import Chain
@@ -104,21 +105,27 @@ class View:
         return floor.gather(weekly_hours=self.weekly_hours, weeks=self.weeks, as_of=self.as_of)
 
     @cached_property
+    def _of_the_service(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Votes of the whole service with those that are parts of them, and the law by the day."""
+        found = read("ballots", as_of=self.as_of, where={"employer": list(NATIONAL)})
+        parts = read("ballots", as_of=self.as_of, where={"parent_ballot_id": list(found["key"])})
+        both = pd.concat([found, parts], ignore_index=True).drop_duplicates("key")
+        return both, read("ballot_rules", as_of=self.as_of)
+
+    @cached_property
     def votes(self) -> pd.DataFrame:
         """National votes on action with a day, judged, oldest first."""
-        rules = read("ballot_rules", as_of=self.as_of)
-        found = read("ballots", as_of=self.as_of, where={"employer": list(NATIONAL)})
-        keys = list(found["key"])
-        if not keys:
-            return found
-        parts = read("ballots", as_of=self.as_of, where={"parent_ballot_id": keys})
-        both = pd.concat([found, parts], ignore_index=True).drop_duplicates("key")
-        both = both[both["counted"].fillna(False).astype(bool)]
-        judged = judge_with(services_in_law(both, rules), rules, NATIONAL)
+        judged = judge_with(*self._of_the_service, NATIONAL)
         judged = judged[judged["national"] & judged["standing"].isin(ON_ACTION)]
         day = judged["closed_last"].fillna(judged["result_last"]).fillna(judged["known_from"])
         judged = judged.assign(day=day).dropna(subset=["day"])
         return judged.sort_values(["day", "key"], kind="stable")
+
+    @cached_property
+    def rounds(self) -> pd.DataFrame:
+        """Rounds of national ballots that were counted employer by employer, newest first."""
+        rounds = count_rounds(judge(*self._of_the_service))
+        return rounds[rounds["round"] != ""]
 
     def staff(self, index: str) -> PayChange | None:
         """The change of the median of all civil servants, March to March; none where unknown."""

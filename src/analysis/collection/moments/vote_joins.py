@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.collection.ballots.judged import count_told, judge
 from analysis.collection.moments.report import NATIONAL, Report
-from analysis.collection.selection import LATEST, employer_name, services_in_law, slugs_under
+from analysis.collection.selection import LATEST, employer_name, slugs_under
 from analysis.collection.wording import agree, listed, question
-from analysis.measures.ballots.outcomes import judge_ballots, judge_under_each_regime
+from analysis.measures.ballots.outcomes import judge_under_each_regime
 from analysis.measures.ballots.told import tell_outcomes
 from analysis.present import Finding, Value
 from analysis.tables import read
@@ -28,7 +29,7 @@ def votes(report: Report, as_of: str) -> list[Finding]:
         return _votes_now(judged, rules, keys)
     values = {
         "n": Value(len(judged), function=tell_outcomes, rows=keys),
-        "yes": Value(int((judged["told"] == "yes").sum()), function=tell_outcomes, rows=keys),
+        "yes": count_told(judged, "yes"),
     }
     parts = []
     for n, row in enumerate(judged.to_dict("records")):
@@ -62,9 +63,7 @@ def _recent_votes(report: Report, rules: pd.DataFrame | None = None) -> pd.DataF
     rows = rows[rows["known_from"] >= pd.Timestamp(report.day) - YEAR]
     if rows.empty or rules.empty:
         return rows.iloc[:0]
-    rows = services_in_law(rows, rules)
-    judged = rows.join(judge_ballots(rows, ballot_rules=rules).drop(columns="key"))
-    judged = judged.join(tell_outcomes(judged))
+    judged = judge(rows, rules)
     return judged[judged["legal_effect"]].sort_values(["known_from", "key"])
 
 

@@ -1,0 +1,59 @@
+"""Ballots judged and told once for every report: what each came to, by whose word, how many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.collection.selection import services_in_law
+from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.measures.ballots.told import JUDGED, PUBLISHED, tell_outcomes
+from analysis.present import Value
+
+# What came of a vote, by the answer and by whose word it is known.
+OUTCOMES = {
+    ("yes", JUDGED): "passed the tests of the day",
+    ("no", JUDGED): "did not pass the tests of the day",
+    ("yes", PUBLISHED): "met the thresholds, as published",
+    ("no", PUBLISHED): "missed the thresholds, as published",
+}
+MIXED = "some employers met the thresholds, as published"
+UNTOLD = "whether it passed cannot be told"
+OPPOSED = "though its source says the opposite"
+_ADDED = (
+    *("legal_effect", "standing", "outcome", "told", "told_by", "disputed", "turnout_shown"),
+    *("yes_shown", "papers_short", "valid_yes_pct", "turnout_counted_pct"),
+)
+
+
+def judge(ballots: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
+    """Judge ballots by the law known on the day of a reading, and tell what came of each.
+
+    Columns out: the clean ballots, those of `judge_ballots` and of `tell_outcomes`, and
+    `turnout_shown` and `yes_shown`: the shares from counts, else as printed. No ballots stay none,
+    with the columns.
+    """
+    if ballots.empty:
+        none = ballots.reindex(columns=[*ballots.columns, *_ADDED])
+        return none.astype({"legal_effect": bool, "disputed": bool})
+    rows = services_in_law(ballots, rules)
+    rows = rows.join(judge_ballots(rows, ballot_rules=rules).drop(columns="key"))
+    rows = rows.join(tell_outcomes(rows))
+    rows["turnout_shown"] = rows["turnout_counted_pct"].fillna(rows["turnout_pct"])
+    rows["yes_shown"] = rows["valid_yes_pct"].fillna(rows["yes_pct"])
+    return rows
+
+
+def outcome_words(row: Any) -> str:
+    """Say what came of a vote that could authorise action, and where its source says otherwise."""
+    if words := OUTCOMES.get((row.told, row.told_by)):
+        return f"{words}, {OPPOSED}" if row.disputed else words
+    return MIXED if row.threshold_met_published == "mixed" else UNTOLD
+
+
+def count_told(votes: pd.DataFrame, told: str, by: str | None = None) -> Value:
+    """Count the votes of one outcome, by whose word it is known."""
+    kept = votes[(votes["told"] == told) & (votes["told_by"].eq(by) if by else True)]
+    rows = tuple(("ballots", str(key)) for key in kept["key"])
+    return Value(len(kept), function=tell_outcomes, rows=rows)
