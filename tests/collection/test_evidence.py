@@ -65,6 +65,12 @@ def test_national_rounds_are_those_of_the_page_of_ballots(make):
         assert values[f"missed{place}"].amount == missed + row["missed_published"]
 
 
+def test_of_2004_it_says_the_one_pay_point_there_is(make):
+    first = make("14_evidence", as_of="2004-06-01").findings[0]
+    assert first.id == "summary-floor"
+    assert "the only month for which one is on record" in first.sentence
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_it_can_be_made_as_of_any_day(make, day):
     made = make("14_evidence", as_of=day)

@@ -155,7 +155,7 @@ def test_one_award_between_gaps_is_a_chain_of_one_year(frozen):
 
 def test_no_award_at_all_is_no_chain(frozen):
     assert chain_links([], frozen["CPI"]).longest is None
-    assert stand_in([], [award("2018-19", 4, 1.0)], beyond=True) == []
+    assert stand_in([], [award("2018-19", 4, 1.0)], before=True, after=True) == []
 
 
 def test_an_index_that_begins_inside_the_chain_begins_the_run(frozen):
@@ -169,13 +169,27 @@ def test_a_ceiling_stands_in_only_where_asked_and_is_marked():
     own = shown_gaps([award("2011-12", 6, 0.5), award("2013-14", 6, 1.0)])
     ceilings = [award(year, 4, 1.0, CEILING) for year in ("2011-12", "2012-13", "2014-15")]
     assert [link.basis for link in stand_in(own, ceilings)] == [AWARD, STANDS_IN, AWARD]
-    beyond = stand_in(own, ceilings, beyond=True)
+    beyond = stand_in(own, ceilings, before=True, after=True)
     assert [(link.effective.text, link.basis) for link in beyond] == [
         ("2011-06", AWARD),
         ("2012-06", STANDS_IN),
         ("2013-06", AWARD),
         ("2014-06", STANDS_IN),
     ]
+
+
+def test_no_ceiling_stands_in_for_years_that_a_body_did_not_live_in():
+    own = [award("2013-14", 6, 1.0)]
+    ceilings = [award(year, 4, 1.0, CEILING) for year in ("2012-13", "2014-15")]
+    years = {
+        asked: [link.pay_year for link in stand_in(own, ceilings, before=asked[0], after=asked[1])]
+        for asked in ((True, False), (False, True), (False, False))
+    }
+    assert years == {
+        (True, False): ["2012-13", "2013-14"],  # succeeded by another
+        (False, True): ["2013-14", "2014-15"],  # took over from another
+        (False, False): ["2013-14"],
+    }
 
 
 def test_a_gap_without_a_ceiling_stays_a_gap():

@@ -84,11 +84,13 @@ def _reading_held(view: View) -> Finding | None:
     for place, (real, index, one) in enumerate(shown):
         rows = one.by_index[index][1]
         values |= {
-            f"measure{place}": Value(one.name),
+            f"measure{place}": Value(one.said),
+            f"span{place}": Value(one.span),
             f"real{place}": Value(real, "%", 1, real_pay_change, rows, wording="change"),
             f"index{place}": Value(index),
         }
-        parts.append(f"{{measure{place}}}, {{real{place}}} on {{index{place}}}")
+        words = f"{{measure{place}}} {{real{place}}} on {{index{place}}} from {{span{place}}}"
+        parts.append(words if place else f"{words}, prices taken out")
     chain = view.ceilings(view.index)
     newest = _kept_up(chain) if chain is not None else 0
     if chain is not None and newest > 1:

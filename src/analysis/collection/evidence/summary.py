@@ -116,7 +116,7 @@ def _sectors(view: View) -> Finding | None:
 
 def _floor(view: View) -> Finding | None:
     rows = view.floor.points
-    if len(rows) < 2:
+    if rows.empty:
         return None
     first, last = rows.iloc[0], rows.iloc[-1]
 
@@ -126,17 +126,20 @@ def _floor(view: View) -> Finding | None:
             100 * float(row["multiple"]) - 100, "%", 1, pay_against_floor, key, wording="above"
         )
 
+    values = {
+        "then": above(first),
+        "first": Value(first["day"].to_period("M")),
+        "hours": Value(view.floor.weekly_hours, "", 0),
+    }
+    rest = ", the only month for which one is on record"
+    if len(rows) > 1:
+        values |= {"now": above(last), "last": Value(last["day"].to_period("M"))}
+        rest = " and {now} it in {last}"
     return Finding(
         "summary-floor",
-        "The lowest pay point found at the lowest grade stood {then} the wage floor in {first} and "
-        "{now} it in {last}, on {hours} paid hours a week.",
-        {
-            "then": above(first),
-            "first": Value(first["day"].to_period("M")),
-            "now": above(last),
-            "last": Value(last["day"].to_period("M")),
-            "hours": Value(view.floor.weekly_hours, "", 0),
-        },
+        "The lowest pay point found at the lowest grade stood {then} the wage floor in {first}"
+        f"{rest}, on {{hours}} paid hours a week.",
+        values,
     )
 
 

@@ -37,9 +37,14 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Measured:
-    """One way of measuring pay, and what it says on each index: real change and its rows."""
+    """One way of measuring pay, and what it says on each index: real change and its rows.
+
+    `name` heads a row of a chart, `said` stands in a sentence; `span` is its years.
+    """
 
     name: str
+    said: str
+    span: str
     by_index: dict[str, tuple[Bounded, tuple[tuple[str, str], ...]]]
 
 
@@ -154,15 +159,21 @@ class View:
         by_grade = self.grades.changes if self.grades is not None else {}
         by_point = self.points.changes
         made = [
-            self._chain("Ceilings on awards", extras=False),
-            self._chain("Ceilings with targeted parts", extras=True),
+            self._chain("Ceilings on awards", "pay on the ceilings", extras=False),
+            self._chain(
+                "Ceilings with targeted parts",
+                "pay on the ceilings with their targeted parts",
+                extras=True,
+            ),
             self._series(
                 "Median of all staff (mix moved)",
+                "the median of all staff, whose mix of grades moved,",
                 {index: self.staff(index) for index in self.indices},
             ),
             *(
                 self._series(
                     f"Median at {grade}",
+                    f"the median at {grade}",
                     {index: found.get(grade) for index, found in by_grade.items()},
                 )
                 for grade in ("AA/AO", "EO", "G6/G7")
@@ -170,6 +181,7 @@ class View:
             *(
                 self._series(
                     f"Base pay of {units.IN_WORDS[band]}",
+                    f"the base pay of {units.IN_WORDS[band]}",
                     {index: self.units.senior.get((band, index)) for index in self.indices},
                 )
                 for band in list(self.units.series)[:1]
@@ -177,6 +189,7 @@ class View:
             *(
                 self._series(
                     f"Top of {grade} at DWP",
+                    f"the top of the {grade} scale at DWP",
                     {index: by_point.get((grade, "maximum", index)) for index in self.indices},
                 )
                 for grade in ("AO", "EO")
@@ -184,20 +197,25 @@ class View:
         ]
         return [one for one in made if one.by_index]
 
-    def _chain(self, name: str, *, extras: bool) -> Measured:
+    def _chain(self, name: str, said: str, *, extras: bool) -> Measured:
         found = {index: self.ceilings(index, extras=extras) for index in self.indices}
         known = {index: chain for index, chain in found.items() if chain is not None}
         span = next((f"{one.first.year} to {one.last.year}" for one in known.values()), "")
         return Measured(
             f"{name}, {span}",
+            said,
+            span,
             {index: (chain.real, chain.rows) for index, chain in known.items()},
         )
 
-    def _series(self, name: str, found: dict[str, PayChange | None]) -> Measured:
+    def _series(self, name: str, said: str, found: dict[str, PayChange | None]) -> Measured:
         known = {index: one for index, one in found.items() if one is not None}
         span = next((f"{one.start.year} to {one.end.year}" for one in known.values()), "")
         return Measured(
-            f"{name}, {span}", {index: (one.real, one.rows) for index, one in known.items()}
+            f"{name}, {span}",
+            said,
+            span,
+            {index: (one.real, one.rows) for index, one in known.items()},
         )
 
 

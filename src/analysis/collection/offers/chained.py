@@ -82,16 +82,22 @@ def read_ceilings(
 def read_employer(slug: str, *, as_of: str = LATEST, ceilings: bool = False) -> list[Link]:
     """Read the awards of one employer as links; with `ceilings` those stand in for gaps.
 
-    Ceilings of the UK government stand in only for employers of its own civil service, and beyond
-    the last award on record only for those that no other has succeeded.
+    Ceilings of the UK government stand in only for employers of its own civil service; before the
+    first award on record only for those that took over from no other, beyond the last only for
+    those that no other has succeeded.
     """
     statements = read("offer_statements", as_of=as_of, where={"employer": slug})
     employer = read("employers", where={"key": slug}).iloc[0]
     links = _own_links(statements, employer["usual_settlement"])
     service = pd.notna(employer["civil_service"]) and bool(employer["civil_service"])
     if ceilings and service and employer["nation"] in WHOLE:
-        living = not isinstance(employer["successor"], str)
-        links = stand_in(links, read_ceilings(as_of=as_of), beyond=living)
+        forerunners = read("employers", where={"successor": slug}, columns=["key"])
+        links = stand_in(
+            links,
+            read_ceilings(as_of=as_of),
+            before=forerunners.empty,
+            after=not isinstance(employer["successor"], str),
+        )
     return links
 
 

@@ -222,17 +222,23 @@ def shown_gaps(links: Sequence[Link]) -> list[Link]:
 
 
 def stand_in(
-    links: Sequence[Link], ceilings: Sequence[Link], *, beyond: bool = False
+    links: Sequence[Link],
+    ceilings: Sequence[Link],
+    *,
+    before: bool = False,
+    after: bool = False,
 ) -> list[Link]:
-    """Fill gaps with the ceilings of those pay years, marked; with `beyond` the ends as well.
+    """Fill gaps with the ceilings of those pay years, marked.
+
+    Years before the first figure and after the last are filled where `before` and `after` say so:
+    a body that took over from another, or was taken over, did not live in all of them.
 
     Each stands in the month in which the chain's own links took effect (the month of the nearest
-    before it, else after it). A pay year that has a figure keeps it. Without `beyond` only years
-    between the first and the last figure are filled.
+    before it, else after it). A pay year that has a figure keeps it.
 
     >>> own = [Link("2011-12", Month(2011, 6), 0.0, 0.0, FREEZE)]
     >>> ceilings = [Link("2012-13", Month(2012, 4), 1.0, 1.0, CEILING)]
-    >>> filled = stand_in(own, ceilings, beyond=True)
+    >>> filled = stand_in(own, ceilings, after=True)
     >>> [(one.effective.text, one.high, one.basis) for one in filled]
     [('2011-06', 0.0, 'freeze'), ('2012-06', 1.0, 'ceiling standing in')]
     """
@@ -242,15 +248,17 @@ def stand_in(
     have = {link.pay_year for link in known}
     filled = list(known)
     for ceiling in ceilings:
-        between = known[0].pay_year < ceiling.pay_year < known[-1].pay_year
+        lived = (before or known[0].pay_year < ceiling.pay_year) and (
+            after or ceiling.pay_year < known[-1].pay_year
+        )
         covered = any(one.until and one.effective < _in(ceiling, one) < one.until for one in known)
-        if ceiling.pay_year in have or covered or not (between or beyond):
+        if ceiling.pay_year in have or covered or not lived:
             continue
-        before = [link for link in known if link.pay_year < ceiling.pay_year]
+        earlier = [link for link in known if link.pay_year < ceiling.pay_year]
         filled.append(
             Link(
                 ceiling.pay_year,
-                _in(ceiling, before[-1] if before else known[0]),
+                _in(ceiling, earlier[-1] if earlier else known[0]),
                 ceiling.low,
                 ceiling.high,
                 STANDS_IN,
