@@ -12,6 +12,8 @@ from analysis.periods import PayYear, parse_pay_years
 from analysis.tables import read
 
 ALL, LATEST = "all", "latest"
+SERVICE = "uk-civil-service"
+OWN_POLICY = ("Scotland", "Northern Ireland")  # where pay policy is the devolved government's
 
 
 def employer_name(slug: str) -> str:
@@ -36,6 +38,31 @@ def slugs_under(slug: str) -> list[str]:
         new = set(employers.loc[kin, "key"]) - found
         found |= new
     return sorted(found)
+
+
+def national_groups(employers: pd.DataFrame, slug: str) -> list[str]:
+    """Name the groups that sources count together with an employer: its own, and the service's."""
+    own = employers[employers["key"] == slug]
+    service = len(own) and pd.notna(own["civil_service"].iloc[0]) and own["civil_service"].iloc[0]
+    wanted = {slug, SERVICE} if service else {slug}
+    members = employers["members"].fillna("").str.split(";")
+    inside = members.map(lambda found: bool(wanted & {one.strip() for one in found}))
+    groups = set(employers.loc[inside & (employers["kind"] == "group"), "key"])
+    if service:
+        groups.add(SERVICE)
+    return sorted(groups)
+
+
+def under_uk_remits(employer: pd.DataFrame) -> bool:
+    """Say whether a body (its one row, or none) is of the service whose pay the remits bound.
+
+    >>> body = pd.DataFrame({"civil_service": [True], "nation": ["Great Britain"]})
+    >>> under_uk_remits(body), under_uk_remits(body.assign(nation="Scotland"))
+    (True, False)
+    """
+    if employer.empty or not bool(employer["civil_service"].eq(True).any()):
+        return False
+    return employer["nation"].iloc[0] not in OWN_POLICY
 
 
 def pay_years(text: str) -> tuple[PayYear, PayYear] | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from analysis.present.charts.chart import Chart as Chart
     from analysis.present.charts.coverage import coverage_map as coverage_map
     from analysis.present.charts.grids import heat_map as heat_map
+    from analysis.present.charts.landmarks import Landmarks as Landmarks
     from analysis.present.charts.lines import line_chart as line_chart
     from analysis.present.charts.lines import step_chart as step_chart
     from analysis.present.charts.ranges import dumbbell_chart as dumbbell_chart
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Chart": "charts.chart",
     "Finding": "findings",
+    "Landmarks": "charts.landmarks",
     "Table": "tables",
     "Value": "values",
     "bar_chart": "charts.bars",
@@ -44,6 +46,7 @@ _HOMES = {
 __all__ = [
     "Chart",
     "Finding",
+    "Landmarks",
     "Table",
     "Value",
     "bar_chart",

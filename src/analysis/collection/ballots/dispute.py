@@ -14,11 +14,11 @@ from analysis.collection.ballots.dossier_years import (
     judge_with,
     last_lived,
     lived,
-    national_groups,
     remits_of,
     tell_whose,
     years_table,
 )
+from analysis.collection.landmarks import freezes, law_landmarks, strikes
 from analysis.collection.offers.chained import Line, measure_line, read_employer
 from analysis.collection.offers.remits import ANNOUNCED
 from analysis.collection.prices import price_indices, read_rates
@@ -26,12 +26,14 @@ from analysis.collection.selection import (
     LATEST,
     day_text,
     employer_name,
+    national_groups,
     slugs_under,
     sources_by,
 )
 from analysis.collection.wording import about, question, sayer
 from analysis.measures.offers.chain_links import TRACKS
 from analysis.measures.prices.price_index import PriceIndex
+from analysis.present import Landmarks
 from analysis.present.numbers import decimals_of, print_amount, print_range
 from analysis.tables import read
 from analysis.tables.asked import asked
@@ -68,6 +70,8 @@ class View:
     indices: dict[str, PriceIndex]
     salary: float
     day: date
+    landmarks: Landmarks
+    law: Landmarks
 
 
 @asked
@@ -124,7 +128,16 @@ def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
         indices,
         salary,
         day_text(as_of),
+        Landmarks(spans=freezes(remits), rows=strikes(actions, "strikes there or national")),
+        _law(body, as_of),
     )
+
+
+def _law(body: pd.DataFrame, as_of: str) -> Landmarks:
+    """Tell of the tests of a vote, which Northern Ireland has none of."""
+    if len(body) and body["nation"].iloc[0] == "Northern Ireland":
+        return Landmarks()
+    return law_landmarks(read("ballot_rules", as_of=as_of))
 
 
 def _voted(slugs: list[str], groups: list[str], as_of: str) -> tuple[pd.DataFrame, pd.DataFrame]:

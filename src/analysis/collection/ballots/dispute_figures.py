@@ -40,6 +40,7 @@ def chain(view: View) -> Chart:
         view.chain,
         id="chain",
         about="pay on the awards there",
+        landmarks=view.landmarks,
         none="No award that has run its year is on record for this employer.",
     )
 
@@ -134,6 +135,7 @@ def timeline(view: View) -> Chart:
         kind="lane",
         line=line,
         unit="%",
+        landmarks=view.law,
         id="timeline",
         headline=headline,
         counts=counts,

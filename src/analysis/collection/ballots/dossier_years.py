@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.collection.ballots.judged import judge, outcome_words
 from analysis.collection.prices import held, read_prices
+from analysis.collection.selection import under_uk_remits
 from analysis.collection.wording import basis, question, sayer
 from analysis.measures.offers.awards import compare_offers
 from analysis.periods import PayYear
@@ -17,7 +18,6 @@ from analysis.present.tables import RECORD
 
 SHOWN = 4  # statements of one year that a cell holds; the chronology has all of them
 NO_EFFECT = "could not authorise action"
-OWN_POLICY = ("Scotland", "Northern Ireland")  # where pay policy is the devolved government's
 COLUMNS = (
     *("pay_year", "ceiling", "offered", "came_of_it", "prices", "worth"),
     *("ballots", "action"),
@@ -83,19 +83,6 @@ def vote(row: Any) -> str:
     return f"{row.whose}: {said}" if row.whose else said
 
 
-def national_groups(employers: pd.DataFrame, slug: str) -> list[str]:
-    """Name the groups that sources count together with an employer: its own, and the service's."""
-    own = employers[employers["key"] == slug]
-    service = len(own) and pd.notna(own["civil_service"].iloc[0]) and own["civil_service"].iloc[0]
-    wanted = {slug, "uk-civil-service"} if service else {slug}
-    members = employers["members"].fillna("").str.split(";")
-    inside = members.map(lambda found: bool(wanted & {one.strip() for one in found}))
-    groups = set(employers.loc[inside & (employers["kind"] == "group"), "key"])
-    if service:
-        groups.add("uk-civil-service")
-    return sorted(groups)
-
-
 def tell_whose(rows: pd.DataFrame, slug: str, national: Iterable[str]) -> pd.DataFrame:
     """Name in a column ``whose`` the part or forerunner a row is of; blank for the body's own.
 
@@ -110,9 +97,7 @@ def remits_of(remits: pd.DataFrame, employer: pd.DataFrame) -> pd.DataFrame:
 
     Scotland and Northern Ireland set their own policy on pay.
     """
-    if employer.empty or not bool(employer["civil_service"].eq(True).any()):
-        return remits.iloc[:0]
-    return remits.iloc[:0] if employer["nation"].iloc[0] in OWN_POLICY else remits
+    return remits if under_uk_remits(employer) else remits.iloc[:0]
 
 
 def last_lived(

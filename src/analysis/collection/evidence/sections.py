@@ -16,6 +16,7 @@ from analysis.collection.evidence.told import (
 )
 from analysis.collection.evidence.view import View, paid
 from analysis.collection.headlines import counted, extremes
+from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.offers import chained, chained_figures
 from analysis.collection.pay import (
     floor_figures,
@@ -138,6 +139,7 @@ def sectors(view: View) -> Shown:
     chart = line_chart(
         data.reset_index(drop=True),
         zero=False,
+        landmarks=pay_landmarks(view.as_of),
         id="sectors-paths",
         headline=headline,
         subtitle=subtitle,

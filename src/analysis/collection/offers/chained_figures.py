@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.headlines import counted, ends_of_lines, extremes, moved
+from analysis.collection.headlines import counted, ends_of_lines, extremes
+from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.offers.chained import EARLY, LEAST_YEARS, TWO_YEAR, Line, View
 from analysis.collection.wording import agree, listed, sentence
 from analysis.measures.offers.chains import Chain, lay_out_chain
 from analysis.measures.prices.real_terms import yearly_rate
-from analysis.present import Chart, Table, bar_chart, line_chart
+from analysis.present import Chart, Landmarks, Table, bar_chart, line_chart
 from analysis.present.numbers import print_amount
 
 SOURCE = "remits, review bodies and offers as recorded, each with its source; prices: ONS"
@@ -24,6 +25,7 @@ RANGES = (
     "Low and high differ where awards are a range over pay points or sources differ; real terms "
     "are then of the middle."
 )
+NO_LANDMARKS = Landmarks()
 BASE = 100.0  # what every path starts from
 NOTHING = "nothing in a row is on record, or its year is not over"
 
@@ -34,11 +36,14 @@ def path(view: View) -> Chart:
         view.ceilings[TWO_YEAR, False],
         id="ceilings-path",
         about="pay on the ceilings",
+        landmarks=pay_landmarks(view.as_of),
         none="No ceiling had run its year by that day.",
     )
 
 
-def draw_path(line: Line, *, id: str, about: str, none: str) -> Chart:
+def draw_path(
+    line: Line, *, id: str, about: str, none: str, landmarks: Landmarks = NO_LANDMARKS
+) -> Chart:
     """Draw one chain: money once, and real terms on each index; `about` says whose pay it is."""
     parts = []
     chains = {name: chain for name in line.by_index if (chain := line.on(name)) is not None}
@@ -67,9 +72,11 @@ def draw_path(line: Line, *, id: str, about: str, none: str) -> Chart:
         data,
         unit="",
         zero=False,
+        landmarks=landmarks,
         id=id,
         headline=_told(money, real) if real else sentence(f"{about}: no run of awards yet"),
-        subtitle=f"{sentence(about)}, {line.name}{start}; no change of grade or pay point",
+        subtitle=f"{line.name}: pay in money and with prices taken out{start}; no change of grade "
+        "or pay point",
         alt=_described(about, money, real) if real else none,
         source=SOURCE,
         headers={"period": "Month", "series": "Line", "value": "Level"},
@@ -82,7 +89,8 @@ def draw_path(line: Line, *, id: str, about: str, none: str) -> Chart:
 def _told(money: float, real: Sequence[tuple[str, float]]) -> str:
     """Say where the lines end: in money, and in real terms on the first index."""
     index, level = real[0]
-    return f"{sentence(moved(money))} in money, {moved(level)} on {index}"
+    ends = [print_amount(one - BASE, "%", 1, signed=True) for one in (money, level)]
+    return f"Pay {ends[0]} in money, {ends[1]} against {index}"
 
 
 def _described(about: str, money: float, real: Sequence[tuple[str, float]]) -> str:

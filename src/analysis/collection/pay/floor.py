@@ -35,6 +35,7 @@ class View:
     floor: WageFloor | None
     weekly_hours: float
     weeks: float
+    as_of: str
 
 
 @asked
@@ -51,7 +52,7 @@ def gather(*, weekly_hours: float, weeks: float, as_of: str) -> View:
         not set(floors["rate_name"]) & set(ADULT_RATES)
         or not (scales["standard_grade"] == LOWEST).any()
     ):
-        return View(empty, empty, salaries, None, weekly_hours, weeks)
+        return View(empty, empty, salaries, None, weekly_hours, weeks, as_of)
     floor = wage_floor(floors)
     points = lowest_points(scales, grade=LOWEST)
     hours = {"weekly_hours": weekly_hours, "weeks": weeks}
@@ -62,7 +63,7 @@ def gather(*, weekly_hours: float, weeks: float, as_of: str) -> View:
     except MeasureError:
         medians = empty
     points = points.dropna(subset=["multiple"])
-    return View(points, medians, salaries, floor, weekly_hours, weeks)
+    return View(points, medians, salaries, floor, weekly_hours, weeks, as_of)
 
 
 def findings(view: View) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.headlines import counted, extremes
+from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.pay.floor import View
 from analysis.collection.wording import agree
 from analysis.errors import MeasureError
@@ -51,6 +52,7 @@ def chart(view: View) -> Chart:
         value="hourly",
         unit="GBP",
         marks_only=("lowest AA point found", "median, AA/AO"),
+        landmarks=pay_landmarks(view.as_of),
         id="floor",
         headline=headline,
         counts={"below": below, "points": found} if len(view.points) else {},

@@ -35,6 +35,7 @@ class View:
     convention: Convention
     start: int
     end: int
+    as_of: str
 
     @cached_property
     def changes(self) -> dict[str, dict[str, PayChange]]:
@@ -77,24 +78,24 @@ def gather(*, base: int, index: str, convention: Convention, as_of: str) -> View
     try:
         chosen = pay_by_grade(salaries, measure="median")
     except MeasureError:  # nothing of the whole civil service was known by that day
-        return _unknown(index, convention, base)
+        return _unknown(index, convention, base, as_of)
     counts = chosen[chosen["responsibility_level"].isin(DRAWN)].groupby("year").size()
     whole = [int(year) for year in counts[counts == len(DRAWN)].index]
     if len(whole) < 2:
-        return _unknown(index, convention, base)
+        return _unknown(index, convention, base, as_of)
     if base not in whole[:-1]:
         listed = ", ".join(map(str, whole[:-1]))
         raise UsageError(f"base={base}: the grades have figures together in {listed}.")
     indices = price_indices(chosen_indices(index), as_of=as_of)
     if index not in indices:
-        return _unknown(index, convention, base)
-    return View(salaries, chosen, indices, index, convention, base, whole[-1])
+        return _unknown(index, convention, base, as_of)
+    return View(salaries, chosen, indices, index, convention, base, whole[-1], as_of)
 
 
-def _unknown(index: str, convention: Convention, base: int) -> View:
+def _unknown(index: str, convention: Convention, base: int, as_of: str) -> View:
     """Return the view where no span of pay by grade, or no level of the index, was published."""
     chosen = pd.DataFrame(columns=["responsibility_level", "year", "value"])
-    return View(pd.DataFrame(), chosen, {}, index, convention, base, base)
+    return View(pd.DataFrame(), chosen, {}, index, convention, base, base, as_of)
 
 
 def findings(view: View) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.pay.grades import DRAWN, MIX_YEARS, View
 from analysis.collection.wording import agree
 from analysis.measures.pay.salaries import GRADE_GROUPS, real_salaries
@@ -85,7 +86,9 @@ def chart(view: View) -> Chart:
         "nominal_index": "no figure in the base year",
         "real_index": "no figure in the base year, or of prices",
     }
-    return line_chart(data, value="real_index", series="grade", **words)
+    return line_chart(
+        data, value="real_index", series="grade", landmarks=pay_landmarks(view.as_of), **words
+    )
 
 
 def _with_gaps(data: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.prices import chosen_indices, price_indices
 from analysis.collection.selection import employer_name
 from analysis.collection.wording import listed
@@ -18,7 +19,7 @@ from analysis.measures.pay.pay_points import grade_worth, point_series, points_o
 from analysis.measures.pay.pay_series import PayChange, real_pay_change
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month
-from analysis.present import Finding, Value
+from analysis.present import Finding, Landmarks, Value
 from analysis.tables import read
 from analysis.tables.asked import asked
 
@@ -34,6 +35,7 @@ class View:
     points: pd.DataFrame
     indices: dict[str, PriceIndex]
     index: str
+    landmarks: Landmarks
 
     @property
     def grades(self) -> list[str]:
@@ -71,7 +73,11 @@ def gather(*, employer: str, index: str, as_of: str) -> View:
     rows = read("pay_scales", as_of=as_of, where={"employer": employer})
     points = points_over_time(rows)
     return View(
-        employer_name(employer), points, price_indices(chosen_indices(index), as_of=as_of), index
+        employer_name(employer),
+        points,
+        price_indices(chosen_indices(index), as_of=as_of),
+        index,
+        pay_landmarks(as_of, employer),
     )
 
 

@@ -52,6 +52,7 @@ def scale(view: View) -> Chart:
         unit="GBP",
         zero=False,
         marks_only=tuple(drawn),
+        landmarks=view.landmarks,
         id="scale",
         headline=headline,
         subtitle=f"{view.name}: highest national pay point, pounds a year in prices of {last}, "

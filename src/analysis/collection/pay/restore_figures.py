@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.pay.restore import FORECAST_BY, View
 from analysis.collection.wording import staff
 from analysis.periods import Month
@@ -89,6 +90,7 @@ def chart(view: View) -> Chart:
         forecast="forecast",
         unit="GBP",
         zero=False,
+        landmarks=pay_landmarks(view.as_of),
         id="restoration-chart",
         headline=headline,
         subtitle=f"Median salary ({staff(view.grade)}), civil service, pounds a year in money, "

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.collection.headlines import ends_of_lines, moved
+from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION, MEANS, View
 from analysis.collection.pay_record import PRIVATE, WITH_BANKS, WITHOUT_BANKS
 from analysis.collection.selection import day_text
@@ -83,6 +84,7 @@ def _draw(view: View, names: tuple[str, ...], **words: Any) -> Chart:
     headline, alt = told(data, words.pop("of"), words["none"])
     return line_chart(
         data,
+        landmarks=pay_landmarks(view.as_of),
         headline=headline,
         alt=f"{alt}{words.pop('also', '')}",
         subtitle=subtitle,

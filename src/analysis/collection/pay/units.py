@@ -46,6 +46,7 @@ class View:
     departments: pd.DataFrame
     indices: dict[str, PriceIndex]
     index: str
+    as_of: str
 
     @cached_property
     def series(self) -> dict[str, PaySeries]:
@@ -124,7 +125,7 @@ def gather(*, index: str, as_of: str = LATEST) -> View:
         as_of=as_of,
         where={"unit_kind": "organisation", "measure": ["median", "headcount"]},
     )
-    return View(bands, units, price_indices(chosen_indices(index), as_of=as_of), index)
+    return View(bands, units, price_indices(chosen_indices(index), as_of=as_of), index, as_of)
 
 
 def findings(view: View) -> list[Finding]:

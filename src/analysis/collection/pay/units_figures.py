@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.headlines import counted, ends_of_lines, extremes, moved
+from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.pay.units import DEPARTMENT_YEARS, MIX_YEARS, View
 from analysis.collection.wording import agree
 from analysis.measures.pay.salaries import salary_series
@@ -207,6 +208,7 @@ def senior(view: View, *, id: str = "senior-bands-chart") -> Chart:
         data,
         series="band",
         zero=False,
+        landmarks=pay_landmarks(view.as_of),
         id=id,
         headline=headline,
         subtitle=f"Median base pay of April, {view.index}"

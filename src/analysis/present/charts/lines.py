@@ -19,9 +19,10 @@ from analysis.present.charts.assembly import (
 )
 from analysis.present.charts.canvas import Canvas, Drawing
 from analysis.present.charts.chart import Chart
-from analysis.present.charts.lettering import measure, shorten, wrap
+from analysis.present.charts.landmarks import NONE, Landmarks, lay_head
+from analysis.present.charts.lettering import measure, wrap
 from analysis.present.charts.plotted import Series, draw_names, draw_series, read_series
-from analysis.present.charts.scales import Direction, Scale, day_number, day_ticks, nice_ticks
+from analysis.present.charts.scales import Direction, Scale, day_ticks, nice_ticks
 from analysis.present.style import Sheet
 
 
@@ -35,6 +36,7 @@ def line_chart(
     forecast: str = "",
     zero: bool | None = None,
     events: Sequence[tuple[Any, str]] = (),
+    landmarks: Landmarks = NONE,
     step: bool = False,
     marks_only: Sequence[str] = (),
     **words: Unpack[Words],
@@ -44,8 +46,9 @@ def line_chart(
     ``period`` holds months, dates or years; a missing ``value`` breaks the line. ``forecast``
     names a column of yes and no: that part is dashed and says so. ``zero`` puts zero on the scale
     (by default for percentages and wherever values have both signs). ``events`` are (date, label)
-    pairs, drawn as upright lines. ``step`` holds each value until the next. ``marks_only`` names
-    series of which nothing is known between their points: they are drawn without a line.
+    pairs, drawn as upright lines; ``landmarks`` tell of spans and of many days too. ``step``
+    holds each value until the next. ``marks_only`` names series of which nothing is known between
+    their points: they are drawn without a line.
     """
     prepare(frame, [period, value, series, *([forecast] if forecast else [])], words)
     lines = read_series(frame, period, value, series, forecast)
@@ -54,7 +57,7 @@ def line_chart(
     words.setdefault("units", {value: unit} if unit else {})
     with_zero = unit in ("%", "percentage points") if zero is None else zero
 
-    told = [*events, *_forecast_from(lines)]
+    told = Landmarks(days=(*events, *_forecast_from(lines))) + landmarks
 
     def draw(sheet: Sheet) -> Drawing:
         return _Plot(sheet, lines, unit, with_zero, told, step, tuple(marks_only)).draw()
@@ -84,7 +87,7 @@ class _Plot:
     lines: list[Series]
     unit: str
     zero: bool
-    events: list[tuple[Any, str]]
+    told: Landmarks
     step: bool
     marks_only: tuple[str, ...] = ()
 
@@ -102,15 +105,15 @@ class _Plot:
         days = np.concatenate([line.days for line in self.lines])
         first, last = float(days.min()), float(days.max())
         across = Scale(first, last if last > first else first + 1, left + 4, right)
-        rows = self._event_rows(across, right)
-        head = 12 + (max((row for row, *_ in rows), default=-1) + 1) * size * 1.4
+        told = lay_head(self.told, across, self.sheet)
+        head = 12 + told.height
         height = (270 if self.sheet.narrow else 330) + head + 26
         canvas = Canvas(self.sheet, height)
         up = Scale(ticks[0], ticks[-1], 26, height - head)
         canvas.plot(Direction.of_scale(across, dates=True), Direction.of_scale(up))
         draw_levels(canvas, up, ticks, self.unit, left, right)
         self._draw_days(canvas, across, left, right)
-        self._draw_events(canvas, rows, up)
+        told.draw(canvas, height, up.start, up.end)
         for line in reversed(self.lines):
             draw_series(
                 canvas, line, across, up, step=self.step, alone=line.name in self.marks_only
@@ -130,29 +133,3 @@ class _Plot:
             canvas.line([x, x], [22, 26], "soft", width=1, above=0)
             if x + half <= self.sheet.width and x - half >= 0:
                 canvas.text(x, 11, label, anchor="middle", role="soft")
-
-    def _event_rows(self, across: Scale, right: float) -> list[tuple[int, float, float, str, str]]:
-        """Give each event's row above the plot, the x of its line and of its words."""
-        size, room = self.sheet.text, 240.0 if self.sheet.narrow else 320.0
-        taken: list[float] = []
-        placed = []
-        for moment, label in sorted(self.events, key=lambda event: day_number(event[0])):
-            day = day_number(moment)
-            if not across.low <= day <= across.high:
-                continue
-            words = shorten(wrap(label, 9999, size, lines=1)[0], room, size)
-            x, width = across(day), measure(words, size)
-            start = max(0.0, min(x - 3, self.sheet.width - width))
-            row = next((r for r, end in enumerate(taken) if end + 10 <= start), len(taken))
-            taken[row : row + 1] = [start + width]
-            placed.append((row, x, start, words, label))
-        return placed
-
-    def _draw_events(
-        self, canvas: Canvas, rows: list[tuple[int, float, float, str, str]], up: Scale
-    ) -> None:
-        size = self.sheet.text
-        for row, x, start, words, _ in rows:
-            y = canvas.height - size * 0.7 - row * size * 1.4
-            canvas.line([x, x], [up.start, y - size * 0.7], "soft", width=1, dash=(1, 2), above=0.5)
-            canvas.text(start, y, words, role="soft", halo=True)

@@ -25,6 +25,7 @@ from analysis.present.charts.assembly import (
 )
 from analysis.present.charts.canvas import Canvas, Drawing
 from analysis.present.charts.chart import Chart
+from analysis.present.charts.landmarks import NONE, Landmarks, lay_head
 from analysis.present.charts.lanes import Event, Lane, lay_lanes
 from analysis.present.charts.lettering import measure, wrap
 from analysis.present.charts.plotted import Series, draw_names, draw_series, read_series
@@ -44,6 +45,7 @@ def timeline_chart(
     kind: str = "",
     line: pd.DataFrame | None = None,
     unit: str = "",
+    landmarks: Landmarks = NONE,
     **words: Unpack[Words],
 ) -> Chart:
     """Draw events in lanes, a lane a row: points, or intervals where ``end`` (a column) is later.
@@ -51,7 +53,8 @@ def timeline_chart(
     ``label`` names the words beside each event, on as many lines as they take. Each ``kind`` has a
     colour and a mark, explained in a key. ``line`` is a tidy frame of ``period``, ``value`` and
     ``series`` (rates of inflation, say, in ``unit``), drawn above the lanes on the same time axis,
-    in colours that no kind has. Events without a start are counted in their lane.
+    in colours that no kind has; ``landmarks`` are told above all of it. Events without a
+    start are counted in their lane.
 
     >>> events = pd.DataFrame({
     ...     "lane": ["Offers", "Ballots"],
@@ -79,7 +82,7 @@ def timeline_chart(
     series = [] if line is None else read_series(line, "period", "value", "series", "")
 
     def draw(sheet: Sheet) -> Drawing:
-        return _Plot(sheet, events, kinds, series, unit).draw()
+        return _Plot(sheet, events, kinds, series, unit, landmarks).draw()
 
     return make_chart(frame, draw, **words)
 
@@ -113,6 +116,7 @@ class _Plot:
     kinds: Sequence[str]
     series: Sequence[Series]
     unit: str
+    told: Landmarks
 
     def draw(self) -> Drawing:
         size, narrow = self.sheet.text, self.sheet.narrow
@@ -124,7 +128,9 @@ class _Plot:
         across = self._across(left, right)
         lanes = lay_lanes(self.events, across, self.sheet)
         key = key_rows([*self.kinds], self.sheet)
-        head = len(key) * size * 1.6 + 6 if self.kinds else 0
+        told = lay_head(self.told, across, self.sheet)
+        keys = len(key) * size * 1.6 + 6 if self.kinds else 0
+        head = keys + told.height + (6 if told.rows else 0)
         panel = PANEL + 26 if self.series else 0
         axis = size * 1.9
         canvas = Canvas(self.sheet, head + panel + axis + sum(x.height for x in lanes) + axis)
@@ -148,6 +154,7 @@ class _Plot:
             self._draw_lane(canvas, lane, across, top)
             top -= lane.height
             edges.append(top)
+        told.draw(canvas, canvas.height - keys, axis, canvas.height - head)
         middles = [(high + low) / 2 for high, low in pairwise(edges)]
         canvas.plot(Direction.of_scale(across, dates=True), Direction.of_rows(middles, edges))
         return canvas.figure
