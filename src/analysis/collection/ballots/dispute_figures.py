@@ -174,7 +174,7 @@ def chronology(view: View) -> Table:
         "source_title": "Source",
     }
     data = view.events.reindex(columns=EVENT_COLUMNS)[[*headers, "source_url", "key"]].copy()
-    data["key"] = data["lane"].map(TABLES) + "/" + data["key"]
+    data["key"] = data["lane"].map(TABLES).astype("str") + "/" + data["key"].astype("str")
     for name in ("start", "end"):
         data[name] = pd.to_datetime(data[name]).dt.date
     return Table(
