@@ -68,6 +68,33 @@ def test_an_offer_is_known_from_the_first_of_its_statements(
     assert known(cleaned(), "offers", "X-1") == ("2022-11-30", "2022-11-30", "inferred")
 
 
+@pytest.mark.parametrize(
+    ("status", "paid", "source", "expected"),
+    [
+        ("imposed", "", "2022-12-05", "2022-12-05"),  # told by a report of its time
+        ("imposed", "2022-11", "2022-12-05", "2022-11-30"),  # paid before it was told
+        ("accepted", "2023-01-31", "2030-01-01", "2023-01-31"),  # the report looks back
+        ("rejected", "", "2030-01-01", "NaT"),  # when is not on record
+        ("offer", "", "2022-12-05", "NaT"),  # nothing had come of it
+    ],
+)
+def test_what_became_of_an_offer_is_known_from_its_payment_or_a_report_of_its_time(
+    add: Callable[[str, str], None],
+    cleaned: Callable[[], Cleaned],
+    status: str,
+    paid: str,
+    source: str,
+    expected: str,
+) -> None:
+    row = STATEMENT.format(year="2022-23", offered="2022-10-03", effective="", source=source)
+    row = row.replace(",,,,offer,", f",,{paid},,{status},")
+    add("pay/offers.csv", row)
+    made = cleaned()
+    for table, key in (("offer_statements", "X1"), ("offers", "X-1")):
+        told = made.frame(table).set_index("key").loc[key, "outcome_from"]
+        assert str(told)[:10] == expected, table
+
+
 def test_a_report_counts_unless_it_looks_back_more_than_a_year() -> None:
     soon = (date(2012, 3, 31),) * 2
     late = (date(2012, 4, 1),) * 2

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -231,6 +233,18 @@ def test_a_month_that_a_release_does_not_have_cannot_be_tried(record, evidence):
         "the record has AWE whole economy total pay KAB9 from 2000-01 to 2025-02, "
         "and not of 2026-01"
     )
+
+
+def test_a_claim_that_quotes_a_release_is_tried_on_the_prices_of_its_day(record, indices, verdicts):
+    key = "ONS-june2025-KAI9_deflated_by_CPI"
+    row = record["claims"][record["claims"]["key"] == key]
+    cpi = indices["CPI"]
+    raised = [value * 1.05 for value in cpi.values[-24:]]
+    printed = replace(cpi, values=(*cpi.values[:-24], *raised), rates=None)
+    then = {"2025-06-10": {**indices, "CPI": printed}}
+    found = check_claims(row, evidence=Evidence(indices, record, vintages=then))[0]
+    assert verdicts[key].outcome == "reproduced"
+    assert found.outcome == "not"
 
 
 def test_a_blank_release_is_each_release_of_the_year_that_differs(record, indices):

@@ -15,6 +15,7 @@ from analysis.collection.ballots.dossier_years import (
     last_lived,
     lived,
     remits_of,
+    tell_fate,
     tell_whose,
     years_table,
 )
@@ -83,7 +84,7 @@ def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
     name, slugs = employer_name(employer), slugs_under(employer)
     where = {"employer": slugs}
     statements = sources_by(read("offer_statements", as_of=as_of, where=where), as_of)
-    statements = tell_whose(statements, employer, ())
+    statements = tell_fate(tell_whose(statements, employer, ()), as_of=as_of)
     columns = ["key", "kind", "members", "civil_service", "nation", "successor"]
     employers = read("employers", columns=columns)
     body = employers[employers["key"] == employer]
@@ -190,7 +191,7 @@ def _said(row: Any) -> str:
     year = row.pay_year_from if isinstance(row.pay_year_from, str) else "year not stated"
     if isinstance(row.pay_year_to, str) and row.pay_year_to != row.pay_year_from:
         year = f"{year} to {row.pay_year_to}"
-    return f"{year}: {figure}{grade} ({row.outcome})"
+    return f"{year}: {figure}{grade} ({row.came})"
 
 
 def _belonging(rows: pd.DataFrame, words: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.collection.ballots.dispute import View
 from analysis.collection.ballots.dispute_findings import INDEX
+from analysis.collection.ballots.dossier_years import NOT_YET
 from analysis.collection.wording import sayer
 from analysis.measures.offers.cash import cash_as_percentage
 from analysis.measures.offers.delay import delay_costs
@@ -38,7 +39,7 @@ def lump_sums(view: View) -> Table:
             "pct": found["pct_high"].array,
             "standing": found["standing"].replace("", "one-off").array,
             "whose": rows["grade"].fillna(rows["bargaining_unit"]).array,
-            "outcome": rows["outcome"].array,
+            "outcome": rows["came"].array,
             "said": who.array,
         }
     )
@@ -119,6 +120,7 @@ def deals(view: View) -> Table:
             "grade": "not stated",
             "pct": "a range",
             "agrees": "its years are not on record",
+            "outcome": NOT_YET,
         },
         notes=[SPREAD],
         answer=("total_pct", "agrees"),

@@ -9,14 +9,17 @@ import pandas as pd
 
 from analysis.collection.ballots.judged import judge, outcome_words
 from analysis.collection.prices import held, read_prices
-from analysis.collection.selection import under_uk_remits
+from analysis.collection.selection import LATEST, under_uk_remits
 from analysis.collection.wording import basis, question, sayer
 from analysis.measures.offers.awards import compare_offers
 from analysis.periods import PayYear
 from analysis.present.numbers import decimals_of, print_amount, print_range
 from analysis.present.tables import RECORD
+from analysis.tables.declared.offers import TO_COME
 
 SHOWN = 4  # statements of one year that a cell holds; the chronology has all of them
+NOT_YET = "not on record by then"
+UNDATED = " (when is not on record)"
 NO_EFFECT = "could not authorise action"
 COLUMNS = (
     *("pay_year", "ceiling", "offered", "came_of_it", "prices", "worth"),
@@ -62,6 +65,19 @@ def said(row: Any) -> str:
         years = f" to {row.pay_year_to}"
     part = f"{row.whose}: " if row.whose else ""
     return f"{part}{figure(row)}{more}{of} ({basis(row.basis)}; {who}){years}"
+
+
+def tell_fate(statements: pd.DataFrame, *, as_of: str) -> pd.DataFrame:
+    """Say in a column ``came`` what came of each offer, by the day of a reading.
+
+    What was told later is not on record by then; of what the record cannot date, it says so.
+    """
+    came = statements["outcome"].astype("object").fillna(NOT_YET)
+    if as_of != LATEST:
+        settled = ~statements["outcome"].isin(TO_COME) & statements["outcome"].notna()
+        undated = settled & statements["outcome_from"].isna()
+        came = came.mask(undated, came.astype("str") + UNDATED)
+    return statements.assign(came=came)
 
 
 def came_of(row: Any) -> str:
@@ -201,7 +217,7 @@ def years_table(
                 "pay_year": year,
                 "ceiling": _ceiling(ruled.get(year, [])),
                 "offered": _listed([said(row) for row in offers]),
-                "came_of_it": _listed([str(row.outcome) for row in offers]),
+                "came_of_it": _listed([row.came for row in offers]),
                 "prices": _rates(rated, "rate_low", "rate_high"),
                 "worth": _rates([one for one in rated if one.comparable], "real_low", "real_high"),
                 "ballots": "; ".join(told),

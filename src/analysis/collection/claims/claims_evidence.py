@@ -36,11 +36,15 @@ EVERY_PAY: dict[str, tuple[Where, ...]] = {
 
 @dataclass(frozen=True)
 class Needed:
-    """What some claims are tried on: selections of each table, release days, and indices."""
+    """What some claims are tried on: selections of each table, release days, and indices.
+
+    `quoted` are the release days that claims set against prices quote.
+    """
 
     tables: dict[str, tuple[Where, ...]]
     days: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
 
 
 def trials_of(claims: pd.DataFrame) -> list[Trial]:
@@ -55,11 +59,13 @@ def needed(trials: Iterable[Trial]) -> Needed:
     >>> trial = Trial("change in real terms", pay=(parse_pay("median of EO"),), indices=("CPI",))
     >>> needed([trial])  # doctest: +NORMALIZE_WHITESPACE
     Needed(tables={'salaries': ((('measure', ('median',)), ('responsibility_level', ('EO',)),
-        ('population', ('whole civil service',))),)}, days=(), indices=('CPI',))
+        ('population', ('whole civil service',))),)}, days=(), indices=('CPI',),
+        quoted=())
     """
     tables: dict[str, dict[Where, None]] = {}
     days: set[str] = set()
     indices: set[str] = set()
+    quoted: set[str] = set()
     for trial in trials:
         names = [*trial.pay, *trial.against]
         if trial.kind == KINDS[7] and not trial.against:
@@ -77,10 +83,12 @@ def needed(trials: Iterable[Trial]) -> Needed:
             days |= {trial.release} if trial.release else set(release_days(trial.ends))
         if trial.deflated:
             indices |= set(every_index() if trial.indices is None else trial.indices)
+            quoted |= {trial.release} - {""}
     return Needed(
         {table: _merged(found) for table, found in sorted(tables.items())},
         tuple(sorted(days - {""})),
         tuple(sorted(indices)),
+        tuple(sorted(quoted)),
     )
 
 
@@ -114,7 +122,8 @@ def read_evidence(trials: Iterable[Trial]) -> Evidence:
     alone = [name for name in wanted.indices if name in every and not every[name].chained]
     rates = {name: published_rates(read_rates([name]), index=name) for name in alone}
     levels = [name for name in wanted.indices if name not in alone]
-    return Evidence(price_indices(levels), tables, tuple(held), rates)
+    vintages = {day: price_indices(levels, as_of=day) for day in wanted.quoted}
+    return Evidence(price_indices(levels), tables, tuple(held), rates, vintages)
 
 
 def _merged(selections: Iterable[Where]) -> tuple[Where, ...]:

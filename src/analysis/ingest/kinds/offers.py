@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import cast
 
 from analysis.ingest.checks.offer_checks import check_statements
 from analysis.ingest.kinds.employers import Directory
@@ -12,13 +14,13 @@ from analysis.ingest.reading.draft import Draft, Interval
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.vocabulary import load_vocabulary
-from analysis.tables.declared.offers import OFFER_STATEMENTS, OFFERS
+from analysis.tables.declared.offers import OFFER_STATEMENTS, OFFERS, TO_COME
 
 SHARED = tuple(
     name
     for name in OFFERS.columns
     if name in OFFER_STATEMENTS.columns
-    and name not in {"key", "source", "flags"}
+    and name not in {"key", "source", "flags", "outcome_from"}
     and not name.startswith("known_")
 )
 # The list of words of each raw column, and which of its columns fills which clean one.
@@ -55,6 +57,9 @@ def clean_statements(
     check_statements(made)
     reports = cited(made)
     known = [_known(made, place, report) for place, report in enumerate(reports)]
+    made.values["outcome_from"] = [
+        _told(made, place, report) for place, report in enumerate(reports)
+    ]
     dated(made, [pair for pair, _ in known], [how for _, how in known])
     return made
 
@@ -78,6 +83,17 @@ def _known(made: Draft, place: int, report: Interval | None) -> tuple[Interval |
     return news, how
 
 
+def _told(made: Draft, place: int, report: Interval | None) -> date | None:
+    """Date what became of an offer: by its payment, or by the report unless that looks back."""
+    outcome = made.values["outcome"][place]
+    if outcome is None or outcome in TO_COME:
+        return None
+    years = (made.pay_year(name, place) for name in ("pay_year_from", "pay_year_to"))
+    news = report if report and reported(report, *years)[0] == report else None
+    told = earliest(news, made.span("paid", place))
+    return told[1] if told else None
+
+
 def group_offers(statements: Draft) -> Draft:
     """Make one row an offer from its statements; dates may stand in only one of them.
 
@@ -92,6 +108,7 @@ def group_offers(statements: Draft) -> Draft:
     made = Draft(OFFERS, statements.file, rows, {}, statements.problems)
     made.values["key"] = list(groups)
     made.values["statements"] = [len(places) for places in groups.values()]
+    made.values["outcome_from"] = [_first_told(statements, places) for places in groups.values()]
     for name in SHARED:
         made.values[name] = [
             _shared(statements, made, number, name, places)
@@ -106,6 +123,18 @@ def group_offers(statements: Draft) -> Draft:
         hows.append(str(statements.values["known_how"][places[best]]))
     dated(made, spans, hows)
     return made
+
+
+def _first_told(statements: Draft, places: list[int]) -> date | None:
+    """Date the outcome that an offer keeps: the first day of those of its statements."""
+    given = [statements.values["outcome"][place] for place in places]
+    kept = next((word for word in given if word is not None), None)
+    days = [
+        cast("date | None", statements.values["outcome_from"][place])
+        for place, word in zip(places, given, strict=True)
+        if word == kept
+    ]
+    return None if None in days else min((day for day in days if day), default=None)
 
 
 def _shared(

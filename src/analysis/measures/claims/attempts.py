@@ -50,17 +50,19 @@ class Evidence:
     The table of earnings holds, beside the newest values, those that stood on the days of the
     releases that claims quote: readings as of each, joined by `join_versions`. `days` are those on
     which a claim that quotes no release is tried, beside the figures as they stand now. `rates`
-    are those of indices of which twelve-month rates alone are published: never chained.
+    are those of indices of which twelve-month rates alone are published: never chained. `vintages`
+    are the indices as they stood on the day of each release that a claim quotes.
     """
 
     indices: Mapping[str, PriceIndex]
     tables: Mapping[str, pd.DataFrame]
     days: tuple[str, ...] = ()
     rates: Mapping[str, PublishedRates] = field(default_factory=dict)
+    vintages: Mapping[str, Mapping[str, PriceIndex]] = field(default_factory=dict)
     _made: dict[tuple[PayName, str], NamedPay] = field(
         default_factory=dict, repr=False, compare=False
     )
-    _prices: dict[tuple[str, Month, Month, Convention], PriceChange] = field(
+    _prices: dict[tuple[str, str, Month, Month, Convention], PriceChange] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -90,21 +92,24 @@ class Evidence:
             raise MissingFigureError(f"the record has no {name.text}.")
         return listed
 
-    def index(self, name: str) -> PriceIndex:
-        """A price index by name."""
-        if name not in self.indices:
+    def index(self, name: str, release: str = "") -> PriceIndex:
+        """A price index by name, as it stood on the day of a release that is quoted."""
+        held = self.vintages.get(release, self.indices)
+        if name not in held:
             raise MissingFigureError(f"the record has no levels of {name}.")
-        return self.indices[name]
+        return held[name]
 
-    def prices(self, name: str, start: Month, end: Month, convention: Convention) -> PriceChange:
+    def prices(
+        self, name: str, start: Month, end: Month, convention: Convention, release: str = ""
+    ) -> PriceChange:
         """What an index did over a span; many pay series are tried over the same spans."""
-        span = (name, start, end, convention)
+        span = (name, release, start, end, convention)
         if span not in self._prices:
             when: _When = {"start": start, "end": end, "convention": convention}
             self._prices[span] = (
                 published_change(self.rates[name], **when)
                 if name in self.rates
-                else price_change(self.index(name), **when)
+                else price_change(self.index(name, release), **when)
             )
         return self._prices[span]
 

@@ -24,6 +24,7 @@ from analysis.measures.prices.real_terms import (
     nominal_change,
     real_change,
 )
+from analysis.periods import Month
 from analysis.tables.declared.claims import KINDS
 from analysis.tables.pay_names import FLOOR, parse_pay
 
@@ -69,12 +70,16 @@ class Tries:
             except MissingFigureError as error:
                 self.missing.append(str(error))
 
+    def priced(self, name: str, start: Month, end: Month, convention: Convention) -> PriceChange:
+        """What one index did, as it stood on the day of the release that the claim quotes."""
+        return self.evidence.prices(name, start, end, convention, self.trial.release)
+
     def prices(self, span: Span) -> Iterator[tuple[str, PriceChange]]:
         """What each index did over a span; an index that has not got it is noted."""
         named = self.trial.indices
         for name in self.evidence.indices if named is None else named:
             try:
-                yield name, self.evidence.prices(name, span.start, span.end, span.convention)
+                yield name, self.priced(name, span.start, span.end, span.convention)
             except MeasureError as error:
                 self.missing.append(str(error))
 
@@ -152,7 +157,10 @@ def _with_an_assumed_year(tries: Tries, span: Span, name: str, pay: Bounded) -> 
     """
     if span.convention != "calendar-year average":
         return
-    index, assumed = tries.evidence.index(name), float(tries.trial.assumed or 0)
+    index, assumed = (
+        tries.evidence.index(name, tries.trial.release),
+        float(tries.trial.assumed or 0),
+    )
     ends = [index.point(month, span.convention).value for month in (span.start, span.end + -12)]
     last = span.end.year
     for words, decimals in (("mean of months", 9), ("as printed", 1)):
@@ -240,7 +248,7 @@ def cumulative_loss(tries: Tries) -> Iterator[Attempt]:
         for name, whole in tries.prices(span):
             short, carried = [], []
             for month, pay in zip(months, paid, strict=True):
-                prices = tries.evidence.prices(name, span.start, month, span.convention)
+                prices = tries.priced(name, span.start, month, span.convention)
                 kept = _grown(base, prices)
                 short.append(
                     Bounded(

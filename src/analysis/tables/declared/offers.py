@@ -72,10 +72,20 @@ _DATES = (
     Span("effective", "when it took effect", "effective_from"),
     Span("paid", "when it was paid", "paid_on"),
 )
-_PAID = {"paid_last": ("paid_first", "paid_last")}  # nobody knew of a payment that had not come
+TO_COME = ("proposed", "offered")  # outcomes that say that nothing has come of it yet
+_LATER = {  # nobody knew of a payment that had not come, nor of what had not been told
+    "paid_last": ("paid_first", "paid_last"),
+    "outcome_from": ("outcome", "status", "outcome_from"),
+}
 _STANDING = (
     Column("outcome", "word", "what became of it", allowed=OUTCOMES),
     Column("status", "text", "the same in the source's words", "status"),
+    Column(
+        "outcome_from",
+        "day",
+        "day from which what became of it was known: paid, or told by a source that does not look "
+        "back; blank where the record has no such day",
+    ),
 )
 
 
@@ -89,7 +99,7 @@ def _pct(name: str, meaning: str, raw: str | None, limits: Limits = RISE) -> Col
 
 OFFERS = Table(
     name="offers",
-    later=_PAID,
+    later=_LATER,
     row="one offer or award, which one or more statements describe",
     body=(*_PARTIES, *_DATES, *_STANDING, Column("statements", "count", "statements about it")),
     undated="An offer with neither date nor pay year nor a dated source.",
@@ -97,7 +107,7 @@ OFFERS = Table(
 
 OFFER_STATEMENTS = Table(
     name="offer_statements",
-    later=_PAID,
+    later=_LATER,
     row="one statement about one offer: who said what it was worth, on which basis",
     raw_file="pay/offers.csv",
     raw_key="statement_id",
