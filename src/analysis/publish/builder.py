@@ -94,9 +94,8 @@ def _stopped(reason: str) -> str:
 
 def _build(chosen: Edition, choices: Choices, tell: Event) -> Built:
     project = chosen.project
-    os.environ[ROOT_VARIABLE] = str(project.root)  # for the workers, and what they start from
     real_place(chosen.site)  # refused before anything is touched
-    with scratch(project) as folder:
+    with scratch(project) as folder, _rooted(project):
         for attempt in range(TRIES):
             planned = _planned(chosen, choices, tell, folder / f".{attempt}")
             if planned is not None:
@@ -105,6 +104,20 @@ def _build(chosen: Edition, choices: Choices, tell: Event) -> Built:
         f"Raw files, clean tables or notebooks changed {TRIES} times while a build was about to "
         "read them. The site is as it was: build again when they rest."
     )
+
+
+@contextmanager
+def _rooted(project: Project) -> Iterator[None]:
+    """Name the project to what is started for reports; leave its name when it is over.
+
+    Once there is a state it is named in its place, so that what reports are forked from reads the
+    very files ahead that they will read.
+    """
+    os.environ[ROOT_VARIABLE] = str(project.root)
+    try:
+        yield
+    finally:
+        os.environ[ROOT_VARIABLE] = str(project.root)
 
 
 @dataclass(frozen=True)
@@ -155,6 +168,7 @@ def _planned(chosen: Edition, choices: Choices, tell: Event, folder: Path) -> _P
         if state is None:
             return None
     place = state.project if state else project
+    os.environ[ROOT_VARIABLE] = str(place.root)
     plan = settle(examined, wanted, store, manifest, place, folder)
     return _Planned(plan, catalogue, parts, manifest, store, state, code)
 

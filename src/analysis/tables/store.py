@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,7 +32,7 @@ from analysis.tables.manifest import (
 )
 from analysis.tables.matched import matching, written
 from analysis.tables.reach import reach
-from analysis.tables.registry import table_named
+from analysis.tables.registry import TABLES, table_named
 from analysis.tables.stored import from_stored
 
 LATEST = "latest"
@@ -147,9 +147,19 @@ def read(
         written(where, table.columns),
     )
     rows = select(_load(project or find_project(), name), asked, table)
-    for open_recording in _open.get():
-        open_recording.seen[asked] = _seen(rows, asked)
+    unrecorded = [one for one in _open.get() if asked not in one.seen]
+    if unrecorded:  # what is asked again gives the same: a build reads one state
+        seen = _seen(rows, asked)
+        for one in unrecorded:
+            one.seen[asked] = seen
     return as_frame(_shown(rows, asked))
+
+
+def read_ahead(project: Project) -> None:
+    """Read every clean table into memory, for this process and those forked from it."""
+    for name in TABLES:
+        with suppress(DataError):  # who needs the broken table meets the error
+            _load(project, name)
 
 
 def _shown(rows: arrow.Table, asked: Selection) -> arrow.Table:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from analysis.collection.claims.own import Said, check_own
+from analysis.collection.claims.own import Said, judge_own, own_row
 from analysis.errors import UsageError
+from analysis.measures.claims.figures import PrintedFigure, printed_figure
+from analysis.measures.claims.trials import Trial, read_trial
+from analysis.measures.claims.verdicts import why_untried
 from analysis.present.numbers import print_number
 from analysis.tables import read
 
@@ -48,10 +52,11 @@ def check_line(key: str, outcome: str) -> str:
         return ""
     said = said_of({str(name): rows[name].iloc[0] for name in rows})
     try:
-        _, verdict = check_own(said)
+        row = own_row(said)
     except UsageError:
         return ""
-    if verdict.outcome != outcome:
+    # The same figure tried on the same choices has the same verdict; else it is tried.
+    if question_of(row) != question_of(rows) and judge_own(row).outcome != outcome:
         return ""
     words = ["realpay", "check", said.figure]
     for name, option in OPTIONS.items():
@@ -59,6 +64,17 @@ def check_line(key: str, outcome: str) -> str:
     for index in filter(None, said.index.split(" or ")):
         words += ["--index", index]
     return shlex.join(words)
+
+
+def question_of(rows: pd.DataFrame) -> tuple[PrintedFigure, Trial] | None:
+    """Return all that the verdict on a claim rests on, beside the record; None if it has none.
+
+    Which choices are ours, and which the source's, changes what is said of it alone.
+    """
+    row = rows.to_dict("records")[0]
+    if why_untried(row)[0]:
+        return None
+    return printed_figure(row), replace(read_trial(row), ours=frozenset())
 
 
 def _figure(row: Mapping[str, Any]) -> str:

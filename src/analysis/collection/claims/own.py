@@ -70,7 +70,12 @@ def check_own(said: Said) -> tuple[pd.DataFrame, Verdict]:
     Raises `UsageError` for what cannot be read, each with what to write instead.
     """
     row = own_row(said)
-    return row, check_claims(row, evidence=read_evidence(trials_of(row)))[0]
+    return row, judge_own(row)
+
+
+def judge_own(row: pd.DataFrame) -> Verdict:
+    """Judge a row that `own_row` has made."""
+    return check_claims(row, evidence=read_evidence(trials_of(row)))[0]
 
 
 def own_row(said: Said) -> pd.DataFrame:

@@ -46,6 +46,8 @@ CARRIED = ("offer_id", "employer", "speaker")  # columns of the statements that 
 _NEEDED = ("key", *CARRIED, *DATE_COLUMNS, *PREVIOUS_COLUMNS, *RISE_COLUMNS)
 _PRICES = ("series", "index", "measure", "base", "frequency", "period", "value", "decimals")
 _KNOWN = ("known_first", "known_from", "known_how")
+_PERHAPS = ("main", "known_until")  # columns of prices that a small table may lack
+_WORDS = ("series", "index", "measure", "base", "frequency")  # compared many times over
 _RUN_UP = pd.DateOffset(months=36)  # of prices before the earliest date: a rate is known in two
 _HAIR = 1e-9  # a gap of exactly the rounding is not beyond it
 # The columns of the table and what they hold.
@@ -134,7 +136,8 @@ def compare_offers(
     if rows.empty:
         return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
     held = _prices(prices, dates, names, chosen, day)
-    asked = dates.merge(pd.Series(names, name="index", dtype="str"), how="cross")
+    each = pd.Series(pd.Categorical(names, categories=list(held)), name="index")
+    asked = dates.merge(each, how="cross")
     found = pd.concat(
         [COMPARISONS[name](held, asked).assign(comparison=name) for name in chosen]
     ).sort_index(kind="stable")
@@ -166,20 +169,20 @@ def _prices(
         raise MeasureError(f"the prices table has no published {unknown[0]} rate. {choices}")
     starts = ["offered_first", "effective_first", "year_first", "previous"]
     earliest = dates[starts].min().min()
-    monthly = prices[prices["frequency"] != "year"]
+    wanted = prices["frequency"] != "year"
     if pd.notna(earliest):
-        monthly = monthly[monthly["period"] >= (earliest - _RUN_UP).to_period("M")]
+        wanted &= prices["period"] >= (earliest - _RUN_UP).to_period("M")
+    columns = [*_PRICES, *_KNOWN, *(name for name in _PERHAPS if name in prices)]
+    monthly = prices.loc[wanted, columns].astype(dict.fromkeys(_WORDS, "category"))
     ratio = "since_last" in chosen and bool(dates["previous"].notna().any())
-    return {
-        name: _offer_prices(monthly, name, day, history="known" in chosen, ratio=ratio)
-        for name in names
-    }
+    asked = {"history": "known" in chosen, "printed": set(chosen) != {"known"}, "ratio": ratio}
+    return {name: _offer_prices(monthly, name, day, **asked) for name in names}
 
 
 def _offer_prices(
-    prices: pd.DataFrame, index: str, day: Vintage, *, history: bool, ratio: bool
+    prices: pd.DataFrame, index: str, day: Vintage, *, history: bool, printed: bool, ratio: bool
 ) -> OfferPrices:
-    """Read one index; `history` asks for the days of publication, `ratio` for its values."""
+    """Read one index: its rates by the days of publication, as printed last, and its values."""
     own = prices[prices["index"] == index]
     rates, levels = (own[own["measure"] == measure] for measure in ("rate_12m", "index"))
     if rates.empty:
@@ -192,11 +195,12 @@ def _offer_prices(
             return OfferPrices()
         first = rates["known_first"].fillna(rates["known_from"])
         possible = rates[np.minimum(first, rates["known_from"]) <= until]
+    values = price_index(own, index=index, vintage=day) if ratio and not levels.empty else None
+    rates_of_months = values.rates if values else None
+    if printed and rates_of_months is None:
+        rates_of_months = published_rates(own, index=index, vintage=day)
     return OfferPrices(
-        rate_history(possible, index=index) if history else None,
-        published_rates(own, index=index, vintage=day),
-        price_index(own, index=index, vintage=day) if ratio and not levels.empty else None,
-        until,
+        rate_history(possible, index=index) if history else None, rates_of_months, values, until
     )
 
 

@@ -6,7 +6,7 @@ lowest and the highest of the rates it leaves open, never a guess within it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,15 +79,14 @@ def known_when_offered(prices: Prices, asked: pd.DataFrame) -> pd.DataFrame:
     )
     yearly, dated = kind == PAY_YEAR, kind != NO_CLOCK
     versions = _versions(prices)
-    standing = standing_rates(versions)
+    sure, maybe = _newest(versions, "known"), _newest(versions, "possible")
+    standing = standing_rates(sure, maybe)
+    spells = pd.concat([standing.assign(yearly=False), rates_by_day(sure).assign(yearly=True)])
     until = min(each.until for each in prices.values())
-    spans = asked[["index"]].assign(first=first, last=last.where(last < until, until))
-    met = pd.concat(
-        [
-            rates_met(spans[~yearly], standing),
-            rates_met(spans[yearly], published_rates_by_day(versions)),
-        ]
-    ).reindex(asked.index)
+    spans = asked[["index"]].assign(
+        yearly=yearly, first=first, last=last.where(last < until, until)
+    )
+    met = rates_met(spans, spells, by=["index", "yearly"]).reindex(asked.index)
     begins, ends = _reach(standing, asked)
     stale = dated & (first > ends.where(yearly, ends + SILENCE))
     some = dated & ~stale & met["low"].notna()
@@ -181,21 +180,21 @@ def rise_since_previous(prices: Prices, asked: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def rates_met(spans: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
-    """Find the lowest and highest of the rates of its index that stood at some time of each span.
+def rates_met(
+    spans: pd.DataFrame, spells: pd.DataFrame, *, by: Sequence[str] = ("index",)
+) -> pd.DataFrame:
+    """Find the lowest and highest of the rates that stood at some time of each span.
 
-    `spans` has `index`, `first` and `last`; `spells` has `index`, `begin` and `end` (both ends
-    inclusive), `low`, `high`, `month_first`, `month_last`, and the flags `unsure` and `revised`.
-    Rows out are those of `spans` that met any rate, with the lowest and highest of each column,
-    either flag raised; no rate where one of them is none, withdrawn or not printed.
+    `spans` has `first` and `last`; `spells` has `begin` and `end` (both ends inclusive), `low`,
+    `high`, `month_first`, `month_last`, and the flags `unsure` and `revised`; both have the columns
+    `by`, in which a span and its spells agree. Rows out are those of `spans` that met any rate,
+    with the lowest and highest of each column, either flag raised; no rate where one of them is
+    none, withdrawn or not printed.
     """
-    keys = ["index", "first", "last"]
-    # Categories are paired several times as fast as words.
-    names = {"index": pd.CategoricalDtype(sorted({*spans["index"], *spells["index"]}))}
-    spans, known = spans.astype(names), spells.astype(names).rename_axis("spell").reset_index()
-    pairs = spans.drop_duplicates().merge(known[["index", "begin", "end", "spell"]], on="index")
+    keys = [*by, "first", "last"]
+    pairs = spans.drop_duplicates().merge(spells[[*by, "begin", "end", *_MET]], on=list(by))
     pairs = pairs[(pairs["begin"] <= pairs["last"]) & (pairs["end"] >= pairs["first"])]
-    each = pairs[[*keys, "spell"]].join(spells[_MET], on="spell").groupby(keys, observed=True)
+    each = pairs.groupby(keys, observed=True, sort=False)
     extremes = pd.DataFrame(
         {
             "low": each["low"].min(skipna=False),
@@ -212,19 +211,17 @@ def rates_met(spans: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
 _MET = ["low", "high", "month_first", "month_last", "unsure", "revised"]
 
 
-def published_rates_by_day(versions: pd.DataFrame) -> pd.DataFrame:
+def rates_by_day(sure: pd.DataFrame) -> pd.DataFrame:
     """Give the latest rate at each day on which one was surely published: a spell of that day."""
-    newest = _newest(versions, "known")
-    day, rate, month = newest["known"], newest["rate"], newest["month"]
-    return newest.assign(
-        begin=day, end=day, low=rate, high=rate, month_first=month, month_last=month, unsure=0
-    )
+    day, rate, month = sure["begin"], sure["rate"], sure["month"]
+    return sure.assign(end=day, low=rate, high=rate, month_first=month, month_last=month, unsure=0)
 
 
-def standing_rates(versions: pd.DataFrame) -> pd.DataFrame:
-    """Give the rate, or the two rates, that stood from each day on which that may have changed."""
-    sure, maybe = (_newest(versions, began) for began in ("known", "possible"))
-    sure, maybe = sure.assign(begin=sure["known"]), maybe.assign(begin=maybe["possible"])
+def standing_rates(sure: pd.DataFrame, maybe: pd.DataFrame) -> pd.DataFrame:
+    """Give the rate, or the two rates, that stood from each day on which that may have changed.
+
+    `sure` and `maybe` are the rates that surely and possibly were the newest since they `begin`.
+    """
     spells = pd.concat([sure, maybe])[["index", "begin"]].drop_duplicates().sort_values("begin")
     this, other = (
         pd.merge_asof(spells, rows.sort_values("begin"), on="begin", by="index")
@@ -234,7 +231,7 @@ def standing_rates(versions: pd.DataFrame) -> pd.DataFrame:
     # Before the first sure release the possible one stands alone.
     this = this.where(this["version"].notna(), other)
     later = this["month"] > other["month"]
-    ends = this.groupby("index")["begin"].shift(-1) - pd.Timedelta(days=1)
+    ends = this.groupby("index", observed=True)["begin"].shift(-1) - pd.Timedelta(days=1)
     return this.assign(
         end=ends.fillna(_EVER),
         low=np.minimum(this["rate"], other["rate"]),
@@ -247,29 +244,24 @@ def standing_rates(versions: pd.DataFrame) -> pd.DataFrame:
 
 def monthly_rates(prices: Prices) -> pd.DataFrame:
     """Give the printed rate of each month of each index, as a spell of its first day."""
-    printed = [
-        pd.DataFrame({"index": name, "begin": _days_of_months(months), "low": rates.at(months)})
+    printed = {
+        name: pd.DataFrame({"begin": _days_of_months(months), "low": rates.at(months)})
         for name, each in prices.items()
         if (rates := each.rates) is not None
         for months in [np.arange(rates.first.ordinal, rates.last.ordinal + 1)]
-    ]
-    rows = pd.concat([_NO_RATES, *printed], ignore_index=True)
+    }
+    rows = _together(prices, printed, pd.DataFrame({"begin": _NO_DAYS, "low": 0.0}))
     month = rows["begin"]
     return rows.assign(
         end=month, high=rows["low"], month_first=month, month_last=month, unsure=0, revised=0
     )
 
 
-_NO_RATES = pd.DataFrame({"index": "", "low": np.nan, "begin": pd.Series([], dtype=DAY)}, index=[])
-
-
 def _versions(prices: Prices) -> pd.DataFrame:
     """Lay out every version of each rate: its month, the days it was known and possibly known."""
-    histories = {name: each.history for name, each in prices.items() if each.history is not None}
-    frames = [
-        pd.DataFrame(
+    frames = {
+        name: pd.DataFrame(
             {
-                "index": name,
                 "month": _days_of_months(history.month),
                 "known": history.known.astype("datetime64[D]").astype(DAY),
                 "possible": history.possible.astype("datetime64[D]").astype(DAY),
@@ -277,13 +269,28 @@ def _versions(prices: Prices) -> pd.DataFrame:
                 "revised": (history.how == "later_revised").astype(np.float64),
             }
         )
-        for name, history in histories.items()
-    ]
-    day = pd.Series([], dtype=DAY)
-    none = pd.DataFrame({"index": pd.Series([], dtype="str"), "month": day, "known": day})
-    none = none.assign(possible=day, rate=0.0, revised=0.0)
-    rows = pd.concat([none, *frames], ignore_index=True)
+        for name, each in prices.items()
+        if (history := each.history) is not None
+    }
+    days = dict.fromkeys(("month", "known", "possible"), _NO_DAYS)
+    rows = _together(prices, frames, pd.DataFrame({**days, "rate": 0.0, "revised": 0.0}))
     return rows.assign(version=np.arange(len(rows), dtype=np.float64))
+
+
+_NO_DAYS = pd.Series([], dtype=DAY)
+
+
+def _together(
+    prices: Prices, frames: Mapping[str, pd.DataFrame], none: pd.DataFrame
+) -> pd.DataFrame:
+    """Set the frames of some indices one below the other, each row with its `index`.
+
+    `none` is what there is if there are no frames. Names are categories: they pair several times
+    as fast as words.
+    """
+    names = [name for name, frame in frames.items() for _ in range(len(frame))]
+    rows = pd.concat([none, *frames.values()], ignore_index=True)
+    return rows.assign(index=pd.Categorical(names, categories=list(prices)))
 
 
 def _days_of_months(months: NDArray[np.int64]) -> Any:
@@ -296,14 +303,19 @@ def _newest(versions: pd.DataFrame, began: str) -> pd.DataFrame:
 
     A revision of a month that was not the latest one is no newer rate.
     """
-    rows = versions.sort_values(["index", began, "month"], kind="stable")
-    newest = rows["month"] == rows.groupby("index")["month"].cummax()
-    return rows[newest].drop_duplicates(["index", began], keep="last")
+    columns = {began: "begin"} | {name: name for name in ("index", "month", *_OF_VERSION)}
+    rows = versions[list(columns)].rename(columns=columns)
+    rows = rows.sort_values(["index", "begin", "month"], kind="stable")
+    newest = rows["month"] == rows.groupby("index", observed=True)["month"].cummax()
+    return rows[newest].drop_duplicates(["index", "begin"], keep="last")
+
+
+_OF_VERSION = ("rate", "revised", "version")
 
 
 def _reach(spells: pd.DataFrame, asked: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
     """Give, of the index of each row asked, when the first and the last of its spells begin."""
-    ends = spells.groupby("index")["begin"].agg(["min", "max"])
+    ends = spells.groupby("index", observed=True)["begin"].agg(["min", "max"])
     reach = asked[["index"]].join(ends, on="index")
     return reach["min"], reach["max"]
 

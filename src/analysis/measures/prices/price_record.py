@@ -42,17 +42,17 @@ def series_of(prices: pd.DataFrame, *, index: str, measure: str) -> str:
     >>> series_of(prices, index="CPI", measure="rate_12m")
     'D7G7'
     """
-    of_index = prices[prices["index"] == index]
-    if of_index.empty:
+    of_index = prices["index"] == index
+    if not of_index.any():
         require_choice(index, names_of(prices), what="index")
-    rows = of_index[of_index["measure"] == measure]
-    found = rows["series"].unique()
-    if len(found) > 1 and "main" in rows:
-        found = rows.loc[rows["main"].eq(True).fillna(False), "series"].unique()
+    rows = of_index & (prices["measure"] == measure)
+    every = found = prices.loc[rows, "series"].unique()
+    if len(found) > 1 and "main" in prices:
+        found = prices.loc[rows & prices["main"].eq(True).fillna(False), "series"].unique()
     if len(found) == 1:
         return str(found[0])
-    if len(found) > 1 or not rows.empty:
-        listed = ", ".join(sorted(map(str, rows["series"].unique())))
+    if len(every):
+        listed = ", ".join(sorted(map(str, every)))
         raise MeasureError(f"{index} has several series here, {listed}: name one.")
     if measure == _RATES:
         raise MeasureError(f"the prices table has no published {index} rate.")
@@ -91,11 +91,12 @@ def price_index(
     require_columns(prices, _COLUMNS, what="the prices table")
     require_rows(prices, what="the prices table")
     chosen = series or series_of(prices, index=index, measure=_LEVELS)
-    of_index = prices[(prices["index"] == index) & (prices["measure"] == "index")]
-    of_series = of_index[of_index["series"] == chosen]
-    if of_series.empty:
-        require_choice(chosen, sorted(of_index["series"].unique()), what=f"{index} series")
-    rows = of_series[of_series["frequency"] == frequency]
+    of_index = (prices["index"] == index) & (prices["measure"] == _LEVELS)
+    of_series = of_index & (prices["series"] == chosen)
+    if not of_series.any():
+        known = sorted(prices.loc[of_index, "series"].unique())
+        require_choice(chosen, known, what=f"{index} series")
+    rows = _values(prices, of_series & (prices["frequency"] == frequency))
     day = as_vintage(vintage)
     rows = _standing(rows, day, f"{index} ({chosen})")
     bases = sorted(rows["base"].dropna().unique())
@@ -104,10 +105,10 @@ def price_index(
         raise MeasureError(f"{index} ({chosen}) needs one reference base, found {found}.")
     identity = PriceIdentity(index, chosen, bases[0], day, frequency)
     first, values = _unbroken(rows, identity.text, step=12 if frequency == "year" else 1)
-    rates = prices[(prices["index"] == index) & (prices["measure"] == _RATES)]
+    has_rates = ((prices["index"] == index) & (prices["measure"] == _RATES)).any()
     attached = None
-    if frequency == "month" and not rates.empty:
-        attached = published_rates(rates, index=index, vintage=vintage)
+    if frequency == "month" and has_rates:
+        attached = published_rates(prices, index=index, vintage=vintage)
     half_unit = float(0.5 * 10.0 ** -int(rows["decimals"].max()))
     return PriceIndex(identity, first, values, half_unit, attached)
 
@@ -123,7 +124,7 @@ def published_rates(
     require_rows(prices, what="the prices table")
     series = series_of(prices, index=index, measure=_RATES)
     day = as_vintage(vintage)
-    rows = prices[(prices["series"] == series) & (prices["measure"] == _RATES)]
+    rows = _values(prices, (prices["series"] == series) & (prices["measure"] == _RATES))
     rows = _standing(rows, day, f"the published {index} rate ({series})")
     some_months = bool(rows["frequency"].eq(_SOME_MONTHS).all())
     first, values = (_spread if some_months else _unbroken)(
@@ -145,6 +146,12 @@ def published_rate(
     11.1
     """
     return published_rates(prices, index=index, vintage=vintage).rate(month)
+
+
+def _values(prices: pd.DataFrame, wanted: pd.Series[bool]) -> pd.DataFrame:
+    """Take the rows wanted, with what is needed of them: text that is not costs the most."""
+    needed = ["frequency", "base", "period", "value", "decimals", "known_from", "known_until"]
+    return prices.loc[wanted, [name for name in needed if name in prices]]
 
 
 def _standing(rows: pd.DataFrame, day: Vintage, what: str) -> pd.DataFrame:

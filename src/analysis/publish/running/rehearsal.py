@@ -1,8 +1,8 @@
 """One notebook, its charts and its page made in advance, so that no report pays for the first.
 
 What is paid once: IPython's first cell, the fonts and letters of charts, the templates compiled,
-the first markdown, the first colouring of code. A project's own notebooks are coloured and its
-list of sources is read here too: both are the same for every report of a build.
+the first markdown, the first colouring of code. A project's own notebooks are coloured here too,
+its clean tables and its list of sources read: they are the same for every report of a build.
 """
 
 from __future__ import annotations
@@ -73,10 +73,11 @@ def rehearse() -> None:
 
 
 def study(project: Project) -> None:
-    """Colour the code of a project's notebooks and read its list of sources."""
-    from analysis.ingest.provenance import read_ahead
+    """Colour the code of a project's notebooks; read its clean tables and its list of sources."""
+    from analysis.ingest import provenance
     from analysis.publish.page.body import prose_html
     from analysis.publish.page.highlight import warm
+    from analysis.tables import store
 
     for path in sorted(project.notebooks.glob("*.ipynb")):
         with suppress(OSError, ValueError, KeyError, TypeError):
@@ -86,4 +87,5 @@ def study(project: Project) -> None:
                 if cell["cell_type"] == "markdown":
                     prose_html("".join(cell["source"]))
     with suppress(Exception):  # the report that needs the broken file meets the error
-        read_ahead(project)
+        store.read_ahead(project)
+        provenance.read_ahead(project)
