@@ -39,7 +39,7 @@ def said_of(row: Mapping[str, Any]) -> Said:
 
 
 def check_line(key: str, outcome: str) -> str:
-    """Return the line that tries the claim of a key and comes to the same outcome.
+    """Return the line that tries the claim of a key and comes to its `outcome` again.
 
     Nothing for a claim without a figure, and for one whose verdict needs what cannot be typed, such
     as a measure that stands in for another.
