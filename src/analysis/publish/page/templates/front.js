@@ -7,7 +7,7 @@ const spans = (text) => (text || "").split(" ").filter(Boolean).map((span) => sp
 const plainly = (text) => text.toLowerCase().replace(/[\s\u00a0\u202f]+/g, " ").replace(/ (?=%)/g, "").replace(/ per cent/g, "%").replace(/[–−]/g, "-").replace(/’/g, "'");
 const names = selects.map((select) => Array.from(select.options, (option) => plainly(option.text)));
 const byName = new Map();
-const groups = Array.from(document.querySelectorAll(".group"), (group) => ({ group, shown: true, lines: Array.from(group.querySelectorAll(".reports>li[id]"), (line) => {
+const groups = Array.from(document.querySelectorAll(".group"), (group) => ({ group, shown: true, folds: Array.from(group.querySelectorAll("details.each")), lines: Array.from(group.querySelectorAll(".reports>li[id]"), (line) => {
 const places = Object.fromEntries(selects.map((select) => [select.dataset.by, spans(line.dataset[select.dataset.by])]));
 const called = selects.map((select, at) => select.dataset.by === "years" ? "" : places[select.dataset.by].map(([place]) => names[at][place + 1]).join(" ")).join(" ");
 const one = { line, places, shown: true, words: plainly(line.textContent) + " " + called, told: [], matched: null };
@@ -24,7 +24,7 @@ const number = /^[\d.]/.test(word) ? new RegExp(`(?<![\\d.,])${share ? `${share[
 return { in: (text) => number ? number.test(text) : text.includes(word), year };
 };
 const within = (one, year) => year && (one.places.years ?? []).some(([first, last]) => year >= first && year <= (last ?? first));
-const MOST_TOLD = 100; // findings shown at once: nobody reads further, and drawing them takes time
+const MOST_SHOWN = 50; // reports shown at once: nobody reads further, and drawing them takes time
 const tell = (one, told) => {
 if (one.matched === told) { return; }
 one.matched = told;
@@ -39,6 +39,7 @@ one.line.append(words);
 const filter = () => {
 const words = plainly(box.value).split(" ").filter(Boolean).map(reader);
 const chosen = selects.filter((select) => select.value).map((select) => [select.dataset.by, Number(select.value)]);
+const idle = words.length + chosen.length === 0;
 let found = 0, findings = 0;
 groups.forEach((group) => {
 let here = 0;
@@ -46,15 +47,17 @@ group.lines.forEach((one) => {
 const wanted = words.filter((word) => !word.in(one.words) && !within(one, word.year));
 const told = wanted.length ? one.told.find((each) => wanted.every((word) => word.in(each.words))) : null;
 const fits = (!wanted.length || Boolean(told)) && chosen.every(([by, value]) => one.places[by].some(([first, last]) => value >= first && value <= (last ?? first)));
-show(one, one.line, fits);
-if (fits) { here += 1; findings += told ? 1 : 0; }
-tell(one, fits && findings <= MOST_TOLD ? told ?? null : null);
+if (fits) { found += 1; findings += told ? 1 : 0; }
+const shown = fits && (idle || found <= MOST_SHOWN);
+here += shown ? 1 : 0;
+show(one, one.line, shown);
+tell(one, shown ? told ?? null : null);
 });
 show(group, group.group, here > 0);
-group.group.querySelectorAll("details").forEach((one) => { one.open = words.length + chosen.length > 0; });
-found += here;
+group.folds.forEach((one) => { one.open = !idle; });
 });
-said.textContent = found === 0 ? "No report fits. Try fewer words." : words.length || chosen.length ? `${found} of ${every} reports${findings ? `, ${findings} by a finding shown below it` : ""}` : `${every} reports`;
+const first = found > MOST_SHOWN ? `; the first ${MOST_SHOWN} are shown` : "";
+said.textContent = idle ? `${every} reports` : found === 0 ? "No report fits. Try fewer words." : `${found} of ${every} reports${findings ? `, ${findings} by a finding shown below it` : ""}${first}`;
 };
 // Findings that the page does not show come packed; until they are read, what it shows is searched.
 const unpack = async (text) => {
