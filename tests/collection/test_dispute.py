@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from analysis.collection.ballots.dossier_years import tell_whose
+from analysis.collection.ballots.whose import names_of, tell_whose
 
 
 def chronology(make, employer):
@@ -98,6 +98,49 @@ def test_what_belongs_to_a_part_or_a_forerunner_says_so_and_is_not_the_departmen
     assert any(text.startswith("Department for Constitutional Affairs: ") for text in told)
     rows = pd.DataFrame({"employer": ["a", "b", "all"], "employer_name": ["A", "B", "All"]})
     assert list(tell_whose(rows, "a", ["all"])["whose"]) == ["", "B", ""]
+
+
+def test_a_unit_balloted_and_a_part_that_struck_are_named_and_are_not_the_whole():
+    rows = pd.DataFrame(
+        {
+            "employer": ["hmrc", "hmrc", "voa", "service"],
+            "employer_name": ["HMRC", "HMRC (Benton Park View)", "VOA", "Civil service (200)"],
+            "bargaining_unit": ["Ealing", None, None, None],
+            "level": ["unit", "employer", "employer", "aggregate"],
+        }
+    )
+    told = tell_whose(rows, "hmrc", ["service"], ["HM Revenue and Customs", "HMRC"])
+    assert list(told["whose"]) == ["Ealing", "Benton Park View", "VOA", ""]
+
+
+def test_names_of_parts_are_no_names_of_the_body():
+    body = pd.DataFrame(
+        {
+            "name": ["Department for Work and Pensions"],
+            "names": ["DWP | DWP (Leeds) | DWP Tyneview Park | DWP (excl. agencies)"],
+            "former_names": ["Department of Social Security (1988-2001)"],
+        }
+    )
+    assert set(names_of(body)) == {"Department for Work and Pensions", "DWP"}
+
+
+def test_a_strike_of_a_part_names_it_and_how_many_and_no_vote_stands_twice(make):
+    events = chronology(make, "hm-revenue-and-customs")
+    [strike] = [text for text in events["what"] if "432 people" in text]
+    assert strike.startswith("PT Operations, Employer Services: East Kilbride")
+    ballots = events[events["lane"] == "Ballots"]
+    assert not ballots.duplicated(["start", "what", "who", "source_title"]).any()
+
+
+def test_what_is_told_of_pay_names_the_agency_that_it_is_of(make):
+    made = {
+        one.id: one.frame for one in make("06_dispute", employer="hm-revenue-and-customs").tables
+    }
+    for table in ("deals", "delays"):
+        labels = made[table]["offer_id"]
+        theirs = labels[labels.str.contains("VOA-")]
+        assert all(label.startswith("Valuation Office Agency: ") for label in theirs)
+    assert made["deals"]["offer_id"].str.contains("VOA-").any()
 
 
 def test_national_votes_and_action_are_marked(make):

@@ -16,9 +16,9 @@ from analysis.collection.ballots.dossier_years import (
     lived,
     remits_of,
     tell_fate,
-    tell_whose,
     years_table,
 )
+from analysis.collection.ballots.whose import how_many, names_of, tell_whose
 from analysis.collection.landmarks import freezes, law_landmarks, strikes
 from analysis.collection.offers.chained import Line, measure_line, read_employer
 from analysis.collection.offers.remits import ANNOUNCED
@@ -84,13 +84,14 @@ def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
     name, slugs = employer_name(employer), slugs_under(employer)
     where = {"employer": slugs}
     statements = sources_by(read("offer_statements", as_of=as_of, where=where), as_of)
-    statements = tell_fate(tell_whose(statements, employer, ()), as_of=as_of)
-    columns = ["key", "kind", "members", "civil_service", "nation", "successor"]
-    employers = read("employers", columns=columns)
+    columns = ["key", "name", "names", "former_names", "kind", "members", "civil_service"]
+    employers = read("employers", columns=[*columns, "nation", "successor"])
     body = employers[employers["key"] == employer]
+    called = names_of(body)
+    statements = tell_fate(tell_whose(statements, employer, ()), as_of=as_of)
     groups = national_groups(employers, employer)
     ballots, national = _voted(slugs, groups, as_of)
-    actions = tell_whose(_acted(slugs, groups, as_of), employer, groups)
+    actions = tell_whose(_acted(slugs, groups, as_of), employer, groups, called)
     end = last_lived(body, statements, ballots, actions[~actions["national"]])
     national = lived(national, "closed_last", end)
     actions = lived(actions, "started_first", end)
@@ -267,7 +268,13 @@ def _actions(rows: pd.DataFrame, day: date) -> pd.DataFrame:
             "lane": "Action",
             "start": rows["started_first"],
             "end": last.mask(open_still).fillna(rows["started_last"]),
-            "what": _belonging(rows, rows["kind_as_found"] + " (" + rows["outcome"] + ")"),
+            "what": _belonging(
+                rows,
+                [
+                    f"{row.kind_as_found} ({row.outcome}{how_many(row)})"
+                    for row in rows.itertuples()
+                ],
+            ),
             "who": rows["union"] + rows["national"].map({True: ", national", False: ""}),
             "source_title": rows["source_title"],
             "source_url": rows["source_url"],

@@ -38,7 +38,7 @@ def lump_sums(view: View) -> Table:
             "high": found["cash_high_gbp"].array,
             "pct": found["pct_high"].array,
             "standing": found["standing"].replace("", "one-off").array,
-            "whose": rows["grade"].fillna(rows["bargaining_unit"]).array,
+            "whose": _whose(rows).array,
             "outcome": rows["came"].array,
             "said": who.array,
         }
@@ -91,9 +91,24 @@ def lump_sums(view: View) -> Table:
     )
 
 
+def _whose(rows: pd.DataFrame) -> pd.Series[str]:
+    """Say whose a statement is: the part of the employer, then the grade or the unit."""
+    staff = rows["grade"].fillna(rows["bargaining_unit"])
+    part = rows["whose"].replace("", None)
+    return (part + ": " + staff).fillna(part).fillna(staff)
+
+
+def _labelled(view: View, found: pd.DataFrame) -> pd.DataFrame:
+    """Put before an offer the part of the employer that it was made to."""
+    parts = view.statements.drop_duplicates("offer_id").set_index("offer_id")["whose"]
+    part = found["offer_id"].map(parts).fillna("")
+    label = (part + ": " + found["offer_id"]).where(part != "", found["offer_id"])
+    return found.assign(offer_id=label)
+
+
 def deals(view: View) -> Table:
     """List deals over several years year by year, under each way of reading their total."""
-    found = split_deals(view.statements)
+    found = _labelled(view, split_deals(view.statements))
     headers = {
         "offer_id": "Deal",
         "grade": "Grade",
@@ -146,7 +161,7 @@ def delays(view: View) -> Table:
     if index is None:
         data = pd.DataFrame(columns=[*headers, "missing"])
     else:
-        data = delay_costs(view.statements, salary=view.salary, price_index=index)
+        data = _labelled(view, delay_costs(view.statements, salary=view.salary, price_index=index))
     data = data.sort_values("effective", ascending=False, kind="stable", ignore_index=True)
     why = [reason or "no percentage" for reason in data["missing"].fillna("")]
     money = ("arrears_high", "cost_low", "cost_high")

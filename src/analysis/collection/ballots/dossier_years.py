@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.ballots.judged import judge, outcome_words
+from analysis.collection.ballots.whose import how_many
 from analysis.collection.prices import held, read_prices
 from analysis.collection.selection import LATEST, under_uk_remits
 from analysis.collection.wording import basis, question, sayer
@@ -97,15 +98,6 @@ def vote(row: Any) -> str:
     words = [f"{row.union} {question(row.question_kind)}{national}", *shares]
     said = "; ".join([", ".join(words), *filter(None, [came_of(row)])])
     return f"{row.whose}: {said}" if row.whose else said
-
-
-def tell_whose(rows: pd.DataFrame, slug: str, national: Iterable[str]) -> pd.DataFrame:
-    """Name in a column ``whose`` the part or forerunner a row is of; blank for the body's own.
-
-    Rows of national groups are no part of it, and are marked as national elsewhere.
-    """
-    own = rows["employer"].isin([slug, *national])
-    return rows.assign(whose=rows["employer_name"].mask(own, "").fillna(""))
 
 
 def remits_of(remits: pd.DataFrame, employer: pd.DataFrame) -> pd.DataFrame:
@@ -244,7 +236,7 @@ def _act(row: Any) -> str:
     day = f" {row.started_first:%d %B}".replace(" 0", " ") if pd.notna(row.started_first) else ""
     national = ", national" if row.national else ""
     part = f"{row.whose}: " if row.whose else ""
-    return f"{part}{row.union} {row.kind_as_found}{day}{national} ({row.outcome})"
+    return f"{part}{row.union} {row.kind_as_found}{day}{national} ({row.outcome}{how_many(row)})"
 
 
 def _ceiling(remits: Sequence[Any]) -> str:
