@@ -248,9 +248,9 @@ def test_a_number_opens_with_its_sentence_and_rows_named_and_is_read_with_what_i
     number.first.click()
     panel = page.locator(".source:popover-open")
     assert "met every test of the law" in panel.locator(".said-in").inner_text()
-    more = panel.get_by_role("link", name=re.compile("listed at the end of this page"))
+    more = panel.get_by_role("link", name=re.compile("listed in the table"))
     listed = page.locator(more.get_attribute("href"))
-    assert listed.locator("li").first.text_content().count("PCS-") > 10
+    assert listed.locator("tbody tr").count() > 10
 
 
 def test_what_a_page_names_leads_to_its_own_page(site, opened):
@@ -295,7 +295,7 @@ def test_every_link_within_the_site_lands_on_something_that_is_there(site):
                 lost.add((name, address))
             ballots += bool(file) and anchor.startswith("ballots-")
     assert lost == set()
-    assert ballots > 100
+    assert ballots > 30
 
 
 def test_the_search_of_the_front_page_keeps_what_fits(site, opened):
