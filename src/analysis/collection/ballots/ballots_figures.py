@@ -24,6 +24,7 @@ SOURCE = "ballot results as published by unions, scrutineers and press; each row
 OUTCOME_WORDS = {"yes": "met", "no": "missed", "cannot be told": "cannot be told"}
 CHANGED_LAW = "People vote knowing the rules: turnout under two laws cannot be compared."
 
+MOST_DRAWN = 800  # points of a chart: of more, the newest
 TURNOUT_TEST_FROM = "2017-03-01"  # from here on a mandate has an end, not only a beginning
 
 
@@ -58,14 +59,16 @@ def chart(view: View) -> Chart:
         )
     }
     ends = _lowest_and_highest(data)
+    drawn = data.sort_values("closed", kind="stable", na_position="first").tail(MOST_DRAWN)
+    newest = f"; the newest {MOST_DRAWN} are drawn" if len(drawn) < len(data) else ""
     half, agreed = counts["half"].text, counts["agreed"].text
     votes = f"{len(data)} {agree(len(data), 'vote')}"
     return scatter_chart(
-        data,
+        drawn.sort_index().reset_index(drop=True),
         id="turnout-and-yes",
         headline=f"In {half} of {votes} at least half took part",
         subtitle=f"{sentence(view.about)}: per cent of those entitled, per cent of valid votes; "
-        f"n = {len(data)}.{' ' + tested if tested else ''}",
+        f"n = {len(data)}{newest}.{' ' + tested if tested else ''}",
         headers={
             "employer": "Employer",
             "union": "Union",

@@ -25,6 +25,7 @@ NATIONAL = (
     "National votes are those of unions that have balloted here; whether each employer's people "
     "passed the tests is told by their own vote where it was counted apart."
 )
+MOST_DRAWN = 120  # events of a timeline: of more, the newest
 # The lanes of the timeline, and the table of the record that each is read from.
 TABLES = {
     "Remits": "remits",
@@ -101,7 +102,7 @@ def timeline(view: View) -> Chart:
     dated = dated.assign(_order=order).sort_values(["_order", "start", "key"])
     rates = view.prices[view.prices["index"] == DRAWN]
     if len(dated):
-        since = dated["start"].min().to_period("M")
+        since = dated["start"].nlargest(MOST_DRAWN).min().to_period("M")
         rates = rates[rates["period"] >= since]
     line = pd.DataFrame(
         {
@@ -111,6 +112,8 @@ def timeline(view: View) -> Chart:
         }
     ).reset_index(drop=True)
     data = dated[["lane", "start", "end", "what", "who"]].reset_index(drop=True)
+    drawn = dated["start"].rank(method="first", ascending=False).le(MOST_DRAWN).to_numpy()
+    newest = f"; of {len(data)} events the newest {MOST_DRAWN}" if not drawn.all() else ""
     counts = {
         lane.lower(): counted(data["lane"] == lane, gather, f"dated {lane.lower()} of the dossier")
         for lane in TABLES
@@ -127,7 +130,7 @@ def timeline(view: View) -> Chart:
             _, top = extremes(line, "value")
             alt += f" {DRAWN} rose fastest in {top['period'].strftime('%B %Y')}."
     return timeline_chart(
-        data,
+        data[drawn].reset_index(drop=True),
         lane="lane",
         start="start",
         end="end",
@@ -139,7 +142,7 @@ def timeline(view: View) -> Chart:
         id="timeline",
         headline=headline,
         counts=counts,
-        subtitle=f"{view.name}: what the record holds and can date; {DRAWN} in per cent",
+        subtitle=f"{view.name}: what the record holds and can date{newest}; {DRAWN} in per cent",
         alt=alt,
         source=SOURCE,
         headers={

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from analysis.present.numbers import decimals_of, print_amount, print_range
 from analysis.present.tables import RECORD
 from analysis.tables.declared.offers import TO_COME
 
+MOST_VOTES = 12  # of one year that a cell holds
 SHOWN = 4  # statements of one year that a cell holds; the chronology has all of them
 NOT_YET = "not on record by then"
 UNDATED = " (when is not on record)"
@@ -168,8 +170,11 @@ def _listed(texts: Sequence[str]) -> str:
     unique = list(dict.fromkeys(text for text in texts if text))
     more = len(unique) - SHOWN
     kept = unique[:SHOWN] if more > 0 else unique
-    rest = [f"and {more} more in the chronology"] if more > 0 else []
-    return "; ".join([*kept, *rest])
+    return "; ".join([*kept, *_more(more)])
+
+
+def _more(left: int) -> list[str]:
+    return [f"and {left} more in the chronology"] if left > 0 else []
 
 
 def years_table(
@@ -204,6 +209,8 @@ def years_table(
         told: dict[str, str] = {}
         for row in voted.get(year, []):
             told.setdefault(vote(row), row.key)
+        left = len(told) - MOST_VOTES
+        told = dict(islice(told.items(), MOST_VOTES))
         rows.append(
             {
                 "pay_year": year,
@@ -212,7 +219,7 @@ def years_table(
                 "came_of_it": _listed([row.came for row in offers]),
                 "prices": _rates(rated, "rate_low", "rate_high"),
                 "worth": _rates([one for one in rated if one.comparable], "real_low", "real_high"),
-                "ballots": "; ".join(told),
+                "ballots": "; ".join([*told, *_more(left)]),
                 "action": _listed([_act(row) for row in acted.get(year, [])]),
                 LINKED: [
                     (text.partition(";")[0].rpartition(": ")[2], f"{RECORD}ballots/{key}")

@@ -58,6 +58,8 @@ OWN_ANCHORS = frozenset(
 )
 
 
+# A longer packed CSV is left to the workbook, so that pages stay small.
+MOST_PACKED = 60_000
 # Findings with more numbers than this leave the rows behind them to the page when it is printed.
 MOST_ON_PAPER = 12
 Places = tuple[tuple[str, str, int], ...]
@@ -198,10 +200,13 @@ def render_page(
     held = rows_held(tables)
     for name in [*_names(shown, list(every.values())), *held.values()]:
         anchors.take(name)
-    leads = report.leads
+    leads, here = report.leads, f"{report.name}.html"
     tied = Tied(
-        name_linker(leads.names, leads.inside, f"{report.name}.html"),
-        {**report.rows, **{row: f"#{anchor}" for row, anchor in held.items()}},
+        name_linker(leads.names, leads.inside, here),
+        {
+            **{row: at for row, at in report.rows.items() if not at.startswith(f"{here}#")},
+            **{row: f"#{anchor}" for row, anchor in held.items()},
+        },
     )
     findings = [every[name] for name in _at_the_head(shown)]
     numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
@@ -299,7 +304,7 @@ def _place(
     template = environment().get_template("exhibit.html.j2")
     holds = bool(exhibit.rows) and not again
     address = csv_address(exhibit.columns, exhibit.rows) if holds else ""
-    long = len(address) > LONG
+    packed = packed_csv(exhibit.columns, exhibit.rows) if len(address) > LONG else ""
     return template.render(
         exhibit=exhibit if again else replace(exhibit, html=tied.html(exhibit)),
         tied=tied,
@@ -308,6 +313,6 @@ def _place(
         told=told,
         report=report,
         file=f"{slug(exhibit.id)}.csv",
-        address="" if long else address,
-        packed=packed_csv(exhibit.columns, exhibit.rows) if long else "",
+        address="" if packed else address,
+        packed=packed if len(packed) <= MOST_PACKED else "",
     )
