@@ -11,7 +11,9 @@ RATES = {"D7G7", "L55O", "CZBH"}
 LEVELS = {"D7BT", "L522", "CHAW"}
 SERIES = RATES | LEVELS
 REGULAR, TOTAL = {"K54M", "K54N", "K54Q"}, {"K54V", "K54W", "K54Z"}
-VINTAGES = {"KAJ2", "KAJ5", "KAK6", "KAC4", "KAC7", "KAD8"}  # levels of which vintages are kept
+# Levels of which vintages are kept: what a first finding read on earlier days.
+OLD_REGULAR, OLD_TOTAL = {"KAJ2", "KAJ5", "KAK6"}, {"KAC4", "KAC7", "KAD8"}
+VINTAGES = OLD_REGULAR | OLD_TOTAL
 CLAIMED = REGULAR | TOTAL | {"KAB9", "KAI7", "KAC7", "KAD8", "KAC4", "K54U", "K54L"}
 CLAIMED |= {"KAI9", "KAJ4", "KAJ7", "KAK8", "KAC3"}
 ALL = None  # every series there is
@@ -21,9 +23,9 @@ READ = [
     ("01_offers_against_inflation", {}, SERIES, set()),
     ("01_offers_against_inflation", {"indices": ["RPI"]}, {"CHAW", "CZBH"}, set()),
     ("02_real_pay_by_grade", {}, SERIES, set()),
-    ("03_sectors", {}, SERIES, REGULAR | {"K5BE"}),
-    ("03_sectors", {"pay_measure": "total"}, SERIES, TOTAL | {"K5BE"}),
-    ("03_sectors", {"as_of": "2025-01-31"}, SERIES, {"KAJ2", "KAJ5", "KAK6"}),
+    ("03_sectors", {}, SERIES, REGULAR | {"K5BE"} | OLD_REGULAR),
+    ("03_sectors", {"pay_measure": "total"}, SERIES, TOTAL | {"K5BE"} | OLD_TOTAL),
+    ("03_sectors", {"as_of": "2025-01-31"}, SERIES, OLD_REGULAR),
     ("04_remits_and_awards", {}, RATES | {"D7BT"}, set()),
     ("05_ballots", {}, set(), set()),
     ("06_dispute", {}, SERIES, set()),

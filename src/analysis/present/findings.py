@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from string import Formatter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from analysis.errors import ReportError, nearest
 from analysis.present.values import Value
 from analysis.present.words import loaded_words, typed_numbers
 
+_View = TypeVar("_View")
 FINDING_MIME = "application/vnd.realpay.finding+json"
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -32,13 +33,33 @@ def check_id(name: str) -> str:
     return name
 
 
+def each_found(
+    makers: Iterable[Callable[[_View], Finding | None]],
+    view: _View,
+    otherwise: Finding | None = None,
+) -> Iterator[Finding]:
+    """Yield the finding of each maker that has one for a view, made when it is asked for.
+
+    Where none has one, `otherwise` is yielded.
+    """
+    for make in makers:
+        finding = make(view)
+        if finding is not None:
+            otherwise = None
+            yield finding
+    if otherwise is not None:
+        yield otherwise
+
+
 @dataclass(frozen=True)
 class Finding:
     r"""A sentence whose every number, date from data and name from data is a :class:`Value`.
 
     ``template`` holds ``{name}`` for each value; names and values must match exactly. A digit
     typed in the template is an error (years, dates and law names excepted: see ``words``), and
-    so is a word that takes a side.
+    so is a word that takes a side. ``answer`` names the value that answers what a page asks,
+    where that is not the first with a sign (see ``answering``); ``asks`` names those that are
+    part of the question, such as the start of a span: with others it is another question.
 
     >>> cap = Finding(
     ...     "cap-real-change",
@@ -52,6 +73,8 @@ class Finding:
     id: str
     template: str
     values: Mapping[str, Value]
+    answer: str = ""
+    asks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_id(self.id)
@@ -67,6 +90,12 @@ class Finding:
                 f"Finding {self.id}: the value {name!r} is not in the sentence. "
                 "Put it in or take it away."
             )
+        for name in (*([self.answer] if self.answer else []), *self.asks):
+            if name not in names:
+                raise ReportError(
+                    f"Finding {self.id}: it has no value {name!r} to answer or to ask with. "
+                    f"{nearest(name, names)}"
+                )
         self._check_words("".join(text for text, _ in self._parts()))
 
     def _check_words(self, prose: str) -> None:
@@ -99,6 +128,19 @@ class Finding:
             text + (self.values[name].text if name is not None else "")
             for text, name in self._parts()
         )
+
+    @property
+    def answering(self) -> str:
+        """The name of the value that answers: as given, else the first with a sign or a source.
+
+        Empty where no value is a number that something computed or that rests on rows.
+        """
+        if self.answer:
+            return self.answer
+        named = [name for _, name in self._parts() if name is not None]
+        signed = [name for name in named if self.values[name].has_sign]
+        sourced = [name for name in named if self.values[name].is_number]
+        return next(iter(signed or sourced), "")
 
     def anchor(self, name: str) -> str:
         """Give the anchor of one value: the finding's id, a hyphen, the value's name."""

@@ -119,6 +119,29 @@ class Value:
         return print_amount(abs(round_half_up(amount, self.decimals)), self.unit, self.decimals)
 
     @property
+    def is_number(self) -> bool:
+        """Whether it is a number, or a range of numbers, that something stands behind."""
+        parts = self.amount if isinstance(self.amount, tuple) else (self.amount,)
+        numbers = all(isinstance(part, _NUMBERS) and not _is_yes_or_no(part) for part in parts)
+        return numbers and bool(self.rows or self.function)
+
+    @property
+    def has_sign(self) -> bool:
+        """Whether it is a change: a number worded as one, whose sign says up or down."""
+        return self.is_number and (self.wording in WORDINGS or self.wording == "signed")
+
+    @property
+    def sign(self) -> int:
+        """Say which way it goes as printed: 1 up, -1 down, 0 neither or either.
+
+        >>> Value(-0.04, "%", 1).sign, Value((-2.1, -0.3), "%", 1).sign, Value((-2, 1), "%", 1).sign
+        (0, -1, 0)
+        """
+        parts = self.amount if isinstance(self.amount, tuple) else (self.amount,)
+        signs = {int(round_half_up(part, self.decimals).compare(0)) for part in parts}
+        return signs.pop() if len(signs) == 1 else 0
+
+    @property
     def plain(self) -> Any:
         """The unrounded amount in JSON's types: numbers stay numbers, times become ISO text."""
         amount = self.amount

@@ -16,6 +16,7 @@ from datetime import date
 from functools import lru_cache
 from numbers import Real
 from typing import Any, ParamSpec, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from analysis import typed
 from analysis.errors import DataError, UsageError, nearest
@@ -27,6 +28,9 @@ from analysis.typed.days import FIRST_YEAR, LAST_YEAR, written
 
 ALL, LATEST = "all", "latest"
 PAY = ("regular", "total")
+
+# How each view at hand was asked for: what gathered it, with which parameters.
+_HOW: WeakKeyDictionary[Any, tuple[Callable[..., Any], dict[str, Any]]] = WeakKeyDictionary()
 
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
@@ -99,9 +103,21 @@ def asked(gather: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
     def checked(*args: _Given.args, **given: _Given.kwargs) -> _Found:
         record = Asked(find_project())
         read = {name: record.read(name, value) for name, value in given.items()}
-        return gather(*args, **cast("Any", read))
+        found = gather(*args, **cast("Any", read))
+        with suppress(TypeError):  # a frame or a list cannot be told by what it is
+            _HOW[found] = (checked, read)
+        return found
 
     return checked
+
+
+def ask_again(found: _Found, **changed: Any) -> _Found:
+    """Gather a view once more with some of its parameters changed, such as its `as_of`.
+
+    Raises `KeyError` for an object that no function marked with `asked` has gathered.
+    """
+    gather, given = _HOW[found]
+    return cast("_Found", gather(**{**given, **changed}))
 
 
 def _one_of(kind: str, *, whole: bool = False) -> Callable[[Asked, Any, str], str]:

@@ -280,6 +280,19 @@ def raw_file_of(project: Project, name: str, key: str) -> str:
     return str(rows["source"][place].as_py())
 
 
+def days_known(
+    name: str, keys: Iterable[str], *, project: Project | None = None
+) -> list[date | None]:
+    """Say of rows since when each was known for certain, None where no day is on record.
+
+    It is not recorded: who asks has read the rows, and with them their days.
+    """
+    rows = _load(project or find_project(), name)
+    wanted = compute.is_in(rows["key"], value_set=arrow.array(sorted(set(keys))))
+    days = rows["known_from"].filter(wanted).to_pylist()
+    return [day.date() if day is not None else None for day in days]
+
+
 def _load(project: Project, name: str) -> arrow.Table:
     path = project.clean / f"{name}.parquet"
     try:

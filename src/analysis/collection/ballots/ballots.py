@@ -98,7 +98,7 @@ def _outcomes(votes: pd.DataFrame, who: str) -> Finding:
         if closed.min() == closed.max():
             del values["last"]
     text = f"Of {{n}} statutory {agree(len(votes), 'vote')} on action{when} ({{about}}), "
-    return Finding("outcomes", f"{text}{clauses(parts)}.", values)
+    return Finding("outcomes", f"{text}{clauses(parts)}.", values, answer="yes")
 
 
 def _by_whom(votes: pd.DataFrame) -> Finding:

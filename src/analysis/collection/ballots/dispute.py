@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -52,27 +53,88 @@ EVENT_COLUMNS = ["lane", "start", "end", "what", "who", "source_title", "source_
 class View:
     """Everything on record about one employer by a day.
 
-    `events` are in order; `ballots` its own votes and `national` those of groups that its people
-    voted in; `years` the same a pay year a row; `chain` its awards compounded, with ceilings
-    standing in for years that have none, and `own` without them.
+    `ballots` are its own votes, `national` those of groups that its people voted in, and `votes`
+    both; `remits` are those over it. What follows from them is measured when it is asked for.
     """
 
+    employer: str
     name: str
-    events: pd.DataFrame
     statements: pd.DataFrame
     ballots: pd.DataFrame
     national: pd.DataFrame
+    votes: pd.DataFrame
     actions: pd.DataFrame
-    compared: pd.DataFrame
-    years: pd.DataFrame
-    chain: Line
-    own: Line
-    prices: pd.DataFrame
-    indices: dict[str, PriceIndex]
+    remits: pd.DataFrame
     salary: float
-    day: date
-    landmarks: Landmarks
-    law: Landmarks
+    as_of: str
+    nation: str
+
+    @property
+    def day(self) -> date:
+        """The day of the reading."""
+        day: date = day_text(self.as_of)
+        return day
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """What happened, in order: offers, ballots, action, and the remits of its time."""
+        ruled = self.remits[self.remits["jurisdiction"] == REMITS_OF]
+        acted = _actions(self.actions, self.day)
+        parts = [_offers(self.statements), _ballots(self.votes), acted, _remits(ruled)]
+        nothing = pd.DataFrame(columns=EVENT_COLUMNS, dtype="object")
+        events = pd.concat([part for part in parts if len(part)] or [nothing])
+        events = events.reindex(columns=EVENT_COLUMNS)
+        known = events.loc[events["lane"] != "Remits", "start"].dropna()
+        if len(known):
+            near = events["start"] >= known.min() - pd.Timedelta(days=366)
+            events = events[near | events["start"].isna()]
+        order = ["start", "lane", "key"]
+        return events.sort_values(order, na_position="last", ignore_index=True)
+
+    @cached_property
+    def compared(self) -> pd.DataFrame:
+        """Its statements against the rates known on their day."""
+        return compare_known(self.statements, as_of=self.as_of)
+
+    @cached_property
+    def years(self) -> pd.DataFrame:
+        """The same a pay year a row."""
+        return years_table(self.statements, self.compared, self.remits, self.votes, self.actions)
+
+    @cached_property
+    def indices(self) -> dict[str, PriceIndex]:
+        """The price indices whose levels had been published."""
+        return price_indices(as_of=self.as_of)
+
+    @cached_property
+    def prices(self) -> pd.DataFrame:
+        """The published rates, with those that may have been out by the day."""
+        return read_rates(as_of=self.as_of, possibly=self.as_of != LATEST)
+
+    @cached_property
+    def chain(self) -> Line:
+        """Its awards compounded, with ceilings standing in for years that have none."""
+        links = read_employer(self.employer, as_of=self.as_of, ceilings=True)
+        return measure_line(self.name, links, self.indices)
+
+    @cached_property
+    def own(self) -> Line:
+        """Its awards compounded without ceilings."""
+        links = read_employer(self.employer, as_of=self.as_of)
+        return measure_line(self.name, links, self.indices)
+
+    @cached_property
+    def landmarks(self) -> Landmarks:
+        """The freezes of its time, and the strikes there or national."""
+        rows = strikes(self.actions, "strikes there or national")
+        return Landmarks(spans=freezes(self.remits), rows=rows)
+
+    @cached_property
+    def law(self) -> Landmarks:
+        """Changes of the tests of a vote, which Northern Ireland has none of."""
+        if self.nation == "Northern Ireland":
+            return Landmarks()
+        return law_landmarks(read("ballot_rules", as_of=self.as_of))
 
 
 @asked
@@ -100,46 +162,9 @@ def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
     remits = read("remits", as_of=as_of, where={"jurisdiction": list(TRACKS.values())})
     days = remits["published_last"].fillna(remits["announced_last"]).fillna(remits["known_from"])
     remits = lived(remits_of(remits.assign(out=days), body), "out", end)
-    ruled = remits[remits["jurisdiction"] == REMITS_OF]
-    acted = _actions(actions, day_text(as_of))
-    parts = [_offers(statements), _ballots(votes), acted, _remits(ruled)]
-    events = pd.concat([part for part in parts if len(part)] or [pd.DataFrame()])
-    events = events.reindex(columns=EVENT_COLUMNS)
-    known = events.loc[events["lane"] != "Remits", "start"].dropna()
-    if len(known):
-        near = events["start"].isna() | (events["start"] >= known.min() - pd.Timedelta(days=366))
-        events = events[near]
-    events = events.sort_values(["start", "lane", "key"], na_position="last", ignore_index=True)
-    compared = compare_known(statements, as_of=as_of)
-    years = years_table(statements, compared, remits, votes, actions)
-    indices = price_indices(as_of=as_of)
-    filled = read_employer(employer, as_of=as_of, ceilings=True)
-    own = read_employer(employer, as_of=as_of)
-    return View(
-        name,
-        events,
-        statements,
-        ballots,
-        national,
-        actions,
-        compared,
-        years,
-        measure_line(name, filled, indices),
-        measure_line(name, own, indices),
-        read_rates(as_of=as_of, possibly=as_of != LATEST),
-        indices,
-        salary,
-        day_text(as_of),
-        Landmarks(spans=freezes(remits), rows=strikes(actions, "strikes there or national")),
-        _law(body, as_of),
-    )
-
-
-def _law(body: pd.DataFrame, as_of: str) -> Landmarks:
-    """Tell of the tests of a vote, which Northern Ireland has none of."""
-    if len(body) and body["nation"].iloc[0] == "Northern Ireland":
-        return Landmarks()
-    return law_landmarks(read("ballot_rules", as_of=as_of))
+    nation = str(body["nation"].iloc[0]) if len(body) else ""
+    given = (employer, name, statements, ballots, national, votes, actions, remits)
+    return View(*given, salary, as_of, nation)
 
 
 def _voted(slugs: list[str], groups: list[str], as_of: str) -> tuple[pd.DataFrame, pd.DataFrame]:

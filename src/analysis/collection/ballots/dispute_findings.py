@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -17,15 +18,18 @@ from analysis.measures.ballots.told import JUDGED, PUBLISHED, UNKNOWN, tell_outc
 from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.chains import STANDS_IN, Chain, chain_links
 from analysis.present import Finding, Value
+from analysis.present.findings import each_found
 
 ON_ACTION = (STANDINGS[STATUTORY], STANDINGS[TOTAL])
 INDEX = "CPI"  # of the first sentence; the second has the others
+# Which number of the first sentence answers, with what is part of its question: the chain's, the
+# newest offer's, the last vote's.
+ANSWERS = (("real", ("first",)), ("worth", ("year",)), ("yes", ("voted",)))
 
 
-def findings(view: View) -> list[Finding]:
+def findings(view: View) -> Iterator[Finding]:
     """Say what pay did and what people voted, how sure that is, and what the record holds."""
-    made = (_story, _how_sure, _outcomes, _prices, _counted)
-    return [finding for make in made if (finding := make(view)) is not None]
+    return each_found((_story, _how_sure, _outcomes, _prices, _counted), view)
 
 
 def _rows(table: str, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
@@ -50,7 +54,8 @@ def _story(view: View) -> Finding:
     else:
         parts.append("no vote on action there has its result on record")
     text = "; ".join(parts) + "."
-    return Finding("story", text[:1].upper() + text[1:], values)
+    answer, asks = next((pair for pair in ANSWERS if pair[0] in values), ("", ()))
+    return Finding("story", text[:1].upper() + text[1:], values, answer, asks)
 
 
 def _newest(view: View, values: dict[str, Value]) -> str:
@@ -83,7 +88,7 @@ def _newest(view: View, values: dict[str, Value]) -> str:
 def _range(ends: tuple[float, float], rows: tuple[tuple[str, str], ...], wording: str) -> Value:
     if round(ends[0], 1) == round(ends[1], 1):
         return Value(ends[0], "%", 1, compare_offers, rows, wording=wording)
-    return Value(ends, "%", 1, compare_offers, rows)
+    return Value(ends, "%", 1, compare_offers, rows, wording=wording)
 
 
 def _pay(chain: Chain) -> tuple[str, dict[str, Value]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -18,18 +19,17 @@ from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.measures.offers.chains import chain_links
 from analysis.measures.pay.wage_floor import pay_against_floor
 from analysis.present import Finding, Value
+from analysis.present.findings import each_found
 
 MOST_ROUNDS = 3  # named in the sentence on votes, the newest
 
 
-def summary(view: View) -> list[Finding]:
+def summary(view: View) -> Iterator[Finding]:
     """Give the answer in six sentences: awards, grades, sectors, the floor, restoring, votes."""
-    made = (_awards, _grades, _sectors, _floor, _restoring, _votes)
-    found = [finding for make in made if (finding := make(view)) is not None]
-    if found:
-        return found
     sentence = "By {day} the record held no award, salary or vote from which this can be told."
-    return [Finding("nothing-known", sentence, {"day": Value(day_text(view.as_of))})]
+    none = Finding("nothing-known", sentence, {"day": Value(day_text(view.as_of))})
+    made = (_awards, _grades, _sectors, _floor, _restoring, _votes)
+    return each_found(made, view, none)
 
 
 def _awards(view: View) -> Finding | None:
@@ -56,6 +56,7 @@ def _awards(view: View) -> Finding | None:
         f"on {{index}} from {{first}} to {{last}} ({{n}} "
         f"{agree(len(chain.years), 'ceiling')}){rest}.",
         values,
+        asks=("first",),
     )
 
 

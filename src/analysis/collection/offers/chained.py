@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -31,6 +31,7 @@ from analysis.measures.offers.chains import (
 from analysis.measures.offers.dates import TOOK_EFFECT
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Finding, Value
+from analysis.present.findings import each_found
 from analysis.tables import read
 from analysis.tables.asked import asked
 
@@ -194,6 +195,7 @@ def ceiling_sentence(chain: Chain, *, name: str) -> Finding:
             "worst": Value(worst.pay_year, function=chain_links, rows=keys),
             "loss": change(worst.real, keys, "signed"),
         },
+        asks=("first",),
     )
 
 
@@ -290,14 +292,12 @@ def _restoring(view: View) -> Finding | None:
     )
 
 
-def findings(view: View) -> list[Finding]:
+def findings(view: View) -> Iterator[Finding]:
     """Say what the ceilings came to, how sure that is, what would restore it, and who else lost."""
-    made = (ceiling_finding, how_sure, _restoring, bodies_finding)
-    found = [finding for make in made if (finding := make(view)) is not None]
-    if found:
-        return found
     sentence = "By the day of this reading no ceiling had run its year since the freeze of pay."
-    return [Finding("nothing-known", sentence, {})]
+    none = Finding("nothing-known", sentence, {})
+    made = (ceiling_finding, how_sure, _restoring, bodies_finding)
+    return each_found(made, view, none)
 
 
 def stand_ins(chain: Chain) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,16 +79,19 @@ def gather(*, employer: str, years: str, indices: list[str], as_of: str) -> View
     return View(statements, compared, every, tuple(indices), about, source, day_text(as_of))
 
 
-def findings(view: View) -> list[Finding]:
+def findings(view: View) -> Iterator[Finding]:
     """Say how many offers were below prices as known then, on which dates, and who said so."""
     if view.statements.empty:
         sentence = "The record holds no pay offer for {about} by {day}."
         about = {"about": Value(view.about), "day": Value(view.day)}
-        return [Finding("no-offers", sentence, about)]
-    rated = [index for index in view.indices if not view.on(index).empty]
-    counted = [_persons(view, rated[0]), *_on_others(view, rated[1:])] if rated else []
-    others = _others(view, rated[0]) if rated else []
-    return [*counted, *others, *_dates(view), _speakers(view)]
+        yield Finding("no-offers", sentence, about)
+        return
+    if rated := [index for index in view.indices if not view.on(index).empty]:
+        yield _persons(view, rated[0])
+        yield from _on_others(view, rated[1:])
+        yield from _others(view, rated[0])
+    yield from _dates(view)
+    yield _speakers(view)
 
 
 def _offers(view: View, index: str) -> pd.DataFrame:
@@ -137,6 +141,7 @@ def _persons(view: View, index: str) -> Finding:
             "index": Value(index),
             **values,
         },
+        answer="below",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from analysis.collection.wording import agree, clauses, listed
 from analysis.measures.offers.chain_links import ceiling_links
 from analysis.measures.offers.chains import Chain
 from analysis.present import Finding, Value
+from analysis.present.findings import each_found
 from analysis.present.numbers import decimals_of
 from analysis.tables import read
 from analysis.tables.asked import asked
@@ -120,15 +122,12 @@ def pairs(view: View) -> pd.DataFrame:
     return rows[rows["recommended_pct"].notna() & rows["awarded_pct"].notna()]
 
 
-def findings(view: View) -> list[Finding]:
+def findings(view: View) -> Iterator[Finding]:
     """Count remits and awards against prices, awards against recommendations, and the spread."""
-    makers = (_ceilings, _remits, _recommended, _awards, _spread)
-    found = [finding for finding in (make(view) for make in makers) if finding is not None]
-    if found:
-        return found
     sentence = "The record holds no remit and no award of a review body ({years}) by {day}."
     about = {"years": Value(f"pay years: {view.years}"), "day": Value(day_text(view.as_of))}
-    return [Finding("nothing-known", sentence, about)]
+    none = Finding("nothing-known", sentence, about)
+    return each_found((_ceilings, _remits, _recommended, _awards, _spread), view, none)
 
 
 def _ceilings(view: View) -> Finding | None:

@@ -97,6 +97,7 @@ def findings(view: View) -> list[Finding]:
                 "last": above(last),
                 "hours": _hours(view),
             },
+            answer="last",
         ),
         Finding(
             "below",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -98,7 +99,7 @@ def _unknown(index: str, convention: Convention, base: int, as_of: str) -> View:
     return View(pd.DataFrame(), chosen, {}, index, convention, base, base, as_of)
 
 
-def findings(view: View) -> list[Finding]:
+def findings(view: View) -> Iterator[Finding]:
     """Say what the grades gained and lost, on which index the sign turns, and what mix did."""
     if view.chosen.empty:
         sentence = (
@@ -106,8 +107,11 @@ def findings(view: View) -> list[Finding]:
             "reading."
         )
         unknown = Finding("no-salaries", sentence, {"index": Value(view.index)})
-        return rates_alone(view.index) or [unknown]
-    return [_range(view), *_signs(view), *_mix(view)]
+        yield from rates_alone(view.index) or [unknown]
+        return
+    yield _range(view)
+    yield from _signs(view)
+    yield from _mix(view)
 
 
 def _range(view: View) -> Finding:
@@ -142,6 +146,7 @@ def _range(view: View) -> Finding:
             "convention": Value(str(view.convention)),
             "n": Value(len(changes)),
         },
+        asks=("start",),
     )
 
 

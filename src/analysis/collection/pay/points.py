@@ -139,6 +139,7 @@ def _maxima(view: View) -> Finding | None:
         "From {first} to {last} the highest national pay point at {name}, in real terms "
         "on {index}: " + ", ".join(parts) + ".",
         values,
+        asks=("first",),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from analysis.measures.pay.salaries import pay_by_grade, salary_series
 from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Finding, Value
+from analysis.present.findings import each_found
 from analysis.tables import read
 from analysis.tables.asked import asked
 
@@ -118,17 +120,17 @@ def gather(*, grade: str, base: int, index: str, over_years: int, as_of: str) ->
     return View(pay, indices, forecasts, grade, index, start, f"{years[-1]}-03", over_years, as_of)
 
 
-def findings(view: View) -> list[Finding]:
+def findings(view: View) -> Iterator[Finding]:
     """Say what rise restores the base now and over years, and how many awards kept level."""
     makers = [_now, _signs, _phased, _no_forecast, _awards]
     if view.grade == "All":  # the same work first: the middle of a mix that moved says less
         makers = [_same_work, _grades, _now, _signs, _phased]
-    found = [made for made in (make(view) for make in makers) if made is not None]
-    if found or rates_alone(view.index):
-        return rates_alone(view.index) + found
+    alone = rates_alone(view.index)
+    yield from alone
     sentence = "Of {grade} no two salaries are on record by {day}, or no {index}."
     about = {"grade": Value(view.grade), "day": Value(day_text(view.as_of))}
-    return [Finding("nothing-known", sentence, about | {"index": Value(view.index)})]
+    none = Finding("nothing-known", sentence, about | {"index": Value(view.index)})
+    yield from each_found(makers, view, None if alone else none)
 
 
 def _span(view: View) -> dict[str, Value]:
@@ -160,6 +162,7 @@ def _same_work(view: View) -> Finding | None:
             "index": Value(view.index),
             "n": Value(len(chain.years), function=chain_links, rows=chain.rows),
         },
+        asks=("first",),
     )
 
 
@@ -224,14 +227,14 @@ def _now(view: View) -> Finding | None:
             if view.grade == "All"
             else "It is not below the base on this index, and no rise is needed to restore it."
         )
-        return Finding("now", sentence, values)
+        return Finding("now", sentence, values, asks=("base",))
     values |= {
         "needed": Value(found.needed.value, "%", 1, rise_needed, rows=rows, wording="rise"),
         "from_": Value(found.from_gbp.value, "GBP", 0, pay_by_grade, rows=rows),
         "to": Value(found.to_gbp.value, "GBP", 0, restore_now, rows=rows),
     }
     sentence += "The same in the other form: {needed}, from {from_} to {to}, would restore it."
-    return Finding("now", sentence, values)
+    return Finding("now", sentence, values, asks=("base",))
 
 
 def _signs(view: View) -> Finding | None:

@@ -16,7 +16,7 @@ from analysis.measures.choices.grid import Cell, Grid
 from analysis.measures.choices.grid_choices import complete_part, sums_of_squares
 from analysis.measures.choices.readings import TwoReadings, two_readings
 from analysis.measures.choices.robustness import Robustness, hold_base, robustness, robustness_grid
-from analysis.measures.pay.pay_series import PaySeries, earnings_series
+from analysis.measures.pay.pay_series import PaySeries, earnings_series, real_pay_change
 from analysis.measures.pay.salaries import salary_series
 from analysis.measures.prices.points import Convention
 from analysis.present import Finding, Value
@@ -37,6 +37,8 @@ class View:
     headline: Cell | None
     grade: str
     reason: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    """The rows behind the headline."""
 
     @property
     def holds(self) -> Robustness | None:
@@ -80,7 +82,10 @@ def gather(
     if not np.isfinite(grid.real[grid.place(headline)]):
         reason = f"prices do not reach a {convention} of {end} and of {years[base]} on {index}."
         return View(None, None, grade, reason)
-    return View(grid, headline, grade)
+    change = real_pay_change(
+        pay[0], index=indices[index], start=years[base], end=end, convention=convention
+    )
+    return View(grid, headline, grade, rows=change.rows)
 
 
 def _year(ordinal: int) -> int:
@@ -139,7 +144,9 @@ def findings(view: View) -> list[Finding]:
             f"{{n}} readings by index, convention and pay measure{turning}: {by_index}.",
             {
                 "grade": Value(staff(view.grade)),
-                "change": Value(holds.value.value, "%", 1, robustness, wording="change"),
+                "change": Value(
+                    holds.value.value, "%", 1, robustness, rows=view.rows, wording="change"
+                ),
                 "base": _month(cell.base),
                 "end": _month(view.grid.end),
                 "index": Value(cell.index),
@@ -148,6 +155,7 @@ def findings(view: View) -> list[Finding]:
                 "n": Value(held.cells, function=hold_base),
                 **signs,
             },
+            asks=("base",),
         ),
         *_other_bases(view.grid, cell.base, holds.same_sign - held.same_sign),
         Finding(

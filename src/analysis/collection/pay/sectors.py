@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ from analysis.measures.pay.salaries import salary_series
 from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Finding, Value
+from analysis.present.findings import each_found
 from analysis.tables import read
 from analysis.tables.asked import asked
 
@@ -122,20 +124,20 @@ def _marches(series: PaySeries, index: PriceIndex) -> set[int]:
     return {1970 + int(month) // 12 for month, value in zip(months, both, strict=True) if value > 0}
 
 
-def findings(view: View) -> list[Finding]:
+def findings(view: View) -> Iterator[Finding]:
     """Say what became of pay in each sector and at each grade, and where the index decides."""
     if not view.pay:
         sentence = "No pay of any sector, or no {index}, is on record by {day}."
         about = {"index": Value(view.index), "day": Value(day_text(view.as_of))}
-        return rates_alone(view.index) or [Finding("nothing-known", sentence, about)]
-    found = [_sectors(view), _nearest(view), _grades(view), _signs(view), _no_vintage(view)]
-    return [finding for finding in found if finding is not None]
+        return iter(rates_alone(view.index) or [Finding("nothing-known", sentence, about)])
+    return each_found((_sectors, _nearest, _grades, _signs, _no_vintage), view)
 
 
 def _span(view: View) -> dict[str, Value]:
+    staff = view.pay.get(ALL_STAFF)  # the span ends where all staff and the private sector do
     return {
         "start": Value(str(view.base)),
-        "end": Value(str(view.end)),
+        "end": Value(str(view.end), rows=tuple(staff.sources(f"{view.end}-03") if staff else ())),
         "index": Value(view.index),
         "convention": Value(CONVENTION),
     }
@@ -158,6 +160,7 @@ def _sectors(view: View) -> Finding | None:
         _span(view)
         | {"pay": Value(view.measure), "source": Value(view.release)}
         | {"private": _real(private), "public": _real(public)},
+        asks=("start",),
     )
 
 

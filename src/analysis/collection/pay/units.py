@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from analysis.measures.pay.salaries import BASE_PAY, SENIOR_BANDS, salary_series
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month
 from analysis.present import Finding, Value
+from analysis.present.findings import each_found
 from analysis.tables import read
 from analysis.tables.asked import asked
 
@@ -128,14 +130,12 @@ def gather(*, index: str, as_of: str = LATEST) -> View:
     return View(bands, units, price_indices(chosen_indices(index), as_of=as_of), index, as_of)
 
 
-def findings(view: View) -> list[Finding]:
+def findings(view: View) -> Iterator[Finding]:
     """Say what departments' medians did, what senior bands did, and how the mix moved."""
-    made = (department_finding, _extremes, senior_finding, _senior_others, mix_finding)
-    found = [finding for make in made if (finding := make(view)) is not None]
-    if found:
-        return found
     sentence = "Neither senior pay by band nor medians of departments were known by this day."
-    return [Finding("nothing-known", sentence, {})]
+    none = Finding("nothing-known", sentence, {})
+    made = (department_finding, _extremes, senior_finding, _senior_others, mix_finding)
+    return each_found(made, view, none)
 
 
 def department_finding(view: View, *, name: str = "departments") -> Finding | None:
@@ -162,6 +162,7 @@ def department_finding(view: View, *, name: str = "departments") -> Finding | No
         "From March {start} to March {end} the median pay of a grade, in the middle department or "
         "agency and in real terms on {index}: " + ", ".join(parts) + ".",
         values,
+        asks=("start",),
     )
 
 
