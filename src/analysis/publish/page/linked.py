@@ -36,15 +36,14 @@ def json_ld(things: Sequence[Mapping[str, Any]]) -> str:
 def report_thing(
     *, title: str, finding: str, question: str, version: str, data_to: str, released: str, url: str
 ) -> dict[str, Any]:
-    """Describe a report; what is not known is left out."""
+    """Describe a report; what is not known, or is said already, is left out."""
     return _said(
         {
             "@type": "Report",
             "@id": url,
             "url": url,
             "name": title,
-            "headline": title,
-            "description": finding or question,
+            "description": finding if finding != question else "",
             "about": question,
             "inLanguage": LANGUAGE,
             "version": version,
@@ -79,13 +78,8 @@ def claim_reviews(
         rating = OUTCOMES.index(outcome)
         line = line_of(str(keys[0]), outcome)
         here = f"{url}#{name}" if url else ""
-        claim = {
-            "@type": "Claim",
-            "name": f"{held['claim']['text']}: {held['printed']['text']}",
-            "author": {"@type": "Organization", "name": held["who"]["text"]}
-            if held.get("who", {}).get("text")
-            else "",
-        }
+        who = held.get("who", {}).get("text")
+        author = {"@type": "Organization", "name": who}
         rated = {
             "@type": "Rating",
             "ratingValue": rating,
@@ -100,7 +94,7 @@ def claim_reviews(
             "url": here,
             "claimReviewed": f"{held['claim']['text']}: {held['printed']['text']}",
             "reviewBody": finding["sentence"],
-            "itemReviewed": _said(claim),
+            "itemReviewed": {"@type": "Claim", "author": author} if who else "",
             "reviewRating": rated,
             "author": PUBLISHER,
             "inLanguage": LANGUAGE,

@@ -219,6 +219,8 @@ def render_page(
     body = body_html(notebook, headings=headings, place=place)
     style = STYLE + asset("page.css") + table_rules(_tables(shown)) + _on_each_side(report)
     script = asset("page.js")
+    if any(exhibit.kind == "chart" for exhibit in shown):
+        script += f"\n{asset('charts.js')}"
     template = environment().get_template("page.html.j2")
     behind = _behind(list(every.values()))
     return template.render(
