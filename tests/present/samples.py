@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.present import (
     Chart,
+    Landmarks,
     bar_chart,
     coverage_map,
     dumbbell_chart,
@@ -55,8 +56,12 @@ def rates(name: str = "CPIH, with owner-occupiers’ housing costs", rows: int =
         columns=["period", "series", "value"],
     )
     told = [("2007-04", name), ("2007-09", "Base rate"), ("2012-12", "Offer of £1,500")]
-    events = [(pd.Period(month, "M"), label) for month, label in told]
-    return line_chart(frame.head(rows), unit="%", events=events, **_words("rates"))
+    told_of = Landmarks(
+        days=tuple((pd.Period(month, "M"), label) for month, label in told),
+        spans=((pd.Period("2008-04", "M"), pd.Period("2010-03", "M"), "pay freeze"),),
+        rows=((tuple(pd.Period(f"20{year:02d}-03", "M") for year in range(7, 13)), "strikes"),),
+    )
+    return line_chart(frame.head(rows), unit="%", landmarks=told_of, **_words("rates"))
 
 
 def grades(name: str = "All civil servants", rows: int = 96) -> Chart:
@@ -100,6 +105,18 @@ def grouped(name: str = "Home Office", rows: int = 12) -> Chart:
     return bar_chart(frame.head(rows), group="index", unit="%", **_words("grouped"))
 
 
+def turnouts(name: str = "missed", rows: int = 9) -> Chart:
+    frame = pd.DataFrame(
+        {
+            "label": [f"May {2015 + place}: PCS, strike, national" for place in range(9)],
+            "value": [41.6, 47.7, 50.2, 52.0, 38.8, 61.5, None, 49.9, 55.0],
+            "outcome": ["met", name, "cannot be told"] * 3,
+        }
+    )
+    line = [(50.0, "half of those entitled")]
+    return bar_chart(frame.head(rows), group="outcome", unit="%", lines=line, **_words("turnouts"))
+
+
 def offers(name: str = "Home Office", rows: int = 34) -> Chart:
     frame = pd.DataFrame(
         [
@@ -114,7 +131,8 @@ def offers(name: str = "Home Office", rows: int = 34) -> Chart:
     )
     frame["nominal_low"], frame["nominal_high"] = 2.0, [2.0, 4.5, 3.0, 2.0, 5.0] * 7
     frame["speaker"] = (["union", "employer", "press"] * 12)[: len(frame)]
-    return range_dot_chart(frame.head(rows), group="speaker", **_words("offers"))
+    frame["employer"] = [[*EMPLOYERS, name][place % 7] for place in range(len(frame))]
+    return range_dot_chart(frame.head(rows), group="speaker", panel="employer", **_words("offers"))
 
 
 def readings(name: str = "All civil servants", rows: int = 3) -> Chart:
@@ -128,6 +146,7 @@ def ballots(name: str = "missed the threshold", rows: int = 60) -> Chart:
             "turnout": [25 + (place * 37) % 55 for place in range(60)],
             "yes": [60 + (place * 17) % 38 for place in range(60)],
             "law": ["passed", name, "before the threshold"] * 20,
+            "employer": [[*EMPLOYERS, name][place % 7] for place in range(60)],
         }
     )
     line = [(50.0, "half of those entitled (Great Britain, since March 2017)")]
@@ -137,6 +156,7 @@ def ballots(name: str = "missed the threshold", rows: int = 60) -> Chart:
         x="turnout",
         y="yes",
         group="law",
+        name="employer",
         lines=line,
         headers=headers,
         **_words("ballots"),
@@ -206,6 +226,7 @@ KINDS: dict[str, Callable[..., Chart]] = {
         floor,
         bars,
         grouped,
+        turnouts,
         offers,
         readings,
         ballots,

@@ -49,6 +49,10 @@ STANDING: dict[str, int] = {
     "CPIH": 1,
     "RPI": 2,
     "In money": 5,
+    "Pay": 1,
+    "pay": 0,
+    "prices": 1,
+    # Whose pay, of sectors and grades, bands and points.
     "all staff": 0,
     "All": 0,
     "Private sector": 1,
@@ -60,6 +64,30 @@ STANDING: dict[str, int] = {
     "SEO/HEO": 4,
     "G6/G7": 1,
     "SCS level": 5,
+    "AA": 0,
+    "AO": 1,
+    "Band 1 (deputy director)": 0,
+    "Band 1A": 1,
+    "Band 2 (director)": 2,
+    "Band 3 (director general)": 3,
+    "wage floor, adults": 0,
+    "lowest AA point found": 1,
+    "median, AA/AO": 2,
+    # An offer beside prices: upward, downward, and a square on its corner between.
+    "at the rate or above": 2,
+    "below the rate": 4,
+    "overlaps it, or a bound": 3,
+    # What came of a vote.
+    "met": 0,
+    "missed": 1,
+    "met, as published": 2,
+    "missed, as published": 3,
+    "cannot be told": 5,
+    # Lanes of a timeline and kinds of a map, whatever of them there is.
+    "Remits": 1,
+    "Offers": 2,
+    "Ballots": 3,
+    "Action": 4,
 }
 # What stands before such a name without making it another.
 LEADS = ("Civil service, ", "Against ")

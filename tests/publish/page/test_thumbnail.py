@@ -43,9 +43,9 @@ def test_rows_of_names_become_bars_from_nought():
     assert bars == "M2 22V2M118 22V42"
 
 
-def test_a_timeline_becomes_dots_in_its_lanes():
+def test_a_timeline_becomes_lanes_with_a_stroke_an_event():
     frame = pd.DataFrame({"lane": ["Offers", "Action"], "start": ["2020-01-01", "2022-01-01"]})
-    assert paths(thumbnail(table(frame))) == ["M2 6h0M118 38h0"]
+    assert paths(thumbnail(table(frame))) == ["M2 6H118M2 38H118", "M2 3v6M118 35v6"]
 
 
 def test_words_alone_have_no_picture():
@@ -70,7 +70,7 @@ def test_whatever_the_data_it_is_small_and_well_formed(rows):
     drawn = thumbnail(record)
     assert len(drawn) < 700
     assert drawn == "" or re.fullmatch(
-        r'<svg viewBox="0 0 120 44" aria-hidden="true">(<path d="[MVh\d ]+"/>)+</svg>', drawn
+        r'<svg viewBox="0 0 120 44" aria-hidden="true">(<path d="[MVHhv\d ]+"/>)+</svg>', drawn
     )
 
 

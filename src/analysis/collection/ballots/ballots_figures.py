@@ -84,6 +84,7 @@ def chart(view: View) -> Chart:
         x="turnout",
         y="yes",
         group="outcome",
+        name="employer",
         lines=((TURNOUT_TEST, "half of those entitled"),) if tested else (),
         units={"turnout": "%", "yes": "%"},
         blanks={"closed": "the source gives no day"},

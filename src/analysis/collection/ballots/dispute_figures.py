@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.collection.ballots.ballots_figures import told
 from analysis.collection.ballots.dispute import EVENT_COLUMNS, View, gather
 from analysis.collection.ballots.dossier_years import COLUMNS, LINKED
 from analysis.collection.headlines import counted, extremes
 from analysis.collection.offers.chained_figures import draw_path, links_table
-from analysis.collection.wording import agree, listed, sentence
-from analysis.present import Chart, Table, timeline_chart
+from analysis.collection.wording import agree, listed, question, sentence
+from analysis.measures.ballots.standing import STANDINGS, STATUTORY, TOTAL
+from analysis.measures.ballots.told import TURNOUT_TEST
+from analysis.present import Chart, Table, bar_chart, timeline_chart
+from analysis.present.numbers import print_amount
 
+A_TOTAL = "a total over employers"
+NO_TURNOUT = "No turnout of a vote on action is on record for this employer."
+MOST_VOTES = 16  # the newest, whose turnout is drawn
 DRAWN = "CPI"  # the index of the line above the lanes
 SOURCE = "each event names its own source; prices: ONS"
 KNOWN = (
@@ -92,6 +99,55 @@ def awards(view: View) -> Table:
     """List the links of the chain."""
     return links_table(
         view.chain, id="chain-links", caption=f"The awards of {view.name} that the chain is made of"
+    )
+
+
+def turnouts(view: View) -> Chart:
+    """Draw the turnout of each vote on action as a bar, beside the line of the law; newest first.
+
+    National votes stand among its own and say so; totals over employers have no effect in law.
+    """
+    parts = [part for part in (view.ballots, view.national) if len(part)]
+    votes = pd.concat(parts or [view.ballots])
+    on_action = votes["standing"].isin([STANDINGS[STATUTORY], STANDINGS[TOTAL]])
+    votes = votes[votes["turnout_shown"].notna() & on_action]
+    votes = votes.sort_values(["closed_last", "key"], ascending=[False, True]).head(MOST_VOTES)
+    closed = pd.to_datetime(votes["closed_last"]).dt.strftime("%B %Y").fillna("day not known")
+    asked = votes["question_kind"].map(question)
+    national = votes["national"].map({True: ", national", False: ""})
+    data = pd.DataFrame(
+        {
+            "label": closed + ": " + votes["union"] + ", " + asked + national,
+            "turnout": votes["turnout_shown"],
+            "outcome": told(votes).where(votes["legal_effect"], A_TOTAL),
+        }
+    ).reset_index(drop=True)
+    half = counted(data["turnout"] >= TURNOUT_TEST, gather, "votes with a turnout of at least half")
+    n, headline, alt = len(data), "No turnout of a vote on action here", NO_TURNOUT
+    if n:
+        headline = f"Turnout reached half in {half.text} of {n} {agree(n, 'vote')}"
+        low, high = (
+            f"{print_amount(row['turnout'], '%', 1)} ({row['label']})"
+            for row in extremes(data, "turnout")
+        )
+        alt = f"In {half.text} of {n} {agree(n, 'vote')} on action at least half took part"
+        alt += f"; turnout ran from {low} to {high}." if n > 1 else f": {low}."
+    return bar_chart(
+        data,
+        value="turnout",
+        group="outcome",
+        unit="%",
+        lines=((TURNOUT_TEST, "half of those entitled"),) if view.law.days else (),
+        id="turnouts",
+        headline=headline,
+        subtitle=f"{view.name}: turnout in votes on action, per cent of those entitled, newest "
+        "first; the line is the test of votes from March 2017 on",
+        alt=alt,
+        counts={"half": half} if n else {},
+        source=SOURCE,
+        headers={"label": "Vote", "turnout": "Turnout", "outcome": "Outcome in law"},
+        decimals={"turnout": 1},
+        none=NO_TURNOUT,
     )
 
 

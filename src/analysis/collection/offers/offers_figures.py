@@ -30,20 +30,19 @@ CLOCK_WORDS = {
     "none": "no date on record",
 }
 ENDS = ("rate_low", "rate_high", "nominal_low", "nominal_high")
-KEY_WORDS = {
-    "offered": "offer, its day known",
-    "effective": "offer, the month it took effect known",
-    "pay_year": "offer, only its pay year known",
-    "none": "offer without a date",
-}
+BELOW, ABOVE, BETWEEN = "below the rate", "at the rate or above", "overlaps it, or a bound"
 
 
 def _label(rows: pd.DataFrame) -> pd.Series[Any]:
-    """Name a statement by pay year and grade, and by its employer where there are several."""
+    """Name a statement by pay year and grade."""
     year = rows["pay_year_from"].fillna("year not stated")
-    grade = rows["grade"].map(lambda name: f", {name}" if isinstance(name, str) else "")
+    return year + rows["grade"].map(lambda name: f", {name}" if isinstance(name, str) else "")
+
+
+def _with_employer(rows: pd.DataFrame) -> pd.Series[Any]:
+    """Name a statement by its employer too, where there are several."""
     several = len(set(rows["employer_name"])) > 1
-    return (rows["employer_name"] + ", " + year if several else year) + grade
+    return rows["employer_name"] + ", " + rows["label"] if several else rows["label"]
 
 
 def _drawn(view: View, index: str) -> pd.DataFrame:
@@ -58,7 +57,6 @@ def _drawn(view: View, index: str) -> pd.DataFrame:
     )
     return rows.assign(
         label=_label(rows),
-        key_word=rows["clock"].map(KEY_WORDS),
         clock=rows["clock"].map(CLOCK_WORDS),
     )
 
@@ -87,8 +85,13 @@ def chart(view: View) -> Chart:
     part = f"{len(shown)} {noun} with a rate to compare"
     part = f"the newest {part}" if len(shown) < len(rows) else part
     among = f"the newest {len(shown)}" if len(shown) < len(rows) else f"{len(shown)}"
+    shown["beside"] = BETWEEN
+    shown.loc[under, "beside"], shown.loc[over, "beside"] = BELOW, ABOVE
+    several = len(set(shown["employer_name"])) > 1
+    shown = shown.sort_values("employer_name", kind="stable", ignore_index=True)
     return range_dot_chart(
-        shown[["label", "rate_low", "rate_high", "nominal_low", "nominal_high", "key_word"]],
+        shown[["employer_name", "label", *ENDS, "beside", "clock"]],
+        panel="employer_name" if several else "",
         id="offers-and-rates",
         headline=f"{below} of {among} {noun} below {index}, {above} not",
         subtitle=f"{sentence(view.about)}: {part}, per cent; bars are the "
@@ -97,16 +100,18 @@ def chart(view: View) -> Chart:
         f"time and {above} at it or above; the other {between} {overlap}. "
         "The table under the chart holds each pair.",
         source=view.source,
-        group="key_word",
-        order=list(KEY_WORDS.values()),
+        group="beside",
+        order=[ABOVE, BELOW, BETWEEN],
         band_name=f"{index} rate known then",
         headers={
-            "label": "Statement",
+            "employer_name": "Employer",
+            "label": "Pay year, grade",
             "rate_low": f"{index}, lowest",
             "rate_high": f"{index}, highest",
             "nominal_low": "Offer, low",
             "nominal_high": "Offer, high",
-            "key_word": "Drawn as",
+            "beside": f"Beside {index}",
+            "clock": "Rate as of",
         },
         units=dict.fromkeys(ENDS, "%"),
         blanks={"nominal_low": "stated as at most", "nominal_high": "stated as at least"},
@@ -118,6 +123,7 @@ def chart(view: View) -> Chart:
 def table(view: View) -> Table:
     """List every comparable statement with the rate of each index known at the time."""
     base = _drawn(view, view.indices[0])
+    base["label"] = _with_employer(base)
     data = base[["label", "asserted_by", "nominal_low", "nominal_high", "clock"]].copy()
     data["asserted_by"] = data["asserted_by"].map(sayer, na_action="ignore")
     headers = {

@@ -66,6 +66,7 @@ def bar_chart(
     unit: str = "",
     low: str = "",
     high: str = "",
+    lines: Sequence[tuple[float, str]] = (),
     **words: Unpack[Words],
 ) -> Chart:
     """Draw a bar a row from the zero line, with its figure at its end.
@@ -73,7 +74,8 @@ def bar_chart(
     ``label`` names the column of names, in the order they are to stand from the top. With
     ``group`` (a column) each name gets one bar a group, told apart by colour and by the mark at
     its end, with a key. ``low`` and ``high`` name columns of bounds, drawn as a whisker. A missing
-    figure says so in its place. Where figures have both signs, a plus is printed too.
+    figure says so in its place. ``lines`` are (figure, label) pairs, drawn as upright lines:
+    thresholds of law. Where figures have both signs, a plus is printed too.
 
     >>> frame = pd.DataFrame({"grade": ["AO", "EO"], "change": [-4.2, 1.3]})
     >>> chart = bar_chart(
@@ -92,7 +94,7 @@ def bar_chart(
     words.setdefault("units", {value: unit} if unit else {})
 
     def draw(sheet: Sheet) -> Drawing:
-        return _Plot(sheet, rows, groups, unit, bool(bounds)).draw()
+        return _Plot(sheet, rows, groups, unit, bool(bounds), lines).draw()
 
     return make_chart(frame, draw, **words)
 
@@ -134,6 +136,7 @@ class _Plot:
     groups: Sequence[str]
     unit: str
     ticked: bool
+    lines: Sequence[tuple[float, str]] = ()
 
     @property
     def places(self) -> list[int]:
@@ -152,12 +155,18 @@ class _Plot:
         left = 2.0 if narrow else widest + 14
         key = key_rows([*self.groups], self.sheet)
         head = (len(key) * size * 1.6 if self.groups else 0) + (size * 1.8 if self.ticked else 4)
+        head += size * 1.5 * len(self.lines)
         canvas = Canvas(self.sheet, head + sum(pitches) + 4)
         if self.groups:
             draw_key(canvas, key, styles=self.places)
         across, ticks = self._scale(left)
         top = canvas.height - head
         self._draw_ticks(canvas, across, ticks, top)
+        for place, (figure, words) in enumerate(self.lines):
+            x, y = across(figure), top + size * (0.8 + 1.5 * place)
+            canvas.line([x, x], [2, y - size * 0.6], "ink", width=1.4, dash=(4, 3), above=2.2)
+            said = wrap(words, self.sheet.width, size, lines=1)[0]
+            canvas.text(x, y, said, anchor="middle", halo=True, inside=True)
         middles, edges = [], [top]
         for row, label, pitch, d, t in zip(self.rows, labels, pitches, deep, tall, strict=True):
             if narrow:
@@ -178,8 +187,9 @@ class _Plot:
     def _scale(self, left: float) -> tuple[Scale, list[float]]:
         """Scale so that the figures printed at the ends of the bars stay on the sheet."""
         bars = [bar for row in self.rows for bar in row.bars]
-        low = min(bar.ends[0] for bar in bars)
-        high = max(bar.ends[1] for bar in bars)
+        places = [figure for figure, _ in self.lines]
+        low = min([bar.ends[0] for bar in bars] + places)
+        high = max([bar.ends[1] for bar in bars] + places)
         widths = {bar: measure(bar.text, self.sheet.text) + 14 for bar in bars}
         before = max((widths[bar] for bar in bars if bar.known and bar.value < 0), default=0.0)
         after = max((w for bar, w in widths.items() if not bar.known or bar.value >= 0), default=6)

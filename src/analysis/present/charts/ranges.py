@@ -21,6 +21,7 @@ from analysis.present.charts.assembly import (
     key_rows,
     make_chart,
     prepare,
+    series_places,
     series_style,
 )
 from analysis.present.charts.canvas import Box, Canvas, Drawing
@@ -36,6 +37,7 @@ LEAST_BAND = 2.0  # half the width that a bar of one rate is drawn with
 @dataclass(frozen=True)
 class _Row:
     label: str
+    panel: str
     band: tuple[float, float]
     marks: tuple[float, float]
     group: int
@@ -50,6 +52,7 @@ def range_dot_chart(
     low: str = "nominal_low",
     high: str = "nominal_high",
     group: str = "",
+    panel: str = "",
     order: Sequence[str] = (),
     band_name: str = "rate known then",
     mark_name: str = "offer",
@@ -61,29 +64,36 @@ def range_dot_chart(
     A figure with one end missing is drawn as a mark at the other. ``group`` names a column whose
     words the marks' shapes and colours tell apart; the key above the rows says which is which.
     ``order`` lists the words there can be, so that each has the same mark on every chart; without
-    it, or for a word that it lacks, marks go by the order met.
+    it, or for a word that it lacks, marks go by the order met. ``panel`` names a column whose
+    rows stand together under its words, each such part on the same scale.
     """
-    names = [label, band_low, band_high, low, high, *([group] if group else [])]
+    extra = [name for name in (group, panel) if name]
+    names = [label, band_low, band_high, low, high, *extra]
     prepare(frame, names, words)
     groups = [*map(str, frame[group].dropna())] if group else [mark_name]
     known = list(dict.fromkeys([*order, *groups]))
     rows = [
         _Row(
-            str(cells[0]),
-            _ends(cells[1], cells[2]),
-            _ends(cells[3], cells[4]),
-            known.index(str(cells[5])) if group else 0,
+            str(cells[label]),
+            str(cells[panel]) if panel else "",
+            _ends(cells[band_low], cells[band_high]),
+            _ends(cells[low], cells[high]),
+            known.index(str(cells[group])) if group else 0,
         )
-        for cells in frame[names].itertuples(index=False, name=None)
+        for cells in frame[names].to_dict("records")
     ]
     rows = [row for row in rows if not isnan(row.marks[0])]
+    rows = [row for name in dict.fromkeys(row.panel for row in rows) for row in rows
+            if row.panel == name]  # fmt: skip
+    places = series_places(known)
     if not rows:
         frame = frame.iloc[:0]
 
     def draw(sheet: Sheet) -> Drawing:
-        styles = [place for place, name in enumerate(known) if name in groups]
-        names = [*(known[place] for place in styles), band_name]
-        return _Plot(sheet, rows, names, unit, styles=[*styles, len(known)]).draw()
+        met = [place for place, name in enumerate(known) if name in groups]
+        names = [*(known[place] for place in met), band_name]
+        keys = [*(places[place] for place in met), 0]  # the last is of the bar, which has no mark
+        return _Plot(sheet, rows, names, unit, places=places, keyed=keys).draw()
 
     return make_chart(frame, draw, **words)
 
@@ -103,7 +113,7 @@ def dumbbell_chart(
     """
     prepare(frame, [label, before, after], words)
     rows = [
-        _Row(str(name), _ends(first, None), _ends(last, None), 1)
+        _Row(str(name), "", _ends(first, None), _ends(last, None), 1)
         for name, first, last in frame[[label, before, after]].itertuples(index=False, name=None)
     ]
     rows = [row for row in rows if not (isnan(row.band[0]) and isnan(row.marks[0]))]
@@ -129,7 +139,8 @@ class _Plot:
     keys: Sequence[str]
     unit: str
     joined: bool = False  # before and after, not a mark upon a bar
-    styles: Sequence[int] = ()  # the mark of each of the keys
+    places: Sequence[int] = ()  # the place among all series of each group
+    keyed: Sequence[int] = ()  # and of each name of the key
 
     def draw(self) -> Drawing:
         size, narrow = self.sheet.text, self.sheet.narrow
@@ -137,17 +148,22 @@ class _Plot:
         labels = [wrap(row.label, room, size, lines=2) for row in self.rows]
         deep = [len(label) * size * LEADING for label in labels]
         pitches = [each + 26 if narrow else max(each, 2 * BAND) + 10 for each in deep]
+        first = [row.panel and row.panel != before for row, before in
+                 zip(self.rows, ["", *(row.panel for row in self.rows)], strict=False)]  # fmt: skip
+        titles = [wrap(row.panel, self.sheet.width - 16, size, bold=True) if new else []
+                  for row, new in zip(self.rows, first, strict=True)]  # fmt: skip
+        heads = [len(title) * size * LEADING + 12 if title else 0.0 for title in titles]
         widest = max(measure(line, size) for label in labels for line in label)
         left = 7.0 if narrow else widest + 16
         key = key_rows([*self.keys], self.sheet)
         head = len(key) * size * 1.6 + size * 2.2
-        canvas = Canvas(self.sheet, head + sum(pitches) + 8)
+        canvas = Canvas(self.sheet, head + sum(pitches) + sum(heads) + 8)
         across, ticks = self._scale(left)
         if self.joined:
             draw_key(canvas, key, hollow=lambda place: place == 0)
         else:
             last = len(self.keys) - 1
-            draw_key(canvas, key, swatch=lambda place: place == last, styles=self.styles)
+            draw_key(canvas, key, swatch=lambda place: place == last, styles=self.keyed)
         top = canvas.height - head
         for tick, text in zip(ticks, tick_labels(ticks, self.unit), strict=True):
             x, strong = across(tick), tick == 0
@@ -155,7 +171,13 @@ class _Plot:
             canvas.line([x, x], [4, top], role, width=1.3 if strong else 1, above=0)
             canvas.text(x, top + size * 0.8, text, anchor="middle", role="soft", inside=True)
         middles, edges = [], [top]
-        for row, label, each, pitch in zip(self.rows, labels, deep, pitches, strict=True):
+        for row, label, each, pitch, title, room in zip(
+            self.rows, labels, deep, pitches, titles, heads, strict=True
+        ):
+            if title:
+                canvas.line([0, self.sheet.width], [top, top], "grid", width=1, above=0.2)
+                draw_lines(canvas, 2, top - room / 2 - 2, title, bold=True, halo=True)
+                top -= room
             if narrow:
                 draw_lines(canvas, left + 7, top - 6 - each / 2, label, halo=True)
                 middle = top - 6 - each - 2 - BAND
@@ -193,7 +215,7 @@ class _Plot:
             if end - start < 2 * LEAST_BAND:
                 start, end = (start + end) / 2 - LEAST_BAND, (start + end) / 2 + LEAST_BAND
             canvas.bar(Box(start, y - BAND, end, y + BAND), "band")
-        role, shape = series_style(row.group)
+        role, shape = series_style(self.places[row.group])
         start, end = across(row.marks[0]), across(row.marks[1])
         if end - start > 1:
             canvas.line([start, end], [y, y], "paper", width=5.4, above=2.9)

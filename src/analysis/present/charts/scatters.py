@@ -18,14 +18,17 @@ from analysis.present.charts.assembly import (
     level_room,
     make_chart,
     prepare,
+    series_places,
     series_style,
 )
-from analysis.present.charts.canvas import Canvas, Drawing
+from analysis.present.charts.canvas import Box, Canvas, Drawing, text_box
 from analysis.present.charts.chart import Chart
-from analysis.present.charts.lettering import wrap
+from analysis.present.charts.lettering import clean, measure, wrap
 from analysis.present.charts.scales import Direction, Scale, nice_ticks, tick_labels
 from analysis.present.style import Sheet
 
+NAMED, NAMED_NARROW = 14, 6  # marks that are named at most
+LONGEST = 200.0  # of a name that is drawn; longer ones are in the table alone
 MANY = 150  # more marks than this cover one another
 
 
@@ -42,6 +45,7 @@ def scatter_chart(
     x: str,
     y: str,
     group: str = "",
+    name: str = "",
     lines: Sequence[tuple[float, str]] = (),
     unit: str = "%",
     **words: Unpack[Words],
@@ -49,21 +53,43 @@ def scatter_chart(
     """Draw one mark a row: ``x`` across, ``y`` upward, a shape and a colour for each ``group``.
 
     ``lines`` are (place on the x axis, label) pairs, drawn as upright lines: thresholds of law.
-    Rows without one of the two figures are not drawn.
+    Rows without one of the two figures are not drawn. ``name`` names a column of names: the
+    outermost marks and those nearest a line are named, as far as there is room.
     """
-    prepare(frame, [x, y, *([group] if group else [])], words)
+    prepare(frame, [x, y, *(column for column in (group, name) if column)], words)
     known = frame[frame[x].notna() & frame[y].notna()]
     names = list(dict.fromkeys(map(str, known[group]))) if group else [""]
     groups = []
-    for name in names:
-        part = known[known[group].astype(str) == name] if group else known
-        groups.append(_Group(name, part[x].to_numpy(dtype=float), part[y].to_numpy(dtype=float)))
+    for one in names:
+        part = known[known[group].astype(str) == one] if group else known
+        groups.append(_Group(one, part[x].to_numpy(dtype=float), part[y].to_numpy(dtype=float)))
     titles = [words.get("headers", {}).get(name, name.replace("_", " ")) for name in (x, y)]
 
+    points = []
+    if name:
+        columns = (known[column] for column in (x, y, name))
+        points = [(float(a), float(b), str(said)) for a, b, said in zip(*columns, strict=True)]
+    wanted = _telling(points, [place for place, _ in lines])
+
     def draw(sheet: Sheet) -> Drawing:
-        return _Plot(sheet, groups, titles, list(lines), unit).draw()
+        return _Plot(sheet, groups, titles, list(lines), unit, wanted).draw()
 
     return make_chart(known.iloc[:0] if known.empty else frame, draw, **words)
+
+
+def _telling(
+    points: Sequence[tuple[float, float, str]], lines: Sequence[float]
+) -> list[tuple[float, float, str]]:
+    """Order points by how much their names tell: the outermost first, then those nearest a line.
+
+    >>> _telling([(20, 90, "a"), (48, 80, "b"), (90, 70, "c"), (60, 75, "d")], [50])[-1]
+    (60, 75, 'd')
+    """
+    if not points:
+        return []
+    outer = [min(points), max(points), min(points, key=lambda one: one[1])]
+    near = sorted(points, key=lambda one: min((abs(one[0] - x) for x in lines), default=0.0))
+    return list(dict.fromkeys([*outer, *near]))
 
 
 @dataclass
@@ -73,6 +99,7 @@ class _Plot:
     titles: list[str]
     lines: list[tuple[float, str]]
     unit: str
+    named: Sequence[tuple[float, float, str]] = ()
 
     def draw(self) -> Drawing:
         size, narrow = self.sheet.text, self.sheet.narrow
@@ -106,22 +133,52 @@ class _Plot:
                 canvas.text(across(place), above, line, anchor="middle", halo=True, inside=True)
                 above += size * LEADING
         canvas.text(0, above, f"↑ {self.titles[1]}", role="soft")
+        styles = series_places(names) if names else [0]
         crowded = sum(len(group.xs) for group in self.groups) > MANY
         for place, group in enumerate(self.groups):
             for x, y in zip(group.xs, group.ys, strict=True):
-                role, shape = series_style(place)
+                role, shape = series_style(styles[place])
                 canvas.mark(
                     across(x),
                     up(y),
                     shape,
                     role,
                     size=6.0 if crowded else 7.5,
-                    hollow=place % 2 == 1,
+                    hollow=styles[place] % 2 == 1,
                     crowded=crowded,
                 )
+        self._draw_names(canvas, across, up)
         if names:
-            draw_key(canvas, key, hollow=lambda place: place % 2 == 1)
+            draw_key(canvas, key, hollow=lambda place: styles[place] % 2 == 1, styles=styles)
         return canvas.figure
+
+    def _draw_names(self, canvas: Canvas, across: Scale, up: Scale) -> None:
+        """Name points beside their marks where the name meets no mark and no other name."""
+        size, drawn = self.sheet.text - 1, 0
+        marks = [
+            Box(across(x) - 5, up(y) - 5, across(x) + 5, up(y) + 5)
+            for group in self.groups
+            for x, y in zip(group.xs, group.ys, strict=True)
+        ]
+        lines = [Box(across(x) - 2, up.start, across(x) + 2, up.end) for x, _ in self.lines]
+        for x, y, words in self.named:
+            if drawn == (NAMED_NARROW if self.sheet.narrow else NAMED):
+                return
+            said = clean(words)
+            if measure(said, size) > LONGEST:
+                continue
+            for way, anchor in ((8, "start"), (-8, "end")):
+                box = text_box(across(x) + way, up(y), said, size, anchor)
+                own = Box(across(x) - 5, up(y) - 5, across(x) + 5, up(y) + 5)
+                others = [mark for mark in (*marks, *lines) if mark != own]
+                inside = up.start <= box.bottom and box.top <= up.end
+                if inside and canvas.free(box) and not any(box.meets(mark) for mark in others):
+                    canvas.text(
+                        across(x) + way, up(y), said, anchor=anchor, size=size, role="soft",
+                        halo=True,
+                    )  # fmt: skip
+                    drawn += 1
+                    break
 
     def _count(self, name: str) -> int:
         return next(len(group.xs) for group in self.groups if group.name == name)

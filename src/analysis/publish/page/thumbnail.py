@@ -9,6 +9,7 @@ from typing import Any
 WIDTH, HEIGHT = 120, 44
 MOST = 24  # places along it; more cannot be told apart
 LINES = 4
+STEP = 4  # from stroke to stroke of a timeline
 _TIME = re.compile(
     r"(?:\d{1,2} )?(?:(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December) )?\d{4}(?:[-–]\d\d(?:[-–]\d\d)?)?"
@@ -50,7 +51,7 @@ def _svg(paths: Sequence[str]) -> str:
 
 
 def _lanes(table: Mapping[str, Any]) -> list[str] | None:
-    """Draw a timeline: a dot an event, a row a lane; None if the table is not one."""
+    """Draw a timeline: a line a lane, and a stroke across it an event; None if it is not one."""
     names = [column["name"] for column in table.get("columns", ())]
     if "lane" not in names or "start" not in names:
         return None
@@ -65,8 +66,11 @@ def _lanes(table: Mapping[str, Any]) -> list[str] | None:
     heights = {name: place for place, name in enumerate(dict.fromkeys(lane for lane, _ in events))}
     across = _scale([when for _, when in events], WIDTH)
     down = _scale([0.0, float(len(heights) - 1)], HEIGHT - 8)
-    dots = dict.fromkeys((name, across(when)) for name, when in events)
-    return ["".join(f"M{x} {down(heights[name]) + 4}h0" for name, x in dots)]
+    # Strokes nearer than this run into one another.
+    places = ((heights[name], 2 + STEP * round((across(when) - 2) / STEP)) for name, when in events)
+    strokes = "".join(f"M{x} {down(height) + 1}v6" for height, x in dict.fromkeys(places))
+    lanes = "".join(f"M2 {down(height) + 4}H{WIDTH - 2}" for height in heights.values())
+    return [lanes, strokes]
 
 
 def _is_number(cell: object) -> bool:
