@@ -203,6 +203,7 @@ RECOUNTED = {
     ("real-pay-by-grade", "fell"): lambda data: (ends_of(data)["real_index"] < 100).sum(),
     ("turnout-and-yes", "half"): lambda data: (data["turnout"] >= 50).sum(),
     ("turnout-and-yes", "agreed"): lambda data: (data["yes"] > 50).sum(),
+    ("turnouts", "half"): lambda data: (data["turnout"] >= 50).sum(),
     ("yearly-chains", "behind"): lambda data: (data["value"] < 0).sum(),
     ("senior-bands-chart", "fell"): lambda data: sum(b < 100 for _, b in levels(data, "band")),
     ("scale", "fell"): lambda data: sum(last < first for first, last in levels(data, "grade")),

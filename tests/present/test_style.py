@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import combinations
 
 import numpy as np
 import pytest
+from tests.present.drawing import contrast, linear, mark_contrasts
 from tests.present.samples import KINDS
 
 from analysis.present.style import COLOURS, MARKS, SERIES, STEPS
@@ -31,17 +31,6 @@ BLIND = {
     ],
 }
 SCHEMES = pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-
-
-def linear(code: str) -> np.ndarray:
-    channels = np.array([int(code[at : at + 2], 16) for at in (1, 3, 5)]) / 255
-    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-
-
-def contrast(one: str, other: str) -> float:
-    weights = np.array([0.2126, 0.7152, 0.0722])
-    dark, light = sorted(float(weights @ linear(code)) for code in (one, other))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def lightness_and_hue(rgb: np.ndarray) -> np.ndarray:
@@ -71,33 +60,10 @@ def test_text_in_every_colour_has_a_contrast_of_four_and_a_half_to_one(role, sch
 @SCHEMES
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_mark_of_every_kind_of_chart_has_a_contrast_of_three_to_one(kind, scheme):
-    paper = COLOURS["paper"][scheme]
     drawn = KINDS[kind]().svg() + KINDS[kind]().svg(narrow=True)
-    roles = set()
-    for tag in re.findall(r"<(?:path|rect|use|circle|g)\b[^>]*>", drawn):
-        painted = dict(re.findall(r'(fill|stroke|fill-opacity)="([^"]*)"', tag))
-        fill, edge = (role_of(painted.get(part, "none")) for part in ("fill", "stroke"))
-        role, share = (fill, float(painted.get("fill-opacity", 1)))
-        if edge not in ("none", "paper"):
-            role, share = edge, 1.0
-        if role in ("none", "grid", "paper", *STEPS):
-            continue
-        mixed = share * np.array(channels(COLOURS[role][scheme]))
-        mixed += (1 - share) * np.array(channels(paper))
-        shown = "#" + "".join(f"{round(part):02x}" for part in mixed)
-        assert contrast(shown, paper) >= 3, (role, share)
-        roles.add(role)
-    assert roles
-
-
-def role_of(paint: str) -> str:
-    """Name the role of a paint: ``var(--c1,#0b4f94)`` is c1, the colour of the page is ink."""
-    found = re.match(r"var\(--(\w+)", paint)
-    return found[1] if found else {"currentColor": "ink"}.get(paint, "none")
-
-
-def channels(code: str) -> list[int]:
-    return [int(code[at : at + 2], 16) for at in (1, 3, 5)]
+    measured = mark_contrasts(drawn, scheme)
+    assert measured
+    assert {mark: found for mark, found in measured.items() if found < 3} == {}
 
 
 @SCHEMES

@@ -16,7 +16,7 @@ from analysis.present.numbers import (
     print_number,
 )
 
-_YEARS = frozenset({"year", "march", "april", "base", "from", "to"})
+_YEARS = frozenset({"year", "period", "label", "march", "april", "base", "from", "to"})
 
 
 @dataclass(frozen=True)

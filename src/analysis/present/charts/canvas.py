@@ -213,7 +213,7 @@ class Canvas:
         """
         path = Path(_SHAPES[shape] * (size / 2) + (x, y), _shape_codes(shape))
         if crowded:
-            inside, outline, alpha = (role, role, 0.0) if hollow else (role, "", 0.6)
+            inside, outline, alpha = (role, role, 0.0) if hollow else (role, "", 0.75)
             self._fill(path, inside, alpha, outline, 1.2, 4)
             return
         inside, outline = ("paper", role) if hollow else (role, "paper")

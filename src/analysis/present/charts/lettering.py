@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path as FilePath
 
 from matplotlib import get_data_path
@@ -53,6 +55,16 @@ def measure(text: str, size: float, *, bold: bool = False) -> float:
     True
     """
     return sum(_advance(letter, bold) for letter in text) * size * _SAFE
+
+
+def labels_fit(labels: Sequence[tuple[float, str]], size: float) -> bool:
+    """Say whether labels centred on their places, in order, keep apart from one another.
+
+    >>> labels_fit([(0, "2020"), (60, "2021")], 12), labels_fit([(0, "Apr 2022"), (30, "May")], 12)
+    (True, False)
+    """
+    ends = [(at - measure(words, size) / 2, at + measure(words, size) / 2) for at, words in labels]
+    return all(left[1] + size / 3 <= right[0] for left, right in pairwise(ends))
 
 
 def clean(text: object) -> str:

@@ -20,7 +20,7 @@ from analysis.present.charts.assembly import (
 from analysis.present.charts.canvas import Canvas, Drawing
 from analysis.present.charts.chart import Chart
 from analysis.present.charts.landmarks import NONE, Landmarks, lay_head
-from analysis.present.charts.lettering import measure, wrap
+from analysis.present.charts.lettering import labels_fit, measure, wrap
 from analysis.present.charts.plotted import Series, draw_names, draw_series, read_series
 from analysis.present.charts.scales import Direction, Scale, day_ticks, nice_ticks
 from analysis.present.style import Sheet
@@ -126,9 +126,14 @@ class _Plot:
         return wrap(line.name, room, self.sheet.text, lines=3, bold=True)
 
     def _draw_days(self, canvas: Canvas, across: Scale, left: float, right: float) -> None:
+        size = self.sheet.text
         most = int((right - left) / (58 if self.sheet.narrow else 76)) + 1
-        for day, label in day_ticks(across.low, across.high, most):
-            half = measure(label, self.sheet.text) / 2
+        ticks = day_ticks(across.low, across.high, most)
+        while most > 1 and not labels_fit([(across(day), words) for day, words in ticks], size):
+            most -= 1
+            ticks = day_ticks(across.low, across.high, most)
+        for day, label in ticks:
+            half = measure(label, size) / 2
             x = across(day)
             canvas.line([x, x], [22, 26], "soft", width=1, above=0)
             if x + half <= self.sheet.width and x - half >= 0:

@@ -26,7 +26,7 @@ from analysis.present.charts.assembly import (
 )
 from analysis.present.charts.canvas import Box, Canvas, Drawing
 from analysis.present.charts.chart import Chart
-from analysis.present.charts.lettering import measure, wrap
+from analysis.present.charts.lettering import labels_fit, measure, wrap
 from analysis.present.charts.scales import Direction, Scale, nice_ticks, tick_labels
 from analysis.present.style import Sheet
 
@@ -80,7 +80,7 @@ def range_dot_chart(
             _ends(cells[low], cells[high]),
             known.index(str(cells[group])) if group else 0,
         )
-        for cells in frame[names].to_dict("records")
+        for cells in frame[list(dict.fromkeys(names))].to_dict("records")
     ]
     rows = [row for row in rows if not isnan(row.marks[0])]
     rows = [row for name in dict.fromkeys(row.panel for row in rows) for row in rows
@@ -194,8 +194,16 @@ class _Plot:
     def _scale(self, left: float) -> tuple[Scale, list[float]]:
         ends = np.array([end for row in self.rows for end in (*row.band, *row.marks)])
         low, high = min(0.0, float(np.nanmin(ends))), max(0.0, float(np.nanmax(ends)))
-        ticks = nice_ticks(low, high, 5 if self.sheet.narrow else 7)
-        return Scale(ticks[0], ticks[-1], left, self.sheet.width - 18), ticks
+        size = self.sheet.text
+        for most in range(5 if self.sheet.narrow else 7, 0, -1):
+            ticks = nice_ticks(low, high, most)
+            across = Scale(ticks[0], ticks[-1], left, self.sheet.width - 18)
+            labels = zip(ticks, tick_labels(ticks, self.unit), strict=True)
+            # The last stands at the edge of the sheet and is moved inward.
+            inner = self.sheet.width - measure(tick_labels(ticks, self.unit)[-1], size) / 2
+            if labels_fit([(min(across(tick), inner), words) for tick, words in labels], size):
+                break
+        return across, ticks
 
     def _draw_way(self, canvas: Canvas, row: _Row, across: Scale, y: float) -> None:
         ends = [across(amount) for amount in (row.band[0], row.marks[0])]

@@ -171,7 +171,7 @@ class _Plot:
                 box = text_box(across(x) + way, up(y), said, size, anchor)
                 own = Box(across(x) - 5, up(y) - 5, across(x) + 5, up(y) + 5)
                 others = [mark for mark in (*marks, *lines) if mark != own]
-                inside = up.start <= box.bottom and box.top <= up.end
+                inside = up.start <= box.bottom and box.top <= up.end + size
                 if inside and canvas.free(box) and not any(box.meets(mark) for mark in others):
                     canvas.text(
                         across(x) + way, up(y), said, anchor=anchor, size=size, role="soft",
