@@ -24,10 +24,18 @@ from pathlib import Path
 import psutil
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-KEPT = ("wage-floor", "departments-and-senior-pay-cpi", "claim-w19-1", "data-health", "ballots-pcs")
+KEPT = (  # entries of the catalogue by how they begin; the last draws a report a moment
+    "name: wage-floor",
+    "name: wage-floor-42-hours",
+    "name: departments-and-senior-pay-cpi",
+    "name: ballots",
+    "name: data-health",
+    "for_each: moments",
+)
+ENTRY = "\n  - "
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGSTOP)
 START = "import sys; from analysis.cli import main; main(sys.argv[1:])"
-LONGEST = 300  # seconds that any one command may take
+LONGEST = 900  # seconds that any one command may take, on a machine with much else to do
 SITE, CACHE, CLEAN = "reports/html", "reports/.cache", "data/clean"
 
 
@@ -51,6 +59,7 @@ class Soak:
             ignore=shutil.ignore_patterns("__pycache__"),
         )
         self.catalogue = self.root / "reports" / "catalogue.yaml"
+        self.left_out: list[str] = []
         self.catalogue.write_text(_few(self.catalogue.read_text(encoding="utf-8")))
 
     def command(self, root: Path, *words: str) -> subprocess.Popen[str]:
@@ -78,7 +87,8 @@ class Soak:
     def edit(self) -> str:
         """Change one input; return what was changed."""
         inputs = [self.row, self.row, self.release, self.correction, self.source, self.cell]
-        how = self.chance.choice([*inputs, self.title, self.template, self.note, self.clock])
+        others = [self.title, self.report, self.template, self.note, self.clock]
+        how = self.chance.choice([*inputs, *others])
         how()
         return how.__name__
 
@@ -131,13 +141,25 @@ class Soak:
 
     def title(self) -> None:
         """Put the reports in another order, and word the heading of a group anew."""
-        text = self.catalogue.read_text(encoding="utf-8")
-        head, *entries = text.split("  - name: ")
+        head, *entries = self._catalogue()
         self.chance.shuffle(entries)
-        head = re.sub(
-            "pay: .*", f"pay: What came of pay, {self.chance.randrange(99)}?", head, count=1
-        )
-        self.catalogue.write_text("  - name: ".join([head, *entries]), encoding="utf-8")
+        number = self.chance.randrange(99)
+        self._list(re.sub("pay: .*", f"pay: What came of pay, {number}?", head, count=1), entries)
+
+    def report(self) -> None:
+        """Take a report out of the catalogue, or put the one taken out back."""
+        head, *entries = self._catalogue()
+        if self.left_out:
+            entries.append(self.left_out.pop())
+        else:
+            self.left_out.append(entries.pop(self.chance.randrange(len(entries))))
+        self._list(head, entries)
+
+    def _catalogue(self) -> list[str]:
+        return self.catalogue.read_text(encoding="utf-8").split(ENTRY)
+
+    def _list(self, head: str, entries: list[str]) -> None:
+        self.catalogue.write_text(ENTRY.join([head, *entries]), encoding="utf-8")
 
     def template(self) -> None:
         """Change a style sheet of the pages."""
@@ -257,10 +279,10 @@ class Soak:
 
 
 def _few(catalogue: str) -> str:
-    """Keep a few reports of the catalogue."""
-    head, *entries = catalogue.split("  - name: ")
-    kept = [one for one in entries if one.split("\n", 1)[0] in KEPT]
-    return "  - name: ".join([head, *(one.split("\n  - for_each")[0] + "\n" for one in kept)])
+    """Keep a few entries of the catalogue; each that is named must be there."""
+    head, *entries = catalogue.split(ENTRY)
+    found = {one.split("\n", 1)[0]: one.rstrip("\n") for one in entries}
+    return ENTRY.join([head, *(found[name] for name in KEPT)]) + "\n"
 
 
 def main(tell: Callable[[str], None] = print) -> int:

@@ -207,6 +207,49 @@ def test_what_killed_builds_left_is_swept_and_what_lives_is_not(tmp_path):
     assert not list(project.cache.glob(".run-*"))
 
 
+def test_what_older_versions_left_in_the_systems_temporary_folder_is_swept_and_no_more(
+    tmp_path, monkeypatch
+):
+    from analysis.publish.keeping.scratch import LIVED, scratch
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = {
+        "realpay-ab12_xyz": (0o700, LIVED + 60),  # of a build that was killed long ago
+        "realpay-new_one1": (0o700, 60),  # of one that may be at work
+        "realpay-checkout": (0o755, LIVED + 60),  # a person's own
+        "realpay-my-copy": (0o700, LIVED + 60),  # no name that Python gives
+    }
+    for name, (mode, age) in left.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "pay.xlsx").touch()
+        folder.chmod(mode)
+        os.utime(folder, (time.time() - age,) * 2)
+    with scratch(Project(tmp_path / "pay")):
+        pass
+    assert {path.name for path in tmp_path.glob("realpay-*")} == {*left} - {"realpay-ab12_xyz"}
+
+
+def test_a_guard_that_was_stopped_or_killed_holds_nobody_up(tmp_path):
+    code = (
+        "import os, signal\n"
+        "from analysis.publish.running import guard\n"
+        "with guard.marking(): pass\n"
+        "guard._guards[os.getpid()][1].send_signal(signal.{how})"
+    )
+    for how in ("SIGSTOP", "SIGKILL"):
+        told = subprocess.run(
+            [sys.executable, "-c", code.format(how=how)],
+            env={**os.environ, "TMPDIR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=True,
+        )
+        assert told.stderr == ""
+        assert list(tmp_path.iterdir()) == []
+
+
 def test_a_build_leaves_nothing_in_the_systems_temporary_folder(tmp_path):
     place = tmp_path / "tmp"
     place.mkdir()

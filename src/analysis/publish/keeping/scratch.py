@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
+import stat
+import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,6 +18,9 @@ from filelock import FileLock, Timeout
 from analysis.project import Project
 
 PREFIX, GATE = ".run-", ".sweep.lock"
+# What builds of any version lay in the system's temporary folder: Python chose the last letters.
+TEMPORARY = re.compile("realpay-[a-z0-9_]{8}")
+LIVED = 2 * 24 * 3600  # seconds after which nothing that still runs can have made it
 
 
 @contextmanager
@@ -29,6 +36,7 @@ def scratch(project: Project) -> Iterator[Path]:
     mine = FileLock(f"{folder}.lock")
     with FileLock(cache / GATE):
         _sweep(cache)
+        _sweep_temporary()
         mine.acquire()
         folder.mkdir()
     try:
@@ -52,6 +60,23 @@ def _sweep(cache: Path) -> None:
         discard(folder)
         lock.release()
         Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _sweep_temporary() -> None:
+    """Remove what builds that were killed, with their guards, left in the system's own folder.
+
+    A folder of that name is one of a build only if nobody but its owner may look into it: so
+    Python makes them, and people do not.
+    """
+    if not hasattr(os, "getuid"):
+        return
+    for left in Path(tempfile.gettempdir()).glob("realpay-*"):
+        with suppress(OSError):
+            state = left.lstat()
+            ours = stat.S_ISDIR(state.st_mode) and stat.S_IMODE(state.st_mode) == 0o700
+            old = time.time() - state.st_mtime > LIVED
+            if ours and old and state.st_uid == os.getuid() and TEMPORARY.fullmatch(left.name):
+                discard(left)
 
 
 def discard(folder: Path) -> None:

@@ -21,8 +21,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MARK = "REALPAY_BUILD"
-GOODBYE = b"done"  # what the process says that ends in good order, and removes its own folder
-LONGEST = 60  # characters of a temporary folder for which the address of a socket has room
+PREFIX = "realpay-"  # of folders in the system's temporary one; those of dead builds are swept
+LONGEST = 45  # characters of a temporary folder for which the address of a socket has room
 ROUNDS, PAUSE = 20, 0.1  # looks for what still carries the mark, and seconds between them
 
 _guards: dict[int, tuple[str, subprocess.Popen[bytes]]] = {}
@@ -62,26 +62,34 @@ def _guarded() -> str:
 
 
 def _sockets() -> str:
-    """Return the folder of multiprocessing's sockets, whose addresses may be no longer than 104."""
-    from multiprocessing.util import get_temp_dir
+    """Lay a folder for multiprocessing's sockets, whose addresses may be no longer than 104.
 
+    It bears a name of ours, so that it is swept if even its guard was killed.
+    """
+    from multiprocessing.util import Finalize, get_temp_dir
+
+    short = len(tempfile.gettempdir()) <= LONGEST or not Path("/tmp").is_dir()  # noqa: S108
     before = tempfile.tempdir
-    if len(tempfile.gettempdir()) > LONGEST and Path("/tmp").is_dir():  # noqa: S108
-        tempfile.tempdir = "/tmp"  # noqa: S108 - the folder made in it is ours alone
+    ours = tempfile.mkdtemp(prefix=PREFIX, dir=None if short else "/tmp")  # noqa: S108
+    tempfile.tempdir = ours
     try:
-        return str(get_temp_dir())
+        held = Path(get_temp_dir())
     finally:
         tempfile.tempdir = before
+    if held.parent != Path(ours):  # laid by the process before it came here
+        Path(ours).rmdir()
+        return ""
+    Finalize(None, shutil.rmtree, args=(ours, True), exitpriority=-200)  # theirs has -100
+    return ours
 
 
 def _dismiss(owner: int) -> None:
-    """Let the guard go, which ends what is left."""
+    """End what is left, and let the guard go, be it stopped or gone already."""
     if os.getpid() == owner:
-        guard = _guards.pop(owner)[1]
-        assert guard.stdin is not None  # noqa: S101 - it was opened as a pipe
-        guard.stdin.write(GOODBYE)
-        guard.stdin.close()
-        guard.wait()
+        mark, guard = _guards.pop(owner)
+        end_marked(mark)
+        with guard:
+            guard.kill()
 
 
 def marked(mark: str) -> list[int]:
@@ -127,9 +135,9 @@ def end_strays() -> None:
 
 def main(mark: str, temporary: str) -> None:
     """Wait until the process that builds is gone; end what it started, remove what it left."""
-    said = sys.stdin.buffer.read()
+    sys.stdin.buffer.read()
     end_marked(mark)
-    if temporary and said != GOODBYE:
+    if temporary:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
