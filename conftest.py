@@ -96,6 +96,8 @@ def pytest_itemcollected(item):
     """Mark as slow what asks for something that takes long to make."""
     if _asks_for_much(item):
         item.add_marker(pytest.mark.slow)
+    if "record" in item.fixturenames:
+        item.add_marker(pytest.mark.record)
 
 
 @pytest.hookimpl(trylast=True)

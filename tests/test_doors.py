@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from pathlib import Path
 
 import pytest
 
+from analysis.doors.csv_text import MOST_CELLS, split_cells
 from analysis.doors.files import DEEPEST, Refused, check_regular, read_bytes, read_text
 from analysis.doors.json_text import parse_json
 from analysis.doors.yaml_text import parse_yaml
@@ -146,3 +148,46 @@ def test_what_was_refused_travels_between_processes() -> None:
     told = Refused("a pipe", "a regular file", "put one there", 3, 4)
     back = pickle.loads(pickle.dumps(told))  # noqa: S301 - of our own making
     assert (str(back), back.line, back.column) == (str(told), 3, 4)
+
+
+def test_csv_with_an_open_quote_or_without_end_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        split_cells('a,b\n1,2\n3,"4\n')
+    assert refused.value.line == 3
+    with pytest.raises(Refused, match=f"more than {MOST_CELLS:,} cells"):
+        split_cells("," * (MOST_CELLS + 1))
+
+
+READERS = {
+    "json": {"load", "loads"},
+    "yaml": {"load", "safe_load", "load_all", "safe_load_all", "full_load"},
+    "csv": {"reader", "DictReader"},
+    "pd": {"read_csv", "read_json", "read_excel"},
+}
+# Modules that read such text by themselves, how often, and why.
+BESIDE_THE_DOOR = {
+    "cli/shown.py": 1,  # what pandas wrote a line before
+    "publish/catalogue.py": 1,  # what json wrote in the same line
+    "ingest/ons/dataset.py": 1,  # a stream of bounded lines, thousands of columns wide
+    "ingest/ons/blocks.py": 1,  # one line
+    "ingest/ons/detect.py": 1,  # the first line
+    "ingest/ons/generator.py": 1,  # a text of bounded size that goes on behind a stray quote
+}
+
+
+def test_no_other_module_reads_json_yaml_or_csv_by_itself() -> None:
+    import analysis
+
+    root = Path(str(analysis.__file__)).parent
+    found: dict[str, int] = {}
+    for path in sorted(root.rglob("*.py")):
+        name = path.relative_to(root).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.attr in READERS.get(node.value.id, ())
+                and not name.startswith("doors/")
+            ):
+                found[name] = found.get(name, 0) + 1
+    assert found == BESIDE_THE_DOOR

@@ -2,11 +2,12 @@
 
 import json
 import os
+import re
 
 import pytest
 from tests.publish.small import HEAD, make_project
 
-from analysis.errors import RealpayError
+from analysis.errors import RealpayError, UsageError
 from analysis.publish.catalogue import load_catalogue
 from analysis.publish.files import read_sealed, write_sealed
 from analysis.publish.keeping.built import Store
@@ -52,7 +53,39 @@ def project(tmp_path):
 )
 def test_a_catalogue_of_any_shape_is_refused_in_a_sentence(project, text, said):
     project.catalogue.write_text(text)
-    with pytest.raises(RealpayError, match=f"(?s)(reports/catalogue.yaml|report one).*{said}"):
+    with pytest.raises(RealpayError, match=f"(?s)reports/catalogue.yaml.*{said}") as told:
+        load_catalogue(project)
+    assert re.search("line [0-9]+[:,]", str(told.value))
+
+
+SEVERAL = f"""{HEAD}{ENTRY}}}
+  - name: two
+    title: Two
+    question: What?
+    group: pay
+    notebook: 01_pay
+    parameters:
+      label: x
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (("    title: Two", "    titel: Two"), 6),
+        (("    title: Two", "    title: [Two]"), 6),
+        (("    question: What?\n", ""), 5),
+        (("    group: pay", "    group: pya"), 8),
+        (("  - name: two", "  - name: one"), 5),
+        (("  - name: two", "  - name: Two"), 5),
+        (("  - name: two", "  - for_each: pensions\n    name: two"), 5),
+        (("      label: x", "      lable: x"), 10),
+    ],
+)
+def test_what_is_wrong_in_the_catalogue_is_told_with_its_line(project, change, line):
+    assert change[0] in SEVERAL
+    project.catalogue.write_text(SEVERAL.replace(*change))
+    with pytest.raises(UsageError, match=f"^reports/catalogue.yaml, line {line}[,:]"):
         load_catalogue(project)
 
 

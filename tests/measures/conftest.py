@@ -2,6 +2,7 @@
 
 import csv
 import re
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -103,6 +104,12 @@ def frozen():
 @pytest.fixture(scope="session")
 def record():
     """Every clean table of this repository by name, earlier versions of revised values included."""
+    return dict(_cleaned())
+
+
+@cache
+def _cleaned():
+    """Clean once a process: each of the many runs of `make mutants` is forked from one that has."""
     from analysis.ingest.clean import clean  # only the tests that ask for it wait for it
 
     made = clean(Project(RAW.parents[1])).tables

@@ -29,7 +29,9 @@ def parse_json(text: str | bytes, *, deepest: int = DEEPEST) -> Any:
         )
     except json.JSONDecodeError as error:
         allowed, mend = "JSON", "look at this line and at those above it"
-        raise Refused(error.msg, allowed, mend, error.lineno, error.colno) from None
+        cut = not error.doc[error.pos :].strip() or error.msg.startswith("Unterminated")
+        found = "a file cut off in the middle" if cut else error.msg
+        raise Refused(found, allowed, mend, error.lineno, error.colno) from None
     except UnicodeDecodeError as error:
         raise Refused(str(error), "JSON in UTF-8", "save it as UTF-8") from None
     except RecursionError:

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.doors.files import Refused, read_text
 from analysis.errors import ReportError, UsageError, nearest
 from analysis.project import Project
 from analysis.publish.files import digest, read_sealed, write_sealed
 from analysis.publish.fingerprint import package_digest
+from analysis.publish.written import Written, read_written
 from analysis.tables.manifest import digest_of_plain, read_manifest
 
 if TYPE_CHECKING:
@@ -131,89 +131,68 @@ def load_catalogue(project: Project) -> Catalogue:
     """
     from analysis.publish.generated import EACH, expand
 
-    written = _written(project.catalogue)
-    groups, entries = written["groups"], written["reports"]
+    written = read_written(project.catalogue)
     declared: dict[str, dict[str, Parameter] | ReportError] = {}
     reports: dict[str, Report] = {}
-    drawn = any(isinstance(entry, dict) and EACH in entry for entry in entries)
+    drawn = any(isinstance(entry, dict) and EACH in entry for entry in written.reports)
     held = read_manifest(project.clean).get("lists", {}) if drawn else {}
-    for number, entry in expand(entries, held):
-        report = _report(number, entry, groups, declared, project)
-        if report.name in reports:
-            raise UsageError(f"reports/catalogue.yaml: the name {report.name} is given twice.")
-        reports[report.name] = report
-    site = _site(written.get("site") or {})
-    return Catalogue(groups, tuple(replace(report, site=site) for report in reports.values()))
-
-
-def _written(path: Path) -> dict[str, Any]:
-    """Read the file through the one door, and check the shape of the whole."""
-    from analysis.doors.yaml_text import parse_yaml
-
-    where = "reports/catalogue.yaml"
-    try:
-        written = parse_yaml(read_text(path))[0]
-    except FileNotFoundError:
-        raise ReportError(f"{where} is missing: it lists the reports.") from None
-    except OSError as error:
-        raise ReportError(
-            f"{where} cannot be read ({error.strerror}): look at its rights."
-        ) from None
-    except Refused as refused:
-        raise ReportError(f"{where} cannot be read: {refused}.") from None
-    if not isinstance(written, dict):
-        raise UsageError(f"{where}: expected groups, and reports below it.")
-    groups, reports = written.get("groups"), written.get("reports")
-    texts = isinstance(groups, dict) and all(
-        isinstance(one, str) for pair in groups.items() for one in pair
+    for number, entry in enumerate(written.reports):
+        for one in expand(entry, held, written.place("reports", number, EACH)):
+            report = _report(number, one, written, declared, project)
+            if report.name in reports:
+                where = written.place("reports", number, "name")
+                raise UsageError(f"{where}: the name {report.name} is given twice.")
+            reports[report.name] = report
+    site = _site(written)
+    return Catalogue(
+        written.groups, tuple(replace(report, site=site) for report in reports.values())
     )
-    if not texts:
-        raise UsageError(f"{where}: groups gives each group a heading: 'pay: What was paid?'.")
-    if not isinstance(reports, list):
-        raise UsageError(f"{where}: reports is a list, each entry beginning with '- name:'.")
-    return written
 
 
-def _site(given: Any) -> dict[str, str]:
+def _site(written: Written) -> dict[str, str]:
     """Check where the site is published and kept; neither need be said."""
-    where = "reports/catalogue.yaml, site"
-    if not isinstance(given, dict):
-        raise UsageError(f"{where}: expected {' and '.join(SITE)}.")
-    for name, address in given.items():
+    if not isinstance(written.site, dict):
+        raise UsageError(f"{written.place('site')}, site: expected {' and '.join(SITE)}.")
+    for name, address in written.site.items():
+        where = f"{written.place('site', name)}, site"
         if name not in SITE:
             raise UsageError(f"{where}: no field {name!r}. {nearest(str(name), SITE)}")
         if not _WEB_ADDRESS.fullmatch(str(address)):
             raise UsageError(f"{where}: the {name} {address!r} is no web address (https://…).")
-    return {name: f"{str(address).rstrip('/')}/" for name, address in given.items()}
+    return {name: f"{str(address).rstrip('/')}/" for name, address in written.site.items()}
 
 
 def _report(
     number: int,
     entry: Any,
-    groups: Mapping[str, str],
+    written: Written,
     declared: dict[str, dict[str, Parameter] | ReportError],
     project: Project,
 ) -> Report:
     from analysis.publish.parameters import check_parameters, read_parameters
     from analysis.publish.slugs import slug
 
-    where = f"reports/catalogue.yaml, report {number}"
+    def at(field: str = "") -> str:
+        return written.place("reports", number, field)
+
     if not isinstance(entry, dict):
-        raise UsageError(f"{where}: expected the fields {', '.join(FIELDS)}.")
+        raise UsageError(f"{at()}: expected the fields {', '.join(FIELDS)}.")
     for name in entry:
         if name not in FIELDS:
-            raise UsageError(f"{where}: no field {name!r}. {nearest(str(name), FIELDS)}")
+            raise UsageError(f"{at(str(name))}: no field {name!r}. {nearest(str(name), FIELDS)}")
     for name in FIELDS[:-1]:
         if not isinstance(entry.get(name), str) or not entry[name].strip():
-            raise UsageError(f"{where}: the field {name} is missing or not a text.")
+            raise UsageError(f"{at(name)}: the field {name} is missing or not a text.")
     name = entry["name"]
-    where = f"report {name}"
+    where = f"{at('name')}, report {name}"
     if slug(name) != name:
         raise UsageError(f"{where}: a name is small letters, digits and hyphens: {slug(name)}")
     if name in TAKEN or name.endswith("-failed"):
         raise UsageError(f"{where}: the site has a page of its own by that name. Choose another.")
-    if entry["group"] not in groups:
-        raise UsageError(f"{where}: no group {entry['group']!r}. {nearest(entry['group'], groups)}")
+    if entry["group"] not in written.groups:
+        guess = nearest(entry["group"], written.groups)
+        raise UsageError(f"{at('group')}, report {name}: no group {entry['group']!r}. {guess}")
+    where = f"{at('parameters')}, report {name}"
     notebook = entry["notebook"].removesuffix(".ipynb")
     path = notebook_path(project, notebook)
     given = entry.get("parameters") or {}

@@ -13,32 +13,28 @@ EACH = "for_each"
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-def expand(
-    entries: list[Any], lists: Mapping[str, list[Mapping[str, str]]]
-) -> Iterator[tuple[int, Any]]:
-    """Yield the entries of the catalogue with their numbers, one for each item where one says so.
+def expand(entry: Any, lists: Mapping[str, list[Mapping[str, str]]], where: str) -> Iterator[Any]:
+    """Yield what an entry of the catalogue stands for: itself, or one for each item of a list.
 
     An entry with ``for_each: dossiers`` is repeated for each item of that list; ``{employer}`` in
-    its texts is filled from the item, in its name as a slug.
+    its texts is filled from the item, in its name as a slug. `where` is named by errors.
 
     >>> entry = {"for_each": "dossiers", "name": "dispute-{employer}", "title": "{name}"}
     >>> items = {"dossiers": [{"employer": "acas", "name": "Acas"}]}
-    >>> list(expand([entry], items))
-    [(1, {'name': 'dispute-acas', 'title': 'Acas'})]
+    >>> list(expand(entry, items, "catalogue.yaml, line 7"))
+    [{'name': 'dispute-acas', 'title': 'Acas'}]
     """
-    for number, entry in enumerate(entries, start=1):
-        if not isinstance(entry, dict) or EACH not in entry:
-            yield number, entry
-            continue
-        where = f"reports/catalogue.yaml, report {number}"
-        name = entry[EACH]
-        if not isinstance(name, str) or name not in lists:
-            raise UsageError(f"{where}: no list {name!r}. {nearest(str(name), lists)}")
-        for item in lists[name]:
-            filled = {key: _fill(value, item, where) for key, value in entry.items() if key != EACH}
-            if isinstance(filled.get("name"), str):
-                filled["name"] = slug(filled["name"])
-            yield number, filled
+    if not isinstance(entry, dict) or EACH not in entry:
+        yield entry
+        return
+    name = entry[EACH]
+    if not isinstance(name, str) or name not in lists:
+        raise UsageError(f"{where}: no list {name!r}. {nearest(str(name), lists)}")
+    for item in lists[name]:
+        filled = {key: _fill(value, item, where) for key, value in entry.items() if key != EACH}
+        if isinstance(filled.get("name"), str):
+            filled["name"] = slug(filled["name"])
+        yield filled
 
 
 def _fill(value: Any, item: Mapping[str, str], where: str) -> Any:

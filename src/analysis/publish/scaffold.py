@@ -10,9 +10,10 @@ import json
 import re
 from pathlib import Path
 
-from analysis.doors.yaml_text import parse_yaml
+from analysis.doors.files import read_text
 from analysis.errors import UsageError
 from analysis.project import Project
+from analysis.publish.written import read_written
 
 NAME = re.compile(r"[a-z][a-z0-9_]{2,40}")
 
@@ -91,8 +92,7 @@ def new_report(project: Project, name: str, *, title: str, question: str, group:
     """
     if not NAME.fullmatch(name):
         raise UsageError(f"{name!r} is no name for a report. Use small letters, such as pay_gap.")
-    text = project.catalogue.read_text(encoding="utf-8")
-    groups = parse_yaml(text)[0]["groups"]
+    groups, text = read_written(project.catalogue).groups, read_text(project.catalogue)
     if group not in groups:
         raise UsageError(f"No group {group!r} in the catalogue. There are {', '.join(groups)}.")
     taken = [path.stem for path in project.notebooks.glob("*.ipynb")]

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import httpx
 
+from analysis.doors.csv_text import split_cells
 from analysis.doors.files import Refused, read_text
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import ADDRESS, ARCHIVED, split_csv
@@ -220,8 +221,8 @@ def read_report(path: Path) -> dict[str, dict[str, str]]:
     if not path.is_file():
         return {}
     try:
-        records = list(csv.reader(io.StringIO(read_text(path), newline="")))
-    except (Refused, csv.Error):
+        records = split_cells(read_text(path))
+    except Refused:
         return {}
     if not records or tuple(records[0]) != COLUMNS:
         return {}

@@ -6,15 +6,14 @@ so that a report which rests on a file of its maker's names it, and is made anew
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 import pandas as pd
 
+from analysis.doors.csv_text import split_cells
 from analysis.doors.files import Refused, read_bytes
 from analysis.errors import DataError, UsageError, nearest
 from analysis.project import Project, find_project
@@ -71,9 +70,12 @@ def _inside(name: str) -> str:
 
 def _frame(text: str, where: str) -> pd.DataFrame:
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        raise DataError(f"{where} is not a table ({error}). Close every quote.") from None
+        records = split_cells(text)
+    except Refused as error:
+        place = "" if error.line is None else f", row {error.line}"
+        raise DataError(
+            f"{where}{place}: found {error.found}. {error.mend.capitalize()}."
+        ) from None
     header = [cell.strip() for cell in records[0]] if records else []
     if not header or len(records) < 2:
         raise DataError(f"{where} has no rows. Its first line names the columns.")

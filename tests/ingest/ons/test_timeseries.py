@@ -34,6 +34,14 @@ def test_json_cut_off_anywhere_is_listed(read, timeseries_bytes) -> None:
         assert "allowed: the whole JSON of one ONS series" in read(timeseries_bytes[:end]).line
 
 
+def test_a_key_that_stands_twice_is_listed_and_neither_value_is_taken(
+    read, timeseries_bytes
+) -> None:
+    twice = timeseries_bytes.replace(b'"description":', b'"years": [], "description":', 1)
+    assert twice != timeseries_bytes
+    assert "found 'the key 'years' twice'" in read(twice).line
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [

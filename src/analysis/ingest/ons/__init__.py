@@ -11,6 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
 
+from analysis.doors.files import Refused, check_regular
 from analysis.ingest.ons.dataset import read_dataset
 from analysis.ingest.ons.detect import FORMS, HEAD_BYTES, Form, detect
 from analysis.ingest.ons.figures import AGAIN
@@ -59,8 +60,12 @@ def read_ons(
     if isinstance(source, bytes):
         return _read(io.BytesIO(source), wanted, file, problems)
     try:
+        check_regular(Path(source))
         with Path(source).open("rb") as stream:
             return _read(stream, wanted, file, problems)
+    except Refused as error:
+        problems.add(file, None, None, error.found, FORMS, error.mend)
+        return []
     except OSError as error:
         reason = error.strerror or "unreadable"
         problems.add(file, None, None, reason, FORMS, "put the file back, readable")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 
+from analysis.doors.files import Refused
+from analysis.doors.json_text import parse_json
 from analysis.ingest.ons.assemble import HEADERS, Entry, assemble, read_cdid
 from analysis.ingest.ons.figures import AGAIN, Cell, read_figures
 from analysis.ingest.ons.series import OnsSeries
@@ -56,18 +57,13 @@ def read_timeseries(
 def _load(raw: bytes, file: str, problems: Problems) -> dict[str, object] | None:
     allowed = "the whole JSON of one ONS series"
     try:
-        found = json.loads(raw.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        rest = error.doc[error.pos :]
-        cut = not rest.strip() or error.msg.startswith("Unterminated")
-        what = "a file cut off in the middle" if cut else rest
-        problems.add(file, error.lineno, None, what, allowed, AGAIN)
-    except (ValueError, RecursionError):
-        problems.add(file, None, None, "what is not JSON in UTF-8", allowed, AGAIN)
-    else:
-        if isinstance(found, dict):
-            return found
-        problems.add(file, None, None, f"a JSON {type(found).__name__}", allowed, AGAIN)
+        found = parse_json(raw)
+    except Refused as error:
+        problems.add(file, error.line, None, error.found, allowed, AGAIN)
+        return None
+    if isinstance(found, dict):
+        return found
+    problems.add(file, None, None, f"a JSON {type(found).__name__}", allowed, AGAIN)
     return None
 
 

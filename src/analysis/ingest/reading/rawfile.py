@@ -7,22 +7,18 @@ other columns is not.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from analysis.doors.csv_text import split_cells
 from analysis.doors.files import Refused, read_bytes
 from analysis.errors import nearest
 from analysis.ingest.reading.cells import CellError, read_cells
 from analysis.ingest.reading.problems import Problems
 
-csv.field_size_limit(2**27)
-
 LARGEST = 1 << 25  # bytes in a table; the largest of the record has two million
-MOST_CELLS = 4_000_000
 SHOWN_COLUMNS = 8  # that a message names
 WORKBOOKS = (".xlsx", ".ods")  # forms a table may have instead of CSV
 
@@ -100,19 +96,11 @@ def parse_csv(
 
 def split_csv(text: str, file: str, problems: Problems) -> list[list[str]] | None:
     """Split CSV text into records of cells; None, and a problem, where a quote stays open."""
-    if text.count(",") > MOST_CELLS:
-        found, mend = f"more than {MOST_CELLS:,} cells", "look whether it is the right file"
-        problems.add(file, None, None, found, "a table", mend)
-        return None
-    records: list[list[str]] = []
     try:
-        records.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        mend = "close every quote, and double the quotes inside a cell"
-        row = len(records) + 1
-        problems.add(file, row, None, str(error), "comma-separated values", mend)
+        return split_cells(text)
+    except Refused as error:
+        problems.add(file, error.line, None, error.found, error.allowed, error.mend)
         return None
-    return records
 
 
 def parse_records(

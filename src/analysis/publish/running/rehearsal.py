@@ -7,7 +7,6 @@ its clean tables and its list of sources read: they are the same for every repor
 
 from __future__ import annotations
 
-import json
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -74,6 +73,8 @@ def rehearse() -> None:
 
 def study(project: Project) -> None:
     """Colour the code of a project's notebooks; read its clean tables and its list of sources."""
+    from analysis.doors.files import read_bytes
+    from analysis.doors.json_text import parse_json
     from analysis.ingest import provenance
     from analysis.publish.page.body import prose_html
     from analysis.publish.page.highlight import warm
@@ -81,7 +82,7 @@ def study(project: Project) -> None:
 
     for path in sorted(project.notebooks.glob("*.ipynb")):
         with suppress(OSError, ValueError, KeyError, TypeError):
-            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            cells = parse_json(read_bytes(path))["cells"]
             warm("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
             for cell in cells:
                 if cell["cell_type"] == "markdown":

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.doors.files import read_bytes
+from analysis.doors.json_text import parse_json
 from analysis.publish.catalogue import Catalogue
 from analysis.publish.files import VALUES
 from analysis.publish.keeping.built import Record, Store
@@ -39,7 +41,7 @@ def findings_of(
         record = records[report.name]
         if record is None or VALUES not in record.files:
             continue
-        values = json.loads((store.place(report.name) / VALUES).read_text(encoding="utf-8"))
+        values = parse_json(read_bytes(store.place(report.name) / VALUES))
         page = f"{address}{report.name}.html"
         parameters = {name: report.parameters[name] for name in sorted(report.parameters)}
         for name, finding in sorted(values["findings"].items()):
