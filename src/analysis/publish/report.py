@@ -156,7 +156,7 @@ def _lay_out(
     Returns its entry for the front page, and the raw files that the page names with their digests.
     """
     from analysis.publish.page.entries import entry_facts
-    from analysis.publish.page.origins import origins_of
+    from analysis.publish.page.origins import files_behind, origins_of
     from analysis.publish.page.outputs import exhibits, values_json
     from analysis.publish.page.whole import ReportInfo, render_page
     from analysis.publish.page.workbook import workbook_of
@@ -202,12 +202,10 @@ def _lay_out(
     write_json(folder / INGREDIENTS, kept, for_people=False)
     found = {one.id: one.title for one in exhibits(notebook) if one.kind == "finding"}
     sentences = list(found.values())
-    named = {str(one["file"]) for one in origins.values()} | {one["file"] for one in series}
+    raw = manifest["raw"]
+    named = files_behind(origins.values(), raw) | {one["file"] for one in series}
     named |= {SOURCES} if origins else set()
     named |= {CORRECTIONS} if made.corrections else set()
-    raw = manifest["raw"]
-    if any(table == "salaries" for table, _ in origins):  # which row it is, all files decide
-        named |= {name for name in raw if name.startswith("earnings/")}
     sources = {name: raw[name] for name in sorted(named) if name in raw}
     shown = {
         "finding": sentences[0] if sentences else "",

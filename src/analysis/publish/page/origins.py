@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from analysis.project import Project
 from analysis.publish.page.panels import MOST_ROWS
+
+HOUSEHOLD_COSTS, INDICES = "prices/household_costs.csv", "prices/indices.csv"
 
 
 def origins_of(
@@ -36,3 +38,22 @@ def origins_of(
             **found,
         }
     return origins
+
+
+def files_behind(origins: Iterable[Mapping[str, object]], raw: Iterable[str]) -> set[str]:
+    """Name the raw files that decide where the rows stand: their own, and those asked on the way.
+
+    `raw` names every raw file. Which row of salaries a key means, all files of earnings decide;
+    which household group a series is of, the list of indices does.
+
+    >>> sorted(files_behind([{"table": "prices", "file": HOUSEHOLD_COSTS}], ["ons/D7G7.csv"]))
+    ['prices/household_costs.csv', 'prices/indices.csv']
+    """
+    found = set()
+    for one in origins:
+        found.add(str(one["file"]))
+        if one["table"] == "salaries":
+            found |= {name for name in raw if name.startswith("earnings/")}
+        if one["file"] == HOUSEHOLD_COSTS:
+            found.add(INDICES)
+    return found
