@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -15,6 +16,7 @@ from analysis.publish.builder import Choices, build
 from analysis.publish.running.worker_run import server
 
 pytestmark = pytest.mark.slow
+REPOSITORY = Path(__file__).parents[2]
 HELD = sys.platform.startswith("linux")
 A_SECOND = "import time; time.sleep(1)"
 HARMS = {
@@ -72,6 +74,39 @@ def test_a_confined_process_writes_in_its_folders_and_nowhere_else(tmp_path):
     )
     assert told.stdout.strip() in {"True refused", "False written"}
     assert (mine / "a").exists()
+
+
+@pytest.mark.skipif(not HELD, reason="takes a filter of system calls, which Linux has")
+@pytest.mark.parametrize(
+    ("code", "status", "pages"),
+    [
+        ("open(os.environ['REALPAY_ROOT'] + '/data/raw/ons/D7G7.csv', 'w').write('x')", 1, []),
+        ("shutil.rmtree(os.environ['REALPAY_ROOT'])", 1, []),
+        ("open({root!r} + '/data/raw/ons/D7G7.csv', 'w').write('x')", 0, ["bad", "fine", "sound"]),
+    ],
+    ids=["writes in its inputs", "deletes its inputs", "writes in the project by name"],
+)
+def test_without_the_kernels_help_no_page_is_made_from_what_a_report_changed(
+    tmp_path, code, status, pages
+):
+    """Where it cannot be refused it is noticed: the copy is compared with what was planned with."""
+    project = make_project(tmp_path / "pay")
+    write_notebook(project, "import os, shutil; " + code.format(root=str(project.root)), "02_bad")
+    write_catalogue(project, {"fine": {}, "bad": {"notebook": "02_bad"}, "sound": {}})
+    clean = bytes_of(project.clean)
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.faults.unheld", "--root", project.root, "build"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode == status, told.stderr
+    assert bytes_of(project.clean) == clean
+    assert sorted(p.stem for p in project.site.glob("*.html") if p.stem != "index") == pages
+    if status:
+        assert "look for a cell that writes where it should not" in told.stderr
+    for page in project.site.glob("fine.html"):
+        assert "11.1" in page.read_text()
 
 
 def once(act):
