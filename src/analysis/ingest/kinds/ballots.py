@@ -138,13 +138,17 @@ def _parents(made: Draft) -> None:
 
 
 def _twice(made: Draft) -> None:
-    """Refuse a ballot that stands in two rows, alike in all but the name of the row."""
+    """Refuse a ballot that stands in two rows, alike in all but the name of the row.
+
+    Two rows of one name are told elsewhere, whatever they hold.
+    """
+    keys = made.values["key"]
     columns = [column for column in made.raw if column != str(made.table.raw_key)]
     first: dict[tuple[str, ...], int] = {}
     for place, cells in enumerate(zip(*(made.raw[column] for column in columns), strict=True)):
         other = first.setdefault(cells, place)
-        if other != place:
-            found = f"{made.values['key'][place]}, the same as {made.values['key'][other]}"
+        if keys[other] != keys[place]:
+            found = f"{keys[place]}, the same as {keys[other]}"
             mend = f"row {made.rows[other]} has it already: take one of the two away"
             made.problem(place, str(made.table.raw_key), found, "each ballot once", mend)
 
