@@ -1,7 +1,9 @@
 """One offer against prices: what was known, what may have been, what was revised or is missing."""
 
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from analysis.errors import MeasureError
@@ -12,6 +14,8 @@ from analysis.measures.offers.worth import (
     NOW,
     Offer,
     Published,
+    Reading,
+    published,
     readings,
     worth,
 )
@@ -119,3 +123,85 @@ def test_a_month_without_a_printed_rate_is_no_month_before_the_first():
     held = [rate(Month(2023, at), 8.0, date(2023, 12, 4)) for at in (7, 9)]
     found = only(held, Offer(3, date(2023, 12, 7), effective=Month(2023, 8)))
     assert found[BEGINS].missing == "no rate of that month is on record"
+
+
+def test_a_reading_holds_every_figure_of_the_offer_against_its_month():
+    """3 % and £500 on £25,000 against 11.1 %: £2,775 keep pace, £750 is offered."""
+    stood_in = replace(OCTOBER, revised=True)
+    found = only([stood_in], Offer(3, DAY, salary=25_000, lump_sum=500))[KNOWN]
+    assert found == Reading(
+        index="CPI",
+        reading=KNOWN,
+        month="2022-10",
+        rate=11.1,
+        published="2022-11-16",
+        revised=True,
+        real_change=pytest.approx(100 * (1.03 / 1.111 - 1)),
+        real_low=pytest.approx(100 * (1.03 / 1.1115 - 1)),
+        real_high=pytest.approx(100 * (1.03 / 1.1105 - 1)),
+        gap=pytest.approx(-8.1),
+        pounds=pytest.approx(-2025),
+        pace_pounds=pytest.approx(2775),
+        year_real_change=pytest.approx(100 * (1.05 / 1.111 - 1)),
+        year_pounds=pytest.approx(-1525),
+    )
+
+
+def test_without_a_salary_there_are_no_pounds_and_without_a_lump_sum_no_year():
+    bare, paid = (only([OCTOBER], Offer(3, DAY, salary=one))[KNOWN] for one in (None, 25_000))
+    assert (bare.pounds, bare.pace_pounds, bare.year_pounds) == (None, None, None)
+    assert (paid.year_real_change, paid.year_pounds) == (None, None)
+
+
+def test_a_version_stands_from_the_day_it_was_known_to_its_last_day():
+    first = rate(Month(2022, 10), 11.1, date(2022, 11, 16), until=date(2023, 2, 28))
+    known = first.known
+    assert [first.stood(known, date(2022, 11, day)) for day in (15, 16)] == [False, True]
+    assert first.stood(known, date(2023, 2, 28))
+    assert not first.stood(known, date(2023, 3, 1))
+    assert OCTOBER.stood(known, date(2099, 1, 1))
+    assert not OCTOBER.stood(None, DAY)
+
+
+def test_a_rate_whose_day_nobody_knows_has_no_day_of_publication():
+    undated = Published("CPI", Month(2022, 10), 11.1, 1, None, None)
+    award = only([OCTOBER, replace(undated, month=Month(2023, 7))], Offer(3, DAY, Month(2022, 7)))
+    assert (award[COVERS].month, award[COVERS].published) == ("2023-07", None)
+    assert (award[BEGINS].month, award[BEGINS].rate) == ("2022-07", None)
+
+
+@pytest.mark.parametrize("wrong", [(-99.9, 1), (3, 0.01)])
+def test_an_offer_just_within_what_can_be_is_taken(wrong):
+    percent, salary = wrong
+    assert Offer(percent, DAY, salary=salary).salary == salary
+
+
+@pytest.mark.parametrize("wrong", [{"percent": -100}, {"salary": 0}])
+def test_an_offer_of_nothing_is_refused(wrong):
+    with pytest.raises(MeasureError):
+        Offer(**{"percent": 3, "on": DAY, **wrong})
+
+
+def test_the_clean_table_gives_each_version_with_its_days_and_whether_it_was_revised():
+    day = pd.Timestamp("2022-11-16")
+    rows = pd.DataFrame(
+        {
+            "measure": ["rate_12m", "index", "rate_12m"],
+            "index": "CPI",
+            "period": pd.PeriodIndex(["2022-10", "2022-10", "2022-09"], freq="M"),
+            "value": [11.1, 127.2, 10.1],
+            "decimals": 1,
+            "known_first": [day, day, pd.NaT],
+            "known_from": [day, day, pd.NaT],
+            "known_until": [pd.NaT, pd.NaT, day],
+            "known_how": ["later_revised", "true", "true"],
+        }
+    )
+    known = date(2022, 11, 16)
+    assert published(rows) == [
+        Published("CPI", Month(2022, 10), 11.1, 1, known, known, None, True),
+        Published("CPI", Month(2022, 9), 10.1, 1, None, None, known, False),
+    ]
+    table = worth(rows, percent=3, on=DAY, indices=["CPI"])
+    assert table["revised"].tolist() == [True, True]
+    assert str(table["pounds"].dtype) == "float64"
