@@ -176,8 +176,8 @@ def test_an_offer_just_within_what_can_be_is_taken(wrong):
     assert Offer(percent, DAY, salary=salary).salary == salary
 
 
-@pytest.mark.parametrize("wrong", [{"percent": -100}, {"salary": 0}])
-def test_an_offer_of_nothing_is_refused(wrong):
+@pytest.mark.parametrize("wrong", [{"percent": -100}, {"salary": 0}, {"effective": Month(9999, 1)}])
+def test_an_offer_of_nothing_or_at_the_end_of_time_is_refused(wrong):
     with pytest.raises(MeasureError):
         Offer(**{"percent": 3, "on": DAY, **wrong})
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import MeasureError
@@ -95,6 +95,8 @@ class Offer:
     def __post_init__(self) -> None:
         if self.percent <= -100:
             raise MeasureError(f"pay cannot fall by {-self.percent:g} %.")
+        if self.effective is not None and self.effective.year >= MAXYEAR:
+            raise MeasureError(f"a year from {self.effective.text} ends after 9999: name another.")
         if self.salary is not None and self.salary <= 0:
             raise MeasureError(f"a salary is above nothing; found {self.salary:g}.")
         if self.lump_sum is not None and self.salary is None:
