@@ -79,6 +79,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
     """
     from analysis.publish.page.filled import filled_questions
     from analysis.publish.page.homes import homes_of
+    from analysis.publish.page.statuses import statuses_of
     from analysis.publish.page.whole import rows_to_find
     from analysis.publish.related import Links
     from analysis.publish.running.engine.notebook import run_notebook
@@ -95,6 +96,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
         )
         questions = filled_questions(task.notebook.stem, task.parameters)
         rows = homes_of(rows_to_find(notebook), Links(**extra["links"]))
+        statuses = statuses_of(list(read.seen), known_on(task.parameters))
     manifest = extra["manifest"]
     reads = [
         {
@@ -109,6 +111,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
         for one, seen in sorted(read.seen.items(), key=lambda pair: repr(pair[0]))
     ]
     given = {**extra, "questions": questions, "own": read.own, "rows": rows}
+    given["statuses"] = statuses
     entry, sources = _lay_out(notebook, folder, given, reads)
     told = digest_of_plain(told_of(manifest, reads, entry, sources))
     listed = [[part, list(named), sha] for (part, named), sha in sorted(read.listed.items())]
@@ -187,6 +190,7 @@ def _lay_out(
         picture=f"{address}{entry['name']}/{PICTURE}" if address else "",
         repository=entry["site"].get("repository", ""),
         questions=extra["questions"],
+        statuses=extra["statuses"],
         linked=_linked(entry, values, manifest, made.data_to, series, notebook),
         links=extra["links"],
         rows=extra["rows"],

@@ -37,25 +37,22 @@ def _rows(table: str, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
 
 
 def _story(view: View) -> Finding:
-    """Answer the title: the chain against prices, and the last vote on action."""
-    parts, values = [], {"name": Value(view.name)}
-    chain = view.chain.on(INDEX)
-    if chain is not None:
-        words, more = _pay(chain)
-        parts.append(words)
-        values |= more
+    """Answer the title: the chain against prices, and the last vote on action.
+
+    Where no pay can be told, the vote stands first.
+    """
+    values = {"name": Value(view.name)}
+    chain, vote = view.chain.on(INDEX), _last_vote(view)
+    pay = _pay(chain, values) if chain is not None else _newest(view, values)
+    voted = "" if vote is None else _vote(vote, values, "there" if pay else "at {name}")
+    if pay:
+        said = [pay, voted or "No vote on action there has its result on record."]
+    elif voted:
+        said = [voted, "No award there that has run its year is on record."]
     else:
-        parts.append(_newest(view, values))
-    vote = _last_vote(view)
-    if vote is not None:
-        words, more = _vote(vote)
-        parts.append(words)
-        values |= more
-    else:
-        parts.append("no vote on action there has its result on record")
-    text = "; ".join(parts) + "."
+        said = ["No award at {name} that has run its year and no result of a vote is on record."]
     answer, asks = next((pair for pair in ANSWERS if pair[0] in values), ("", ()))
-    return Finding("story", text[:1].upper() + text[1:], values, answer, asks)
+    return Finding("story", " ".join(said), values, answer, asks)
 
 
 def _newest(view: View, values: dict[str, Value]) -> str:
@@ -65,7 +62,7 @@ def _newest(view: View, values: dict[str, Value]) -> str:
         rows = rows[rows["comparable"].astype(bool) & (rows["index"] == INDEX)]
         rows = rows[rows["real_low"].notna() & rows["real_high"].notna()]
     if rows.empty:
-        return "no award at {name} that has run its year is on record"
+        return ""
     when = view.statements.set_index("key")["pay_year_from"].fillna("")
     order = rows.assign(year=rows["statement_id"].map(when))
     row = order.sort_values(["year", "statement_id"], kind="stable").iloc[-1]
@@ -79,9 +76,9 @@ def _newest(view: View, values: dict[str, Value]) -> str:
         "index": Value(INDEX),
     }
     return (
-        "no award at {name} that has run its year is on record; the newest offer that can be set "
-        "against prices, of {year}, was stated as {pct}, worth {worth} in real terms on the "
-        "{index} rate known then"
+        "The newest offer at {name} that can be set against prices, of {year}, was stated as "
+        "{pct}, worth {worth} in real terms on the {index} rate known then; no award there that "
+        "has run its year is on record."
     )
 
 
@@ -91,10 +88,10 @@ def _range(ends: tuple[float, float], rows: tuple[tuple[str, str], ...], wording
     return Value(ends, "%", 1, compare_offers, rows, wording=wording)
 
 
-def _pay(chain: Chain) -> tuple[str, dict[str, Value]]:
+def _pay(chain: Chain, values: dict[str, Value]) -> str:
     """Say what the chain came to, and on how many stated awards and ceilings it rests."""
     years, filled = len(chain.years), stand_ins(chain)
-    values = {
+    values |= {
         "first": Value(month(chain.first)),
         "last": Value(month(chain.last)),
         "money": change(chain.money, chain.rows),
@@ -105,25 +102,24 @@ def _pay(chain: Chain) -> tuple[str, dict[str, Value]]:
     resting = [f"{{n}} {agree(years, 'year')}"]
     if filled:
         own = tuple(row for link in chain.links if link.basis != STANDS_IN for row in link.rows)
-        values["stated"] = Value(years - filled, function=chain_links, rows=own)
+        if filled < years:
+            values["stated"] = Value(years - filled, function=chain_links, rows=own)
         values["filled"] = Value(filled, function=chain_links, rows=chain.rows)
-        awards, its = agree(years - filled, "an award", "awards"), agree(filled, "its", "their")
-        resting[0] += f": {{stated}} with {awards} on record, {{filled}} with the government's "
-        resting[0] += f"{agree(filled, 'ceiling')} in {its} place"
+        own_part = f"{{stated}} {agree(years - filled, 'award')} and " if filled < years else ""
+        resting[0] += f": {own_part}{{filled}} {agree(filled, 'ceiling')}"
     if shared := shares(chain):
         values["shared"] = Value(shared, function=chain_links, rows=chain.rows)
         each = agree(shared, "is a share", "are shares")
         resting.append(f"{{shared}} {each} of a figure for several years")
-    whose = (
-        "pay at {name} on the government's ceilings, but where an award was stated,"
-        if 2 * filled > years
-        else "pay on the awards stated at {name}"
+    on = "the awards stated there"
+    if filled:
+        on += ", and the government's ceilings where none was"
+    if filled == years:
+        on = "the government's ceilings, none of its awards of these years being stated"
+    return (
+        f"On {on}, pay at {{name}} {{money}} in money from {{first}} to {{last}} and {{real}} in "
+        f"real terms on {{index}} ({'; '.join(resting)})."
     )
-    words = (
-        f"{whose} {{money}} in money from {{first}} to {{last}} and {{real}} in real terms on "
-        f"{{index}} ({'; '.join(resting)})"
-    )
-    return words, values
 
 
 def _last_vote(view: View) -> Any | None:
@@ -140,22 +136,22 @@ def _last_vote(view: View) -> Any | None:
     return None
 
 
-def _vote(row: Any) -> tuple[str, dict[str, Value]]:
+def _vote(row: Any, values: dict[str, Value], where: str) -> str:
     key = (("ballots", str(row.key)),)
-    values = {
+    values |= {
         "union": Value(str(row.union)),
         "voted": Value(row.day.to_period("M"), rows=key),
         "yes": Value(float(row.yes_shown), "%", 1, judge_ballots, key),
     }
-    where = "national vote" if row.national else "vote there"
+    which = f"national vote {where}" if row.national else f"vote {where}"
     words = (
-        f"the last {where} on {_asked(row)} with a result on record, of {{union}} "
-        "in {voted}, was {yes} yes"
+        f"The last {which} on {_asked(row)} with a result on record, of {{union}} in {{voted}}, "
+        "was {yes} yes"
     )
     if pd.notna(row.turnout_shown):
         values["turnout"] = Value(float(row.turnout_shown), "%", 1, judge_ballots, key)
         words += " on a turnout of {turnout}"
-    return f"{words}: {_result(row)}", values
+    return f"{words}: {_result(row)}."
 
 
 def _asked(row: Any) -> str:

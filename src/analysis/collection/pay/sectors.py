@@ -39,6 +39,11 @@ MEANS = (PRIVATE, WITH_BANKS, WITHOUT_BANKS, ADMINISTRATION)
 CONVENTION: Convention = "three-month average"  # by which real earnings are published
 
 
+def convention_of(series: PaySeries) -> Convention:
+    """Say by which months a series is set against prices: a salary of one day by that month's."""
+    return "month to month" if series.frequency == "year" else CONVENTION
+
+
 @dataclass(frozen=True, eq=False)
 class View:
     """The pay series of one report by name, the indices, and the span that they share."""
@@ -63,7 +68,7 @@ class View:
                 index=self.indices[index],
                 start=f"{self.base}-03",
                 end=f"{self.end}-03",
-                convention=CONVENTION,
+                convention=convention_of(self.pay[name]),
             )
         return None
 
@@ -120,7 +125,8 @@ def _salaries(as_of: str) -> dict[str, PaySeries]:
 def _marches(series: PaySeries, index: PriceIndex) -> set[int]:
     """Years in whose March both the pay and the prices have a figure."""
     months = pd.period_range("1990-03", "2100-03", freq="12M").asi8
-    both = series.levels(months, CONVENTION) * index.levels(months, CONVENTION)
+    by = convention_of(series)
+    both = series.levels(months, by) * index.levels(months, by)
     return {1970 + int(month) // 12 for month, value in zip(months, both, strict=True) if value > 0}
 
 
@@ -184,6 +190,7 @@ def _grades(view: View) -> Finding | None:
     if whole is None:
         return None
     values = _span(view) | {"whole": _real(whole)}
+    values["convention"] = Value(convention_of(view.pay[ALL_STAFF]))
     sentence = (
         "The median salary of all civil servants, which mixes grades and is no pay rise of any of "
         "them, {whole} in real terms"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.collection.headlines import ends_of_lines, moved
 from analysis.collection.landmarks import pay_landmarks
-from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION, MEANS, View
+from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION, MEANS, View, convention_of
 from analysis.collection.pay_record import PRIVATE, WITH_BANKS, WITHOUT_BANKS
 from analysis.collection.selection import day_text
 from analysis.collection.wording import listed, sentence
@@ -43,8 +43,9 @@ def _lines(view: View, names: tuple[str, ...]) -> pd.DataFrame:
     for name in names:
         if name not in view.pay:
             continue
-        levels = view.pay[name].levels(months, CONVENTION)
-        ratio, _, _ = _prices(view).ratios(months[:1], months, CONVENTION)
+        by = convention_of(view.pay[name])
+        levels = view.pay[name].levels(months, by)
+        ratio, _, _ = _prices(view).ratios(months[:1], months, by)
         real = 100 * levels / levels[0] / ratio
         if np.isnan(real[1:]).all():
             continue

@@ -94,6 +94,8 @@ class ReportInfo:
     picture: str = ""
     repository: str = ""
     """Address of the repository, whose issue form takes a disputed number."""
+    statuses: str = ""
+    """The official status of each price index that the page shows, on its day."""
     questions: tuple[tuple[str, str], ...] = ()
     """(what is asked, address) of questions filled in from this report."""
     stale: Stale | None = None
