@@ -79,3 +79,9 @@ def test_a_bare_number_is_exact_and_a_missing_one_is_refused():
 )
 def test_a_half_is_rounded_away_from_nought(value, decimals, printed):
     assert round_half_up(value, decimals) == printed
+
+
+def test_rounding_keeps_the_places_asked_for_before_the_point_too():
+    """1,499.6 is 1,000 in thousands: rounded once, not to 1,500 first."""
+    pay = Bounded.exact(1499.6)
+    assert (round(pay), round(pay, 1), round(pay, -2), round(pay, -3)) == (1500, 1499.6, 1500, 1000)

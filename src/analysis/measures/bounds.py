@@ -19,7 +19,7 @@ def round_half_up(value: float, decimals: int) -> float:
     >>> round_half_up(2.675, 2), round_half_up(-0.05, 1)
     (2.68, -0.1)
     """
-    step = Decimal(1).scaleb(-decimals)
+    step = Decimal(f"1e{-decimals}")
     return float(Decimal(f"{value:.9f}").quantize(step, rounding=ROUND_HALF_UP))
 
 
@@ -74,8 +74,7 @@ class Bounded:
 
     def __round__(self, digits: int | None = None) -> float:
         """Round the value alone as publishers do, a half away from zero."""
-        rounded = round_half_up(self.value, max(digits or 0, 0))
-        return rounded if digits is None or digits >= 0 else round(rounded, digits)
+        return round_half_up(self.value, digits or 0)
 
     @classmethod
     def exact(cls, value: float) -> Bounded:
