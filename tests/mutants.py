@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 MUTMUT = Path(sys.executable).with_name("mutmut")
-FEW = "analysis.measures.bounds.x_as_bounded__*"  # asked for first, so that every fault is written down
+FEW = "analysis.measures.bounds.x_as_bounded__*"  # asked for first: every fault is then on file
 UNREACHED, UNNOTICED = 33, 0  # how mutmut notes a fault that no test reaches, and one that survived
 
 
