@@ -1,8 +1,10 @@
 """The front page asked: its sums are those of the measures, and it takes what people type."""
 
 import random
+import struct
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from benchmarks.front_page import front_page
@@ -30,6 +32,7 @@ from analysis.tables import read
 
 DWP = "department-for-work-and-pensions"
 SHOWN = ("CPI", "CPIH", "RPI")
+PNG = b"\x89PNG\r\n\x1a\n"
 CASES = random.Random(17)
 NUMBERS = (
     *("rate", "possible", "real_change", "real_low", "real_high", "gap", "pounds", "pace_pounds"),
@@ -442,6 +445,8 @@ def test_a_sentence_and_a_picture_can_be_taken_along(path, opened):
     with page.expect_download() as saved:
         page.click("#offer-take [data-take=picture]")
     assert saved.value.suggested_filename == "realpay-offer.png"
+    head = Path(saved.value.path()).read_bytes()[:24]
+    assert (head[:8], struct.unpack(">II", head[16:])) == (PNG, (1200, 630))
     page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }")
     page.click("#offer-take [data-take=sentence]")
     page.wait_for_function("window.copied")
@@ -449,6 +454,36 @@ def test_a_sentence_and_a_picture_can_be_taken_along(path, opened):
     assert said(page) in copied
     assert "Source: published 12-month rates of CPI, CPIH, RPI, ONS" in copied
     assert "#offer=3&on=2022-12-07" in copied
+    page.click("#offer-take [data-take=link]")
+    page.wait_for_function("!window.copied.includes(' ')")
+    link = page.evaluate("window.copied")
+    assert link == f"{path.as_uri()}#offer=3&on=2022-12-07"
+    page.goto("about:blank")
+    page.goto(link)
+    assert said(page) in copied
+
+
+def test_the_slider_judges_the_ballot_on_another_day_and_marks_the_laws_changes(path, opened):
+    page = opened(path)
+    page.goto("about:blank")
+    page.goto(f"{path.as_uri()}#ballot=124710,59452,46352,12430,&opened=2019-03-18")
+    assert "no mandate" in page.locator("#ballot-said").inner_text()
+    slider = page.locator("#ballot-day")
+    days = page.evaluate("sums.readLaw(ask.facts.law).days")
+    marks = page.locator("#law-days option").evaluate_all("all => all.map(one => +one.value)")
+    assert marks == days
+    assert len(marks) > 2
+    told = set()
+    for day in marks:
+        slider.evaluate(
+            "(one, day) => { one.value = day; one.dispatchEvent(new Event('input', "
+            "{bubbles: true})); }",
+            day,
+        )
+        told.add(page.locator("#ballot-then").inner_text())
+    assert len(told) == len(marks)
+    assert any("no mandate" in one for one in told)
+    assert not all("no mandate" in one for one in told)
 
 
 def test_without_a_script_the_page_gives_its_example_and_the_table(path, opened):
@@ -464,23 +499,33 @@ def test_without_a_script_the_page_gives_its_example_and_the_table(path, opened)
     assert page.locator("#deal-example tbody tr").count() > 3
 
 
+STATES = (
+    ("index.html", ""),
+    ("index.html", "#offer=3&on=2022-12-07&from=2022-08&salary=25000&once=1500"),
+    ("index.html", "#offer=x"),
+    ("index.html", "#ballot=124710,59452,46352,12430,&opened=2019-03-18"),
+    ("deal.html", f"#deal={DWP}&salary=25000"),
+)
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 320)])
 def test_axe_finds_nothing_and_nothing_runs_out_of_a_narrow_window(
     path, opened, axe, scheme, width
 ):
     page = opened(path, width=width, scheme=scheme)
-    for state in ("", "#offer=3&on=2022-12-07&from=2022-08&salary=25000&once=1500", "#offer=x"):
+    for name, state in STATES:
         page.goto("about:blank")
-        page.goto(path.as_uri() + state)
-        assert axe(page) == [], state
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.goto(path.with_name(name).as_uri() + state)
+        assert axe(page) == [], (name, state)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, state)
 
 
 def test_the_keyboard_reaches_every_box_and_button(path, opened, walk):
     page = opened(path)
-    page.goto("about:blank")
-    page.goto(path.as_uri() + "#offer=3&on=2022-12-07")
-    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-    wanted, reached = walk(page)
-    assert len(reached) >= wanted - 1
-    assert all(style != "none" and width >= 2 for _, style, width in reached)
+    for name, state in (STATES[1], STATES[3], STATES[4]):
+        page.goto("about:blank")
+        page.goto(path.with_name(name).as_uri() + state)
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        wanted, reached = walk(page)
+        assert len(reached) >= wanted - 1, name
+        assert all(style != "none" and width >= 2 for _, style, width in reached), name

@@ -332,6 +332,10 @@ def test_a_dossier_opens_its_questions_filled_in_and_answered(site, opened):
         page.locator(".filled a").nth(number).click()
         assert page.locator(f"#{box}-answer").is_visible()
         assert page.locator(f"#{box}-evidence a").count() > 0
+    page.goto((site / "dispute-national-museums-liverpool.html").as_uri())
+    page.locator(".filled a", has_text="ballot").click()
+    assert "Of 194 entitled" in page.locator("#ballot-said").inner_text()
+    assert page.input_value("#ballot-opened") == "2024-01-03"
     assert page.said == []
 
 
