@@ -103,14 +103,14 @@ def test_what_belongs_to_a_part_or_a_forerunner_says_so_and_is_not_the_departmen
 def test_a_unit_balloted_and_a_part_that_struck_are_named_and_are_not_the_whole():
     rows = pd.DataFrame(
         {
-            "employer": ["hmrc", "hmrc", "voa", "service"],
-            "employer_name": ["HMRC", "HMRC (Benton Park View)", "VOA", "Civil service (200)"],
-            "bargaining_unit": ["Ealing", None, None, None],
-            "level": ["unit", "employer", "employer", "aggregate"],
+            "employer": ["hmrc", "hmrc", "voa", "voa", "service"],
+            "employer_name": ["HMRC", "HMRC (Benton Park View)", "VOA", "VOA", "Service (200)"],
+            "bargaining_unit": ["Ealing", None, None, "Leeds", None],
+            "level": ["unit", "employer", "employer", "unit", "aggregate"],
         }
     )
     told = tell_whose(rows, "hmrc", ["service"], ["HM Revenue and Customs", "HMRC"])
-    assert list(told["whose"]) == ["Ealing", "Benton Park View", "VOA", ""]
+    assert list(told["whose"]) == ["Ealing", "Benton Park View", "VOA", "VOA, Leeds", ""]
 
 
 def test_names_of_parts_are_no_names_of_the_body():
@@ -152,6 +152,6 @@ def test_national_votes_and_action_are_marked(make):
 
 def test_a_body_that_ended_has_no_remit_after_it_and_scotland_none_of_the_service(make):
     gone = chronology(make, "department-for-constitutional-affairs")
-    assert max(gone["start"].dropna()).year < 2010
+    assert max(gone["start"].dropna()).year == 2007
     scots = chronology(make, "scottish-government")
     assert "Remits" not in set(scots["lane"])

@@ -113,7 +113,7 @@ def remits_of(remits: pd.DataFrame, employer: pd.DataFrame) -> pd.DataFrame:
 def last_lived(
     employer: pd.DataFrame, statements: pd.DataFrame, ballots: pd.DataFrame, actions: pd.DataFrame
 ) -> pd.Timestamp | None:
-    """Say until when a body with a successor lived: a year after the last that is known of it.
+    """Say until when a body with a successor lived: half a year after the last known of it.
 
     None for one that goes on, or of which no day is known. All three tables are its own.
     """
@@ -124,7 +124,7 @@ def last_lived(
     days = [pd.Timestamp(day) for column in known for day in column.dropna()]
     years = statements["pay_year_to"].dropna()
     days += [pd.Timestamp(PayYear.parse(year).months[-1].last_day) for year in years]
-    return max(days) + pd.Timedelta(days=366) if days else None
+    return max(days) + pd.Timedelta(days=183) if days else None
 
 
 def lived(rows: pd.DataFrame, day: str, end: pd.Timestamp | None) -> pd.DataFrame:

@@ -62,10 +62,12 @@ def tell_whose(
     others = ~rows["employer"].isin([slug, *national])
     own = rows["employer"] == slug
     parts = rows["employer_name"].map(lambda found: part_named(str(found), called))
+    theirs = rows["employer_name"]
     if "bargaining_unit" in rows and "level" in rows:
         units = rows["bargaining_unit"].where(rows["level"] == "unit")
         parts = units.fillna(parts)
-    return rows.assign(whose=rows["employer_name"].where(others, parts.where(own, "")).fillna(""))
+        theirs = (theirs + ", " + units).fillna(theirs)
+    return rows.assign(whose=theirs.where(others, parts.where(own, "")).fillna(""))
 
 
 def how_many(row: Any) -> str:
