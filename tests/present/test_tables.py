@@ -10,7 +10,7 @@ import pytest
 
 from analysis.errors import ReportError
 from analysis.present import Table
-from analysis.present.tables import MOST_CELLS
+from analysis.present.tables import MOST_CELLS, MOST_OF_HUGE
 
 
 @pytest.fixture
@@ -95,6 +95,8 @@ def test_a_page_holds_part_of_a_huge_table_and_says_where_the_rest_is():
     assert table.html.count("<tr>") == 1 + MOST_CELLS // 2
     assert "the first 600 of 2,000 rows; CSV and workbook hold all of them" in table.html
     assert len(table.record()["data"]) == 2_000
+    huge = Table(pd.DataFrame({"row": range(20_000)}), "t", "T")
+    assert huge.html.count("<tr>") == 1 + MOST_OF_HUGE
 
 
 def test_a_cell_may_link_to_an_address_and_to_nothing_else():
@@ -181,7 +183,8 @@ def test_the_record_has_the_data_unrounded_and_why_cells_are_blank(offers):
         "unit": "%",
         "numeric": True,
     }
-    assert {"row": 1, "column": "offered", "reason": "the source gives no day"} in record["blanks"]
+    blank = {"column": "offered", "reason": "the source gives no day", "rows": [1, 2]}
+    assert blank in record["blanks"]
 
 
 def test_the_frame_given_is_not_changed(offers):

@@ -20,8 +20,9 @@ TABLE_MIME = "application/vnd.realpay.table+json"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # A longer table shows its first rows until it is asked for all of them.
 FIRST_ROWS, LONG = 12, 16
-# A page holds so many cells of one table; CSV and workbook hold every row of it.
-MOST_CELLS = 1_200
+# A page holds so many cells of one table, and fewer of a huge one, of which nobody reads so much
+# in a page; CSV and workbook hold every row of it.
+MOST_CELLS, HUGE, MOST_OF_HUGE = 1_200, 12_000, 400
 # How a cell names a row of the record, `record:table/key`: a page knows where that row stands.
 RECORD = "record:"
 # How wide a column must be to read well, in em of the table's text.
@@ -150,7 +151,9 @@ class Table:
                 f"{escape(self.none)}</p>"
             )
         letters = self.reasons()
-        held = min(len(self.frame), max(MOST_CELLS // len(self.columns), FIRST_ROWS))
+        huge = len(self.frame) * len(self.columns) > HUGE
+        cells = MOST_OF_HUGE if huge else MOST_CELLS
+        held = min(len(self.frame), max(cells // len(self.columns), FIRST_ROWS))
         body = "".join(self._row(row, letters) for row in range(held))
         kinds = "table-box" + (" broad" if self.width > BROAD else "")
         kinds += " long" if held > LONG else ""
@@ -251,15 +254,23 @@ class Table:
             ],
             "data": [list(row) for row in zip(*(c.plain for c in self.columns), strict=True)],
             "texts": [list(row) for row in zip(*(c.texts for c in self.columns), strict=True)],
-            "blanks": [
-                {"row": row, "column": c.name, "reason": self._reason(c.name, row)}
-                for c in self.columns
-                for row, text in enumerate(c.texts)
-                if text is None
-            ],
+            "blanks": self._blank_rows(),
             "notes": list(self.notes),
             "source": self.source,
         } | ({"of": self.frame[self.of].tolist()} if self.of else {})
+
+    def _blank_rows(self) -> list[dict[str, Any]]:
+        """List why cells are blank: each reason of a column once, with its rows."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for column in self.columns:
+            for row, text in enumerate(column.texts):
+                if text is None:
+                    reason = self._reason(column.name, row)
+                    found.setdefault((column.name, reason), []).append(row)
+        return [
+            {"column": name, "reason": reason, "rows": rows}
+            for (name, reason), rows in found.items()
+        ]
 
     def _role(self, name: str) -> str:
         return "head" if name in self.rows else "answer" if name in self.answer else ""

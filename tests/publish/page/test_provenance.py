@@ -1,6 +1,14 @@
 """The rows behind a number, told so that what they share is told once."""
 
-from analysis.publish.page.panels import NOT_KNOWN, FindingParts, Number, tell_rows_once
+from analysis.publish.page.outputs import Exhibit
+from analysis.publish.page.panels import (
+    MOST_OF_SENTENCE,
+    NOT_KNOWN,
+    FindingParts,
+    Number,
+    finding_parts,
+    tell_rows_once,
+)
 
 
 def row(key, place, **more):
@@ -46,3 +54,13 @@ def test_a_licence_is_told_with_the_last_that_has_it():
 
 def test_a_row_without_a_place_has_none():
     assert sources(row("A", None))[0]["row"] == ""
+
+
+def test_of_a_very_long_sentence_a_panel_repeats_the_part_beside_its_number():
+    words = "word " * 200
+    data = {"template": words + "{n} votes" + words, "values": {"n": {"text": "12", "amount": 12}}}
+    found = finding_parts(Exhibit("finding", "f", data, "", 0), {})
+    (before, after) = next(number for _, number in found.parts if number).sentence
+    assert before.startswith("… ")
+    assert after.endswith(" …")
+    assert len(before + after) < 2 * MOST_OF_SENTENCE + 6

@@ -32,6 +32,8 @@ MOST_KEYS = 120
 # A name for a number that is read aloud has so many words of its sentence.
 MOST_WORDS = 6
 OURS = "analysis."  # nothing else is imported to be asked what it does
+# A panel repeats so many characters of its sentence on either side of the number.
+MOST_OF_SENTENCE = 400
 # Where a part of a sentence ends: a point or comma inside a number is none.
 _CLAUSE = re.compile(r"[.,;:()](?=\s|$)|[()]")
 CLOSING = ".,;:!?)]’”…"
@@ -54,7 +56,7 @@ class Number:
     spoken: str = ""
     """The number with the words of its sentence that say what it is of."""
     sentence: tuple[str, str] = ("", "")
-    """The sentence before it, and after it."""
+    """The sentence before it, and after it; of a very long one the parts beside it."""
     meaning: str = ""
     """What the function does that made it, in a sentence."""
     same_as: tuple[str, str] = ("", "")
@@ -208,6 +210,16 @@ def tell_rows_once(findings: Mapping[str, FindingParts]) -> dict[str, FindingPar
     return told
 
 
+def _end_of(words: str) -> str:
+    """Keep the end of what stands before a number, where it is long."""
+    return words if len(words) <= MOST_OF_SENTENCE else f"… {words[-MOST_OF_SENTENCE:].lstrip()}"
+
+
+def _start_of(words: str) -> str:
+    """Keep the start of what stands after a number, where it is long."""
+    return words if len(words) <= MOST_OF_SENTENCE else f"{words[:MOST_OF_SENTENCE].rstrip()} …"
+
+
 def _with_sentence(
     parts: list[tuple[str, Number | None]],
 ) -> tuple[tuple[str, Number | None], ...]:
@@ -221,7 +233,8 @@ def _with_sentence(
             words = _CLAUSE.split(after)[0].split()[:MOST_WORDS]
             lead = _CLAUSE.split(before)[-1].split()[-MOST_WORDS:]
             name = [number.text, *words] if words else [*lead, number.text]
-            number = replace(number, spoken=" ".join(name), sentence=(before, after))
+            sentence = (_end_of(before), _start_of(after))
+            number = replace(number, spoken=" ".join(name), sentence=sentence)
         told.append((text, number))
     return tuple(told)
 

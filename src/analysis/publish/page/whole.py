@@ -59,7 +59,7 @@ OWN_ANCHORS = frozenset(
 
 
 # A longer packed CSV is left to the workbook, so that pages stay small.
-MOST_PACKED = 60_000
+MOST_PACKED = 30_000
 # Findings with more numbers than this leave the rows behind them to the page when it is printed.
 MOST_ON_PAPER = 12
 Places = tuple[tuple[str, str, int], ...]
