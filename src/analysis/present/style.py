@@ -155,7 +155,7 @@ display:none!important}}
 .all-rows input{{width:1.2em;height:1.2em;vertical-align:-.2em;accent-color:var(--c1)}}
 .data-table{{border-collapse:collapse;color:var(--ink);
 font-variant-numeric:tabular-nums}}
-.data-table caption{{text-align:left;font-weight:600;padding:.3em 0}}
+.data-table caption{{text-align:left;font-weight:600;padding:.3em 0;overflow-wrap:anywhere}}
 .data-table th,.data-table td{{padding:.3em .7em;border-bottom:1px solid var(--grid);
 text-align:left;vertical-align:top;overflow-wrap:anywhere;min-width:3em}}
 .data-table thead th{{border-bottom:2px solid var(--soft);vertical-align:bottom}}
