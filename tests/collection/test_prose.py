@@ -195,6 +195,10 @@ def ceilings(data):
     return data[data["rate_low"].notna() & data["basis"].isin(CEILINGS)]
 
 
+def workforces(data):
+    return data[~data["label"].str.startswith("Civil service ceilings")]
+
+
 CEILINGS = ("ceiling on the average award", "freeze, with a sum for the low-paid")
 RECOUNTED = {
     ("offers-and-rates", "below"): lambda data: below(data).sum(),
@@ -204,7 +208,8 @@ RECOUNTED = {
     ("turnout-and-yes", "half"): lambda data: (data["turnout"] >= 50).sum(),
     ("turnout-and-yes", "agreed"): lambda data: (data["yes"] > 50).sum(),
     ("turnouts", "half"): lambda data: (data["turnout"] >= 50).sum(),
-    ("yearly-chains", "behind"): lambda data: (data["value"] < 0).sum(),
+    ("yearly-chains", "behind"): lambda data: (workforces(data)["value"] < 0).sum(),
+    ("yearly-chains", "workforces"): lambda data: len(workforces(data)),
     ("senior-bands-chart", "fell"): lambda data: sum(b < 100 for _, b in levels(data, "band")),
     ("scale", "fell"): lambda data: sum(last < first for first, last in levels(data, "grade")),
     ("floor", "below"): lambda data: below_floor(data),

@@ -32,6 +32,7 @@ _WORDS, _PROSE = 9.0, 15.0
 BROAD = 54.0
 # Browsers break a line after the hyphen of 2022-23, which is one word; alone it has room.
 _PAY_YEAR = re.compile(r"(?<=\s)\d{4}-\d\d\b")
+_ONE_LINE = r'<span class="year">\g<0></span>'
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +183,8 @@ class Table:
         # The space parts header and unit where no style sheet puts the unit on its own line.
         words = escape(_unit_words(column.unit))
         unit = f' <span class="unit">{words}</span>' if column.unit else ""
-        return f'<th scope="col"{kind}>{escape(column.header, quote=False)}{unit}</th>'
+        header = _PAY_YEAR.sub(_ONE_LINE, escape(column.header, quote=False))
+        return f'<th scope="col"{kind}>{header}{unit}</th>'
 
     def _row(self, row: int, letters: Mapping[str, str]) -> str:
         cells = []
@@ -194,7 +196,7 @@ class Table:
             else:
                 inside = self._linked(column.name, row, escape(text, quote=False))
             if column.name in self.rows:
-                whole = _PAY_YEAR.sub(r'<span class="year">\g<0></span>', inside)
+                whole = _PAY_YEAR.sub(_ONE_LINE, inside)
                 cells.append(f'<th scope="row"{kind}>{whole}</th>')
             else:
                 cells.append(f"<td{kind}>{inside}</td>")

@@ -20,7 +20,8 @@ def chart(view: View) -> Chart:
     data = offered_and_rates(view.report)
     day = print_date(view.day)
     figures = data.dropna(subset=["pct"]).sort_values("pct", kind="stable")
-    pay, prices = (figures[figures["kind"] == kind] for kind in ("pay", "prices"))
+    pay = figures[figures["kind"] == "pay"]
+    prices = data[(data["kind"] == "prices") & data["pct"].notna()]
     none = "The record holds neither a percentage of pay nor a rate of prices by that day."
     said = [] if pay.empty else [f"pay at most {print_amount(pay['pct'].iloc[-1], '%', 1)}"]
     if len(prices):

@@ -26,6 +26,7 @@ RANGES = (
     "are then of the middle."
 )
 NO_LANDMARKS = Landmarks()
+CEILINGS = "Civil service ceilings"
 BASE = 100.0  # what every path starts from
 NOTHING = "nothing in a row is on record, or its year is not over"
 
@@ -273,7 +274,7 @@ def yearly(view: View, *, id: str = "yearly-chains") -> Chart:
             yearly_rate(figure, months=months).value
             for figure in (chain.real.value, chain.real.low, chain.real.high)
         ]
-        name = "Civil service ceilings" if line is lines[0] else line.name
+        name = CEILINGS if line is lines[0] else line.name
         label = f"{name}, {chain.first.year} to {chain.last.year}"
         rows.append((label, *ends))
     data = pd.DataFrame(rows, columns=["label", "value", "low", "high"])
@@ -281,15 +282,14 @@ def yearly(view: View, *, id: str = "yearly-chains") -> Chart:
     counts, alt = {}, "No run of awards is on record by that day."
     headline = "No run of awards to set against prices"
     if len(data):
-        behind = counted(
-            data["value"] < 0,
-            yearly_rate,
-            f"workforces whose awards came to less than the rise in {view.index}",
-        )
-        counts = {"behind": behind}
+        bodies = ~data["label"].str.startswith(CEILINGS)  # a ceiling is no workforce
+        what = f"workforces whose awards came to less than the rise in {view.index}"
+        behind = counted(bodies & (data["value"] < 0), yearly_rate, what)
+        every = counted(bodies, yearly_rate, "workforces with a run of awards on record")
+        counts = {"behind": behind, "workforces": every}
         headline = (
-            f"Awards fell behind {view.index} in {behind.text} of {len(data)} "
-            f"{agree(len(data), 'workforce')}"
+            f"Awards fell behind {view.index} in {behind.text} of {every.text} "
+            f"{agree(every.amount, 'workforce')}"
         )
         worst, best = extremes(data, "value")
         alt = (

@@ -24,6 +24,8 @@ ROOMY = (
 )
 # Words longer than this take a line of the card for themselves.
 LONG_WORDS = 24
+# A pay year, a month or a day, and nothing else: "2011-12", "October 2022", "7 December 2022".
+_TIME = re.compile(r"\d{4}(?:-\d\d){0,2}|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}")
 _STEP = 2
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 _LONG = re.compile(r"td:nth-child\((\d+)\)\{grid-column")
@@ -66,6 +68,7 @@ def table_rules(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
     fits: dict[int, dict[str, str]] = {}
     paper: dict[str, str] = {}
     roomy: list[str] = []
+    whole = ""
     for anchor, table in tables:
         columns = table.get("columns", ())
         if columns and "width" in table and _ANCHOR.fullmatch(anchor):
@@ -73,14 +76,17 @@ def table_rules(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
             fits.setdefault(fit(table["width"]), {})[anchor] = labels
             if table["width"] > PAPER:
                 paper[anchor] = labels
+            whole += _times(anchor, columns, table.get("texts", ()))
             roomy.append(ROOMY.format(anchor=anchor, width=round(table["width"] * SPARE, 1)))
     rules = [
         f"@container (max-width:{width}em){{\n{_cards(found)}}}\n"
         for width, found in sorted(fits.items())
     ]
     rules += roomy
-    return "".join(rules) + (
-        f"@media print{{\n{_cards(paper)}{_on_paper(paper)}}}\n" if paper else ""
+    return (
+        whole
+        + "".join(rules)
+        + (f"@media print{{\n{_cards(paper)}{_on_paper(paper)}}}\n" if paper else "")
     )
 
 
@@ -102,6 +108,21 @@ def _on_paper(labels: Mapping[str, str]) -> str:
             f"#{anchor} .data-table tbody tr>td:nth-child({place}){{grid-column:span 2}}\n"
             for place in _LONG.findall(told)
         ]
+    return "".join(rules)
+
+
+def _times(anchor: str, columns: Any, texts: Any) -> str:
+    r"""Keep pay years, months and days on one line, in columns that hold nothing else.
+
+    >>> rows = [["2011-12", "in 2011-12"], ["2012-13", None]]
+    >>> _times("offers", [{}, {}], rows)
+    '#offers tbody>tr>:nth-child(1){white-space:nowrap}\n'
+    """
+    rules = []
+    for place in range(len(columns)):
+        told = [row[place] for row in texts if row[place]]
+        if told and all(_TIME.fullmatch(text) for text in told):
+            rules.append(f"#{anchor} tbody>tr>:nth-child({place + 1}){{white-space:nowrap}}\n")
     return "".join(rules)
 
 
