@@ -9,7 +9,7 @@ from tests.present.drawing import mark_contrasts, meeting_texts, named_colours, 
 
 from analysis.present.style import LEADS, STANDING
 
-FIGURE = re.compile(r'<figure class="chart"[^>]* id="([^"]+)">(.*?)</figure>', re.DOTALL)
+FIGURE = re.compile(r'<figure class="chart[^>]* id="([^"]+)">(.*?)</figure>', re.DOTALL)
 DRAWING = re.compile(r"<svg role.*?</svg>", re.DOTALL)
 
 

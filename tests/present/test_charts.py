@@ -10,7 +10,7 @@ import pytest
 from tests.present.drawing import DRAWN, SVG, parse
 
 from analysis.errors import ReportError
-from analysis.present import Value, line_chart
+from analysis.present import Value, line_chart, timeline_chart
 from analysis.present.style import CSS, variables
 
 
@@ -74,6 +74,20 @@ def test_the_figure_has_headline_subtitle_source_and_its_data_folded(rates, word
     assert "<details" in html
     assert "<details open" not in html
     assert '<th scope="row">October 2022</th><td class="number">11.1</td>' in html
+
+
+def test_a_drawing_longer_than_paper_is_told_in_words_there(words):
+    lanes = pd.DataFrame(
+        {
+            "lane": "Ballots",
+            "start": pd.to_datetime([f"20{at:02d}-01-01" for at in range(26)] * 4),
+            "label": "strike, about pay and pensions: 86.2 % yes on 51.9 % turnout",
+        }
+    )
+    long, short = (timeline_chart(rows, **words).html for rows in (lanes, lanes.head(2)))
+    assert f'<p class="on-paper">{words["alt"]} The drawing is longer' in long
+    assert '<div class="off-paper"><div class="chart-wide">' in long
+    assert "on-paper" not in short
 
 
 def test_series_stand_side_by_side_under_their_chart(rates, words):

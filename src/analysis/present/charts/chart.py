@@ -26,6 +26,7 @@ from analysis.present.values import Value
 
 CHART_MIME = "application/vnd.realpay.chart+json"
 MOST_WORDS = 10
+TALL, TALLEST = 1.1, 1.8  # as tall as a side of paper, and taller than one: height over width
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,8 +166,9 @@ class Chart:
     @property
     def html(self) -> str:
         """The chart as one ``<figure>``, for a page with the rules of ``style.CSS``."""
+        kind = "chart tall" if self._ratio > TALL else "chart"
         words = (
-            f'<figure class="chart" id="{self.id}"><figcaption>'
+            f'<figure class="{kind}" id="{self.id}"><figcaption>'
             f'<h3 class="chart-headline">{escape(self.headline, quote=False)}</h3>'
             f'<p class="chart-subtitle">{escape(self.subtitle, quote=False)}</p></figcaption>'
         )
@@ -179,7 +181,24 @@ class Chart:
             f"{self.table.html}</details></figure>"
         )
 
+    @property
+    def _ratio(self) -> float:
+        """How many times as tall as wide the wide drawing is."""
+        width, height = (1.0, 0.0) if self.figure is None else self.figure.get_size_inches()
+        return float(height / width)
+
     def _drawings(self) -> str:
+        """Give both drawings; one that no sheet of paper can hold is told there in words."""
+        drawn = self._both()
+        if self._ratio <= TALLEST:
+            return drawn
+        return (
+            f'<div class="off-paper">{drawn}</div><p class="on-paper">'
+            f"{escape(self.alt, quote=False)} The drawing is longer than a sheet of paper: the "
+            "page holds it.</p>"
+        )
+
+    def _both(self) -> str:
         if self.narrow is None or (_annotated(self.figure) and not _annotated(self.narrow)):
             return self.svg()
         return (

@@ -31,6 +31,9 @@ from analysis.present.charts.scales import Direction, Scale, nice_ticks, tick_la
 from analysis.present.style import Sheet
 
 BAND = 5.0  # half the height of a bar
+APART = 24.0  # between two columns of panels
+MOST_STACKED = 16  # rows in panels, before a wide sheet has two columns
+TITLE = 1.3  # room of a panel's title, in rows
 LEAST_BAND = 2.0  # half the width that a bar of one rate is drawn with
 
 
@@ -132,6 +135,16 @@ def _ends(low: Any, high: Any) -> tuple[float, float]:
     return (min(given), max(given)) if given else (float("nan"), float("nan"))
 
 
+@dataclass(frozen=True)
+class _Laid:
+    row: _Row
+    label: list[str]
+    tall: float  # of the label
+    pitch: float
+    title: list[str]  # of the panel that begins here
+    room: float  # of the title
+
+
 @dataclass
 class _Plot:
     sheet: Sheet
@@ -143,61 +156,99 @@ class _Plot:
     keyed: Sequence[int] = ()  # and of each name of the key
 
     def draw(self) -> Drawing:
-        size, narrow = self.sheet.text, self.sheet.narrow
-        room = self.sheet.width - 18.0 if narrow else self.sheet.width * 0.42
-        labels = [wrap(row.label, room, size, lines=2) for row in self.rows]
-        deep = [len(label) * size * LEADING for label in labels]
-        pitches = [each + 26 if narrow else max(each, 2 * BAND) + 10 for each in deep]
-        first = [row.panel and row.panel != before for row, before in
-                 zip(self.rows, ["", *(row.panel for row in self.rows)], strict=False)]  # fmt: skip
-        titles = [wrap(row.panel, self.sheet.width - 16, size, bold=True) if new else []
-                  for row, new in zip(self.rows, first, strict=True)]  # fmt: skip
-        heads = [len(title) * size * LEADING + 12 if title else 0.0 for title in titles]
-        widest = max(measure(line, size) for label in labels for line in label)
-        left = 7.0 if narrow else widest + 16
+        size = self.sheet.text
+        columns = self._columns()
+        wide = (self.sheet.width - APART * (len(columns) - 1)) / len(columns)
+        laid = [self._lay(rows, wide) for rows in columns]
+        widest = max(measure(line, size) for column in laid for one in column for line in one.label)
         key = key_rows([*self.keys], self.sheet)
         head = len(key) * size * 1.6 + size * 2.2
-        canvas = Canvas(self.sheet, head + sum(pitches) + sum(heads) + 8)
-        across, ticks = self._scale(left)
+        tall = max(sum(one.pitch + one.room for one in column) for column in laid)
+        canvas = Canvas(self.sheet, head + tall + 8)
         if self.joined:
             draw_key(canvas, key, hollow=lambda place: place == 0)
         else:
             last = len(self.keys) - 1
             draw_key(canvas, key, swatch=lambda place: place == last, styles=self.keyed)
-        top = canvas.height - head
+        for place, column in enumerate(laid):
+            start = place * (wide + APART)
+            left = start + (7.0 if self.sheet.narrow else widest + 16)
+            across, ticks = self._scale(left, start + wide)
+            edges = self._draw_column(canvas, column, across, ticks, canvas.height - head)
+            if len(laid) == 1:
+                canvas.plot(Direction.of_scale(across), Direction.of_rows(*edges))
+        return canvas.figure
+
+    def _columns(self) -> list[Sequence[_Row]]:
+        """Part many rows in panels into two columns of about one height, on a wide sheet."""
+        panels = list(dict.fromkeys(row.panel for row in self.rows))
+        if self.sheet.narrow or len(self.rows) <= MOST_STACKED or len(panels) < 3:
+            return [self.rows]
+        held = [[row for row in self.rows if row.panel == panel] for panel in panels]
+        sizes = [len(rows) + TITLE for rows in held]
+        cut = min(range(1, len(held)), key=lambda at: max(sum(sizes[:at]), sum(sizes[at:])))
+        return [[row for rows in part for row in rows] for part in (held[:cut], held[cut:])]
+
+    def _lay(self, rows: Sequence[_Row], wide: float) -> list[_Laid]:
+        """Give each row its label and room, and the first of each panel the panel's title."""
+        size, narrow, laid = self.sheet.text, self.sheet.narrow, []
+        room, before = wide - 18.0 if narrow else wide * 0.42, ""
+        for row in rows:
+            label = wrap(row.label, room, size, lines=2)
+            tall = len(label) * size * LEADING
+            pitch = tall + 26 if narrow else max(tall, 2 * BAND) + 10
+            title = wrap(row.panel, wide - 16, size, bold=True) if row.panel != before else []
+            above = len(title) * size * LEADING + 12 if title else 0.0
+            laid.append(_Laid(row, label, tall, pitch, title, above))
+            before = row.panel
+        return laid
+
+    def _draw_column(
+        self,
+        canvas: Canvas,
+        column: Sequence[_Laid],
+        across: Scale,
+        ticks: list[float],
+        top: float,
+    ) -> tuple[list[float], list[float]]:
+        """Draw rows from the top down; give the middles of the rows and their edges."""
+        size, left = self.sheet.text, across.start
+        low = top - sum(one.pitch + one.room for one in column) - 4
         for tick, text in zip(ticks, tick_labels(ticks, self.unit), strict=True):
             x, strong = across(tick), tick == 0
             role = "soft" if strong else "grid"
-            canvas.line([x, x], [4, top], role, width=1.3 if strong else 1, above=0)
+            canvas.line([x, x], [low, top], role, width=1.3 if strong else 1, above=0)
             canvas.text(x, top + size * 0.8, text, anchor="middle", role="soft", inside=True)
+        names = min(2.0 if self.sheet.narrow else left - 16 - self._widest(column), left)
         middles, edges = [], [top]
-        for row, label, each, pitch, title, room in zip(
-            self.rows, labels, deep, pitches, titles, heads, strict=True
-        ):
-            if title:
-                canvas.line([0, self.sheet.width], [top, top], "grid", width=1, above=0.2)
-                draw_lines(canvas, 2, top - room / 2 - 2, title, bold=True, halo=True)
-                top -= room
-            if narrow:
-                draw_lines(canvas, left + 7, top - 6 - each / 2, label, halo=True)
-                middle = top - 6 - each - 2 - BAND
+        for one in column:
+            if one.title:
+                canvas.line([names, across.end + 18], [top, top], "grid", width=1, above=0.2)
+                y = top - one.room / 2 - 2
+                draw_lines(canvas, max(names, 2.0), y, one.title, bold=True, halo=True)
+                top -= one.room
+            if self.sheet.narrow:
+                draw_lines(canvas, left + 7, top - 6 - one.tall / 2, one.label, halo=True)
+                middle = top - 6 - one.tall - 2 - BAND
             else:
-                draw_lines(canvas, left - 12, top - pitch / 2, label, anchor="end")
-                middle = top - pitch / 2
-            self._draw_row(canvas, row, across, middle)
-            top -= pitch
+                draw_lines(canvas, left - 12, top - one.pitch / 2, one.label, anchor="end")
+                middle = top - one.pitch / 2
+            self._draw_row(canvas, one.row, across, middle)
+            top -= one.pitch
             middles.append(middle)
             edges.append(top)
-        canvas.plot(Direction.of_scale(across), Direction.of_rows(middles, edges))
-        return canvas.figure
+        return middles, edges
 
-    def _scale(self, left: float) -> tuple[Scale, list[float]]:
+    def _widest(self, column: Sequence[_Laid]) -> float:
+        return max(measure(line, self.sheet.text) for one in column for line in one.label)
+
+    def _scale(self, left: float, right: float) -> tuple[Scale, list[float]]:
         ends = np.array([end for row in self.rows for end in (*row.band, *row.marks)])
         low, high = min(0.0, float(np.nanmin(ends))), max(0.0, float(np.nanmax(ends)))
         size = self.sheet.text
         for most in range(5 if self.sheet.narrow else 7, 0, -1):
             ticks = nice_ticks(low, high, most)
-            across = Scale(ticks[0], ticks[-1], left, self.sheet.width - 18)
+            across = Scale(ticks[0], ticks[-1], left, right - 18)
             labels = zip(ticks, tick_labels(ticks, self.unit), strict=True)
             # The last stands at the edge of the sheet and is moved inward.
             inner = self.sheet.width - measure(tick_labels(ticks, self.unit)[-1], size) / 2
