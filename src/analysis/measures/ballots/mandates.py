@@ -89,7 +89,7 @@ def mandate_windows(ballots: pd.DataFrame, *, ballot_rules: pd.DataFrame) -> pd.
     return pd.concat(
         [_windows(kept, rule) for rule in law.rules if rule.topic == "mandate"],
         ignore_index=True,
-    ).sort_values(["key", "rule_id"], kind="stable", ignore_index=True)
+    ).sort_values(["key", "rule_id"], ignore_index=True)
 
 
 def _windows(ballots: pd.DataFrame, rule: Rule) -> pd.DataFrame:

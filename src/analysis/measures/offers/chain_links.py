@@ -80,7 +80,7 @@ def ceiling_links(
     rows = rows[rows["pay_year_from"] >= frozen["pay_year_from"].min()]
     rows = _every_year(rows)
     order = rows.assign(_other=rows["jurisdiction"] != first_choice)
-    order = order.sort_values(["pay_year_from", "_other", "_later", "key"], kind="stable")
+    order = order.sort_values(["pay_year_from", "_other", "_later", "key"])
     made = []
     for row in _rows(order.drop_duplicates("pay_year_from")):
         extra = float(row.targeted_extra_pct) if pd.notna(row.targeted_extra_pct) else 0.0
@@ -116,7 +116,7 @@ def review_links(awards: pd.DataFrame) -> list[Link]:
     own: dict[str, list[Link]] = {}
     shares: dict[str, list[Link]] = {}
     month = 4
-    for row in _rows(awards.sort_values(["pay_year_from", "key"], kind="stable")):
+    for row in _rows(awards.sort_values(["pay_year_from", "key"])):
         first, last = (PayYear.parse(year).start for year in (row.pay_year_from, row.pay_year_to))
         rows = (("review_awards", str(row.key)),)
         if pd.notna(row.effective_first):
@@ -267,7 +267,7 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
     table = table[table["_rank"].notna() & table["_low"].notna() & table["_high"].notna()]
     own: dict[int, dict[str, list[Link]]] = {0: {}, 1: {}, 2: {}}
     usual = month
-    for row in _rows(table.sort_values(["pay_year_from", "key"], kind="stable")):
+    for row in _rows(table.sort_values(["pay_year_from", "key"])):
         first = PayYear.parse(row.pay_year_from).start
         last = PayYear.parse(row.pay_year_to).start if pd.notna(row.pay_year_to) else first
         stated = row.effective_first if _one_month(row) else pd.NaT

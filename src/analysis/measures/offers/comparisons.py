@@ -305,7 +305,7 @@ def _newest(versions: pd.DataFrame, began: str) -> pd.DataFrame:
     """
     columns = {began: "begin"} | {name: name for name in ("index", "month", *_OF_VERSION)}
     rows = versions[list(columns)].rename(columns=columns)
-    rows = rows.sort_values(["index", "begin", "month"], kind="stable")
+    rows = rows.sort_values(["index", "begin", "month"])
     newest = rows["month"] == rows.groupby("index", observed=True)["month"].cummax()
     return rows[newest].drop_duplicates(["index", "begin"], keep="last")
 

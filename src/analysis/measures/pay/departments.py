@@ -97,7 +97,7 @@ def department_changes(
     ).reset_index()
     table = table.rename(columns={"responsibility_level": "grade"})
     order = ["grade", "real_pct", "population"]
-    return table.sort_values(order, kind="stable", ignore_index=True)[[*_OUT]]
+    return table.sort_values(order, ignore_index=True)[[*_OUT]]
 
 
 _KEYS = ["population", "responsibility_level"]

@@ -67,7 +67,7 @@ def lowest_points(pay_scales: pd.DataFrame, *, grade: str = "AA") -> pd.DataFram
         day_is=snapshot.notna().map({True: "snapshot", False: "effective"}),
     ).dropna(subset=["value", "day"])
     rows = rows.assign(points=rows.groupby("day")["value"].transform("size"))
-    rows = rows.sort_values(["day", "value", "key"], kind="stable").drop_duplicates("day")
+    rows = rows.sort_values(["day", "value", "key"]).drop_duplicates("day")
     columns = ["day", "day_is", "value", *_COLUMNS[1:6], "hours_per_week", "kind", "key", "points"]
     return rows[columns].reset_index(drop=True)
 
@@ -112,7 +112,7 @@ def points_over_time(pay_scales: pd.DataFrame) -> pd.DataFrame:
         single=single.notna(),
     ).dropna(subset=["day"])
     order = ["standard_grade", "day", "key"]
-    rows = rows.sort_values(order, kind="stable")
+    rows = rows.sort_values(order)
     each = ["standard_grade", "day"]
     told = ["day_is", "kind", "standard_grade_basis", "single"]
     found = rows.drop_duplicates(each).set_index(each)[told]

@@ -228,7 +228,7 @@ def earnings_rows(earnings: pd.DataFrame, *, series: str, vintage: str = "latest
             when = "it has no vintages" if pd.isna(since) else f"vintages begin {since.date()}"
             raise MeasureError(f"{series} as of {day} is not known: {when}.")
         rows = rows[begun & ~(rows["known_until"] < on)]
-    newest = rows.sort_values(["period", "known_from"], kind="stable", na_position="first")
+    newest = rows.sort_values(["period", "known_from"], na_position="first")
     return newest.drop_duplicates("period", keep="last")
 
 

@@ -95,7 +95,7 @@ def pay_by_grade(
     ranked = found.assign(
         _read=found["confidence"].map(_rank(CONFIDENCE_ORDER)).fillna(len(CONFIDENCE_ORDER)),
         _file=found["source"].map(_rank(SOURCE_ORDER)).fillna(len(SOURCE_ORDER)),
-    ).sort_values(["responsibility_level", "year", "_read", "_file", "key"], kind="stable")
+    ).sort_values(["responsibility_level", "year", "_read", "_file", "key"])
     fact = ranked.groupby(["responsibility_level", "year"], sort=False)["value"]
     ranked = ranked.assign(
         rows=fact.transform("size"),
