@@ -131,3 +131,34 @@ def test_senior_bands_come_to_the_known_answers(frozen, band, before, after, rea
     change = real_pay_change(pay, index=frozen["CPI"], start="2010-04", end="2025-04")
     assert round_half_up(change.real.value, 1) == real
     assert pay.half_unit == 50.0
+
+
+def test_a_department_has_its_money_its_range_its_staff_and_its_rows(frozen):
+    """Its staff are those of the last year; another measure or year is not counted."""
+    rows = pd.DataFrame(
+        [
+            salary("Wilton Park", "EO", 2020, 25240.0),
+            salary("Wilton Park", "EO", 2023, 26340.0),
+            salary("Wilton Park", "EO", 2023, 80.0, measure="headcount"),
+            salary("Wilton Park", "EO", 2020, 70.0, measure="headcount"),
+            salary("Wilton Park", "EO", 2023, 26000.0, measure="mean"),
+            salary("Acas", "EO", 2020, 25240.0),
+            salary("Acas", "EO", 2023, 25240.0),
+        ]
+    )
+    table = department_changes(rows, start=2020, end=2023, index=frozen["CPI"])
+    assert table["population"].tolist() == ["Acas", "Wilton Park"]
+    one = table.iloc[1]
+    assert one["nominal_pct"] == pytest.approx(100 * (26340 / 25240 - 1))
+    assert (one["before"], one["after"], one["staff"]) == (25240.0, 26340.0, 80.0)
+    assert (one["before_key"], one["after_key"]) == (
+        "2020/Wilton Park/EO/median",
+        "2023/Wilton Park/EO/median",
+    )
+    prices = 100 * ((1 + one["nominal_pct"] / 100) / (1 + one["real_pct"] / 100) - 1)
+    for column, pay, half in (("real_low_pct", -0.5, -1), ("real_high_pct", 0.5, 1)):
+        money = (26340 + pay) / (25240 - pay)
+        rise = 100 * (money / (1 + one[column] / 100) - 1)
+        assert (rise - prices) * half < 0  # the lowest is against the highest rise of prices
+        assert rise == pytest.approx(prices, abs=0.2)
+    assert pd.isna(table["staff"].iloc[0])

@@ -205,3 +205,6 @@ def test_the_clean_table_gives_each_version_with_its_days_and_whether_it_was_rev
     table = worth(rows, percent=3, on=DAY, indices=["CPI"])
     assert table["revised"].tolist() == [True, True]
     assert str(table["pounds"].dtype) == "float64"
+    begun = worth(rows, percent=3, on=DAY, effective="2021-10").set_index("reading")
+    assert begun.loc[[BEGINS, COVERS], "month"].tolist() == ["2021-10", "2022-10"]
+    assert begun.loc[COVERS, "rate"] == 11.1
