@@ -25,6 +25,7 @@ _SOME_MONTHS = "some months"
 
 def names_of(prices: pd.DataFrame) -> list[str]:
     """Name the indices of which a table of prices has rows, by the alphabet."""
+    require_columns(prices, ("index",), what="the prices table")
     return sorted(str(name) for name in prices["index"].dropna().unique())
 
 
