@@ -150,11 +150,21 @@ def _same_work(view: View) -> Finding | None:
     chain = line.on(view.index)
     if chain is None or chain.first.year < int(view.base[:4]) or chain.real.high >= 0:
         return None
+    values, parts = dict[str, Value](), []
+    for name in view.indices:
+        other = line.on(name)
+        if name != view.index and other is not None and other.real.high < 0:
+            values |= {f"rise_{name}": change(other.restoring, other.rows, "size")}
+            values |= {f"name_{name}": Value(name)}
+            parts.append(f"{{rise_{name}}} on {{name_{name}}}")
+    others = f"; it would take {listed(parts)}" if parts else ""
     return Finding(
         "ceilings",
         "Pay that followed the government's ceilings from {first} to {last}, at the same grade and "
-        "point, {real} in real terms; {rise} more would bring it level ({index}, {n} ceilings).",
-        {
+        "point, {real} in real terms; {rise} more would bring it level ({index}, {n} ceilings"
+        f"{others}).",
+        values
+        | {
             "first": Value(month(chain.first)),
             "last": Value(month(chain.last)),
             "real": change(chain.real, chain.rows),

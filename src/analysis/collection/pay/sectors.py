@@ -136,7 +136,7 @@ def findings(view: View) -> Iterator[Finding]:
         sentence = "No pay of any sector, or no {index}, is on record by {day}."
         about = {"index": Value(view.index), "day": Value(day_text(view.as_of))}
         return iter(rates_alone(view.index) or [Finding("nothing-known", sentence, about)])
-    return each_found((_sectors, _nearest, _grades, _signs, _no_vintage), view)
+    return each_found((_sectors, _signs, _nearest, _grades, _no_vintage), view)
 
 
 def _span(view: View) -> dict[str, Value]:

@@ -39,9 +39,12 @@ def statuses_of(asked: Iterable[Selection], day: str) -> str:
     `day` is the past day that the page is held to, as ISO text, or '' for today.
     """
     indices = indices_read(asked)
-    if not indices:
-        return ""
-    rows = read(TABLE, where={"index": indices}, columns=["index", "status", "from_last"])
+    return status_words(indices, day) if indices else ""
+
+
+def status_words(indices: Sequence[str], day: str = "") -> str:
+    """Say the status of some indices on a past day, as ISO text, or '' for today."""
+    rows = read(TABLE, where={"index": list(indices)}, columns=["index", "status", "from_last"])
     return told_statuses(rows.to_dict("records"), indices, day)
 
 

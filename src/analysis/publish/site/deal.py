@@ -15,6 +15,7 @@ from analysis.measures.pay.pay_points import ENDS, points_over_time
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present.numbers import print_amount
 from analysis.publish.page.filled import LEAST_AWARDS
+from analysis.publish.page.statuses import status_words
 from analysis.publish.site.question import Asked, Worked, index_facts, say, source_of
 from analysis.tables import read
 
@@ -39,7 +40,8 @@ def deal_asked(links: Mapping[str, Sequence[tuple[str, str]]], made: Collection[
         "links": dict(links),
         **_employers(made),
     }
-    return Asked(facts, _worked(facts["employers"], indices))
+    worked = _worked(facts["employers"], indices)
+    return Asked(facts, worked, statuses=status_words(list(indices)))
 
 
 def _worked(employers: Sequence[Mapping[str, Any]], indices: Mapping[str, PriceIndex]) -> Worked:

@@ -38,6 +38,7 @@ from analysis.present.numbers import (
     print_number,
 )
 from analysis.project import find_project
+from analysis.publish.page.statuses import status_words
 from analysis.tables import read
 from analysis.tables.indices import read_indices
 
@@ -70,6 +71,8 @@ class Asked:
     worked: Worked
     ballot: Worked | None = None
     """A second answer, where ballots can be asked about too."""
+    statuses: str = ""
+    """The official status of each price index that the answers use."""
 
 
 def asked(links: Mapping[str, Sequence[tuple[str, str]]]) -> Asked:
@@ -98,7 +101,8 @@ def asked(links: Mapping[str, Sequence[tuple[str, str]]]) -> Asked:
     )
     rows = [_row(one) for one in _shown(found)]
     worked = Worked(heading, _sentence(heading, found), HEADS, rows)
-    return Asked(facts, worked, _worked_ballot(law, rules))
+    statuses = status_words([one["name"] for one in shown])
+    return Asked(facts, worked, _worked_ballot(law, rules), statuses)
 
 
 # The national ballot of the PCS union in 2019: 2,903 papers short of half of those entitled.

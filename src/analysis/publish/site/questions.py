@@ -14,7 +14,7 @@ from analysis.publish.site.question import Asked, asked
 
 NEEDED = {
     *("prices", "indices", "ballot_rules", "employers", "offer_statements"),
-    *("pay_scales", "remits"),
+    *("pay_scales", "remits", "series_status"),
 }
 # Which notebooks show the working of each question.
 EVIDENCE = {
