@@ -94,8 +94,8 @@ def told(view: View) -> tuple[str, str]:
 def test_a_headline_that_a_later_figure_turned_says_so(salaries):
     first, earlier = told(salaries(PAY))
     assert first == (
-        "Pay rose 4.0 % from 2020 to 2023. As known on 1 August 2023, to 2022, “rose 4.0 %” was "
-        "“fell 5.0 %”."
+        "Pay rose 4.0 % from 2020 to 2023. Later figures turned a sign: as known on 1 August 2023, "
+        "to 2022, “rose 4.0 %” still read “fell 5.0 %”."
     )
     assert earlier == (
         "“rose 4.0 %” in the first finding has stood since 2 August 2023, when the last figure "
@@ -133,7 +133,7 @@ def test_a_vintage_that_turns_the_sign_is_told_for_one_span(salaries):
         (2021, 97.0, "2022-03-02", None),
     )
     first, _ = told(salaries(revised))
-    assert first.endswith("As known on 1 March 2022 “fell 3.0 %” was “rose 1.0 %”.")
+    assert first.endswith("as known on 1 March 2022 “fell 3.0 %” still read “rose 1.0 %”.")
 
 
 def test_a_page_of_a_past_day_looks_back_and_never_forward(salaries):

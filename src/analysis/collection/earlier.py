@@ -157,7 +157,10 @@ def _saying(now: Reading, others: Iterable[Reading]) -> Finding:
                 "turned_on": Value(other.day),
             }
             reach = _reach(now, other, "turned_to", told)
-            words = f" As known on {{turned_on}}{reach} “{{turning}}” was “{{turned}}”."
+            words = (
+                f" Later figures turned a sign: as known on {{turned_on}}{reach} “{{turning}}” "
+                "still read “{turned}”."
+            )
             values = {**finding.values, **told}
             return replace(finding, template=finding.template + words, values=values)
     return finding

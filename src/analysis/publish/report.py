@@ -79,7 +79,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
     """
     from analysis.publish.page.filled import filled_questions
     from analysis.publish.page.homes import homes_of
-    from analysis.publish.page.statuses import statuses_of
+    from analysis.publish.page.statuses import NEEDED, statuses_of
     from analysis.publish.page.whole import rows_to_find
     from analysis.publish.related import Links
     from analysis.publish.running.engine.notebook import run_notebook
@@ -96,7 +96,9 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
         )
         questions = filled_questions(task.notebook.stem, task.parameters)
         rows = homes_of(rows_to_find(notebook), Links(**extra["links"]))
-        statuses = statuses_of(list(read.seen), known_on(task.parameters))
+        statuses = ""
+        if set(extra["manifest"]["tables"]) >= NEEDED:
+            statuses = statuses_of(list(read.seen), known_on(task.parameters))
     manifest = extra["manifest"]
     reads = [
         {

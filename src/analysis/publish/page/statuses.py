@@ -12,6 +12,7 @@ from analysis.tables import read
 from analysis.tables.store import Selection
 
 TABLE = "series_status"
+NEEDED = frozenset({TABLE, "indices"})  # without these tables a page cannot say it
 
 
 def indices_read(asked: Iterable[Selection]) -> list[str]:
