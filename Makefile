@@ -14,7 +14,7 @@ QUICK = -m "not slow and not browser" --hypothesis-profile=quick
 # The surroundings of the caller must not change what is installed or cached.
 unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
 
-.PHONY: help reports test check coverage mutants picture soak lab wheel lock setup setup-lab setup-dev clean-all
+.PHONY: help reports test check coverage mutants picture as-of soak lab wheel lock setup setup-lab setup-dev clean-all
 .NOTPARALLEL:
 
 help: ## say what each target does
@@ -44,6 +44,10 @@ mutants: setup-dev ## change the code a little, see which tests notice; ONLY='*.
 
 picture: setup-dev ## docs/architecture.svg anew, from the imports
 	@$(BIN)/python docs/architecture.py
+
+as-of: setup-dev ## reports/as-of.csv: each report as of five days, and how much of it was checked
+	@rm -f reports/as-of.csv
+	@AS_OF_TABLE=$(CURDIR)/reports/as-of.csv $(BIN)/python -m pytest -q tests/collection/test_as_of.py
 
 soak: setup-dev ## random edits, kills and damage: make soak MINUTES=30 SEED=7
 	@$(BIN)/python -m tests.faults.soak --minutes $(or $(MINUTES),30) $(if $(SEED),--seed $(SEED))

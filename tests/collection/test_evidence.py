@@ -65,6 +65,13 @@ def test_national_rounds_are_those_of_the_page_of_ballots(make):
         assert values[f"missed{place}"].amount == missed + row["missed_published"]
 
 
+def test_the_chart_of_workforces_counts_those_that_its_sentence_counts(make):
+    made = make("14_evidence")
+    told = next(one for one in made.of(Finding) if one.id == "review-bodies").values
+    chart = next(one for one in made.charts if one.id == "yearly-chains")
+    assert f"in {told['below'].text} of {told['n'].text} workforces" in chart.headline
+
+
 def test_of_2004_it_says_the_one_pay_point_there_is(make):
     first = make("14_evidence", as_of="2004-06-01").findings[0]
     assert first.id == "summary-floor"

@@ -17,6 +17,7 @@ from analysis.ingest.kinds.prices import clean_prices, clean_releases
 from analysis.ingest.kinds.releases import load_calendar
 from analysis.ingest.kinds.salaries import clean_salaries
 from analysis.ingest.kinds.simple import clean_simple
+from analysis.ingest.making.dates_apart import check_ahead
 from analysis.ingest.ons import OnsSeries
 from analysis.ingest.ons.configured import Configured, load_releases, load_series, newest
 from analysis.ingest.reading.draft import Draft
@@ -119,6 +120,9 @@ def _drafts(project: Project, problems: Problems, corrections: Corrections) -> _
     ]
     drafts = [one for one in found if one is not None]
     check_claims(drafts, configured)
+    if days := [last.release for one in releases.values() if one and (last := one[-1]).release]:
+        for one in drafts:
+            check_ahead(one, max(days))
     return _Found(drafts, configured, releases, rates)
 
 

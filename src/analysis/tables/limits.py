@@ -64,6 +64,7 @@ THRESHOLD = Limits(1, 100)  # a share that a law sets; none is a fraction of a p
 RISE = Limits(-50, 100, usual=(-10, 25), fraction_below=0.2)  # an offer or an award
 CEILING = Limits(-10, 50, usual=(0, 15), fraction_below=0.2)  # what a remit allows on average
 GROWTH = Limits(-50, 100, usual=(-20, 25))  # of pay over a year; small growth is no slip
+PRICES = Limits(-50, 100, usual=(-10, 30))  # a rise in prices over a year, per cent
 HOURLY = Limits(1, 200, usual=(2, 50))
 WEEKLY = Limits(20, 10_000, usual=(50, 4_000))
 ANNUAL = Limits(100, 2_000_000, usual=(1_500, 400_000))  # £1,894 was a Principal's in the 1960s
@@ -74,3 +75,5 @@ DECIMALS = Limits(0, 12)
 YEAR = Limits(1800, 2100)
 DEAL = Limits(0, 20)  # years
 SPELL = Limits(1, 1_000)  # of days, weeks or months that a law sets
+# What a figure of average weekly earnings can be, by its measure; an index has no bounds.
+EARNINGS = {"level": WEEKLY, "growth_3m": GROWTH, "real_growth_3m": GROWTH}

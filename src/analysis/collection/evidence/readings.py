@@ -36,7 +36,7 @@ def _reading_fallen(view: View) -> Finding | None:
     if len(order) > 1:
         mild, other = order[-1]
         values |= {"least": change(other.real, other.rows), "mild": Value(mild)}
-        parts[0] += " and {least} even on {mild}, the index on which it fell least"
+        parts[0] += " and {least} on {mild}, the index on which it fell least"
     bands = [one for (_, index), one in view.units.senior.items() if index == view.index]
     if bands:
         ends = sorted(one.real.value for one in bands)

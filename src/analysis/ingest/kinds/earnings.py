@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from analysis.ingest.kinds.first_prints import FILE as FIRST_PRINTS
 from analysis.ingest.kinds.first_prints import Print, Prints
+from analysis.ingest.making.limiting import check_number
 from analysis.ingest.making.versions import Version, Versions, cells_of, month_text
 from analysis.ingest.ons import OnsSeries
 from analysis.ingest.ons.configured import FILE as SERIES_FILE
@@ -26,6 +27,7 @@ from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
 from analysis.ingest.words.corrections import Corrections
 from analysis.tables.declared.prices import EARNINGS
+from analysis.tables.limits import EARNINGS as LIMITS
 
 FILE = "earnings/awe_revisions.csv"
 WORDS = ("measure", "sector", "pay", "adjustment", "unit", "base")
@@ -64,6 +66,8 @@ def load_revisions(raw: Path, configured: Mapping[str, Configured], problems: Pr
                 if not found.columns[column][place]:
                     problems.add(FILE, row, column, "a blank", "a cell with text", "fill it in")
         else:
+            if limits := LIMITS.get(configured[cdid]["measure"] or ""):
+                check_number(problems, found, place, "value", value, limits)
             copy = Copy(seen, value, len(printed[place].partition(".")[2]), row)
             history.setdefault(cdid, {}).setdefault(period.ordinal, []).append(copy)
     for cdid, of_series in history.items():

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.ingest.making.limiting import check_number
 from analysis.ingest.making.versions import month_of
 from analysis.ingest.ons.configured import FILE as SERIES_FILE
 from analysis.ingest.ons.configured import Configured
@@ -20,6 +21,7 @@ from analysis.ingest.reading.draft import Interval
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
 from analysis.periods import Month
+from analysis.tables.limits import EARNINGS
 
 FILE = "earnings/awe_vintages.csv"
 CALENDAR = "prices/awe_release_calendar.csv"
@@ -65,6 +67,8 @@ def load_first_prints(
             mend = f"add a line for it to data/raw/{SERIES_FILE}, or correct it"
             problems.add(FILE, row, "cdid", cdid, f"a series in {SERIES_FILE}", mend)
         elif at is not None and value is not None:
+            if limits := EARNINGS.get(configured[cdid]["measure"] or ""):
+                check_number(problems, found, place, "value", value, limits)
             (first, known), how = _known(at, (by.first, by.last) if by else None, days)
             decimals = len(found.columns["value"][place].partition(".")[2])
             of_series = prints.setdefault(cdid, {})

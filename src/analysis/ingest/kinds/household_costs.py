@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
+from analysis.ingest.making.limiting import check_number
 from analysis.ingest.making.versions import Version, Versions, month_text
 from analysis.ingest.reading.cells import day, month, number
 from analysis.ingest.reading.draft import Interval
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import RawFile, read_csv
 from analysis.periods import Month
+from analysis.tables.limits import PRICES
 
 FILE = "prices/household_costs.csv"
 COLUMNS = (
@@ -57,6 +59,7 @@ def add_household_costs(
         at, rate, known = months[place], rates[place], intervals[place]
         if at is None or rate is None or known is None or group not in groups:
             continue
+        check_number(problems, found, place, "rate_12m", rate, PRICES)
         status, end = found.columns["status"][place], ends[place]
         exact = known[0] == known[1] and AS_ANNOUNCED not in status
         version = Version(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
+from analysis.ingest.making.dates_apart import check_dates
 from analysis.ingest.making.limiting import check_limits
 from analysis.ingest.reading.cells import READERS, partial_day
 from analysis.ingest.reading.draft import Cell, Draft
@@ -79,6 +80,7 @@ def draft(table: Table, raw: RawFile, problems: Problems, corrections: Correctio
     for item in table.body:
         if isinstance(item, Column) and item.raw is not None and (item.limits or item.limits_by):
             check_limits(made, item, item.raw)
+    check_dates(made)
     return made
 
 

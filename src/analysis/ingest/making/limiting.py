@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from analysis.ingest.reading.draft import Draft
+from analysis.ingest.reading.problems import Problems
+from analysis.ingest.reading.rawfile import RawFile
 from analysis.tables.columns import Column
 from analysis.tables.limits import Limits
 
@@ -49,3 +51,15 @@ def _tell(made: Draft, place: int, column: Column, raw: str, limits: Limits, val
         return
     made.flag(place, f"{DOUBT}: {column.name}")
     made.ask(place, raw, found, f"{limits.words}{unit}", limits.doubt(value))
+
+
+def check_number(
+    problems: Problems, found: RawFile, place: int, column: str, value: float, limits: Limits
+) -> None:
+    """Hold one number of a file that is no draft against limits; the unlikely is asked about."""
+    written, row = found.columns[column][place], found.rows[place]
+    if not limits.allow(value):
+        mend = "look at the source again"
+        problems.add(found.file, row, column, written, limits.words, mend)
+    elif doubt := limits.doubt(value):
+        problems.ask(found.file, row, column, written, limits.words, doubt)

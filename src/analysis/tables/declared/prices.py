@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.tables.columns import Column, Span, Table
+from analysis.tables.limits import PRICES as RATES_OF_PRICES
 
 HOLDS = ("index and rate", "rates alone")
 INDEX = "which measure of prices: a name of the table indices"
@@ -149,7 +150,15 @@ FORECASTS = Table(
             required=True,
         ),
         Column("period", "text", "year, financial year or quarter forecast", "period"),
-        Column("growth_pct", "pct", "growth forecast", "growth_pct", unit="%", required=True),
+        Column(
+            "growth_pct",
+            "pct",
+            "growth forecast",
+            "growth_pct",
+            unit="%",
+            required=True,
+            limits=RATES_OF_PRICES,
+        ),
         Column("forecast", "text", "which forecast, with its month", "source", required=True),
     ),
 )
