@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import time
@@ -14,7 +15,7 @@ from typing import Any
 import nbformat
 from benchmarks.build_runs import timed
 
-from analysis.project import Project
+from analysis.project import ROOT_VARIABLE, Project
 from analysis.publish.files import INGREDIENTS, NOTEBOOK
 from analysis.publish.running.worker_task import Task
 from analysis.publish.site.edition import Edition
@@ -64,6 +65,7 @@ def own_site(root: str) -> list[float]:
     from analysis.publish.site.assemble import assemble
     from analysis.tables.manifest import read_manifest
 
+    os.environ[ROOT_VARIABLE] = root  # as a build does
     project = Project(Path(root))
     chosen, manifest = Edition(project), read_manifest(project.clean)
     catalogue, store = chosen.of(read_catalogue(project, manifest)[0]), Store(chosen.built)

@@ -266,18 +266,24 @@ MANY = statements(
 )
 
 
+@pytest.fixture(scope="module")
+def compared(prices):
+    """Many kinds of statement on every comparison and index."""
+    return compare_offers(MANY, prices)
+
+
 @settings(max_examples=6)
 @given(st.permutations(range(len(MANY))))
-def test_the_order_of_statements_does_not_matter(prices, order):
+def test_the_order_of_statements_does_not_matter(prices, compared, order):
     keys = ["statement_id", "index", "comparison"]
-    straight = compare_offers(MANY, prices).sort_values(keys, ignore_index=True)
+    straight = compared.sort_values(keys, ignore_index=True)
     mixed = compare_offers(MANY.iloc[list(order)], prices).sort_values(keys, ignore_index=True)
     pd.testing.assert_frame_equal(straight, mixed)
 
 
-def test_the_order_of_prices_does_not_matter(prices):
+def test_the_order_of_prices_does_not_matter(prices, compared):
     mixed = prices.sample(frac=1, random_state=1)
-    pd.testing.assert_frame_equal(compare_offers(MANY, prices), compare_offers(MANY, mixed))
+    pd.testing.assert_frame_equal(compared, compare_offers(MANY, mixed))
 
 
 @settings(max_examples=6)
@@ -299,9 +305,8 @@ def test_a_statement_is_used_from_the_day_it_was_known(prices):
     assert found["statement_id"].unique().tolist() == ["S00"]
 
 
-def test_inflation_put_back_on_the_real_change_gives_the_award_again(prices):
-    found = compare_offers(MANY, prices)
-    found = found[found["real_high"].notna() & found["comparable"]]
+def test_inflation_put_back_on_the_real_change_gives_the_award_again(compared):
+    found = compared[compared["real_high"].notna() & compared["comparable"]]
     again = (1 + found["real_high"] / 100) * (1 + found["rate_low"] / 100) - 1
     np.testing.assert_allclose(100 * again, found["nominal_high"], atol=1e-9)
     np.testing.assert_allclose(found["gap_high"] + found["rate_low"], found["nominal_high"])
