@@ -112,7 +112,9 @@ def turnouts(view: View) -> Chart:
     on_action = votes["standing"].isin([STANDINGS[STATUTORY], STANDINGS[TOTAL]])
     votes = votes[votes["turnout_shown"].notna() & on_action]
     votes = votes.sort_values(["closed_last", "key"], ascending=[False, True]).head(MOST_VOTES)
-    closed = pd.to_datetime(votes["closed_last"]).dt.strftime("%B %Y").fillna("day not known")
+    closed = pd.to_datetime(votes["closed_last"]).dt.strftime("%B %Y")
+    reported = "reported " + pd.to_datetime(votes["known_from"]).dt.strftime("%Y")
+    closed = closed.fillna(reported).fillna("day not known")
     asked = votes["question_kind"].map(question)
     national = votes["national"].map({True: ", national", False: ""})
     data = pd.DataFrame(

@@ -29,6 +29,7 @@ from analysis.present.style import Sheet
 
 THICK = 15.0  # height of a bar that stands alone
 THIN = 11.0  # height of a bar in a group
+LINES = 4  # of a label
 UNKNOWN = "not known"
 
 
@@ -146,7 +147,7 @@ class _Plot:
     def draw(self) -> Drawing:
         size, narrow = self.sheet.text, self.sheet.narrow
         room = self.sheet.width - 8.0 if narrow else self.sheet.width * 0.36
-        labels = [wrap(row.label, room, size, lines=2) for row in self.rows]
+        labels = [wrap(row.label, room, size, lines=LINES) for row in self.rows]
         thick = THIN + 4 if self.groups else THICK + 3
         deep = [len(label) * size * LEADING for label in labels]
         tall = [max(len(row.bars) * thick, size * LEADING) for row in self.rows]

@@ -33,6 +33,7 @@ from analysis.present.style import Sheet
 BAND = 5.0  # half the height of a bar
 APART = 24.0  # between two columns of panels
 MOST_STACKED = 16  # rows in panels, before a wide sheet has two columns
+LINES = 4  # of a label
 TITLE = 1.3  # room of a panel's title, in rows
 LEAST_BAND = 2.0  # half the width that a bar of one rate is drawn with
 
@@ -194,7 +195,7 @@ class _Plot:
         size, narrow, laid = self.sheet.text, self.sheet.narrow, []
         room, before = wide - 18.0 if narrow else wide * 0.42, ""
         for row in rows:
-            label = wrap(row.label, room, size, lines=2)
+            label = wrap(row.label, room, size, lines=LINES)
             tall = len(label) * size * LEADING
             pitch = tall + 26 if narrow else max(tall, 2 * BAND) + 10
             title = wrap(row.panel, wide - 16, size, bold=True) if row.panel != before else []
