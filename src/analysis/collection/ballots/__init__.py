@@ -1,4 +1,5 @@
 """Notebooks 05 and 06: ballots and disputes.
 
-Imports `offers`, `pay_record`, `prices`, `selection`, `wording`; notebooks and `explore` import it.
+Imports `headlines`, `landmarks`, `offers`, `pay_record`, `prices`, `selection` and `wording`;
+notebooks and `explore` import it.
 """

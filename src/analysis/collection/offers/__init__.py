@@ -1,4 +1,5 @@
 """Notebooks 00, 01 and 04: offers, remits and awards beside prices.
 
-Imports `prices`, `selection` and `wording`; notebooks and `explore` import it.
+Imports `headlines`, `landmarks`, `prices`, `selection` and `wording`; notebooks and `explore`
+import it.
 """
