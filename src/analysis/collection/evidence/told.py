@@ -121,10 +121,14 @@ def votes_finding(view: View) -> Finding | None:
     )
 
 
+MOST_ROUNDS = 8  # told one by one
+
+
 def rounds_finding(view: View) -> Finding | None:
     """Say of each national round counted employer by employer how many met the thresholds."""
     parts, values = [], dict[str, Value]()
-    for n, row in enumerate(reversed(view.rounds.to_dict("records"))):
+    every = view.rounds.to_dict("records")[::-1]
+    for n, row in enumerate(every[:MOST_ROUNDS]):
         rows = (("ballots", str(row["round"])), *(("ballots", str(key)) for key in row["keys"]))
         values |= {
             f"round{n}": Value(f"{row['union']} {int(row['year'])}"),
@@ -147,6 +151,9 @@ def rounds_finding(view: View) -> Finding | None:
         parts.append(words)
     if not parts:
         return None
+    if len(every) > MOST_ROUNDS:
+        values["earlier"] = Value(len(every) - MOST_ROUNDS, function=count_rounds)
+        parts.append("and {earlier} earlier rounds, in the page of all ballots")
     return Finding(
         "votes-rounds",
         f"Where each employer was counted apart, by round. {'; '.join(parts)}.",

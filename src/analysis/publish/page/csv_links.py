@@ -54,7 +54,7 @@ def _cell(cell: object) -> object:
     return "" if cell is None else cell
 
 
-LONG = 20_000  # characters of an address; a longer one is packed
+LONG = 12_000  # characters of an address; a longer one is packed
 
 
 def packed_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
