@@ -22,7 +22,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 FIRST_ROWS, LONG = 12, 16
 # A page holds so many cells of one table, and fewer of a huge one, of which nobody reads so much
 # in a page; CSV and workbook hold every row of it.
-MOST_CELLS, HUGE, MOST_OF_HUGE = 1_800, 5_000, 600
+MOST_CELLS, HUGE, MOST_OF_HUGE = 1_800, 2_000, 600
 # How a cell names a row of the record, `record:table/key`: a page knows where that row stands.
 RECORD = "record:"
 # How wide a column must be to read well, in em of the table's text.
