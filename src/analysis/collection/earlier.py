@@ -2,8 +2,8 @@
 
 A finding has one definition: its reading of an earlier day is made by the same functions from
 what was known then. The days are those between which it can have changed. The first is the eve of
-the day on which the last figure behind it came out; each that follows is the end of a year before
-the last figure behind the reading found so far. No more than `READINGS` are made, and of what
+the day on which the last figure behind it came out; the next is the end of a year before the last
+figure behind that reading, and so on. No more than `READINGS` are made, and of what
 lies between two of them nothing is said.
 """
 
@@ -23,7 +23,7 @@ from analysis.tables.asked import ask_again
 from analysis.tables.registry import table_named
 from analysis.tables.store import days_known, read_listed
 
-READINGS = 3
+READINGS = 2
 KEPT = "earlier-readings"  # the id of the finding that lists them
 ENDS = ("end", "last", "now", "last_day")  # what a finding calls the end of its span
 OF_SERIES = frozenset({"earnings", "prices"})  # tables whose keys begin with a series
