@@ -47,7 +47,7 @@ def put(project: Project) -> Put:
         ("ballots/ballots.csv", "turnout_pct_published", "-3", "0 to 100"),
         ("ballots/ballots.csv", "yes_pct_published", "680", "0 to 100"),
         ("ballots/ballots.csv", "yes", "-1", "0 to 50,000,000"),
-        ("ballots/rules.csv", "threshold_pct", "0.5", "1 to 100"),
+        ("ballots/rules.csv", "threshold_pct", "0.5", "1 to 100, usually 30 to 80"),
         ("pay/offers.csv", "percent", "99999", "-50 to 100"),
         ("pay/offers.csv", "new_salary_gbp", "-28000", "100 to 2,000,000"),
         ("pay/remits.csv", "ceiling_pct", "300", "-10 to 50"),
@@ -84,6 +84,7 @@ def test_a_threshold_that_is_a_fraction_asks_whether_fifty_was_meant(
         ("pay/offers.csv", "percent", "0.05", "offer_statements", "pct", "did you mean 5?"),
         ("pay/offers.csv", "percent", "38", "offer_statements", "pct", "usual is -10 to 25"),
         ("pay/remits.csv", "ceiling_pct", "0.03", "remits", "ceiling_pct", "did you mean 3?"),
+        ("ballots/rules.csv", "threshold_pct", "4", "ballot_rules", "threshold_pct", "30 to 80"),
         (
             "earnings/minimum_wage.csv",
             "hourly_gbp",

@@ -60,7 +60,7 @@ def _plain(number: float) -> str:
 
 
 SHARE = Limits(0, 100, fraction_below=1)  # turnout, votes: per cent of a whole
-THRESHOLD = Limits(1, 100)  # a share that a law sets; none is a fraction of a per cent
+THRESHOLD = Limits(1, 100, usual=(30, 80))  # a share that a law sets, per cent
 RISE = Limits(-50, 100, usual=(-10, 25), fraction_below=0.2)  # an offer or an award
 CEILING = Limits(-10, 50, usual=(0, 15), fraction_below=0.2)  # what a remit allows on average
 GROWTH = Limits(-50, 100, usual=(-20, 25))  # of pay over a year; small growth is no slip
