@@ -9,7 +9,7 @@ moving up a scale got. A year without a figure breaks the chain in two; nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
 import numpy as np
@@ -180,10 +180,6 @@ class Chained:
         return self.runs[-1] if self.runs else None
 
 
-def _sure(low: float, high: float) -> Bounded:
-    return Bounded((low + high) / 2, low, high)
-
-
 def compound(links: Iterable[Link]) -> Bounded:
     """Multiply rises, each end by itself; of a range the middle is of the two ends, per cent.
 
@@ -196,7 +192,7 @@ def compound(links: Iterable[Link]) -> Bounded:
         100 * (float(np.prod([1 + end / 100 for end in side])) - 1)
         for side in zip(*ends, strict=True)
     )
-    return _sure(low, high)
+    return Bounded((low + high) / 2, low, high)
 
 
 def shown_gaps(links: Sequence[Link]) -> list[Link]:
@@ -255,17 +251,8 @@ def stand_in(
         if ceiling.pay_year in have or covered or not lived:
             continue
         earlier = [link for link in known if link.pay_year < ceiling.pay_year]
-        filled.append(
-            Link(
-                ceiling.pay_year,
-                _in(ceiling, earlier[-1] if earlier else known[0]),
-                ceiling.low,
-                ceiling.high,
-                STANDS_IN,
-                ceiling.rows,
-                ceiling.note,
-            )
-        )
+        month = _in(ceiling, earlier[-1] if earlier else known[0])
+        filled.append(replace(ceiling, effective=month, basis=STANDS_IN, until=None, whose=""))
     have = {link.pay_year for link in filled}
     return shown_gaps([*filled, *(one for one in links if one.pay_year not in have)])
 
