@@ -62,3 +62,9 @@ def test_a_slip_is_answered_with_what_to_type(check, words, told):
     result = check(*words)
     assert result.exit_code != 0
     assert told in str(result.exception) + result.output
+
+
+def test_an_index_of_rates_alone_is_what_is_wanting_and_not_the_pay(check):
+    said = check("-12 %", *EO[:-1], "HCI").output
+    assert "of HCI twelve-month rates alone are published" in said
+    assert "It would take levels of HCI of 2020 and of 2023" in said

@@ -117,7 +117,7 @@ def check_trial(key: str, figure: PrintedFigure, trial: Trial, *, evidence: Evid
     if not tried.attempts:
         lacking = tried.missing[0] if tried.missing else "the record has no figures of these times"
         lacking = lacking.removesuffix(".")
-        return _untried(key, lacking, _needed(trial))
+        return _untried(key, lacking, _needed(trial, lacking))
     whose = trial.choices
     return replace(
         judge_claim(key, figure, list(tried.attempts)),
@@ -183,8 +183,10 @@ def _untried(key: str, reason: str, needed: str) -> Verdict:
     return Verdict(key, "cannot be tried", (), None, float("nan"), (), reason, needed)
 
 
-def _needed(trial: Trial) -> str:
-    """Name the series that would be needed: whose pay, of which times."""
-    pay = "; ".join(name.text for name in (*trial.pay, *trial.against)) or "a pay series"
+def _needed(trial: Trial, lacking: str) -> str:
+    """Name what would be needed, of which times: levels of an index that has none, else the pay."""
+    wanting = [f"levels of {name}" for name in trial.indices or () if f"of {name} " in lacking]
+    pay = [name.text for name in (*trial.pay, *trial.against)]
+    needed = "; ".join(wanting or pay) or "a pay series"
     times = [" or ".join(one.text for one in ends) for ends in (trial.starts, trial.ends) if ends]
-    return f"{pay} of {' and of '.join(times)}" if times else pay
+    return f"{needed} of {' and of '.join(times)}" if times else needed
