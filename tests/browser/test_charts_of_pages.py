@@ -9,6 +9,7 @@ from tests.present.drawing import mark_contrasts, meeting_texts, named_colours, 
 
 from analysis.present.style import LEADS, STANDING
 
+HOSTILE = "dispute-hostile"
 FIGURE = re.compile(r'<figure class="chart[^>]* id="([^"]+)">(.*?)</figure>', re.DOTALL)
 DRAWING = re.compile(r"<svg role.*?</svg>", re.DOTALL)
 
@@ -65,6 +66,6 @@ def test_no_words_of_a_chart_meet_run_out_or_print_a_year_with_a_comma(charts):
             ]
             wrong += [(page, name, "out", one) for one in texts_cut_off(svg)]
             wrong += [(page, name, "meet", *pair) for pair in meeting_texts(svg)]
-            if name == "timeline":
+            if name == "timeline" and page != HOSTILE:  # a word of 300 letters is cut at last
                 wrong += [(page, name, "cut", one) for one in texts if "…" in one]
     assert wrong == []

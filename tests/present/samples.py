@@ -117,7 +117,7 @@ def turnouts(name: str = "missed", rows: int = 9) -> Chart:
     return bar_chart(frame.head(rows), group="outcome", unit="%", lines=line, **_words("turnouts"))
 
 
-def offers(name: str = "Home Office", rows: int = 34) -> Chart:
+def _offers(name: str) -> pd.DataFrame:
     frame = pd.DataFrame(
         [
             (
@@ -132,7 +132,16 @@ def offers(name: str = "Home Office", rows: int = 34) -> Chart:
     frame["nominal_low"], frame["nominal_high"] = 2.0, [2.0, 4.5, 3.0, 2.0, 5.0] * 7
     frame["speaker"] = (["union", "employer", "press"] * 12)[: len(frame)]
     frame["employer"] = [[*EMPLOYERS, name][place % 7] for place in range(len(frame))]
-    return range_dot_chart(frame.head(rows), group="speaker", panel="employer", **_words("offers"))
+    return frame
+
+
+def offers(name: str = "Home Office", rows: int = 34) -> Chart:
+    return range_dot_chart(_offers(name).head(rows), group="speaker", **_words("offers"))
+
+
+def panels(name: str = "Home Office", rows: int = 34) -> Chart:
+    words = _words("panels")
+    return range_dot_chart(_offers(name).head(rows), group="speaker", panel="employer", **words)
 
 
 def readings(name: str = "All civil servants", rows: int = 3) -> Chart:
@@ -228,6 +237,7 @@ KINDS: dict[str, Callable[..., Chart]] = {
         grouped,
         turnouts,
         offers,
+        panels,
         readings,
         ballots,
         dispute,

@@ -153,7 +153,13 @@ def test_rows_of_names_are_counted_from_the_top() -> None:
     assert box.y1 > box.y0
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_panels_in_two_columns_have_no_one_place_for_axes() -> None:
+    with pytest.raises(ReportError, match="drawn in several blocks"):
+        assert KINDS["panels"]().axes
+    assert KINDS["panels"](rows=10).axes
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"panels"}))
 def test_every_kind_of_chart_has_axes_and_is_saved(kind: str, tmp_path: Path) -> None:
     chart = KINDS[kind]()
     low, high = chart.axes.get_xlim()

@@ -162,7 +162,7 @@ class _Plot:
         ]
         lines = [Box(across(x) - 2, up.start, across(x) + 2, up.end) for x, _ in self.lines]
         for x, y, words in self.named:
-            if drawn == (NAMED_NARROW if self.sheet.narrow else NAMED):
+            if drawn == (NAMED_NARROW if self.sheet.narrow or len(marks) > MANY else NAMED):
                 return
             said = clean(words)
             if measure(said, size) > LONGEST:

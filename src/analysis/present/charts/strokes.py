@@ -79,5 +79,5 @@ def _circle(path: Path, transform: Any) -> str:
     (left, low), (right, high) = corners.min(axis=0), corners.max(axis=0)
     reach = round((right - left) * 5)
     start = _pair(round((left + right) * 5) - reach, round((low + high) * 5))
-    arc = f"a{_tenths(reach)} {_tenths(reach)} 0 1 0 "
-    return f"M{start}{arc}{_tenths(2 * reach)} 0{arc}{_tenths(-2 * reach)} 0z"
+    arc = f"{_tenths(reach)} {_tenths(reach)} 0 1 0"
+    return f"M{start}a{arc} {_tenths(2 * reach)} 0 {arc}{_tenths(-2 * reach)} 0z"
