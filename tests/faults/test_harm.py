@@ -245,7 +245,10 @@ def test_what_killed_builds_left_is_swept_and_what_lives_is_not(tmp_path):
 def test_what_older_versions_left_in_the_systems_temporary_folder_is_swept_and_no_more(
     tmp_path, monkeypatch
 ):
+    from filelock import FileLock
+
     from analysis.publish.keeping.scratch import LIVED, scratch
+    from analysis.publish.running.guard import ALIVE
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     left = {
@@ -253,14 +256,16 @@ def test_what_older_versions_left_in_the_systems_temporary_folder_is_swept_and_n
         "realpay-new_one1": (0o700, 60),  # of one that may be at work
         "realpay-checkout": (0o755, LIVED + 60),  # a person's own
         "realpay-my-copy": (0o700, LIVED + 60),  # no name that Python gives
+        "realpay-asleep_1": (0o700, LIVED + 60),  # of a build on a laptop that slept for days
     }
     for name, (mode, age) in left.items():
         folder = tmp_path / name
         folder.mkdir()
         (folder / "pay.xlsx").touch()
+        (folder / ALIVE).touch()
         folder.chmod(mode)
         os.utime(folder, (time.time() - age,) * 2)
-    with scratch(Project(tmp_path / "pay")):
+    with FileLock(tmp_path / "realpay-asleep_1" / ALIVE), scratch(Project(tmp_path / "pay")):
         pass
     assert {path.name for path in tmp_path.glob("realpay-*")} == {*left} - {"realpay-ab12_xyz"}
 

@@ -8,7 +8,6 @@ import secrets
 import shutil
 import stat
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis.project import Project
+from analysis.publish.running.guard import ALIVE
 
 PREFIX, GATE = ".run-", ".sweep.lock"
 # What builds of any version lay in the system's temporary folder: Python chose the last letters.
@@ -66,17 +66,31 @@ def _sweep_temporary() -> None:
     """Remove what builds that were killed, with their guards, left in the system's own folder.
 
     A folder of that name is one of a build only if nobody but its owner may look into it: so
-    Python makes them, and people do not.
+    Python makes them, and people do not. Whether its build lives is told by its lock; where it has
+    none, by its age on the clock of the file system, whatever this process takes the time to be.
     """
     if not hasattr(os, "getuid"):
         return
+    with tempfile.TemporaryFile() as probe:
+        now = os.fstat(probe.fileno()).st_mtime
     for left in Path(tempfile.gettempdir()).glob("realpay-*"):
         with suppress(OSError):
             state = left.lstat()
             ours = stat.S_ISDIR(state.st_mode) and stat.S_IMODE(state.st_mode) == 0o700
-            old = time.time() - state.st_mtime > LIVED
-            if ours and old and state.st_uid == os.getuid() and TEMPORARY.fullmatch(left.name):
+            ours = ours and state.st_uid == os.getuid() and bool(TEMPORARY.fullmatch(left.name))
+            if ours and now - state.st_mtime > LIVED and not _alive(left):
                 discard(left)
+
+
+def _alive(folder: Path) -> bool:
+    """Say whether somebody holds the lock in a folder; a folder without one has none to hold."""
+    if not (folder / ALIVE).exists():
+        return False
+    try:
+        with FileLock(folder / ALIVE, timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def discard(folder: Path) -> None:

@@ -19,13 +19,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 MARK = "REALPAY_BUILD"
 PREFIX = "realpay-"  # of folders in the system's temporary one; those of dead builds are swept
+ALIVE = ".alive"  # the lock in such a folder, held for as long as anybody uses it
 LONGEST = 45  # characters of a temporary folder for which the address of a socket has room
 ROUNDS, PAUSE = 20, 0.1  # looks for what still carries the mark, and seconds between them
 
 _guards: dict[int, tuple[str, subprocess.Popen[bytes]]] = {}
+_locks: list[FileLock] = []  # held until this process ends
 
 
 @contextmanager
@@ -64,9 +70,12 @@ def _guarded() -> str:
 def _sockets() -> str:
     """Lay a folder for multiprocessing's sockets, whose addresses may be no longer than 104.
 
-    It bears a name of ours, so that it is swept if even its guard was killed.
+    It bears a name of ours, so that it is swept if even its guard was killed. The system lets go of
+    its lock when the last process that was forked from this one has ended.
     """
     from multiprocessing.util import Finalize, get_temp_dir
+
+    from filelock import FileLock
 
     short = len(tempfile.gettempdir()) <= LONGEST or not Path("/tmp").is_dir()  # noqa: S108
     before = tempfile.tempdir
@@ -79,6 +88,9 @@ def _sockets() -> str:
     if held.parent != Path(ours):  # laid by the process before it came here
         Path(ours).rmdir()
         return ""
+    lock = FileLock(Path(ours, ALIVE))
+    lock.acquire()
+    _locks.append(lock)
     Finalize(None, shutil.rmtree, args=(ours, True), exitpriority=-200)  # theirs has -100
     return ours
 
