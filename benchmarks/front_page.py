@@ -5,9 +5,9 @@ from __future__ import annotations
 from analysis.publish.catalogue import Catalogue, Report
 from analysis.publish.files import PAGE
 from analysis.publish.keeping.built import Record
+from analysis.publish.site.asking import Asked
 from analysis.publish.site.front import render_front
 from analysis.publish.site.listing import sections_of
-from analysis.publish.site.question import Asked
 
 EMPLOYERS = ("HM Revenue and Customs", "Home Office", "Department for Work and Pensions", "Acas")
 UNIONS = ("PCS", "Prospect", "FDA")

@@ -1,7 +1,9 @@
 """The front page asked: its sums are those of the measures, and it takes what people type."""
 
 import random
+import re
 import struct
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from analysis import typed
 from analysis.collection.offers.chained import read_employer
 from analysis.collection.prices import price_indices
 from analysis.collection.versions import published_versions
+from analysis.door.prices import inflate
 from analysis.errors import RealpayError
 from analysis.measures.ballots.mandates import mandate_windows
 from analysis.measures.ballots.one_ballot import ballots_frame
@@ -24,9 +27,11 @@ from analysis.measures.offers.worth import Offer, readings
 from analysis.measures.pay.pay_points import POINT_HALF_UNIT
 from analysis.measures.pay.pay_series import PaySeries, real_pay_change
 from analysis.periods import Month, PayYear
+from analysis.present.numbers import print_amount
 from analysis.project import ROOT_VARIABLE
 from analysis.publish.site.deal import deal_asked
 from analysis.publish.site.front import render_deal
+from analysis.publish.site.money import money_row
 from analysis.publish.site.question import asked
 from analysis.tables import read
 
@@ -297,6 +302,98 @@ def test_ballots_are_judged_as_python_judges_them_and_their_mandates_end_the_sam
     assert outcomes == {"yes", "no", "cannot be told"}
 
 
+def make_sums(count):
+    """Sums of two years, months or pay years, some before an index begins; some with no second."""
+    amounts, sums = ("1", "£28,000", "25,000.50", "0.01", "9999999"), []
+    for number in range(count):
+        least = CASES.choice((1800, 1950, 1990, 1990, 2010))
+        first, last = (CASES.randrange(least, 2026) for _ in range(2))
+        times = [str(first), str(last)]
+        if number % 3 == 1:
+            times = [f"{max(1948, one)}-{CASES.randrange(1, 13):02d}" for one in (first, last)]
+        if number % 3 == 2:
+            times = [f"{one}/{(one + 1) % 100:02d}" for one in (first, last)]
+        sums.append((CASES.choice(amounts), times[0], CASES.choice((times[1], times[1], ""))))
+    return sums
+
+
+ASK_SUMS = """sums => sums.map(given => {
+["amount", "of", "in"].forEach((box, place) => { ask.at(`money-${box}`).value = given[place]; });
+ask.at("ask-money").dispatchEvent(new Event("input"));
+const wrong = [...document.querySelectorAll("#ask-money .wrong")].map(one => one.textContent);
+const rows = [...document.querySelectorAll("#money-table tbody tr")].map(row =>
+[...row.cells].map(cell => cell.textContent));
+const {said} = ask.questions.get("money");
+return {wrong, said: said && said.sentence, rows: said ? rows : [],
+shown: ask.at("money-said").textContent}; })"""
+NEWEST = re.compile(r"is £\S+ of (.+?) on ")
+
+
+def inflated(amount, start, to):
+    """What `pay.inflate` says on each index that has both times, by name."""
+    found = {}
+    for index in SHOWN:
+        with suppress(RealpayError):
+            found[index] = inflate(amount, start, to=to, index=index)
+    return found
+
+
+def test_sums_of_other_years_are_those_of_realpay_inflate_to_the_last_digit(
+    path, opened, clean_copy, monkeypatch
+):
+    monkeypatch.setenv(ROOT_VARIABLE, str(clean_copy.root))
+    page, sums, compared = opened(path), make_sums(60), 0
+    for (amount, start, to), answer in zip(sums, page.evaluate(ASK_SUMS, sums), strict=True):
+        newest = NEWEST.search(answer["said"] or "")
+        wanted = inflated(amount, start, to or (newest[1] if newest else start))
+        assert [row[0] for row in answer["rows"]] == list(wanted), (amount, start, to, answer)
+        assert bool(wanted) != any(answer["wrong"]), (start, to, answer)
+        for row, one in zip(answer["rows"], wanted.values(), strict=True):
+            assert row == money_row(one)
+            assert f" is {row[3]}{one.bounds_text} in prices of" in str(one)
+            digits = 0 if one.amount >= 1000 else 2
+            assert f"{print_amount(one.value, '£', digits)}" in answer["said"]
+            compared += 1
+        absent = set(SHOWN) - set(wanted) if wanted else set()
+        assert all(f"{index} (" in answer["said"] for index in absent)
+    assert compared > 90
+    assert page.said == []
+
+
+WRONG_SUMS = (
+    (("0", "2015", ""), 0, "Pounds are wanted, at least 1"),
+    (("-5", "2015", ""), 0, "not a sum in pounds"),
+    (("9" * 400, "2015", ""), 0, "Pounds up to 1,000,000,000,000"),
+    (("5", "abc", ""), 1, "not a year or a month"),
+    (("5", "1066", ""), 1, "No prices of the whole of 1066 are on record. There are CPI 1988 to"),
+    (("5", "2999", ""), 1, "No prices of the whole of 2999"),
+    (("5", "2010-11", ""), 1, "November 2010 (type November 2010) or a pay year (type 2010/11)"),
+    (("5", "2015", "2999-01"), 2, "One is a year, the other a month. Give two of a kind."),
+    (("5", "2015", "2999"), 2, "No prices of the whole of 2999"),
+    (("<img src=x onerror=alert(1)>", "<script>", "<b>"), 1, "not a year or a month"),
+)
+
+
+def test_a_sum_that_cannot_be_told_is_asked_back_and_an_address_asks_for_one(path, opened, record):
+    page = opened(path)
+    answers = page.evaluate(ASK_SUMS, [given for given, _, _ in WRONG_SUMS])
+    for (given, box, words), answer in zip(WRONG_SUMS, answers, strict=True):
+        assert words in answer["wrong"][box], given
+        assert (answer["said"], answer["shown"]) == (None, ""), given
+        assert "NaN" not in str(answer), given
+    page.goto("about:blank")
+    page.goto(path.as_uri() + "#money=28000&of=2015")
+    boxes = [page.input_value(f"#money-{box}") for box in ("amount", "of", "in")]
+    assert boxes == ["28000", "2015", ""]
+    whole = [(index.last + 1).year - 1 for index in record[0].values()]
+    assert f" of {min(whole)} on CPI, " in page.inner_text("#money-said")
+    page.fill("#money-in", "2020")
+    assert page.inner_text("#money-said").startswith("£28,000 of 2015 is £30,447 of 2020 on CPI")
+    page.locator("#money-in").blur()
+    assert page.evaluate("location.hash") == "#money=28000&of=2015&in=2020"
+    assert page.said == []
+
+
 PERCENTAGES = (
     *("3%", "3 per cent", "3.5", "−2", "-2", "+3", " 3 % ", "0.03", "0.03%", "300", "300%", "0"),
     *("1.250,00", "3,5", "2-3", "3 or 4", "-100", "🙂", "<script>", "0.25", "100", "1e3", "%"),
@@ -415,7 +512,8 @@ HOSTILE = (
     *("#p=<script>alert(1)</script>", "#offer=<img src=x onerror=alert(1)>&on=%3Cscript%3E"),
     *("#offer=%E0%A4%A&on=%", "#offer=" + "9" * 5000, "#offer=3&on=javascript:alert(1)"),
     *("#offer=__proto__&__proto__=1", "#=&=&==", "#offer=NaN&on=Infinity", "#deal=" + ";" * 99),
-    *("#ballot=1,2,3,4,5,6,7&opened=0", "#find=<b>"),
+    *("#ballot=1,2,3,4,5,6,7&opened=0", "#find=<b>", "#s=<script>alert(1)</script>"),
+    "#money=<script>alert(1)</script>&of=<img src=x onerror=alert(1)>&in=__proto__",
 )
 
 
@@ -495,6 +593,9 @@ def test_without_a_script_the_page_gives_its_example_and_the_table(path, opened)
     page.locator("#more-ballot > summary").click()
     assert "2,903\xa0papers short of half" in page.locator("#ballot-example").inner_text()
     assert page.locator("#ballot-example tbody tr").count() == 4
+    page.locator("#more-money > summary").click()
+    assert "£28,000 of 2015 is £" in page.inner_text("#money-example")
+    assert page.locator("#money-example tbody tr").count() == len(SHOWN)
     page.goto(path.with_name("deal.html").as_uri())
     assert page.locator("#deal-example tbody tr").count() > 3
 
@@ -503,6 +604,7 @@ STATES = (
     ("index.html", ""),
     ("index.html", "#offer=3&on=2022-12-07&from=2022-08&salary=25000&once=1500"),
     ("index.html", "#offer=x"),
+    ("index.html", "#money=28000&of=2015&in=2025"),
     ("index.html", "#ballot=124710,59452,46352,12430,&opened=2019-03-18"),
     ("deal.html", f"#deal={DWP}&salary=25000"),
 )
@@ -522,7 +624,7 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_a_narrow_window(
 
 def test_the_keyboard_reaches_every_box_and_button(path, opened, walk):
     page = opened(path)
-    for name, state in (STATES[1], STATES[3], STATES[4]):
+    for name, state in (STATES[1], *STATES[3:]):
         page.goto("about:blank")
         page.goto(path.with_name(name).as_uri() + state)
         page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")

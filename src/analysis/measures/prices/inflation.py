@@ -142,15 +142,21 @@ def long_run(prices: pd.DataFrame, *, index: str, series: str, vintage: str) -> 
     return PriceIndex(yearly.identity, yearly.first, (*known, *means), yearly.half_unit)
 
 
+def monthly_series(prices: pd.DataFrame, *, index: str, vintage: str) -> list[PriceIndex]:
+    """Take every series of an index by month, the one that it goes by first."""
+    levels = prices[(prices["index"] == index) & (prices["measure"] == "index")]
+    main = series_of(prices, index=index, measure="index")
+    named = [main, *sorted(set(levels["series"].unique()) - {main})]
+    return [price_index(prices, index=index, series=one, vintage=vintage) for one in named]
+
+
 def _series(
     prices: pd.DataFrame, index: str, convention: Convention, vintage: str
 ) -> list[PriceIndex]:
     """Give the series of an index, the one that it goes by first, the longest last."""
-    levels = prices[(prices["index"] == index) & (prices["measure"] == "index")]
-    main = series_of(prices, index=index, measure="index")
-    named = [main, *sorted(set(levels["series"].unique()) - {main})]
-    found = [price_index(prices, index=index, series=one, vintage=vintage) for one in named]
+    found = monthly_series(prices, index=index, vintage=vintage)
     if convention == YEARLY:
+        levels = prices[(prices["index"] == index) & (prices["measure"] == "index")]
         for one in levels.loc[levels["frequency"] == "year", "series"].unique():
             known = levels[(levels["series"] == one) & (levels["frequency"] == "year")]
             if vintage == "latest" or known["known_from"].notna().any():

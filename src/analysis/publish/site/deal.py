@@ -16,7 +16,8 @@ from analysis.measures.prices.price_index import PriceIndex
 from analysis.present.numbers import print_amount
 from analysis.publish.page.filled import LEAST_AWARDS
 from analysis.publish.page.statuses import status_words
-from analysis.publish.site.question import Asked, Worked, index_facts, say, source_of
+from analysis.publish.site.asking import Asked, Worked, level_line
+from analysis.publish.site.question import index_facts, say, source_of
 from analysis.tables import read
 
 HEADS = ("Pay year", "From, to", "Rise", "Prices", "In real terms")
@@ -76,11 +77,7 @@ def _percent(change: Bounded) -> str:
 
 
 def _levels(index: PriceIndex) -> dict[str, Any]:
-    return {
-        "first": index.first.text,
-        "values": " ".join(map("{:g}".format, index.values)),
-        "half": index.half_unit,
-    }
+    return {"first": index.first.text, **level_line(index.values, index.half_unit)}
 
 
 def _employers(made: Collection[str]) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from analysis.publish.keeping.built import Record
 from analysis.publish.page.printing import spoken
 from analysis.publish.page.templating import asset, content_policy, environment
 from analysis.publish.related import feed_of
+from analysis.publish.site.asking import Asked
 from analysis.publish.site.feed import Listed, SiteInfo, render_feed, render_sitemap
 from analysis.publish.site.listing import Section, choices_of, sections_of
-from analysis.publish.site.question import Asked
 from analysis.publish.site.questions import Questions
 from analysis.publish.site.search import search_index
 
@@ -159,7 +159,7 @@ def render_front(
     style, script = STYLE + asset("page.css") + asset("front.css"), asset("front.js")
     if question is not None:
         style += asset("ask.css")
-        script += asked_script("offer", "ballot")
+        script += asked_script("offer", "money", "ballot")
     template = environment().get_template("front.html.j2")
     return template.render(
         title=TITLE,

@@ -8,7 +8,6 @@ The numbers are those that Python's own measures use, written small; the page's 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -39,6 +38,8 @@ from analysis.present.numbers import (
 )
 from analysis.project import find_project
 from analysis.publish.page.statuses import status_words
+from analysis.publish.site.asking import Asked, Worked
+from analysis.publish.site.money import money_facts, worked_money
 from analysis.tables import read
 from analysis.tables.indices import read_indices
 
@@ -53,34 +54,15 @@ HEADS = (
 )
 
 
-@dataclass(frozen=True)
-class Worked:
-    """One question worked out, which a page shows until another is asked, and without a script."""
-
-    heading: str
-    sentence: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a page carries so that it can be asked: `facts` for its script, and one answer."""
-
-    facts: Mapping[str, Any]
-    worked: Worked
-    ballot: Worked | None = None
-    """A second answer, where ballots can be asked about too."""
-    statuses: str = ""
-    """The official status of each price index that the answers use."""
-
-
 def asked(links: Mapping[str, Sequence[tuple[str, str]]]) -> Asked:
     """Gather what the front page needs to answer questions, from the clean tables.
 
     `links` are, by question, the pages that show the working: (title, address).
     """
     shown, rates = index_facts()
+    prices = read("prices")
+    for one in shown:
+        one["money"] = money_facts(prices, one["name"])
     rules = read("ballot_rules")
     law = ballot_law(rules)
     tests = [rule for rule in law.rules if rule.topic in TESTS]
@@ -102,7 +84,8 @@ def asked(links: Mapping[str, Sequence[tuple[str, str]]]) -> Asked:
     rows = [_row(one) for one in _shown(found)]
     worked = Worked(heading, _sentence(heading, found), HEADS, rows)
     statuses = status_words([one["name"] for one in shown])
-    return Asked(facts, worked, _worked_ballot(law, rules), statuses)
+    money = worked_money(prices, [one["name"] for one in shown if one["money"]])
+    return Asked(facts, worked, _worked_ballot(law, rules), money, statuses)
 
 
 # The national ballot of the PCS union in 2019: 2,903 papers short of half of those entitled.

@@ -9,8 +9,9 @@ from typing import Any
 from analysis.publish.catalogue import Catalogue
 from analysis.publish.files import PAGE
 from analysis.publish.keeping.built import Record
+from analysis.publish.site.asking import Asked
 from analysis.publish.site.deal import deal_asked
-from analysis.publish.site.question import Asked, asked
+from analysis.publish.site.question import asked
 
 NEEDED = {
     *("prices", "indices", "ballot_rules", "employers", "offer_statements"),

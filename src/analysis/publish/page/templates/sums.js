@@ -138,6 +138,19 @@ const sums = (() => {
     });
   };
 
+  // Levels of an index, as analysis.publish.site.asking writes them.
+  const levelsOf = ({ first, per, steps }) => {
+    const values = [];
+    let whole = 0, step = 0, place = 1;
+    for (const one of steps) {
+      const bits = one.charCodeAt() - 63;
+      step += bits % 32 * place;
+      place *= 32;
+      if (bits < 32) { whole += step % 2 ? -(step + 1) / 2 : step / 2; values.push(whole / per); step = 0; place = 1; }
+    }
+    return { first: monthIn(first), values, half: 0.5 / per };
+  };
+
   const realChange = (rise, prices) => 100 * ((100 + rise) / (100 + prices) - 1);
   const KNOWN = "known that day", NOW = "the same month, as now published";
   const BEGINS = "the month it took effect", COVERS = "the twelve months it covers";
@@ -212,5 +225,5 @@ const sums = (() => {
     const ready = !Object.keys(wrong).length && !missing.length;
     return { wrong, missing, sum, offer: ready ? { percent: rise, on: when.on, since: when.since, month: when.month, effective, salary, lump } : null };
   };
-  return { Slip, slip, MONTHS, NB, KNOWN, NOW, BEGINS, COVERS, two, dayOf, dayIn, isoDay, sayDay, parts, monthOf, monthIn, isoMonth, sayMonth, firstDay, lastDay, print, percent, pounds, plain, printedCertain, readPercent, readPounds, readSalary, readDay, readMonth, readWhen, readVersions, realChange, worth, readOffer };
+  return { Slip, slip, MONTHS, NB, KNOWN, NOW, BEGINS, COVERS, two, dayOf, dayIn, isoDay, sayDay, parts, monthOf, monthIn, isoMonth, sayMonth, firstDay, lastDay, print, percent, pounds, plain, printedCertain, readPercent, readPounds, readSalary, readDay, readMonth, readWhen, readVersions, levelsOf, realChange, worth, readOffer };
 })();

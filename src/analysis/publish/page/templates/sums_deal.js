@@ -1,12 +1,11 @@
 // Chains of awards against prices: the sums of analysis.measures.offers.chains and deals.
 Object.assign(sums, (() => {
   "use strict";
-  const { slip, two, monthIn, realChange, readPercent } = sums;
+  const { slip, two, realChange, readPercent } = sums;
   // A figure with what rounding allows, as analysis.measures.bounds carries it.
   const bounded = (value, low, high) => ({ value, low, high });
   const realOf = (rise, prices) => bounded(realChange(rise.value, prices.value), realChange(rise.low, prices.high), realChange(rise.high, prices.low));
   const payYear = (month) => { const start = Math.floor((month - 3) / 12); return `${start}-${two((start + 1) % 100)}`; };
-  const levelsOf = ({ first, values, half }) => ({ first: monthIn(first), values: values.split(" ").map(Number), half });
   // analysis.measures.prices.real_terms.price_change, month to month.
   const priceChange = (index, start, end) => {
     if (end - start === 12) {
@@ -74,5 +73,5 @@ Object.assign(sums, (() => {
     const [low, high] = range ? [readPercent(range[1]), readPercent(range[2])] : Array(2).fill(readPercent(typed));
     return low <= high ? [low, high] : slip("Type the lower rise first, such as 2 to 3.");
   };
-  return { payYear, levelsOf, priceChange, lastLevel, chain, deal, progress, readRise };
+  return { payYear, priceChange, lastLevel, chain, deal, progress, readRise };
 })());
