@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
 
+from analysis.errors import MeasureError
 from analysis.measures.prices.inflation import YEARLY, Inflated, inflate, monthly_series
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.measures.prices.price_record import price_index
@@ -23,10 +25,15 @@ def money_facts(prices: pd.DataFrame, index: str) -> list[dict[str, Any]]:
     """Write the series of an index as its sums choose among them, the one it goes by first.
 
     Each has its months, and under `years` the yearly values published for before there were any.
+    None where an index has no levels, or levels that no sum can be taken of (a month missing).
     """
+    with suppress(MeasureError):
+        return _series_of(prices, index)
+    return []
+
+
+def _series_of(prices: pd.DataFrame, index: str) -> list[dict[str, Any]]:
     levels = prices[(prices["index"] == index) & (prices["measure"] == "index")]
-    if levels.empty:
-        return []
     yearly = set(levels.loc[levels["frequency"] == "year", "series"])
     found = []
     for one in monthly_series(prices, index=index, vintage="latest"):
