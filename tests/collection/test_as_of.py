@@ -87,11 +87,12 @@ def known(clean_copy):
 
 
 def late_reads(reads: tuple[Selection, ...], day: str) -> list[str]:
+    """Name the tables read as of a later day, or as they stand now ("latest" is after any day)."""
     now = {"prices"}  # for the table that sets then beside now, and nothing else
     return [
         one.table
         for one in reads
-        if one.as_of != day and not TABLES[one.table].timeless and one.table not in now
+        if one.as_of > day and not TABLES[one.table].timeless and one.table not in now
     ]
 
 

@@ -13,7 +13,7 @@ from analysis.collection.wording import agree, listed, question, sentence
 from analysis.measures.ballots.standing import STANDINGS, STATUTORY, TOTAL
 from analysis.measures.ballots.told import TURNOUT_TEST
 from analysis.present import Chart, Table, bar_chart, timeline_chart
-from analysis.present.numbers import print_amount
+from analysis.present.numbers import print_amount, print_date
 
 A_TOTAL = "a total over employers"
 NO_TURNOUT = "No turnout of a vote on action is on record for this employer."
@@ -125,6 +125,8 @@ def turnouts(view: View) -> Chart:
         }
     ).reset_index(drop=True)
     half = counted(data["turnout"] >= TURNOUT_TEST, gather, "votes with a turnout of at least half")
+    since = [print_date(day) for day, words in view.law.days if "turnout" in words]
+    tested = f"; the line is the turnout test in force from {since[0]}" if since else ""
     n, headline, alt = len(data), "No turnout of a vote on action here", NO_TURNOUT
     if n:
         headline = f"Turnout reached half in {half.text} of {n} {agree(n, 'vote')}"
@@ -139,11 +141,11 @@ def turnouts(view: View) -> Chart:
         value="turnout",
         group="outcome",
         unit="%",
-        lines=((TURNOUT_TEST, "half of those entitled"),) if view.law.days else (),
+        lines=((TURNOUT_TEST, "half of those entitled"),) if tested else (),
         id="turnouts",
         headline=headline,
         subtitle=f"{view.name}: turnout in votes on action, per cent of those entitled, newest "
-        "first; the line is the test of votes from March 2017 on",
+        f"first{tested}",
         alt=alt,
         counts={"half": half} if n else {},
         source=SOURCE,
