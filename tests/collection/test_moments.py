@@ -37,7 +37,7 @@ def test_january_2004_sets_both_figures_of_the_offer_beside_a_rate_that_was_perh
 
 def test_whether_a_strike_was_the_largest_in_a_decade_rests_on_what_has_a_number(moment):
     largest = said(moment("2004-01"), "largest")
-    assert largest.values["counted"].amount < largest.values["all"].amount
+    assert largest.values["counted"].amount < largest.values["n"].amount
     assert "cannot be told" in largest.sentence
 
 

@@ -44,7 +44,7 @@ def check_line(key: str, outcome: str) -> str:
     Nothing for a claim without a figure, and for one whose verdict needs what cannot be typed, such
     as a measure that stands in for another.
 
-    >>> check_line("QMUL24-1b", "nearly")
+    >>> check_line("W17-2", "nearly")
     ''
     """
     rows = read("claims", where={"key": key})

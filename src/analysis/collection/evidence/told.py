@@ -8,7 +8,7 @@ from analysis.collection.ballots.judged import count_told
 from analysis.collection.evidence.view import View, paid
 from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
 from analysis.collection.wording import agree, clauses
-from analysis.measures.ballots.ballot_rounds import count_rounds
+from analysis.measures.ballots.ballot_rounds import COLUMNS, count_rounds
 from analysis.measures.ballots.told import JUDGED, PUBLISHED, tell_outcomes
 from analysis.measures.pay.pay_series import real_pay_change
 from analysis.present import Finding, Value
@@ -130,7 +130,9 @@ def rounds_finding(view: View) -> Finding | None:
     every = view.rounds.to_dict("records")[::-1]
     for n, row in enumerate(every[:MOST_ROUNDS]):
         rows = (("ballots", str(row["round"])), *(("ballots", str(key)) for key in row["keys"]))
+        named = sum(int(row[name]) for name in COLUMNS[3:8])
         values |= {
+            f"n_{n}": Value(named, "", 0, count_rounds, rows),
             f"round{n}": Value(f"{row['union']} {int(row['year'])}"),
             f"met{n}": Value(
                 int(row["met_judged"] + row["met_published"]), "", 0, count_rounds, rows
@@ -140,7 +142,8 @@ def rounds_finding(view: View) -> Finding | None:
             ),
         }
         words = (
-            f"{{round{n}}}: {{met{n}}} employers named on record met them and {{missed{n}}} missed"
+            f"{{round{n}}}: of {{n_{n}}} {agree(named, 'employer')} named on record {{met{n}}} met "
+            f"them and {{missed{n}}} missed"
         )
         if pd.notna(row["printed_met"]) and pd.notna(row["printed_missed"]):
             values |= {

@@ -132,7 +132,7 @@ def _against_next(rate: pd.Series[Any], points: list[Any], values: dict[str, Val
     return Finding(
         "next-floor",
         "Against the next floor, {rate} an hour from {since}"
-        f"{told}, the same pay of {{pay}} is {{on_net}} times the floor on {{net}} paid hours a "
+        f"{told}, the same {{pay}} comes to {{on_net}} times the floor on {{net}} paid hours a "
         "week and {on_gross} times on {gross}.",
         own | {name: values[name] for name in ("pay", "net", "gross")},
     )

@@ -199,12 +199,12 @@ def largest(report: Report, as_of: str) -> list[Finding]:
     )
     if n < len(decade):
         values |= {
-            "all": Value(len(decade), rows=tuple(("actions", str(key)) for key in decade["key"])),
+            "n": Value(len(decade), rows=tuple(("actions", str(key)) for key in decade["key"])),
             "counted": Value(n, rows=tuple(("actions", str(key)) for key in counted["key"])),
         }
         text += (
-            f"; only {{counted}} of {{all}} {agree(n, 'has', 'have')} a number of people, so "
-            "that which was the largest cannot be told"
+            "; sources give a number of people for {counted} of {n} only, so that which was the "
+            "largest cannot be told"
         )
     return [Finding("largest", f"{text}.", values)]
 
