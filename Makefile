@@ -5,8 +5,8 @@ PYTHON = python3
 BIN = .venv/bin
 UV = uv
 LAB_FLAGS =
-# Four workers for two cores: a test often waits for a process. One file's tests stay in one worker.
-PYTEST_FLAGS = -n 4 --dist loadfile --no-loadscope-reorder
+# Three workers for two cores: a test often waits for a process. One file's tests stay in one worker.
+PYTEST_FLAGS = -n 3 --dist loadfile --no-loadscope-reorder
 
 # Fewer examples, and nothing that starts a process or reads the whole record.
 QUICK = -m "not slow and not browser" --hypothesis-profile=quick
