@@ -9,11 +9,13 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -27,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
 RETRIEVED = "2026-11-20T07:30:00Z"
 
+S = TypeVar("S", bound=Any)  # a server with an event `over`, set when nobody will ask any more
 Behaviour = Callable[["Handler"], None]
 
 
@@ -175,18 +178,34 @@ def noise(handler: Handler) -> None:
 
 
 @pytest.fixture
-def ons(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ons]:
-    """A server that stands for ONS; it knows no series until told."""
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY",
-                 "ALL_PROXY", "REALPAY_BASE_URL", "REALPAY_CONTACT"):  # fmt: skip
+def serving(monkeypatch: pytest.MonkeyPatch) -> Callable[[S], AbstractContextManager[S]]:
+    """Let a server answer on loopback, asked without any proxy, until a test is done with it."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
-    with Ons() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+        monkeypatch.delenv(name.upper(), raising=False)
+
+    @contextmanager
+    def served(server: S) -> Iterator[S]:
+        with server:
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+            thread.start()
+            yield server
+            server.over.set()
+            server.shutdown()
+            thread.join()
+
+    return served
+
+
+@pytest.fixture
+def ons(
+    serving: Callable[[Ons], AbstractContextManager[Ons]], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Ons]:
+    """A server that stands for ONS; it knows no series until told."""
+    for name in ("REALPAY_BASE_URL", "REALPAY_CONTACT"):
+        monkeypatch.delenv(name, raising=False)
+    with serving(Ons()) as server:
         yield server
-        server.over.set()
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

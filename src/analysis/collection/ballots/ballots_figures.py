@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.ballots.ballots import View
-from analysis.collection.headlines import extremes
+from analysis.collection.headlines import counted, extremes
 from analysis.collection.selection import LATEST, day_text
 from analysis.collection.wording import agree, answer, question, sentence
 from analysis.measures.ballots.areas import areas_over_the_line
@@ -14,7 +14,7 @@ from analysis.measures.ballots.law_cases import CASES, law_cases
 from analysis.measures.ballots.mandates import mandate_windows
 from analysis.measures.ballots.outcomes import judge_under_each_regime
 from analysis.measures.ballots.told import PUBLISHED, TURNOUT_TEST, tell_outcomes
-from analysis.present import Chart, Table, Value, scatter_chart
+from analysis.present import Chart, Table, scatter_chart
 from analysis.present.numbers import print_amount, print_date
 from analysis.present.tables import RECORD
 from analysis.tables import read
@@ -52,7 +52,7 @@ def chart(view: View) -> Chart:
         }
     ).sort_values(["closed", "employer", "question"], ignore_index=True)
     counts = {
-        name: Value(int(kept.sum()), function=tell_outcomes, note=what)
+        name: counted(kept, tell_outcomes, what)
         for name, kept, what in (
             ("half", data["turnout"] >= TURNOUT_TEST, "votes with a turnout of at least half"),
             ("agreed", data["yes"] > TURNOUT_TEST, "votes with more than half for yes"),

@@ -151,7 +151,9 @@ def _outcome(row: Row, verdict: Verdict) -> Finding:
     else:
         said += f"the nearest of {{n}} {tried} tried gives {gives}"
     if verdict.miss:
-        values["miss"] = _miss(row, verdict)
+        unit = unit_parts(str(row["unit"]))[0]
+        points = "points" if unit == "%" else unit
+        values["miss"] = _number(row, verdict, verdict.miss, unit=points, wording="size")
         said += ", {miss} off"
     elif made.for_base:
         said += ", the same as printed, but of another span"
@@ -174,9 +176,8 @@ def _surely(row: Row, verdict: Verdict) -> list[Finding]:
     said += "."
     if verdict.tried > 1:
         least, most = verdict.spread
-        finer = verdict.outcome != "reproduced"
-        values |= {"least": _number(row, least, finer=finer)}
-        values |= {"most": _number(row, most, finer=finer)}
+        values["least"] = _number(row, verdict, least)
+        values["most"] = _number(row, verdict, most)
         said += " All that was tried lies between {least} and {most}."
     values |= {
         "stated": _said(choice_words(verdict.stated)),
@@ -193,23 +194,14 @@ def _computed(row: Row, verdict: Verdict, made: Attempt) -> dict[str, Value]:
     ends = {"computed": made.value}
     if made.most is not None:
         ends["greatest"] = made.most
-    finer = verdict.outcome != "reproduced"
-    return {
-        name: _number(row, end.value, finer=finer, rows=made.rows) for name, end in ends.items()
-    }
+    return {name: _number(row, verdict, end.value, rows=made.rows) for name, end in ends.items()}
 
 
-def _miss(row: Row, verdict: Verdict) -> Value:
-    unit = unit_parts(str(row["unit"]))[0]
+def _number(row: Row, verdict: Verdict, amount: float, **more: Any) -> Value:
+    """Print as the claim was printed; one decimal more shows what is off where it differs."""
     digits = places(row) + (verdict.outcome != "reproduced")
-    unit = "points" if unit == "%" else unit
-    return Value(verdict.miss, unit, digits, check_claims, wording="size")
-
-
-def _number(row: Row, amount: float, *, finer: bool = True, **more: Any) -> Value:
-    """Print as the claim was printed, with one decimal more to show what is off."""
-    unit = unit_parts(str(row["unit"]))[0]
-    return Value(amount, unit, places(row) + finer, check_claims, **{"wording": "plain"} | more)
+    kept = {"unit": unit_parts(str(row["unit"]))[0], "wording": "plain"} | more
+    return Value(amount, decimals=digits, function=check_claims, **kept)
 
 
 def _source(verdict: Verdict) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.headlines import counted
 from analysis.collection.offers.offers import View
 from analysis.collection.prices import (
     all_indices,
@@ -19,7 +20,7 @@ from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.awards_summary import RECORD_BIAS, summarise
 from analysis.measures.offers.comparisons import REVISED
 from analysis.measures.prices.knowledge import known_rates
-from analysis.present import Chart, Table, Value, range_dot_chart
+from analysis.present import Chart, Table, range_dot_chart
 from analysis.tables import read
 
 MOST_DRAWN = 40
@@ -69,7 +70,7 @@ def chart(view: View) -> Chart:
     under = shown["nominal_high"] < shown["rate_low"]
     over = shown["nominal_low"] >= shown["rate_high"]
     counts = {
-        name: Value(int(kept.sum()), function=compare_offers, note=f"statements {what}")
+        name: counted(kept, compare_offers, f"statements {what}")
         for name, kept, what in (
             ("below", under, f"wholly below the {index} rate"),
             ("above", over, f"at the {index} rate or above"),
