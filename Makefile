@@ -38,8 +38,9 @@ coverage: setup-dev ## lines and branches that no test runs; FILES=tests/measure
 	@$(BIN)/python -m pytest -q $(PYTEST_FLAGS) --cov --cov-report= $(FILES)
 	@$(BIN)/python -m coverage report --sort=cover
 
-mutants: setup-dev ## change the code a little, see which tests notice; ONLY='*.bounds.*' or SAMPLE=400 SEED=7 for a part
-	@$(if $(SAMPLE),$(BIN)/python -m tests.mutants --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)), \
+mutants: setup-dev ## change the code a little, see which tests notice; ONLY='*.bounds.*', SAMPLE=400 SEED=7 for a part
+	@$(if $(SAMPLE),$(BIN)/python -m tests.mutants --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)) \
+		$(if $(ONLY),--only '$(ONLY)'), \
 		$(BIN)/mutmut run --max-children 2 $(if $(ONLY),'$(ONLY)') && $(BIN)/mutmut results)
 
 picture: setup-dev ## docs/architecture.svg anew, from the imports

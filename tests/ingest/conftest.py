@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from analysis.ingest.clean import Cleaned, clean
-from analysis.ingest.reading.problems import DataProblems
+from analysis.ingest.kinds.employers import Directory, clean_employers
+from analysis.ingest.making.drafting import raw_columns
+from analysis.ingest.reading.draft import Draft
+from analysis.ingest.reading.problems import DataProblems, Problem, Problems
+from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
+from analysis.tables.columns import Table
 
 ROOT = Path(__file__).parents[2]
 # Lines kept of the longest files, the header among them; the others are short.
@@ -142,3 +149,59 @@ def lines(project: Project) -> Callable[[], list[str]]:
         return []
 
     return lines_of
+
+
+def _words(one: Problem) -> tuple[object, ...]:
+    return one.row, one.column, one.found, one.allowed, one.mend
+
+
+@dataclass
+class Small:
+    """A folder of raw files that holds the lists of words and what a test writes, and no more."""
+
+    raw: Path
+    employers: Draft | None
+    problems: Problems = field(default_factory=Problems)
+
+    @property
+    def corrections(self) -> Corrections:
+        return Corrections([], self.problems)
+
+    @property
+    def directory(self) -> Directory:
+        return Directory(self.employers)
+
+    @property
+    def told(self) -> list[tuple[object, ...]]:
+        """Every problem: its row, column, what was found, what is allowed, the mend."""
+        return [_words(one) for one in self.problems]
+
+    @property
+    def asked(self) -> list[tuple[object, ...]]:
+        """Every question about what is unlikely."""
+        return [_words(one) for one in self.problems.questions]
+
+    def write(self, table: Table, *rows: dict[str, str], more: tuple[str, ...] = ()) -> None:
+        """Write the raw file of a table: a row for each of `rows`, blank but for its cells."""
+        columns = raw_columns(table, *more)
+        assert all(row.keys() <= set(columns) for row in rows)
+        path = self.raw / str(table.raw_file)
+        path.parent.mkdir(exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+@pytest.fixture(scope="session")
+def employers() -> Draft | None:
+    problems = Problems()
+    return clean_employers(ROOT / "data" / "raw", problems, Corrections([], problems))[0]
+
+
+@pytest.fixture
+def small(tmp_path: Path, employers: Draft | None) -> Small:
+    shutil.copytree(ROOT / "data" / "raw" / "vocabulary", tmp_path / "vocabulary")
+    (tmp_path / "ballots").mkdir()
+    shutil.copy(ROOT / "data" / "raw" / "ballots" / "units.csv", tmp_path / "ballots")
+    return Small(tmp_path, employers)

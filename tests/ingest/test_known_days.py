@@ -5,19 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from analysis.ingest.clean import Cleaned
+from analysis.ingest.kinds.offers import clean_statements, group_offers
 from analysis.ingest.making.known_days import reported
+from analysis.ingest.reading.draft import Draft
+from analysis.tables.declared.offers import OFFER_STATEMENTS
 
 YEAR = date(2010, 4, 1), date(2011, 3, 31)
 LAST = date(2012, 4, 1), date(2013, 3, 31)
 
-STATEMENT = (
-    "X1,X-1,Acas,Acas,PCS,{year},{year},,,,individual_or_scale,3,,,,,,,,,,,,,,{offered},{effective},"
-    ",,,offer,union,,A made-up page,,{source},secondary"
-)
+STATEMENT = {
+    "statement_id": "X1",
+    "offer_id": "X-1",
+    "employer": "Acas",
+    "pay_year_from": "2022-23",
+    "pay_year_to": "2022-23",
+    "basis": "individual_or_scale",
+    "percent": "3",
+    "status": "offer",
+    "asserted_by": "union",
+    "source_title": "A made-up page",
+}
+
+
+@pytest.fixture
+def state(small) -> Callable[..., tuple[Draft, Draft]]:
+    """Clean statements of one offer, and the offer."""
+
+    def of(*rows: dict[str, str]) -> tuple[Draft, Draft]:
+        small.write(OFFER_STATEMENTS, *(STATEMENT | row for row in rows))
+        made = clean_statements(small.raw, small.directory, small.problems, small.corrections)
+        assert made is not None
+        return made, group_offers(made)
+
+    return of
+
+
+def days_of(made: Draft) -> tuple[str, str, str]:
+    return tuple(str(made.values[f"known_{name}"][0]) for name in ("first", "from", "how"))
 
 
 def known(made: Cleaned, table: str, key: str) -> tuple[str, str, str]:
@@ -45,27 +72,18 @@ def known(made: Cleaned, table: str, key: str) -> tuple[str, str, str]:
     ],
 )
 def test_an_offer_is_known_from_its_day_or_what_stands_in_for_it(
-    add: Callable[[str, str], None],
-    cleaned: Callable[[], Cleaned],
-    offered: str,
-    effective: str,
-    source: str,
-    expected: tuple[str, str, str],
+    state, offered: str, effective: str, source: str, expected: tuple[str, str, str]
 ) -> None:
-    row = STATEMENT.format(year="2022-23", offered=offered, effective=effective, source=source)
-    add("pay/offers.csv", row)
-    made = cleaned()
-    assert known(made, "offer_statements", "X1") == expected
-    assert known(made, "offers", "X-1") == expected
+    days = {"offered_on": offered, "effective_from": effective, "source_date": source}
+    for made in state(days):
+        assert days_of(made) == expected
 
 
-def test_an_offer_is_known_from_the_first_of_its_statements(
-    add: Callable[[str, str], None], cleaned: Callable[[], Cleaned]
-) -> None:
-    later = STATEMENT.format(year="2022-23", offered="", effective="", source="2022-12-05")
-    first = STATEMENT.format(year="2022-23", offered="", effective="", source="2022-11-30")
-    add("pay/offers.csv", later + "\n" + first.replace("X1,", "X2,", 1))
-    assert known(cleaned(), "offers", "X-1") == ("2022-11-30", "2022-11-30", "inferred")
+def test_an_offer_is_known_from_the_first_of_its_statements(state) -> None:
+    _, offers = state(
+        {"source_date": "2022-12-05"}, {"statement_id": "X2", "source_date": "2022-11-30"}
+    )
+    assert days_of(offers) == ("2022-11-30", "2022-11-30", "inferred")
 
 
 @pytest.mark.parametrize(
@@ -74,25 +92,16 @@ def test_an_offer_is_known_from_the_first_of_its_statements(
         ("imposed", "", "2022-12-05", "2022-12-05"),  # told by a report of its time
         ("imposed", "2022-11", "2022-12-05", "2022-11-30"),  # paid before it was told
         ("accepted", "2023-01-31", "2030-01-01", "2023-01-31"),  # the report looks back
-        ("rejected", "", "2030-01-01", "NaT"),  # when is not on record
-        ("offer", "", "2022-12-05", "NaT"),  # nothing had come of it
+        ("rejected", "", "2030-01-01", "None"),  # when is not on record
+        ("offer", "", "2022-12-05", "None"),  # nothing had come of it
     ],
 )
 def test_what_became_of_an_offer_is_known_from_its_payment_or_a_report_of_its_time(
-    add: Callable[[str, str], None],
-    cleaned: Callable[[], Cleaned],
-    status: str,
-    paid: str,
-    source: str,
-    expected: str,
+    state, status: str, paid: str, source: str, expected: str
 ) -> None:
-    row = STATEMENT.format(year="2022-23", offered="2022-10-03", effective="", source=source)
-    row = row.replace(",,,,offer,", f",,{paid},,{status},")
-    add("pay/offers.csv", row)
-    made = cleaned()
-    for table, key in (("offer_statements", "X1"), ("offers", "X-1")):
-        told = made.frame(table).set_index("key").loc[key, "outcome_from"]
-        assert str(told)[:10] == expected, table
+    cells = {"status": status, "paid_on": paid, "source_date": source}
+    for made in state(cells | {"offered_on": "2022-10-03"}):
+        assert str(made.values["outcome_from"][0]) == expected
 
 
 def test_a_report_counts_unless_it_looks_back_more_than_a_year() -> None:
@@ -132,20 +141,6 @@ def test_figures_of_a_news_report_are_known_from_its_day(cleaned: Callable[[], C
     days = made.frame("moments").set_index("key")["as_of"]
     figures = made.frame("moment_figures")
     assert (figures["known_from"] == figures["moment_id"].map(days)).all()
-
-
-def test_a_ballot_is_known_from_its_result(cleaned: Callable[[], Cleaned]) -> None:
-    expected = ("2022-11-10", "2022-11-10", "true")
-    assert known(cleaned(), "ballots", "PCS-2022-11-NAT") == expected
-
-
-def test_a_ballot_whose_close_alone_is_known_opened_two_to_eight_weeks_before(
-    cleaned: Callable[[], Cleaned],
-) -> None:
-    row = cleaned().frame("ballots").set_index("key").loc["PCS-2022-11-NAT"]
-    assert row["opened_how"] == "estimated"
-    assert row["opened_first"] == pd.Timestamp("2022-09-12")
-    assert row["opened_last"] == pd.Timestamp("2022-10-24")
 
 
 def test_an_action_that_took_place_is_not_known_before_it_began(
