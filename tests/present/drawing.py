@@ -11,7 +11,7 @@ from analysis.present.charts.canvas import Box, text_box
 from analysis.present.style import COLOURS, STEPS
 
 # The elements a drawing is made of, and no other.
-DRAWN = {"svg", "title", "desc", "g", "path", "text"}
+DRAWN = {"svg", "title", "desc", "g", "path", "text", "marker"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -173,6 +173,16 @@ def test_crowded_marks_let_through_what_they_cover():
     assert 'fill-opacity="0.75"' in crowd
 
 
+def test_a_mark_that_comes_many_times_is_written_once():
+    many = ballots().data
+    said = dict.fromkeys(("headline", "subtitle", "alt", "source"), "Turnout and yes")
+    svg = scatter_chart(pd.concat([many] * 4), x="turnout", y="yes", id="many", **said).svg()
+    ((name, shape),) = re.findall(r'<marker id="([^"]*)"[^>]*><path d="([^"]*)"', svg)
+    (places,) = re.findall(rf'd="M([^"]*)" fill="none" marker-start="url\(#{name}\)', svg)
+    assert svg.count(shape) == 1
+    assert len(places.split()) == 2 * 4 * len(many.dropna(subset=["turnout", "yes"]))
+
+
 def test_names_of_rows_stand_between_their_own_mark_and_the_one_before(words):
     frame = pd.DataFrame(
         {

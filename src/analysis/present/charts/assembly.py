@@ -181,6 +181,6 @@ def draw_key(
             if swatch(place):
                 canvas.bar(Box(x + 2, y - 5, x + 16, y + 5), "band")
             else:
-                canvas.mark(x + 9, y, shape, role, size=9, hollow=hollow(place))
+                canvas.mark([x + 9], [y], shape, role, size=9, hollow=hollow(place))
             canvas.text(x + 22, y, name)
             place += 1

@@ -219,7 +219,7 @@ class _Plot:
         if not (isnan(bar.low) and isnan(bar.high)):
             self._draw_whisker(canvas, bar, across, y)
         if self.groups:
-            canvas.mark(end, y, shape, role, size=10)
+            canvas.mark([end], [y], shape, role, size=10)
         first, last = across(bar.ends[0]), across(bar.ends[1])
         gap = 9 if self.groups else 6
         if bar.value < 0:

@@ -150,6 +150,9 @@ class Canvas:
     height: float
     figure: Drawing = field(init=False)
     boxes: list[Box] = field(init=False, default_factory=list)
+    _marks: dict[tuple[str, str, float, bool, bool], Line2D] = field(
+        init=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self.figure = Drawing(self.sheet.width, self.height)
@@ -194,12 +197,21 @@ class Canvas:
         corners = [(box.left, box.bottom), (box.left, box.top), (box.right, box.top)]
         corners += [(box.right, box.bottom), (box.left, box.bottom)]
         codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
-        self._fill(Path(corners, codes), role, alpha, outline, 1.0, above)
+        red, green, blue = (int(COLOURS[role][0][at : at + 2], 16) / 255 for at in (1, 3, 5))
+        patch = PathPatch(
+            Path(corners, codes),
+            facecolor=(red, green, blue, alpha),
+            edgecolor=COLOURS[outline][0] if outline else "none",
+            linewidth=1 if outline else 0,
+            transform=self.figure.pixels,
+            zorder=above,
+        )
+        self.figure.add_artist(patch)
 
     def mark(
         self,
-        x: float,
-        y: float,
+        x: Sequence[float] | np.ndarray[Any, Any],
+        y: Sequence[float] | np.ndarray[Any, Any],
         shape: str,
         role: str,
         *,
@@ -207,31 +219,36 @@ class Canvas:
         hollow: bool = False,
         crowded: bool = False,
     ) -> None:
-        """Draw a mark in one of the house's shapes; a hollow one has paper inside.
+        """Draw marks in one of the house's shapes; hollow ones have paper inside.
 
-        Where marks are ``crowded`` they have no rim of paper and let through what they cover.
+        Where marks are ``crowded`` they have no rim of paper and let through what they cover. Marks
+        of the same looks are one artist, which stands where the first of them was drawn.
         """
-        path = Path(_SHAPES[shape] * (size / 2) + (x, y), _shape_codes(shape))
-        if crowded:
-            inside, outline, alpha = (role, role, 0.0) if hollow else (role, "", 0.75)
-            self._fill(path, inside, alpha, outline, 1.2, 4)
+        looks = (shape, role, size, hollow, crowded)
+        if looks in self._marks:
+            xs, ys = self._marks[looks].get_data()
+            self._marks[looks].set_data(np.append(xs, x), np.append(ys, y))
             return
-        inside, outline = ("paper", role) if hollow else (role, "paper")
-        self._fill(path, inside, 1.0, outline, 1.8 if hollow else 1.0, 4)
-
-    def _fill(
-        self, path: Path, role: str, alpha: float, outline: str, stroke: float, above: float
-    ) -> None:
-        red, green, blue = (int(COLOURS[role][0][at : at + 2], 16) / 255 for at in (1, 3, 5))
-        patch = PathPatch(
-            path,
-            facecolor=(red, green, blue, alpha),
-            edgecolor=COLOURS[outline][0] if outline else "none",
-            linewidth=stroke if outline else 0,
+        inside, outline, rim = ("paper", role, 1.8) if hollow else (role, "paper", 1.0)
+        face: Any = COLOURS[inside][0]
+        edge: Any = COLOURS[outline][0]
+        if crowded:
+            face = "none" if hollow else (COLOURS[role][0], 0.75)
+            edge, rim = (COLOURS[role][0], 1.2) if hollow else ("none", 0.0)
+        path = Path(_SHAPES[shape], _shape_codes(shape))
+        self._marks[looks] = Line2D(
+            x,
+            y,
+            linestyle="none",
+            marker=path,
+            markersize=size * float(np.abs(path.vertices).max()),
+            markerfacecolor=face,
+            markeredgecolor=edge,
+            markeredgewidth=rim,
             transform=self.figure.pixels,
-            zorder=above,
+            zorder=4,
         )
-        self.figure.add_artist(patch)
+        self.figure.add_artist(self._marks[looks])
 
     def text(
         self,

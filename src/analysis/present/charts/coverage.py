@@ -115,5 +115,5 @@ class _Plot:
             x = (cell.left + cell.right) / 2 + pitch * (kind % beside - (beside - 1) / 2)
             y = (cell.bottom + cell.top) / 2 - pitch * (kind // beside - (below - 1) / 2)
             role, shape = series_style(kind)
-            canvas.mark(x, y, shape, role, size=MARK if pitch == PITCH else MARK - 1)
+            canvas.mark([x], [y], shape, role, size=MARK if pitch == PITCH else MARK - 1)
         return canvas.figure

@@ -87,7 +87,7 @@ class Head:
             canvas.bar(Box(first, y - 3, last, y + 3), "soft")
         else:
             for x in told.xs:
-                canvas.mark(x, y, "|", "soft", size=9)
+                canvas.mark([x], [y], "|", "soft", size=9)
 
 
 def lay_head(told: Landmarks, across: Scale, sheet: Sheet) -> Head:

@@ -158,6 +158,8 @@ def _enlarged(figure: Drawing, times: float) -> Iterator[None]:
         if isinstance(artist, Line2D):
             mark = artist.get_markersize()
             set_again(artist.set_markersize, mark, mark * times)
+            rim = artist.get_markeredgewidth()
+            set_again(artist.set_markeredgewidth, rim, rim * times)
         if isinstance(artist, Collection):
             strokes = np.atleast_1d(artist.get_linewidth())
             set_again(artist.set_linewidth, list(strokes), list(strokes * times))

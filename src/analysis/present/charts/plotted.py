@@ -93,9 +93,11 @@ def draw_series(
             path = _stairs(xs, part) if step else (xs, part)
             canvas.line(path[0], path[1], line.role, width=2.2, dash=dash)
     known = np.flatnonzero(~np.isnan(ys))
-    for place in known if alone or len(known) <= FEW_POINTS else known[-1:]:
-        hollow = bool(line.forecast[place])
-        canvas.mark(xs[place], ys[place], line.mark, line.role, size=7.5, hollow=hollow)
+    marked = known if alone or len(known) <= FEW_POINTS else known[-1:]
+    for hollow in (False, True):
+        at = marked[line.forecast[marked] == hollow]
+        if len(at):
+            canvas.mark(xs[at], ys[at], line.mark, line.role, size=7.5, hollow=hollow)
 
 
 def draw_names(

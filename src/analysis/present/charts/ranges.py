@@ -264,7 +264,7 @@ class _Plot:
         for place, x in enumerate(ends):
             if not isnan(x):
                 role, shape = series_style(place)
-                canvas.mark(x, y, shape, role, size=9, hollow=place == 0)
+                canvas.mark([x], [y], shape, role, size=9, hollow=place == 0)
 
     def _draw_row(self, canvas: Canvas, row: _Row, across: Scale, y: float) -> None:
         if self.joined:
@@ -281,4 +281,4 @@ class _Plot:
             canvas.line([start, end], [y, y], "paper", width=5.4, above=2.9)
             canvas.line([start, end], [y, y], role, width=2.4, above=3)
         for x in (start, end) if end > start else (start,):
-            canvas.mark(x, y, shape, role, size=9)
+            canvas.mark([x], [y], shape, role, size=9)

@@ -136,17 +136,16 @@ class _Plot:
         styles = series_places(names) if names else [0]
         crowded = sum(len(group.xs) for group in self.groups) > MANY
         for place, group in enumerate(self.groups):
-            for x, y in zip(group.xs, group.ys, strict=True):
-                role, shape = series_style(styles[place])
-                canvas.mark(
-                    across(x),
-                    up(y),
-                    shape,
-                    role,
-                    size=6.0 if crowded else 7.5,
-                    hollow=styles[place] % 2 == 1,
-                    crowded=crowded,
-                )
+            role, shape = series_style(styles[place])
+            canvas.mark(
+                [across(x) for x in group.xs],
+                [up(y) for y in group.ys],
+                shape,
+                role,
+                size=6.0 if crowded else 7.5,
+                hollow=styles[place] % 2 == 1,
+                crowded=crowded,
+            )
         self._draw_names(canvas, across, up)
         if names:
             draw_key(canvas, key, hollow=lambda place: styles[place] % 2 == 1, styles=styles)

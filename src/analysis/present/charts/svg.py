@@ -2,13 +2,15 @@
 
 matplotlib's own SVG backend fixes sizes and colours, puts a block of metadata in front, and
 numbers its ids by figure. This renderer draws the same artists and writes only what a page needs:
-text as text, coordinates to a tenth of a pixel, colours as CSS variables, no ids but the two that
-a screen reader is sent to. It holds no state between drawings and reads no settings, so the same
-figure gives the same bytes in every process.
+text as text, coordinates to a tenth of a pixel, colours as CSS variables, the shape of a mark that
+comes many times once, no ids but of such shapes and the two that a screen reader is sent to. It
+holds no state between drawings and reads no settings, so the same figure gives the same bytes in
+every process.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from html import escape
@@ -28,6 +30,7 @@ _ROLES = {pair[0]: role for role, pair in COLOURS.items()}
 _ANCHORS = {"center": "middle", "right": "end"}
 _BASE_SIZE = 12.0
 _INK = COLOURS["ink"][0]
+_MANY_MARKS = 4  # of one shape and colour: the shape is written once, and placed so many times
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -39,7 +42,7 @@ def write_svg(figure: Figure, *, id: str, title: str, desc: str, shown: float = 
     width in pixels, in the colours of light pages on white: programs that draw know no variables.
     """
     width, height = figure.get_size_inches() * 72
-    renderer = _Renderer(float(width), float(height), alone=bool(shown))
+    renderer = _Renderer(float(width), float(height), id, alone=bool(shown))
     dpi = figure.dpi
     figure.set_dpi(72)
     try:
@@ -88,11 +91,13 @@ def _painted(colour: Any, alone: bool) -> str:
 
 
 class _Renderer(RendererBase):
-    def __init__(self, width: float, height: float, *, alone: bool = False) -> None:
+    def __init__(self, width: float, height: float, id: str, *, alone: bool = False) -> None:
         super().__init__()
         self.width, self.height, self.alone = width, height, alone
+        self._id, self._shapes = id, 0
         self._pieces: list[str] = []
-        # What is not yet written: element, strokes, and the paths or texts that share them.
+        # What is not yet written: element, strokes, and the paths or texts that share them. Marks
+        # have their shape for an element, a path around the point 0 0.
         self._open: tuple[str, str, list[str]] = ("", "", [])
 
     def finish(self) -> str:
@@ -109,7 +114,11 @@ class _Renderer(RendererBase):
             self._open[2].append(what)
             return
         before, shared, parts = self._open
-        if before == "path" and "opacity" in shared and len(parts) > 1:
+        if before.startswith("M") and len(parts) < _MANY_MARKS:
+            before, parts = "path", [f"M{place}m{before[1:]}" for place in parts]
+        if before.startswith("M"):
+            self._pieces.append(self._placed(before, shared, parts))
+        elif before == "path" and "opacity" in shared and len(parts) > 1:
             paths = "".join(f'<path d="{part}"/>' for part in parts)
             self._pieces.append(f"<g{shared}>{paths}</g>")
         elif before == "path":
@@ -119,6 +128,17 @@ class _Renderer(RendererBase):
         elif before == "text":
             self._pieces.append(f"<g{shared}>{''.join(parts)}</g>")
         self._open = element, strokes, [what]
+
+    def _placed(self, shape: str, strokes: str, places: list[str]) -> str:
+        """Write a mark once, and a path that can not be seen with the mark at all its points."""
+        self._shapes += 1
+        name = f"{self._id}-mark{self._shapes}"
+        at = "".join(f' marker-{part}="url(#{name})"' for part in ("start", "mid", "end"))
+        return (
+            f'<marker id="{name}" markerUnits="userSpaceOnUse" overflow="visible">'
+            f'<path d="{shape}"{strokes}/></marker>'
+            f'<path d="M{" ".join(places)}" fill="none"{at}/>'
+        )
 
     def _paint(self, colour: Any) -> str:
         plain = colour if isinstance(colour, str) else tuple(colour[:3])
@@ -146,6 +166,21 @@ class _Renderer(RendererBase):
         data = path_data(path, transform + Affine2D().scale(1, -1).translate(0, self.height))
         if data:
             self._add("path", self._strokes(gc, rgbFace), data)
+
+    def draw_markers(
+        self,
+        gc: GraphicsContextBase,
+        marker_path: Path,
+        marker_trans: Any,
+        path: Path,
+        trans: Any,
+        rgbFace: Any = None,  # noqa: N803 (matplotlib's name)
+    ) -> None:
+        down = Affine2D().scale(1, -1)
+        shape, strokes = path_data(marker_path, marker_trans + down), self._strokes(gc, rgbFace)
+        for x, y in (trans + down.translate(0, self.height)).transform(path.vertices):
+            if math.isfinite(x) and math.isfinite(y):
+                self._add(shape, strokes, f"{short(x)} {short(y)}")
 
     def _strokes(self, gc: GraphicsContextBase, face: Any) -> str:
         marks = []

@@ -211,7 +211,7 @@ class _Plot:
             role, shape = series_style(places[spot.kind])
             if spot.end - spot.x > 3:
                 canvas.line([spot.x, spot.end], [y, y], role, width=5, above=2)
-            canvas.mark(spot.x, y, shape, role, size=10)
+            canvas.mark([spot.x], [y], shape, role, size=10)
             draw_lines(canvas, spot.words_x, y, spot.words, anchor=spot.anchor, halo=True)
         if lane.note:
             canvas.text(2, top - lane.height + size * 0.9, lane.note, role="soft", halo=True)

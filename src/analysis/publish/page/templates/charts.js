@@ -39,7 +39,7 @@ put(said(figure, "source"));
 put(`realpay · ${addressOf(figure)}`.replace(/ · $/, ""));
 inner.querySelectorAll("[id]").forEach((one) => { one.id = `picture-${one.id}`; });
 inner.setAttribute("aria-labelledby", inner.getAttribute("aria-labelledby").replace(/\S+/g, "picture-$&"));
-const markup = new XMLSerializer().serializeToString(inner).replace(/var\(--\w+,(#\w+)\)/g, "$1").replace(/"currentColor"/g, '"#1b1f24"');
+const markup = new XMLSerializer().serializeToString(inner).replace(/var\(--\w+,(#\w+)\)/g, "$1").replace(/"currentColor"/g, '"#1b1f24"').replace(/url\(#/g, "$&picture-");
 const [wide, tall] = [width + 2 * margin, Math.ceil(y + margin)];
 return { wide, tall, svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${tall}" viewBox="0 0 ${wide} ${tall}" font-family="${family}"><path d="M0 0h${wide}v${tall}H0z" fill="#fff"/>${words}${markup}</svg>` };
 };
