@@ -31,8 +31,7 @@ from analysis.present.numbers import print_amount
 from analysis.project import ROOT_VARIABLE
 from analysis.publish.site.deal import deal_asked
 from analysis.publish.site.front import render_deal
-from analysis.publish.site.money import money_row
-from analysis.publish.site.question import asked
+from analysis.publish.site.question import asked, money_row
 from analysis.tables import read
 
 DWP = "department-for-work-and-pensions"

@@ -120,7 +120,7 @@ def verify(
       realpay verify --wait 60
     """
     from analysis.publish.builder import Choices
-    from analysis.publish.verify import verify as verify_all
+    from analysis.publish.builder import verify as verify_all
 
     with progress() as tell:
         done = verify_all(context.obj(), Choices(wait=wait), tell)

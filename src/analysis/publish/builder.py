@@ -1,4 +1,7 @@
-"""Building the site: run what changed, keep what did not, swap the whole in at once."""
+"""Building the site: run what changed, keep what did not, swap the whole in at once.
+
+Verifying looks at everything that a build keeps and publishes, and makes again what is damaged.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import ReportError
+from analysis.errors import RealpayError, ReportError
 from analysis.folders import real_place
 from analysis.project import ROOT_VARIABLE, Project
 from analysis.publish.catalogue import Catalogue, Report, read_catalogue
-from analysis.publish.files import own_files
+from analysis.publish.files import digest, own_files
 from analysis.publish.fingerprint import package_stamps
 from analysis.publish.keeping.built import Store
-from analysis.publish.keeping.freshness import freshen
+from analysis.publish.keeping.freshness import freshen, why_stale
 from analysis.publish.keeping.lock import building
 from analysis.publish.keeping.plan import Parts, Plan, examine, parts_of, settle
 from analysis.publish.keeping.put_away import Keeper
@@ -25,7 +28,7 @@ from analysis.publish.keeping.scratch import scratch
 from analysis.publish.keeping.state import State, take_state
 from analysis.publish.related import Linker
 from analysis.publish.report import MAKE, task_of
-from analysis.publish.site.assemble import assemble
+from analysis.publish.site.assemble import assemble, faults
 from analysis.publish.site.edition import Edition, edition
 from analysis.tables.manifest import read_manifest
 
@@ -274,3 +277,46 @@ def nothing_to_do(project: Project) -> int | None:
     if found.run or found.ask or found.drop:
         return None
     return len(parts) if stands(chosen, catalogue, store, manifest) else None
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was not as it had been made, file by file, and the build that made it again."""
+
+    found: tuple[str, ...]
+    built: Built
+
+
+def verify(project: Project, choices: Choices, on_event: Event | None = None) -> Verified:
+    """Compare every file with the digest taken when it was made, then build.
+
+    Looked at are raw files against the clean tables, the tables, what is kept of each report, and
+    the site. A build with nothing to make again changes nothing. Raises as `build` does.
+    """
+    project.cache.mkdir(parents=True, exist_ok=True)
+    found = tuple(dict.fromkeys(_damaged(project)))
+    return Verified(found, build(project, choices, on_event))
+
+
+def _damaged(project: Project) -> Iterator[str]:
+    """Name what is not as it was made."""
+    why = why_stale(project)
+    if why:
+        yield f"data/clean: {why}"
+    try:
+        manifest = read_manifest(project.clean)
+        catalogue = read_catalogue(project, manifest)[0]
+    except RealpayError:
+        return
+    chosen = Edition(project)
+    store = Store(chosen.built)
+    for report in catalogue.reports:
+        record = store.record(report.name)
+        if record is None:
+            yield f"{report.name}: not built yet, or its record is damaged"
+            continue
+        for file, sha in record.files.items():
+            if digest(store.place(report.name) / file) != sha:
+                yield f"{report.name}: {file} is damaged"
+    for name in faults(chosen, catalogue, store, manifest):
+        yield f"reports/html/{name} is not as it was made"

@@ -1,23 +1,93 @@
-"""The catalogue: which notebooks with which parameters make which reports."""
+"""The catalogue: which notebooks with which parameters make which reports.
+
+It is read as a person wrote it, with the line that each part stands in; an entry may stand for
+many, a report for each item of a list.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.doors.files import Refused, read_text
 from analysis.errors import ReportError, UsageError, nearest
 from analysis.project import Project
 from analysis.publish.files import digest, read_sealed, write_sealed
 from analysis.publish.fingerprint import package_digest
-from analysis.publish.written import Written, read_written
+from analysis.publish.slugs import slug
 from analysis.tables.manifest import digest_of_plain, read_manifest
 
 if TYPE_CHECKING:
     from analysis.publish.parameters import Parameter
+
+
+FILE = "reports/catalogue.yaml"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the file says: headings of groups, entries of reports, addresses of the site."""
+
+    groups: Mapping[str, str]
+    reports: list[Any]
+    site: Any
+    node: Any
+    """The whole as nodes of YAML, which know their lines."""
+
+    def place(self, *path: str | int) -> str:
+        """Name the file and the line of a part, such as ("reports", 0, "title").
+
+        Where there is no such part, the line is that of the nearest part around it.
+        """
+        node = line = self.node
+        for step in path:
+            if isinstance(step, int):
+                node = line = node.value[step]
+                continue
+            named = isinstance(node.value, list) and node.tag.endswith(":map")
+            held = [pair for pair in node.value if pair[0].value == step] if named else []
+            if not held:
+                break
+            line, node = held[0]
+        return f"{FILE}, line {line.start_mark.line + 1}"
+
+
+def read_written(path: Path) -> Written:
+    """Read the file through the one door, and check the shape of the whole.
+
+    Raises `ReportError` for a file that is not there or is no YAML, `UsageError` for another shape.
+    """
+    from analysis.doors.yaml_text import parse_yaml
+
+    try:
+        content, node = parse_yaml(read_text(path))
+    except FileNotFoundError:
+        raise ReportError(f"{FILE} is missing: it lists the reports.") from None
+    except OSError as error:
+        raise ReportError(
+            f"{FILE} cannot be read ({error.strerror}): look at its rights."
+        ) from None
+    except Refused as refused:
+        raise ReportError(f"{FILE} cannot be read: {refused}.") from None
+    if not isinstance(content, dict):
+        raise UsageError(f"{FILE}, line 1: expected groups, and reports below it.")
+    groups, reports = content.get("groups"), content.get("reports")
+    written = Written(groups or {}, reports or [], content.get("site") or {}, node)
+    texts = isinstance(groups, dict) and all(
+        isinstance(one, str) for pair in groups.items() for one in pair
+    )
+    if not texts:
+        said = "groups gives each group a heading: 'pay: What was paid?'"
+        raise UsageError(f"{written.place('groups')}: {said}.")
+    if not isinstance(reports, list):
+        said = "reports is a list, each entry beginning with '- name:'"
+        raise UsageError(f"{written.place('reports')}: {said}.")
+    return written
+
 
 REMEMBERED = "catalogue.json"
 TAKEN = (
@@ -129,8 +199,6 @@ def load_catalogue(project: Project) -> Catalogue:
     What is wrong in the catalogue is raised; what is wrong in a notebook is noted as the `slip` of
     each of its reports, so that the others can be made.
     """
-    from analysis.publish.generated import EACH, expand
-
     written = read_written(project.catalogue)
     declared: dict[str, dict[str, Parameter] | ReportError] = {}
     reports: dict[str, Report] = {}
@@ -221,3 +289,45 @@ def notebook_path(project: Project, notebook: str) -> Path:
     if notebook.removesuffix(".ipynb") not in known:
         raise UsageError(f"No notebook called {notebook!r}. {nearest(notebook, known)}")
     return known[notebook.removesuffix(".ipynb")]
+
+
+EACH = "for_each"
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def expand(entry: Any, lists: Mapping[str, list[Mapping[str, str]]], where: str) -> Iterator[Any]:
+    """Yield what an entry of the catalogue stands for: itself, or one for each item of a list.
+
+    An entry with ``for_each: dossiers`` is repeated for each item of that list; ``{employer}`` in
+    its texts is filled from the item, in its name as a slug. `where` is named by errors.
+
+    >>> entry = {"for_each": "dossiers", "name": "dispute-{employer}", "title": "{name}"}
+    >>> items = {"dossiers": [{"employer": "acas", "name": "Acas"}]}
+    >>> list(expand(entry, items, "catalogue.yaml, line 7"))
+    [{'name': 'dispute-acas', 'title': 'Acas'}]
+    """
+    if not isinstance(entry, dict) or EACH not in entry:
+        yield entry
+        return
+    name = entry[EACH]
+    if not isinstance(name, str) or name not in lists:
+        raise UsageError(f"{where}: no list {name!r}. {nearest(str(name), lists)}")
+    for item in lists[name]:
+        filled = {key: _fill(value, item, where) for key, value in entry.items() if key != EACH}
+        if isinstance(filled.get("name"), str):
+            filled["name"] = slug(filled["name"])
+        yield filled
+
+
+def _fill(value: Any, item: Mapping[str, str], where: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _fill(part, item, where) for key, part in value.items()}
+    if not isinstance(value, str):
+        return value
+
+    def put(slot: re.Match[str]) -> str:
+        if slot[1] not in item:
+            raise UsageError(f"{where}: no {{{slot[1]}}} in the list. {nearest(slot[1], item)}")
+        return item[slot[1]]
+
+    return _SLOT.sub(put, value)

@@ -13,7 +13,7 @@ from pathlib import Path
 from analysis.doors.files import read_text
 from analysis.errors import UsageError
 from analysis.project import Project
-from analysis.publish.written import read_written
+from analysis.publish.catalogue import read_written
 
 NAME = re.compile(r"[a-z][a-z0-9_]{2,40}")
 

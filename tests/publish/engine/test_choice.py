@@ -9,7 +9,7 @@ import pytest
 from tests.publish.engine.conftest import notebook
 
 from analysis.publish.running.engine import Engine
-from analysis.publish.running.engine.needs import stock_reason
+from analysis.publish.running.engine.choice import stock_reason
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.publish.site.money import money_facts, worked_money
+from analysis.publish.site.question import money_facts, worked_money
 
 
 def levels(first, last, *, series="D7BT", frequency="month", value=100.0):

@@ -1,4 +1,6 @@
-"""What the front page needs so that it can be asked: rates, the law, and one worked example.
+"""What the front page needs so that it can be asked: rates, the law, one worked example.
+
+A sum of another year is asked of it too: of that it has the levels of each index, and one example.
 
 The numbers are those that Python's own measures use, written small; the page's script
 (`sums.js`) does the arithmetic that a reader's input forces, and tests in a browser hold it to
@@ -8,6 +10,7 @@ The numbers are those that Python's own measures use, written small; the page's 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -15,6 +18,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.versions import published_versions
+from analysis.errors import MeasureError
 from analysis.measures.ballots.one_ballot import judge_ballot
 from analysis.measures.ballots.rules import NATIONS, TESTS, BallotLaw, Rule, ballot_law
 from analysis.measures.bounds import Bounded
@@ -28,9 +32,13 @@ from analysis.measures.offers.worth import (
     Reading,
     readings,
 )
+from analysis.measures.prices.inflation import YEARLY, Inflated, inflate, monthly_series
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.measures.prices.price_record import price_index
 from analysis.periods import Month
 from analysis.present.numbers import (
     NO_BREAK,
+    join_words,
     print_amount,
     print_date,
     print_month,
@@ -38,8 +46,7 @@ from analysis.present.numbers import (
 )
 from analysis.project import find_project
 from analysis.publish.page.statuses import status_words
-from analysis.publish.site.asking import Asked, Worked
-from analysis.publish.site.money import money_facts, worked_money
+from analysis.publish.site.asking import Asked, Worked, level_line
 from analysis.tables import read
 from analysis.tables.indices import read_indices
 
@@ -229,3 +236,68 @@ def _version(one: Published) -> str:
         text += "u" + after(one.until)
     text += "r" if one.revised else ""
     return text + (f"d{one.decimals}" if one.decimals != 1 else "")
+
+
+# What the page answers before anything is typed, and without a script.
+AMOUNT, START = 28_000.0, Month(2015, 1)
+MONEY_HEADS = ("Index", "Series and its base", "Ratio", "Pounds", "Lowest", "Highest")
+
+
+def money_facts(prices: pd.DataFrame, index: str) -> list[dict[str, Any]]:
+    """Write the series of an index as its sums choose among them, the one it goes by first.
+
+    Each has its months, and under `years` the yearly values published for before there were any.
+    None where an index has no levels, or levels that no sum can be taken of (a month missing).
+    """
+    with suppress(MeasureError):
+        return _series_of(prices, index)
+    return []
+
+
+def _series_of(prices: pd.DataFrame, index: str) -> list[dict[str, Any]]:
+    levels = prices[(prices["index"] == index) & (prices["measure"] == "index")]
+    yearly = set(levels.loc[levels["frequency"] == "year", "series"])
+    found = []
+    for one in monthly_series(prices, index=index, vintage="latest"):
+        named = {"series": one.identity.series, "base": one.identity.base, **_line(one)}
+        if one.identity.series in yearly:
+            years = price_index(prices, index=index, series=one.identity.series, frequency="year")
+            named["years"] = _line(years)
+        found.append(named)
+    return found
+
+
+def _line(index: PriceIndex) -> dict[str, Any]:
+    return {"first": index.first.text, **level_line(index.values, index.half_unit)}
+
+
+def worked_money(prices: pd.DataFrame, indices: Sequence[str]) -> Worked | None:
+    """Put the example's sum into the money of the newest year that all these indices have whole.
+
+    Indices that do not reach back to it are left out; none where that is all of them.
+    """
+    main = [monthly_series(prices, index=one, vintage="latest")[0] for one in indices]
+    able = [one for one in main if one.first <= START and one.last >= START + 11]
+    if not able:
+        return None
+    to = Month(min((one.last + 1).year for one in able) - 1, 1)
+    found = [
+        inflate(prices, AMOUNT, start=START, to=to, index=one.name, convention=YEARLY)
+        for one in able
+    ]
+    asked = f"{print_amount(AMOUNT, '£')} of {START.year}"
+    told = join_words(
+        f"{print_amount(one.value, '£')}{'' if place else f' of {to.year}'} on "
+        f"{one.ratio.to.identity.index}"
+        for place, one in enumerate(found)
+    )
+    rows = [money_row(one) for one in found]
+    return Worked(f"{asked} in the money of {to.year}", f"{asked} is {told}.", MONEY_HEADS, rows)
+
+
+def money_row(one: Inflated) -> list[str]:
+    """Write one answer as the row of a table, under `MONEY_HEADS`."""
+    identity = one.ratio.to.identity
+    ratio = print_number(one.ratio.value, 4)
+    pounds = [print_amount(each, "£", 2) for each in (one.value, one.low, one.high)]
+    return [identity.index, f"{identity.series}, {identity.base}", ratio, *pounds]

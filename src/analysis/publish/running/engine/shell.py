@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import PurePath
 from types import SimpleNamespace
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ipykernel.compiler import XCachingCompiler, get_file_name
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -29,7 +29,9 @@ from IPython.core.profiledir import ProfileDir
 from jupyter_client.session import Session, json_packer, json_unpacker
 from traitlets.config import Config
 
-from analysis.publish.running.engine import figures
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
 
 Receive = Callable[[str, dict[str, Any]], None]
 
@@ -98,7 +100,7 @@ def opened(receive: Receive) -> Iterator[Shell]:
         shell = _make()
         after.callback(_close, shell)
         shell.wire.receive = receive
-        figures.enable(shell, after)
+        show_figures(shell, after)
         yield shell
 
 
@@ -174,3 +176,33 @@ def _close(shell: Shell) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     shell.restore_sys_module_state()
     Shell.clear_instance()
+
+
+INLINE = "module://matplotlib_inline.backend_inline"
+
+
+def show_figures(shell: InteractiveShell, after: ExitStack) -> None:
+    """Make the inline backend the default of `shell`; `after` restores matplotlib's settings.
+
+    A kernel names that backend in the environment before anything imports matplotlib. In a warm
+    process matplotlib is there already, and may have drawn for an earlier notebook.
+
+    As in a kernel, figures show themselves only once a cell has imported `matplotlib.pyplot`;
+    where that is loaded already it counts as imported.
+    """
+    os.environ["MPLBACKEND"] = os.environ.get("MPLBACKEND") or INLINE
+    matplotlib = sys.modules.get("matplotlib")
+    if matplotlib is not None:
+        after.enter_context(matplotlib.rc_context())
+        # Past `RcParams.__getitem__`, which would choose a backend by importing pyplot.
+        before = dict.__getitem__(matplotlib.rcParams, "backend")
+        after.callback(dict.__setitem__, matplotlib.rcParams, "backend", before)
+        dict.__setitem__(matplotlib.rcParams, "backend", os.environ["MPLBACKEND"])
+    support = sys.modules.get("matplotlib_inline.config")
+    if support is not None:
+        support.InlineBackend.clear_instance()
+    inline = sys.modules.get("matplotlib_inline.backend_inline")
+    if inline is not None:
+        inline.configure_inline_support.current_backend = "unset"
+    if "matplotlib.pyplot" in sys.modules:
+        shell.enable_matplotlib("inline")
