@@ -1,4 +1,4 @@
-"""Replacing a whole folder at once, so that readers see the old one or the new one, never a mix."""
+"""Replacing a folder or a file at once: readers see the old one or the new one, never a mix."""
 
 from __future__ import annotations
 
@@ -58,6 +58,21 @@ def swap_in(staged: Path, target: Path) -> None:
     target.rename(retired)
     staged.rename(target)
     shutil.rmtree(retired, ignore_errors=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file in the place of an older one in one step."""
+    unfinished = path.with_name(f".{path.name}.tmp")
+    unfinished.write_text(text, encoding="utf-8", newline="\n")
+    unfinished.replace(path)
+
+
+def link_or_copy(source: str | Path, target: str | Path) -> None:
+    """Give a file a second name where the file system can: the two then share their bytes."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def recover(target: Path) -> None:

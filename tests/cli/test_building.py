@@ -4,8 +4,8 @@ import pytest
 from rich.console import Console
 from tests.publish.small import bytes_of, make_project, write_notebook
 
-from analysis.cli import bar as bars
 from analysis.cli import main
+from analysis.cli.progress import bar
 from analysis.publish.keeping.plan import Plan
 
 pytestmark = pytest.mark.slow
@@ -159,8 +159,8 @@ def test_one_notebook_that_fails_says_where_and_leaves_the_page_that_was(
 
 def test_a_terminal_sees_a_bar_with_names_and_failures_as_they_come(monkeypatch):
     console = Console(force_terminal=True, width=100, record=True, file=open("/dev/null", "w"))  # noqa: SIM115, PTH123
-    monkeypatch.setattr(bars, "Console", lambda **_: console)
-    with bars.bar() as tell:
+    monkeypatch.setattr("rich.console.Console", lambda **_: console)
+    with bar() as tell:
         tell("cleaning", "clean tables", "raw files changed: ons/D7G7.csv")
         tell("plan", "", Plan({"one": "asked for", "two": "asked for"}, (), ("old",)))
         tell("started", "one", None)

@@ -6,10 +6,10 @@ import sys
 import pytest
 from tests.collection import made as making
 
+from analysis.cli.new import new_report
 from analysis.doors.yaml_text import parse_yaml
 from analysis.errors import UsageError
 from analysis.project import Project
-from analysis.publish.scaffold import new_report
 
 WORDS = {"title": 'The "pay gap"', "question": "How far apart?", "group": "pay"}
 CATALOGUE = """groups:

@@ -22,8 +22,8 @@ import pytest
 
 from analysis.project import Project
 from analysis.refresh.fetching.connection import Limits
+from analysis.refresh.fetching.download import Patience
 from analysis.refresh.fetching.fetch import Choices
-from analysis.refresh.fetching.waiting import Patience
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)

@@ -16,8 +16,7 @@ from analysis.project import Project
 from analysis.refresh.comparing.changes import Changes
 from analysis.refresh.comparing.findings import compare_sites, read_site
 from analysis.refresh.comparing.observations import Book, Printed, compare_books
-from analysis.refresh.comparing.page import changes_page
-from analysis.refresh.comparing.record import write_changes
+from analysis.refresh.comparing.page import changes_page, write_changes
 from analysis.refresh.comparing.rows import compare_tables
 from analysis.refresh.comparing.sides import Side, compare, newest_two, side_of
 from analysis.refresh.comparing.wording import as_text

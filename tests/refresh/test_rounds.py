@@ -13,16 +13,15 @@ from typing import Any
 
 import pytest
 
+from analysis.cli.refreshing import round_as_plain, round_lines
 from analysis.errors import ReportError, UsageError
 from analysis.ingest.clean import clean
 from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
 from analysis.publish.builder import Built, Plan
 from analysis.refresh.editions import altered, keep, listed
-from analysis.refresh.fetching.due import late
 from analysis.refresh.fetching.fetch import Choices
-from analysis.refresh.rounds import Round, refresh
-from analysis.refresh.summary import round_as_plain, round_lines
+from analysis.refresh.rounds import Round, late, refresh
 from analysis.tables.manifest import read_manifest
 
 from .conftest import ROOT, Ons, figures, is_whole, later, serve, snapshot

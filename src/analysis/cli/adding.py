@@ -90,7 +90,7 @@ def meaning(form: Form, row: Mapping[str, str]) -> str:
 
 def _offer(form: Form, row: Mapping[str, str]) -> str:
     """Say an offer with the newest rate known on its day: the gap is not the change."""
-    from analysis.cli.offer import chosen_indices
+    from analysis.cli.worth import chosen_indices
     from analysis.cli.worth_text import per_cent
     from analysis.collection.versions import published_versions
     from analysis.errors import RealpayError

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from analysis.cli.progress import counting
+from analysis.cli.today import today
 
 REPORT = "links.csv"
 
@@ -34,6 +35,7 @@ def check_links(
       realpay check-links --most 20 --minutes 2
     """
     from analysis.errors import UsageError
+    from analysis.folders import write_whole
     from analysis.refresh.links import (
         Bounds,
         as_csv,
@@ -49,28 +51,16 @@ def check_links(
         raise UsageError(f"--out: {report.name} is no .csv. Name it so: links.csv")
     if not report.parent.is_dir():
         raise UsageError(f"--out: no folder {report.parent}. Make it, or name another file.")
-    shown = sys.stderr.isatty()
-    count = 0
-
-    def tell(_: str) -> None:
-        nonlocal count
-        count += 1
-        if shown:
-            typer.echo(f"\r{count} asked", err=True, nl=False)
-
-    found = ask(
-        links_of(project.raw),
-        today=datetime.now(UTC).date(),
-        bounds=Bounds(most, 60 * minutes, pause),
-        before=read_report(report),
-        tell=tell,
-    )
-    if shown and count:
-        typer.echo("\r" + " " * 20 + "\r", err=True, nl=False)
+    with counting() as tell:
+        found = ask(
+            links_of(project.raw),
+            today=today(),
+            bounds=Bounds(most, 60 * minutes, pause),
+            before=read_report(report),
+            tell=lambda _: tell("asked"),
+        )
     text = as_text(found)
     for path, words in ((report, as_csv(found)), (report.with_suffix(".txt"), text)):
-        whole = path.with_name(f"{path.name}.tmp")
-        whole.write_text(words, encoding="utf-8", newline="\n")
-        whole.replace(path)
+        write_whole(path, words)
     typer.echo(text.partition("\n")[0])
     typer.echo(f"{report}, and by what to do {report.with_suffix('.txt')}")

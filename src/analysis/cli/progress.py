@@ -1,9 +1,9 @@
-"""What a build tells while it works and at its end, with or without the whole command line."""
+"""What a build tells while it works, as lines or on a bar, and at its end."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from analysis.cli.signs import visible
 if TYPE_CHECKING:
     from analysis.publish.builder import Built, Event
     from analysis.publish.keeping.plan import Plan
+
 
 INTERRUPTED = 130  # what a shell expects of a command that Ctrl-C ended
 
@@ -43,12 +44,30 @@ def plainly() -> Iterator[None]:
 def progress() -> Iterator[Event]:
     """Show what happens: a bar on a terminal, a line an event elsewhere (on standard error)."""
     if sys.stderr.isatty():
-        from analysis.cli.bar import bar
-
         with bar() as tell:
             yield tell
     else:
         yield plain
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[str], None]]:
+    """Count on a terminal, on one line that goes away; elsewhere say nothing."""
+    shown, done = sys.stderr.isatty(), 0
+
+    def tell(said: str) -> None:
+        nonlocal done
+        done += 1
+        if shown:
+            sys.stderr.write(f"\r{done} {said}")
+            sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        if shown and done:
+            sys.stderr.write("\r" + " " * 30 + "\r")
+            sys.stderr.flush()
 
 
 def plain(kind: str, name: str, detail: Any) -> None:
@@ -125,3 +144,58 @@ def nothing_changed(count: int, site: Path) -> str:
 def pages(site: Path) -> str:
     """Say where the pages are."""
     return f"The pages: {site / 'index.html'}"
+
+
+@contextmanager
+def bar() -> Iterator[Event]:
+    """Yield a listener that draws the bar while it hears of events."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=console, transient=True) as drawn:
+        under_way: dict[str, int | None] = {}
+        task = drawn.add_task("", total=None)
+
+        def tell(kind: str, name: str, detail: Any) -> None:
+            if kind == "cleaning":
+                console.print(escape(cleaning_line(detail)), highlight=False)
+            elif kind == "plan":
+                for line in plan_lines(detail):
+                    console.print(escape(line), highlight=False)
+                drawn.update(task, total=len(detail.run))
+            elif kind in {"started", "cell"}:
+                under_way[name] = detail
+            elif kind == "lost":
+                under_way.pop(name, None)
+                console.print(f"[yellow]lost[/]: {escape(name)}: {escape(str(detail))}")
+            else:
+                under_way.pop(name, None)
+                drawn.advance(task)
+                if kind == "failed":
+                    console.print(f"[red]failed[/]: {escape(name)}: {escape(str(detail))}")
+            drawn.update(task, description=escape(shown(under_way)))
+
+        yield tell
+
+
+def shown(under_way: Mapping[str, int | None]) -> str:
+    """Name the reports under way and the cells they have come to.
+
+    >>> shown({"offers": 4, "ballots-pcs": None})
+    'offers (cell 4), ballots-pcs'
+    """
+    return ", ".join(f"{name} (cell {cell})" if cell else name for name, cell in under_way.items())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli import complete
-from analysis.cli.progress import progress
+from analysis.cli.progress import counting, progress
 from analysis.cli.signs import visible
 
 if TYPE_CHECKING:
     from analysis.project import Project
-    from analysis.refresh.fetching.fetch import Choices
+    from analysis.refresh.fetching.fetch import Choices, Fetched
+    from analysis.refresh.rounds import Round
+
 
 BaseUrl = Annotated[
     str | None,
@@ -56,11 +57,14 @@ def fetch(
       realpay fetch D7BT D7G7 --dry-run
     """
     from analysis.refresh.fetching.fetch import fetch as fetch_series
-    from analysis.refresh.summary import fetched_as_plain, fetched_lines
 
     choices = _choices(base_url, series, dry_run=dry_run)
-    with _counted() as tell:
-        done = fetch_series(context.obj.to_work_on("fetch"), choices, tell)
+    with counting() as tell:
+        done = fetch_series(
+            context.obj.to_work_on("fetch"),
+            choices,
+            lambda cdid, total: tell(f"of {total}: {cdid:<8}"),
+        )
     if as_json:
         typer.echo(json.dumps(fetched_as_plain(done), indent=1, ensure_ascii=False))
     else:
@@ -84,23 +88,6 @@ def _choices(
         base_url=base_url,
         dry_run=dry_run,
     )
-
-
-class _counted:  # noqa: N801 - read as a word after `with`
-    """Count the downloads on a terminal, on one line that goes away; elsewhere say nothing."""
-
-    def __enter__(self) -> Any:
-        self._shown, self._done = sys.stderr.isatty(), 0
-        return self._tell
-
-    def _tell(self, cdid: str, total: int) -> None:
-        self._done += 1
-        if self._shown:
-            typer.echo(f"\r{self._done} of {total}: {cdid:<8}", err=True, nl=False)
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown and self._done:
-            typer.echo("\r" + " " * 30 + "\r", err=True, nl=False)
 
 
 def diff(
@@ -204,7 +191,6 @@ def refresh(
       realpay refresh --json --keep-edition
     """
     from analysis.refresh.rounds import refresh as do_round
-    from analysis.refresh.summary import round_as_plain, round_lines
 
     choices = _choices(base_url, dry_run=dry_run)
     done = do_round(context.obj.to_work_on("refresh"), choices, keep_edition=keep_edition)
@@ -257,3 +243,77 @@ def editions(
                 typer.echo(f"  ALTERED: {file}")
     if any(wrong.values()):
         raise typer.Exit(1)
+
+
+def fetched_as_plain(done: Fetched) -> dict[str, Any]:
+    """Give the outcome of a fetch as plain data."""
+    return {
+        "taken": done.taken,
+        "same": sorted(done.same),
+        "refused": done.refused,
+        "failed": done.failed,
+        "dry_run": done.dry_run,
+    }
+
+
+def fetched_lines(done: Fetched) -> list[str]:
+    """Say what a fetch did, a line a series that is not as it was.
+
+    >>> from analysis.refresh.fetching.fetch import Fetched
+    >>> fetched_lines(Fetched(same=["D7BT", "D7G7"]))
+    ['Nothing new: 2 series are as they were.']
+    >>> fetched_lines(Fetched(taken={"D7BT": "2026-10-21"}, same=["D7G7"]))
+    ['D7BT: release of 2026-10-21 taken', '1 taken, 1 unchanged.']
+    """
+    would = "would be taken" if done.dry_run else "taken"
+    lines = [f"{cdid}: release of {day} {would}" for cdid, day in done.taken.items()]
+    lines += [f"{cdid}: REFUSED: {why}" for cdid, why in done.refused.items()]
+    lines += [f"{cdid}: FAILED: {why}" for cdid, why in done.failed.items()]
+    counts = [
+        f"{len(done.taken)} {would}" if done.taken else "",
+        f"{len(done.same)} unchanged" if done.same else "",
+        f"{len(done.refused)} refused" if done.refused else "",
+        f"{len(done.failed)} failed" if done.failed else "",
+    ]
+    if done.sound and not done.taken:
+        return [f"Nothing new: {len(done.same)} series are as they were."]
+    return [*lines, f"{', '.join(filter(None, counts))}."]
+
+
+def round_as_plain(done: Round) -> dict[str, Any]:
+    """Give the outcome of a round as plain data."""
+    return {
+        "status": "good" if done.sound else "failed",
+        "nothing_new": done.nothing,
+        "fetch": fetched_as_plain(done.fetched),
+        "cleaned": done.cleaned,
+        "reports": {"made": sorted(done.made), "kept": done.kept, "failed": done.failed},
+        "changes": done.changes.as_plain() if done.changes else None,
+        "page": done.page,
+        "edition": done.edition,
+        "late": [
+            {"due": each.due.isoformat(), "days": each.days, "series": list(each.series)}
+            for each in done.late
+        ],
+        "problem": done.problem,
+    }
+
+
+def round_lines(done: Round) -> list[str]:
+    """Say what a round did: what was fetched, made and changed, what is late, what went wrong."""
+    from analysis.refresh.comparing.wording import as_text
+
+    lines = fetched_lines(done.fetched)
+    if done.made or done.failed:
+        lines.append(f"{len(done.made)} reports made, {done.kept} kept, {len(done.failed)} failed.")
+    lines += [f"FAILED: {name}: {why}" for name, why in sorted(done.failed.items())]
+    if done.changes is not None:
+        lines += ["", as_text(done.changes), ""]
+    if done.page:
+        lines.append(f"The page of changes: reports/html/{done.page}")
+    if done.edition:
+        lines.append(f"The edition kept: reports/editions/{done.edition}")
+    lines += [each.line for each in done.late]
+    if done.problem:
+        lines += [f"STOPPED: {done.problem}", "The site that stood before still stands."]
+    return lines

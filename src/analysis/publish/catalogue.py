@@ -162,9 +162,7 @@ def read_catalogue(
             "reports": [asdict(report) for report in catalogue.reports],
         }
         if read_manifest(project.clean) == manifest:
-            unfinished = project.cache / f".{REMEMBERED}"
-            write_sealed(unfinished, plain)
-            unfinished.replace(project.cache / REMEMBERED)
+            write_sealed(project.cache / REMEMBERED, plain)
         found = catalogue, notebooks
     return found
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis.doors.files import Refused, read_bytes
 from analysis.doors.json_text import parse_json
+from analysis.folders import write_whole
 from analysis.project import Project
 from analysis.tables.rawfiles import raw_files
 
@@ -50,7 +51,7 @@ def json_text(plain: object, *, for_people: bool = True) -> str:
 def write_sealed(path: Path, plain: object) -> None:
     """Write what only a build reads, with its digest: damage to a single bit is told."""
     body = json.dumps(plain, ensure_ascii=False)  # in order: pages list parameters in theirs
-    path.write_text(f"{_sealed(body)}\n", encoding="utf-8", newline="\n")
+    write_whole(path, f"{_sealed(body)}\n")
 
 
 def read_sealed(path: Path) -> Any:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import DataError, ReportError, UsageError, nearest
+from analysis.folders import write_whole
 from analysis.project import Project
 from analysis.tables.manifest import digest_of
 
@@ -124,6 +125,4 @@ cite it with its checksum, which is that of the file {SUMS} in its folder.</p>
 </ul>
 </html>
 """
-    staged = folder / f".{LIST}.tmp"
-    staged.write_text(page, encoding="utf-8", newline="\n")
-    staged.replace(folder / LIST)
+    write_whole(folder / LIST, page)

@@ -129,9 +129,7 @@ class Store:
 
     def note(self, name: str, record: Record) -> None:
         """Replace the record of a report whose files stay."""
-        unfinished = self.place(name) / f".{RECORD}"
-        write_sealed(unfinished, asdict(record))
-        unfinished.replace(self.place(name) / RECORD)
+        write_sealed(self.place(name) / RECORD, asdict(record))
         self._records[name] = record
 
     def drop(self, name: str) -> None:

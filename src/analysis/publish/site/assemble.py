@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis.doors.files import read_bytes
 from analysis.doors.json_text import parse_json
-from analysis.folders import real_place, recover, swap_in
+from analysis.folders import link_or_copy, real_place, recover, swap_in
 from analysis.publish.catalogue import Catalogue
 from analysis.publish.files import (
     NOTEBOOK,
@@ -123,7 +123,7 @@ def _fill(
 ) -> None:
     for source, shown, sha in _placed(catalogue, store):
         (staged / shown).parent.mkdir(exist_ok=True)
-        _copy(source, staged / shown)
+        link_or_copy(source, staged / shown)
         if digest(staged / shown) != sha:
             raise OSError(errno.EIO, "changed since it was made; build again", str(source))
     laid = {path for path in staged.rglob("*") if path.is_file()}
@@ -136,7 +136,7 @@ def _fill(
     if not chosen.as_of:
         (staged / DATA).mkdir(exist_ok=True)
         for name, path in data_files(chosen.project, manifest, catalogue.address).items():
-            _copy(path, staged / name)
+            link_or_copy(path, staged / name)
     records = _records(catalogue, store)
     asked = None if chosen.as_of else questions_of(catalogue, records, manifest)
     write_front(
@@ -184,11 +184,3 @@ def _placed(catalogue: Catalogue, store: Store) -> list[tuple[Path, Path, str]]:
             found.append((store.place(name) / PAGE, Path(f"{name}.html"), files[PAGE]))
         found += [(store.place(name) / f, Path(name, f), files[f]) for f in BESIDE if f in files]
     return found
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file by linking it where the file system can: the site repeats no bytes."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)

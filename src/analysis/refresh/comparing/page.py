@@ -1,11 +1,19 @@
-"""Changes as a page of the site: what is new, what was revised, what it did to the findings."""
+"""Changes as a page of the site: what is new, what was revised, what it did to the findings.
+
+A page and its data are kept for each day on which figures moved.
+"""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from analysis.errors import DataError
+from analysis.folders import write_whole
 from analysis.present.style import CSS
+from analysis.project import Project
 from analysis.publish.page.templating import asset, content_policy, environment
+from analysis.publish.site.beside import FOLDER, changes_folder
 from analysis.refresh.comparing.changes import Changes, runs
 from analysis.refresh.comparing.wording import MOST, run_line, size
 
@@ -28,3 +36,34 @@ def changes_page(changes: Changes, *, home: str = "index.html") -> str:
         style=style,
         policy=content_policy(style, ""),
     )
+
+
+def write_changes(project: Project, changes: Changes, day: str) -> str:
+    """Write the page and the data of changes; return the page's address in the site.
+
+    They are named by the newest release's day; a second round with changes under the same day
+    gets a number. The same changes again are written once.
+    """
+    folder = changes_folder(project)
+    text = json.dumps(changes.as_plain(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    page = changes_page(changes, home="../index.html")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        name = _name(folder, day or "undated", text)
+        for path, content in ((folder / f"{name}.json", text), (folder / f"{name}.html", page)):
+            write_whole(path, content)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        msg = f"The page of changes could not be written ({reason}). The site itself is in place."
+        raise DataError(msg) from None
+    return f"{FOLDER}/{name}.html"
+
+
+def _name(folder: Path, day: str, text: str) -> str:
+    number = 1
+    while True:
+        name = day if number == 1 else f"{day}-{number}"
+        path = folder / f"{name}.json"
+        if not path.exists() or path.read_text(encoding="utf-8") == text:
+            return name
+        number += 1

@@ -7,14 +7,13 @@ loses no change: the next round tells of it.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import RealpayError
-from analysis.folders import recover, swap_in
+from analysis.folders import link_or_copy, recover, swap_in
 from analysis.project import Project
 from analysis.publish.site.assemble import MARK
 from analysis.refresh.comparing.findings import Report, read_site
@@ -80,13 +79,5 @@ def remember(project: Project) -> None:
                 if path.suffix == ".json":
                     shutil.copyfile(path, place)
                 else:
-                    _link(path, place)
+                    link_or_copy(path, place)
     swap_in(staged, target)
-
-
-def _link(source: Path, target: Path) -> None:
-    """Give a file a second name where the file system can: tables and pages are replaced whole."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

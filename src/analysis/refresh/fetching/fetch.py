@@ -14,11 +14,10 @@ from analysis.project import Project
 from analysis.refresh.fetching import fetched, placing, staging
 from analysis.refresh.fetching.addresses import address_of, shown, template_of
 from analysis.refresh.fetching.connection import Limits
-from analysis.refresh.fetching.download import Got, Wanted, download
+from analysis.refresh.fetching.download import Got, Patience, Wanted, download
 from analysis.refresh.fetching.fetched import Noted
 from analysis.refresh.fetching.gate import judge
 from analysis.refresh.fetching.staging import Incoming
-from analysis.refresh.fetching.waiting import Patience
 from analysis.refresh.lock import fetching
 
 Tell = Callable[[str, int], None]

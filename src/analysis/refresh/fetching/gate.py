@@ -7,15 +7,91 @@ that carries another series' figures does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
-from analysis.ingest.ons import OnsSeries, read_ons
+from analysis.ingest.ons import Observations, OnsSeries, read_ons
 from analysis.ingest.ons.configured import Configured
+from analysis.ingest.ons.series import printed_period
 from analysis.ingest.reading.problems import Problems
-from analysis.refresh.fetching import history
 from analysis.refresh.fetching.rebase import Factor, common_factor
+
+LEAP = 1.25  # times the largest step between two months that the series has ever made
+LEAST_RATE, LEAST_RATIO = 1.0, 0.02  # steps (points, share) that are never a leap
+
+
+def _frequencies(new: OnsSeries, old: OnsSeries) -> Iterator[tuple[Observations, Observations]]:
+    """Give months, quarters and years of both."""
+    yield new.months, old.months
+    yield new.quarters, old.quarters
+    yield new.years, old.years
+
+
+def _shorter(new: OnsSeries, old: OnsSeries) -> str:
+    """Say what periods of the old copy the new one lacks; nothing if it has them all.
+
+    Both are without gaps, as the reader has made sure, so that the ends tell.
+    """
+    for now, before in _frequencies(new, old):
+        if not before:
+            continue
+        had = [printed_period(before.frequency, before.ordinals[end]) for end in (0, -1)]
+        if not now:
+            return f"it has no {now.frequency}s, and the file that stands has {had[0]} to {had[1]}"
+        has = [printed_period(now.frequency, now.ordinals[end]) for end in (0, -1)]
+        if now.ordinals[0] > before.ordinals[0]:
+            return f"it begins at {has[0]}, and the file that stands at {had[0]}"
+        if now.ordinals[-1] < before.ordinals[-1]:
+            return f"it ends at {has[1]}, and the file that stands at {had[1]}"
+    return ""
+
+
+def _revised(new: OnsSeries, old: OnsSeries) -> list[str]:
+    """List the periods whose value is not what it was, as '2026 JUN was 140.1 and is 140.3'."""
+    found = []
+    for now, before in _frequencies(new, old):
+        values = dict(zip(now.ordinals, now.values, strict=True))
+        for ordinal, value in zip(before.ordinals, before.values, strict=True):
+            if ordinal in values and values[ordinal] != value:
+                period = printed_period(now.frequency, ordinal)
+                found.append(f"{period} was {value:g} and is {values[ordinal]:g}")
+    return found
+
+
+def _leaps(new: OnsSeries, old: OnsSeries, *, rate: bool) -> list[str]:
+    """List steps between two months that are far beyond any that the series has made.
+
+    The measure is the series' own past: a quarter more than its largest step so far, in points
+    for a rate in per cent, as a share for a level or an index. At most three are listed.
+    """
+    past = [step for step, _ in _steps(old.months, rate=rate)]
+    if not past:
+        return []
+    least = LEAST_RATE if rate else LEAST_RATIO
+    most = max(LEAP * max(past), least)
+    found = []
+    for step, place in _steps(new.months, rate=rate):
+        if step > most:
+            month = printed_period("month", new.months.ordinals[place])
+            was, value = new.months.values[place - 1], new.months.values[place]
+            size = f"{step:.1f} points" if rate else f"{step:.1%}"
+            usual = f"{max(past):.1f} points" if rate else f"{max(past):.1%}"
+            found.append(
+                f"{month} is {value:g} after {was:g}, a step of {size} where the largest so far "
+                f"was {usual}"
+            )
+    return found[:3]
+
+
+def _steps(observed: Observations, *, rate: bool) -> Iterator[tuple[float, int]]:
+    for place, (before, now) in enumerate(pairwise(observed.values), start=1):
+        if rate:
+            yield abs(now - before), place
+        elif before > 0:
+            yield abs(now / before - 1), place
+
 
 TYPES = frozenset(
     {
@@ -109,14 +185,14 @@ def _against(new: OnsSeries, old: OnsSeries, settings: Configured) -> str:
             f"it is the release of {new.release}, older than that of {old.release} which stands: "
             f"the server may be behind. {LATER}"
         )
-    if shorter := history.shorter(new, old):
+    if shorter := _shorter(new, old):
         return f"{shorter}. {LATER}"
     rate = settings["unit"] == "%"
     if not rate:  # a rate does not move with the base, though its title may name it
         factor = common_factor(old, new, revisable=settings.revisable)
         if new.base != old.base or (factor is not None and factor.moved):
             return _moved_base(new, old, settings, factor)
-    revised = history.revised(new, old)
+    revised = _revised(new, old)
     count = f"{len(revised)} values differ" if len(revised) > 1 else "one value differs"
     if revised and new.release == old.release:
         return (
@@ -129,7 +205,7 @@ def _against(new: OnsSeries, old: OnsSeries, settings: Configured) -> str:
             "a revision, write 'yes' in column revisable of its line in data/raw/series.csv and "
             "fetch again"
         )
-    leaps = history.leaps(new, old, rate=rate)
+    leaps = _leaps(new, old, rate=rate)
     return f"{'; '.join(leaps)}. {BY_HAND}" if leaps else ""
 
 

@@ -6,13 +6,13 @@ takes the place of its link.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.folders import link_or_copy
 from analysis.ingest.reading.problems import DataProblems, Problem
 from analysis.project import Project
 
@@ -51,17 +51,10 @@ def staged(project: Project) -> Iterator[Project]:
     copy = Project(root)
     try:
         copy.raw.parent.mkdir(parents=True)
-        shutil.copytree(project.raw, copy.raw, copy_function=_link, ignore=_unneeded)
+        shutil.copytree(project.raw, copy.raw, copy_function=link_or_copy, ignore=_unneeded)
         yield copy
     finally:
         shutil.rmtree(root, ignore_errors=True)
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def _unneeded(folder: str, names: list[str]) -> set[str]:
