@@ -176,6 +176,10 @@ class Small:
         """Every problem: its row, column, what was found, what is allowed, the mend."""
         return [_words(one) for one in self.problems]
 
+    def told_of(self, table: Table) -> list[tuple[object, ...]]:
+        """Every problem of the raw file of one table."""
+        return [_words(one) for one in self.problems if one.file == table.raw_file]
+
     @property
     def asked(self) -> list[tuple[object, ...]]:
         """Every question about what is unlikely."""
