@@ -157,10 +157,8 @@ def _with_an_assumed_year(tries: Tries, span: Span, name: str, pay: Bounded) -> 
     """
     if span.convention != "calendar-year average":
         return
-    index, assumed = (
-        tries.evidence.index(name, tries.trial.release),
-        float(tries.trial.assumed or 0),
-    )
+    index = tries.evidence.index(name, tries.trial.release)
+    assumed = float(tries.trial.assumed or 0)
     ends = [index.point(month, span.convention).value for month in (span.start, span.end + -12)]
     last = span.end.year
     for words, decimals in (("mean of months", 9), ("as printed", 1)):
@@ -180,9 +178,7 @@ def _with_an_assumed_year(tries: Tries, span: Span, name: str, pay: Bounded) -> 
 def gap_between_groups(tries: Tries) -> Iterator[Attempt]:
     """How far one pay lies above another at one time: per cent of it, or in pounds a year."""
     if tries.other is None:
-        raise MissingFigureError(
-            "a gap needs the pay that it is held against, in the column against."
-        )
+        raise MissingFigureError(ALONE)
     hours = tries.trial.hours or (HOURS[1],)
     for when in tries.times():
         for paid in hours if "hour" in f"{tries.pay.unit}{tries.other.unit}" else hours[:1]:
@@ -209,9 +205,7 @@ def gap_that_opened(tries: Tries) -> Iterator[Attempt]:
     changes, in real terms where prices are named and in money where none are.
     """
     if tries.other is None:
-        raise MissingFigureError(
-            "a gap needs the pay that it is held against, in the column against."
-        )
+        raise MissingFigureError(ALONE)
     points = not tries.trial.unit.startswith("%")
     for span in tries.spans(priced=points and tries.trial.indices != ()):
         ours, theirs = (tries.rise(pay, span) for pay in tries.pays)
