@@ -355,6 +355,7 @@ def test_a_salary_is_named_for_all_staff_where_it_is_of_all():
             "value": [28_180.0],
             "source": "earnings/civil_service_salaries.csv",
             "source_title": "a bulletin",
+            "confidence": "high",
             "suppressed": False,
             "flags": "",
         }
