@@ -23,7 +23,7 @@ def series(cdid: str, values: list[float], start: int = START) -> OnsSeries:
         (1,) * len(values),
         tuple(9 + place for place in places),
     )
-    words = (f"ons/{cdid}.csv", cdid, "", "", "", "", None, None, None, "", ())
+    words = (f"ons/{cdid}.csv", cdid, "", "", "", None, None, None, "", ())
     return OnsSeries(*words, months, Observations("quarter"), Observations("year"))
 
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from analysis.ingest.checks.offer_checks import half_unit
 from analysis.ingest.kinds.offers import clean_statements, group_offers
+from analysis.ingest.reading.cells import half_unit
 from analysis.ingest.reading.draft import Draft
 from analysis.tables.declared.offers import OFFER_STATEMENTS
 

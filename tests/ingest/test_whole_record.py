@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from analysis.ingest.clean import Cleaned, clean, summary
+from analysis.ingest.making.frames import as_declared, schema
 from analysis.project import Project
 from analysis.tables import TABLES
 from analysis.tables.flags import FLAGS, explain_flag, split_flags
-from analysis.tables.schema import as_declared, schema
 
 ROOT = Path(__file__).parents[2]
 

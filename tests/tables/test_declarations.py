@@ -9,6 +9,7 @@ import pandas as pd
 import pandera.errors
 import pytest
 
+from analysis.ingest.making.frames import as_declared, guard, schema
 from analysis.ingest.words.sources import Source
 from analysis.tables import TABLES
 from analysis.tables.columns import KINDS, Column, Table
@@ -23,7 +24,6 @@ from analysis.tables.datapackage import (
 from analysis.tables.dictionary import COMMON, PAGE, dictionary, write_dictionary
 from analysis.tables.flags import FLAGS
 from analysis.tables.limits import Limits
-from analysis.tables.schema import as_declared, guard, schema
 
 ROOT = Path(__file__).parents[2]
 

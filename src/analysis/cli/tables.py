@@ -87,7 +87,7 @@ def write_problems(path: Path, problems: Iterable[Problem]) -> None:
 
 def asked(questions: Sequence[Problem]) -> list[str]:
     """Say which values are unlikely, those of one cause in one line; nothing where none is."""
-    from analysis.ingest.reading.causes import causes_of
+    from analysis.ingest.reading.problems import causes_of
 
     if not questions:
         return []

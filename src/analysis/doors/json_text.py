@@ -10,7 +10,7 @@ from analysis.doors.files import DEEPEST, Refused, too_deep
 LONGEST_NUMBER = 400  # digits; a double holds no number with more before its point
 
 
-def parse_json(text: str | bytes, *, deepest: int = DEEPEST) -> Any:
+def parse_json(text: str | bytes) -> Any:
     """Read one JSON value, strictly: standard JSON, each key once, bounded depth and numbers.
 
     Raises `Refused`, with the line where one is known.
@@ -35,8 +35,8 @@ def parse_json(text: str | bytes, *, deepest: int = DEEPEST) -> Any:
     except UnicodeDecodeError as error:
         raise Refused(str(error), "JSON in UTF-8", "save it as UTF-8") from None
     except RecursionError:
-        raise too_deep(deepest) from None
-    _check_depth(value, deepest)
+        raise too_deep(DEEPEST) from None
+    _check_depth(value)
     return value
 
 
@@ -60,9 +60,9 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
-def _check_depth(value: object, deepest: int) -> None:
+def _check_depth(value: object) -> None:
     level = [value] if isinstance(value, (dict, list)) else []
-    for _ in range(deepest):
+    for _ in range(DEEPEST):
         if not level:
             return
         inner: list[object] = []
@@ -70,4 +70,4 @@ def _check_depth(value: object, deepest: int) -> None:
             inner += one.values() if isinstance(one, dict) else one
         level = [one for one in inner if isinstance(one, (dict, list))]
     if level:
-        raise too_deep(deepest)
+        raise too_deep(DEEPEST)

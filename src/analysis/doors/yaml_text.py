@@ -12,11 +12,11 @@ _CANNOT_BE = (ValueError, OverflowError, TypeError, AttributeError, KeyError)
 _TEXT = "tag:yaml.org,2002:str"
 
 
-def parse_yaml(text: str, *, allowed: str = "YAML", deepest: int = DEEPEST) -> tuple[Any, Any]:
+def parse_yaml(text: str, *, allowed: str = "YAML") -> tuple[Any, Any]:
     r"""Read one YAML document; return its content, and its nodes, which know their lines.
 
     An empty document gives None twice. Raises `Refused`, with the line, for what is no YAML, for
-    lists and mappings more than `deepest` deep, for a key given twice in one mapping, for an alias
+    lists and mappings more than `DEEPEST` deep, for a key given twice in one mapping, for an alias
     (``*name``), for numbers of more digits than one can have, and for days that do not exist.
 
     >>> parse_yaml("a: 1")[0]
@@ -30,7 +30,7 @@ def parse_yaml(text: str, *, allowed: str = "YAML", deepest: int = DEEPEST) -> t
 
     loader_type: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        _check_events(yaml.parse(text, Loader=loader_type), deepest)
+        _check_events(yaml.parse(text, Loader=loader_type))
         loader = loader_type(text)
         try:
             node = loader.get_single_node()
@@ -53,7 +53,7 @@ def parse_yaml(text: str, *, allowed: str = "YAML", deepest: int = DEEPEST) -> t
         raise Refused(" ".join(str(error).split()), allowed, "look at the file again") from None
 
 
-def _check_events(events: Iterator[Any], deepest: int) -> None:
+def _check_events(events: Iterator[Any]) -> None:
     """Look through a document before any of it is built: its depth, and what it refers to."""
     import yaml
 
@@ -61,8 +61,8 @@ def _check_events(events: Iterator[Any], deepest: int) -> None:
     for event in events:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > deepest:
-                raise too_deep(deepest, _line(event))
+            if depth > DEEPEST:
+                raise too_deep(DEEPEST, _line(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):

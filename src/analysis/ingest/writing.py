@@ -16,8 +16,7 @@ from filelock import FileLock, Timeout
 from analysis.errors import DataError
 from analysis.folders import real_place, recover, swap_in
 from analysis.ingest.clean import Cleaned, summary
-from analysis.ingest.lists import lists
-from analysis.ingest.names import last_day, names
+from analysis.ingest.names import last_day, lists, names
 from analysis.project import Project
 from analysis.tables.datapackage import NAME as PACKAGE
 from analysis.tables.datapackage import package, resource, stored_fields

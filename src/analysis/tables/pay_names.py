@@ -140,9 +140,7 @@ def _earnings(name: str) -> PayName | None:
 
 
 def _survey(name: str) -> PayName | None:
-    found = re.fullmatch(
-        r"ASHE (.+?) of (.+), ([^,]+), ([^,]+), ([^,]+?)(?:, (male|female))?", name
-    )
+    found = _SURVEY.fullmatch(name)
     if found is None:
         return None
     columns = ("measure", "pay_kind", "working_pattern", "sector", "geography")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.ingest.ons import blocks
+from analysis.ingest.ons import dataset as reader
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_notes_over_several_lines_keep_the_rows_true(read, dataset, columns) -> 
 @pytest.mark.parametrize("size", [1, 7, 64, 1 << 19])
 def test_the_size_of_a_block_changes_nothing(read, dataset, columns, monkeypatch, size) -> None:
     whole = read(dataset(columns).encode(), wanted={"D7BT", "L522"})
-    monkeypatch.setattr(blocks, "BLOCK_BYTES", size)
+    monkeypatch.setattr(reader, "BLOCK_BYTES", size)
     assert read(dataset(columns).encode(), wanted={"D7BT", "L522"}) == whole
 
 
@@ -139,8 +139,8 @@ def test_a_data_set_with_every_column_blank_but_one_reads_as_one_series(read, ge
 def test_a_line_without_an_end_stops_before_it_fills_the_memory(
     read, dataset, columns, monkeypatch
 ) -> None:
-    monkeypatch.setattr(blocks, "LONGEST_LINE", 1_000)
-    monkeypatch.setattr(blocks, "BLOCK_BYTES", 500)
+    monkeypatch.setattr(reader, "LONGEST_LINE", 1_000)
+    monkeypatch.setattr(reader, "BLOCK_BYTES", 500)
     text = dataset(columns) + "1" * 5_000
     lines = read(text.encode(), wanted={"D7BT"}).lines
     assert any("found 'a line without an end'" in line for line in lines)

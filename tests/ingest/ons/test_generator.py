@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from analysis.ingest.ons import period_of
+
 
 def test_a_file_as_served_reads_whole(read, generator) -> None:
     one = read(generator().encode()).only
@@ -20,7 +22,11 @@ def test_values_keep_their_printed_decimals_and_their_rows(read, generator) -> N
     assert months.values == (-0.5, 732.0, 4.125)
     assert months.decimals == (2, 0, 3)
     assert months.rows == (9, 10, 11)
-    assert [period.text for period in months.periods] == ["2022-01", "2022-02", "2022-03"]
+    assert [period_of("month", each).text for each in months.ordinals] == [
+        "2022-01",
+        "2022-02",
+        "2022-03",
+    ]
 
 
 def test_headers_may_stand_in_any_order(read, generator) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.ingest.reading.cells import half_unit
 from analysis.ingest.reading.draft import Draft
 
 CUMULATIVE = "multi_year_cumulative"
@@ -54,15 +55,6 @@ def _check_dates(made: Draft, place: int) -> None:
         made.flag(place, "paid before it took effect")
     if offered and paid and paid[1] < offered[0]:
         made.flag(place, "paid before it was offered")
-
-
-def half_unit(printed: str) -> float:
-    """Return half a unit of the last digit printed: how far rounding may have moved a figure.
-
-    >>> half_unit("4.5"), half_unit("5")
-    (0.05, 0.5)
-    """
-    return 0.5 * 10.0 ** -len(printed.partition(".")[2])
 
 
 def _check_salaries(made: Draft, place: int) -> None:

@@ -3,6 +3,10 @@
 Both are printed rounded, and the Office for National Statistics computes rates from unrounded
 figures. So a printed rate and one recomputed from printed levels differ by as much as rounding
 allows, and never by more.
+
+The Annual Survey of Hours and Earnings prints growth by sector and the levels of the two years.
+Levels are revised a year later, so a growth that they do not give is a doubt about one of the three
+figures, not an error.
 """
 
 from __future__ import annotations
@@ -11,6 +15,8 @@ from collections.abc import Mapping, Sequence
 
 from analysis.ingest.ons import Observations, OnsSeries
 from analysis.ingest.ons.configured import Configured
+from analysis.ingest.reading.cells import half_unit
+from analysis.ingest.reading.draft import Cell, Draft
 from analysis.ingest.reading.problems import Problems
 
 
@@ -128,3 +134,43 @@ def _three_months(months: Observations) -> dict[int, float]:
 def _half_unit(months: Observations) -> float:
     """Return half a unit of the last digit printed, the most that rounding can have moved."""
     return 0.5 * 10.0 ** -max(months.decimals, default=0)
+
+
+SAME = ("geography", "sector", "group", "sex", "working_pattern", "pay_kind")
+ANNUAL_GROWTH = "annual growth of "
+
+
+def check_growth_by_sector(made: Draft) -> None:
+    """Flag a stated growth that levels, rounded as they are, cannot give."""
+    values = made.values
+    levels: dict[tuple[Cell, ...], int] = {}
+    for place, measure in enumerate(values["measure"]):
+        levels[_about(made, place, measure, 0)] = place
+    for place, measure in enumerate(values["measure"]):
+        stated = made.number("value", place)
+        if stated is None or not str(measure).startswith(ANNUAL_GROWTH):
+            continue
+        level = str(measure).removeprefix(ANNUAL_GROWTH)
+        now = levels.get(_about(made, place, level, 0))
+        before = levels.get(_about(made, place, level, 1))
+        if now is not None and before is not None:
+            low, high = _implied(made, now, before)
+            slack = half_unit(made.raw["value"][place]) + 1e-9
+            if not low - slack <= stated <= high + slack:
+                made.flag(place, "stated growth and levels differ")
+
+
+def _about(made: Draft, place: int, measure: Cell, years_back: int) -> tuple[Cell, ...]:
+    year = made.whole("year", place)
+    same = (made.values[name][place] for name in SAME)
+    return (measure, None if year is None else year - years_back, *same)
+
+
+def _implied(made: Draft, now: int, before: int) -> tuple[float, float]:
+    """Return the least and the greatest growth, per cent, that two rounded levels allow."""
+    top, bottom = made.number("value", now) or 0.0, made.number("value", before) or 0.0
+    up, down = (half_unit(made.raw["value"][place]) for place in (now, before))
+    if bottom <= down:
+        return float("-inf"), float("inf")
+    low, high = (top - up) / (bottom + down), (top + up) / (bottom - down)
+    return (low - 1) * 100, (high - 1) * 100

@@ -54,13 +54,13 @@ class Directory:
             mend = f"row {self._made.rows[other]} has it already: leave it in one of the two"
             self._made.problem(place, "names", spelling, "each spelling once", mend)
 
-    def resolve(self, made: Draft, raw_column: str = "employer") -> list[int | None]:
+    def resolve(self, made: Draft) -> list[int | None]:
         """Fill `employer` with slugs; a name in no row is a problem that says which row to add.
 
         Returns the place of each row's employer in the table of employers.
         """
-        names = enumerate(made.raw[raw_column])
-        places = [self.find(made, place, name, raw_column) for place, name in names]
+        names = enumerate(made.raw["employer"])
+        places = [self.find(made, place, name) for place, name in names]
         made.values["employer"] = [self.slug(found) for found in places]
         return places
 

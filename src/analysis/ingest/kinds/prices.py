@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from analysis.ingest.checks.release_checks import check_base, check_rescaled, refuse_revised
+from analysis.ingest.checks.series_checks import check_base, check_rescaled, refuse_revised
 from analysis.ingest.kinds.household_costs import add_household_costs
 from analysis.ingest.kinds.indices import Families
 from analysis.ingest.kinds.releases import FILE as CALENDAR

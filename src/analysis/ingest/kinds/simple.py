@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from analysis.errors import nearest
-from analysis.ingest.checks.sector_checks import check_growth_by_sector
+from analysis.ingest.checks.rate_checks import check_growth_by_sector
 from analysis.ingest.kinds.employers import Directory
 from analysis.ingest.kinds.indices import Families, check_named
 from analysis.ingest.making.drafting import read_draft

@@ -48,9 +48,11 @@ def earliest(*intervals: Interval | None) -> Interval | None:
     return min(pair[0] for pair in given), min(pair[1] for pair in given)
 
 
-def cited(made: Draft, column: str = "source_date") -> list[Interval | None]:
-    """Return the interval of a text date, such as that of the source, in each row."""
-    return [(span.first, span.last) if span else None for span in made.read(column, partial_day)]
+def cited(made: Draft) -> list[Interval | None]:
+    """Return the interval of the date of the source in each row."""
+    return [
+        (span.first, span.last) if span else None for span in made.read("source_date", partial_day)
+    ]
 
 
 def reported(

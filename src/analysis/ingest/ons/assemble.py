@@ -71,7 +71,6 @@ def assemble(
         cdid=cdid,
         title=title,
         unit=unit,
-        pre_unit=header.get("preunit", _NOTHING).text.strip(),
         dataset=header.get("source dataset id", _NOTHING).text.strip().upper(),
         base=reference_base(title) or reference_base(unit),
         release=release,

@@ -15,7 +15,6 @@ from itertools import islice
 from analysis.ingest.ons.assemble import DIGITS, HEADERS, Entry, assemble, read_cdid
 from analysis.ingest.ons.detect import decode
 from analysis.ingest.ons.figures import AGAIN, Cell, read_figures
-from analysis.ingest.ons.plain import read_plain, split_header
 from analysis.ingest.ons.series import OnsSeries
 from analysis.ingest.reading.problems import Problems
 
@@ -25,18 +24,12 @@ def read_generator(
 ) -> list[OnsSeries]:
     """Read one series from a generator CSV; an empty list if it is not `wanted` or is wrong."""
     before = len(problems)
-    text = decode(raw)
-    head, body = split_header(text)
-    figures = read_plain(body, len(_lines(head)) + 1)
-    sheet = _sort_rows(head if figures else text, file, problems)
-    if figures and sheet.cells:  # a spoilt period above the first sound one
-        figures, sheet = None, _sort_rows(text, file, problems)
+    sheet = _sort_rows(decode(raw), file, problems)
     header = sheet.header
     cdid = read_cdid(header.get("cdid", Entry("", None)), file=file, problems=problems)
     if cdid is None or (wanted is not None and cdid not in wanted):
         return []
-    if figures is None:
-        figures = read_figures(sheet.cells, file=file, column=cdid, problems=problems)
+    figures = read_figures(sheet.cells, file=file, column=cdid, problems=problems)
     series = assemble(cdid, header, figures, notes=sheet.notes, file=file, problems=problems)
     return [series] if len(problems) == before else []
 
@@ -73,7 +66,7 @@ def _sort_rows(text: str, file: str, problems: Problems) -> _Sheet:
 
 def _records(text: str, file: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
     """Give each record with the line it starts in; a stray quote costs its line only."""
-    lines = _lines(text)
+    lines = list(io.StringIO(text, newline=""))
     start = 0
     while start < len(lines):
         reader = csv.reader(islice(lines, start, None), strict=True)
@@ -88,10 +81,6 @@ def _records(text: str, file: str, problems: Problems) -> Iterator[tuple[int, li
             mend = f"{AGAIN}: a stray quote, or the file was cut off here"
             problems.add(file, done + 1, None, lines[done].rstrip("\r\n"), allowed, mend)
             start = done + 1
-
-
-def _lines(text: str) -> list[str]:
-    return list(io.StringIO(text, newline=""))
 
 
 def _keep_header(

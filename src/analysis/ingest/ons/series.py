@@ -35,11 +35,6 @@ class Observations:
     def __len__(self) -> int:
         return len(self.ordinals)
 
-    @property
-    def periods(self) -> tuple[Month | Quarter | Year, ...]:
-        """The periods the ordinals stand for."""
-        return tuple(period_of(self.frequency, ordinal) for ordinal in self.ordinals)
-
 
 class Figures(NamedTuple):
     """The observations of one series."""
@@ -62,7 +57,6 @@ class OnsSeries:
     cdid: str
     title: str
     unit: str
-    pre_unit: str
     dataset: str
     base: str | None
     release: date | None

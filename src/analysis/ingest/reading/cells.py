@@ -77,6 +77,15 @@ def _mend_number(text: str) -> str:
     return "write digits with a point, no other marks; leave it blank if it is unknown"
 
 
+def half_unit(printed: str) -> float:
+    """Return half a unit of the last digit printed: how far rounding may have moved a figure.
+
+    >>> half_unit("4.5"), half_unit("5")
+    (0.05, 0.5)
+    """
+    return 0.5 * 10.0 ** -len(printed.partition(".")[2])
+
+
 def day(text: str) -> date:
     """Read an exact day, ``2022-10-19``."""
     span = partial_day(text)

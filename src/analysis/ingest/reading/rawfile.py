@@ -46,15 +46,8 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
     """Read a file as UTF-8 text; note why it cannot be and return None."""
     try:
         data = read_bytes(path, largest=LARGEST)
-    except Refused as error:
-        problems.add(file, None, None, error.found, error.allowed, error.mend)
-        return None
-    except FileNotFoundError:
-        problems.add(file, None, None, "no such file", "a CSV file", "put the file back")
-        return None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        problems.add(file, None, None, reason, "a file that can be read", "look at its rights")
+    except (Refused, OSError) as error:
+        problems.refuse(file, error, "a CSV file")
         return None
     if not data.strip():
         problems.add(file, None, None, "an empty file", "a header and rows", "put the file back")
@@ -78,28 +71,12 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
     return text
 
 
-def parse_csv(
-    text: str, file: str, expected: Sequence[str], problems: Problems, optional: Sequence[str] = ()
-) -> RawFile | None:
-    r"""Split CSV text into the expected columns; note a wrong header or ragged rows.
-
-    `expected` columns must be there, `optional` ones may be, no other is allowed. Blank lines are
-    passed over and still counted. Returns None when the columns cannot be told apart.
-
-    >>> problems = Problems()
-    >>> parse_csv("year,value\n2022, 11.1\n", "x.csv", ["year", "value"], problems).columns
-    {'year': ('2022',), 'value': ('11.1',)}
-    """
-    records = split_csv(text, file, problems)
-    return None if records is None else parse_records(records, file, expected, problems, optional)
-
-
 def split_csv(text: str, file: str, problems: Problems) -> list[list[str]] | None:
     """Split CSV text into records of cells; None, and a problem, where a quote stays open."""
     try:
         return split_cells(text)
     except Refused as error:
-        problems.add(file, error.line, None, error.found, error.allowed, error.mend)
+        problems.refuse(file, error, "a CSV file")
         return None
 
 
@@ -110,7 +87,15 @@ def parse_records(
     problems: Problems,
     optional: Sequence[str] = (),
 ) -> RawFile | None:
-    """Turn records, the header first, into the expected columns; see `parse_csv`."""
+    """Turn records, the header first, into columns; note a wrong header or ragged rows.
+
+    `expected` columns must be there, `optional` ones may be, no other is allowed. Blank lines are
+    passed over and still counted. Returns None when the columns cannot be told apart.
+
+    >>> records = [["year", "value"], ["2022", " 11.1"]]
+    >>> parse_records(records, "x.csv", ["year", "value"], Problems()).columns
+    {'year': ('2022',), 'value': ('11.1',)}
+    """
     header = [cell.strip() for cell in records[0]] if records else []
     if not _right_header(header, file, expected, optional, problems):
         return None

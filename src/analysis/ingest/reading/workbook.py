@@ -34,12 +34,8 @@ def read_workbook(
 
     try:
         sheets = read_xlsx(path) if path.suffix == ".xlsx" else read_ods(path)
-    except Refused as error:
-        problems.add(file, None, None, error.found, error.allowed, error.mend)
-        return None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        problems.add(file, None, None, reason, "a file that can be read", "look at its rights")
+    except (Refused, OSError) as error:
+        problems.refuse(file, error, "a workbook")
         return None
     sheet = _table(sheets, file, expected, problems)
     return None if sheet is None else _records(sheet, file, problems)

@@ -25,12 +25,6 @@ def load_yaml(
     """
     try:
         return parse_yaml(read_text(raw / file, largest=LARGEST), allowed=allowed)
-    except FileNotFoundError:
-        problems.add(file, None, None, "no such file", allowed, "put it back")
-    except Refused as error:
-        column = None if error.column is None else str(error.column)
-        problems.add(file, error.line, column, error.found, error.allowed, error.mend)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        problems.add(file, None, None, reason, "a file that can be read", "look at its rights")
-    return None
+    except (Refused, OSError) as error:
+        problems.refuse(file, error, allowed)
+        return None
