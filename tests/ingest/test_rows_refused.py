@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from analysis.ingest.kinds.ballot_units import Unit, load_units
-from analysis.ingest.kinds.ballots import clean_actions, clean_rules
+from analysis.ingest.kinds.ballots import Unit, clean_actions, clean_rules, load_units
 from analysis.ingest.kinds.employers import Directory, clean_employers
 from analysis.ingest.kinds.indices import Families, check_indices, load_indices
 from analysis.ingest.kinds.releases import load_calendar
