@@ -72,6 +72,8 @@ def likely(word: object, choices: Iterable[object], *, most: int = 3) -> list[st
 
     >>> likely("HMRC", ["hm-land-registry", "hm-revenue-and-customs", "home-office"])
     ['hm-revenue-and-customs']
+    >>> likely("uni", ["Unite", "UNISON", "Communication Workers Union"])
+    ['Unite', 'UNISON']
     >>> likely("2010", ["2011", "2015", "2021"])
     ['2011']
     """
@@ -91,6 +93,8 @@ def likely(word: object, choices: Iterable[object], *, most: int = 3) -> list[st
             score = 3.0
         if telling and all(any(one.startswith(part) for one in held[name]) for part in telling):
             score = max(score, 2.5)
+        if len(asked) > 1 and name.casefold().startswith(asked):
+            score = max(score, 3.5)
         if asked.replace(" ", "") in initials(name):
             score = max(score, 4)
         common = [part for part in telling if len(part) > 2 and part in held[name]]

@@ -12,6 +12,7 @@ def test_it_says_both_times_the_index_its_series_and_its_joins(realpay, copy, cl
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("£100.00 of 1914 is £15,")
     assert "on RPI (CDKO, Jan 1974=100). Until 1947 these are yearly values" in done.stdout
+    assert "Official status: RPI: not an accredited official statistic since" in done.stdout
 
 
 def test_a_program_reads_it_as_json(realpay, copy, cleaned):

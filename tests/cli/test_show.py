@@ -51,8 +51,18 @@ def test_what_is_asked_of_the_text_is_asked_of_csv_and_json_too(show):
 
 
 @pytest.mark.parametrize(
+    "words", [("series=d7g7",), ("index=cpi", "measure=rate_12m"), ("series=D7G7", "index=CPI")]
+)
+def test_words_are_asked_for_in_any_case(show, words):
+    asked = [part for word in words for part in ("--where", word)]
+    done = show("prices", *asked, "--newest", "--csv")
+    assert done.stdout.splitlines()[1].startswith("D7G7/")
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("offers", "--where", "employer=HMRCC"), "Did you mean hm-revenue-and-customs"),
         (("prices", "--where", "serie=D7G7"), "no column 'serie'. Did you mean series?"),
         (("prices", "--where", "series=D7G8"), "Did you mean D7G7?"),
         (("prices", "--where", "series"), "write COLUMN=VALUE"),
@@ -89,7 +99,7 @@ def test_columns_that_do_not_fit_are_named_and_empty_ones_are_not_shown():
     assert lines[0].split() == ["key", "series", "value"]
     assert all(len(line) <= 34 for line in lines[:3])
     assert lines[3:] == [
-        "… 1 more rows (--rows 0 shows all)",
+        "… 1 more row (--rows 0 shows all)",
         "No room for known_from (--csv has every column)",
     ]
 

@@ -37,6 +37,13 @@ def test_the_cap_of_december_2022_on_every_index_as_known_that_day(ask):
     assert {one["month"] for one in known} == {"2022-10"}
 
 
+def test_the_official_status_of_each_index_is_that_of_the_day(ask):
+    for day, status in (("2011-03-26", "National Statistic"), ("2022-12-07", "not an accredited")):
+        done = ask("3", "--on", day, "--index", "RPI")
+        assert f"Official status that day: RPI: {status}" in done.stdout
+    assert plain(ask("3", *DAY, "--json"))["status"].startswith("CPI: National Statistic")
+
+
 def test_the_day_of_a_release_is_included(ask):
     for day, rate in (("2022-11-15", 10.1), ("2022-11-16", 11.1)):
         found = plain(ask("3", "--on", day, "--index", "CPI", "--json"))["readings"]

@@ -63,7 +63,7 @@ def append(root: Path, file: str, text: str) -> None:
 
 
 def test_an_offer_is_worth_something_on_an_index_that_no_code_names() -> None:
-    row = pay.worth(3, on="2022-12-07", indices=["rpix"]).iloc[0]
+    row = pay.worth(3, on="2022-12-07", index=["rpix"]).iloc[0]
     assert (row["index"], row["month"]) == ("RPIX", "2022-10")
     assert row["rate"] == round((276.5 / 270.5 - 1) * 100, 1) == 2.2
 

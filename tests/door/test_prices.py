@@ -75,6 +75,10 @@ def test_what_no_series_reaches_is_refused_with_what_does(ask, said):
         (lambda: pay.inflate(100, "1950", to="2024", index="RPY"), "Did you mean RPI"),
         (lambda: pay.deflate(years(), to="2024-03"), "to 2024-03 is a month, and the column"),
         (lambda: pay.real_change("3 percent or so", 2010, 2020), "is not a percentage"),
+        (lambda: pay.real_change(3, "2024-03", "2011-03"), "2024-03 is after end 2011-03"),
+        (lambda: pay.price_change(2020, 2010), "start 2020 is after end 2010"),
+        (lambda: pay.price_change(2010, 2020, index="RP1"), "^index='RP1'.*Did you mean RPI"),
+        (lambda: pay.known_rates("7/12/2022"), "^on 7/12/2022 may be"),
     ],
 )
 def test_what_can_mean_two_things_or_none_is_asked_back(ask, said):
@@ -94,8 +98,9 @@ def test_what_can_mean_two_things_or_none_is_asked_back(ask, said):
     ],
 )
 def test_the_old_name_of_an_index_answers_with_the_new(ask):
-    with pytest.raises(UsageError, match="Write index='RPI'"):
-        ask({"on": "RPI"})
+    for old in ("on", "indices"):
+        with pytest.raises(UsageError, match="Write index='RPI'"):
+            ask({old: "RPI"})
     assert ask({"index": "rpi"})
 
 
@@ -124,7 +129,7 @@ def test_months_that_are_typed_are_deflated_as_months_held():
 def test_rpi_since_1947_is_the_long_run_and_says_so():
     assert pay.index("RPI", since="1947").first.text == "1947-06"
     assert pay.index("rpi", since=1987).identity.series == "CHAW"
-    assert pay.index("RPI", since="1946").identity.frequency == "year"
+    assert repr(pay.index("RPI", since="1946")).endswith("226 years, 1800 to 2025")
 
 
 def test_results_are_numbers_with_bounds():
@@ -160,13 +165,37 @@ def test_a_base_is_a_year_however_it_is_typed_and_the_nearest_is_suggested(base)
         with pytest.raises(UsageError, match="Did you mean 2011"):
             pay.robustness(base)
     else:
-        assert pay.robustness(base).cells
+        assert pay.robustness(base).cells == 18  # three indices, by what has figures; one base
 
 
 def test_one_index_may_be_named_as_a_word():
-    table = pay.worth(3, on="2022-12-07", indices="CPI")
+    table = pay.worth(3, on="2022-12-07", index="CPI")
     assert table["index"].unique().tolist() == ["CPI"]
-    assert pay.worth(3, on="2022-12-07", indices="cpi, rpi")["index"].nunique() == 2
+    assert pay.worth(3, on="2022-12-07", index="cpi, rpi")["index"].nunique() == 2
+
+
+def test_the_old_name_of_the_indices_of_an_offer_answers_with_the_new():
+    with pytest.raises(UsageError, match="Write index='CPI'"):
+        pay.worth(3, on="2022-12-07", indices="CPI")
+
+
+@pytest.mark.parametrize(
+    ("table", "asked", "held"),
+    [
+        ("prices", {"index": "rpi"}, "RPI"),
+        ("prices", {"series": ["d7g7", "D7G7"]}, "D7G7"),
+        ("ballots", {"union": "pcs"}, "PCS"),
+        ("offers", {"employer": "HMRC"}, "hm-revenue-and-customs"),
+    ],
+)
+def test_rows_are_asked_for_by_words_in_any_case(table, asked, held):
+    (column,) = asked
+    assert pay.read(table, where=asked)[column].unique().tolist() == [held]
+
+
+def test_a_word_that_no_row_holds_is_refused_and_not_answered_with_nothing():
+    with pytest.raises(UsageError, match="No row of prices has index=RPY"):
+        pay.read("prices", where={"index": ["CPI", "RPY"]})
 
 
 def test_employers_are_found_by_any_name():

@@ -73,3 +73,9 @@ def test_the_bundle_has_text_html_and_all_of_the_provenance():
     assert bundle["text/plain"] == "CPI 11.1\u00a0%."
     assert json.loads(json.dumps(record))["values"]["rate"]["rows"] == [["prices", "D7G7/2022-10"]]
     assert record["values"]["rate"]["anchor"] == "cpi-rate"
+
+
+def test_it_is_printed_as_its_sentence_and_a_value_as_what_it_rests_on():
+    rate = Value(11.1, "%", 1, rows=tuple(("prices", str(at)) for at in range(200)))
+    assert repr(rate) == "Value 11.1\xa0%, 200 rows"
+    assert repr(Finding("cpi", "CPI {rate}.", {"rate": rate})) == "Finding cpi: CPI 11.1\xa0%."

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.errors import ReportError, UsageError
 from analysis.project import Project
-from analysis.publish.parameters import check_parameters, read_parameters
+from analysis.publish.parameters import check_parameters, read_parameters, read_title
 from analysis.tables.manifest import sealed
 
 CELL = """employer: str = "all"  # slug of an employer, or all
@@ -111,3 +111,14 @@ def test_a_wrong_value_of_the_notebooks_own_is_its_slip_and_not_the_askers(proje
     declared = read_parameters(notebook(project, 'as_of: str = "yesterday"\nemployer: str = ""'))
     with pytest.raises(ReportError, match=r"Type it as 2022-12-07.*the notebook's own value"):
         check_parameters(declared, {"employer": "acas"}, project, "report x")
+
+
+@pytest.mark.parametrize(
+    ("prose", "title"),
+    [("# What *it* is worth\n\nMore.", "What it is worth"), ("## A part", ""), ("#tag", "")],
+)
+def test_the_title_is_the_first_heading_of_the_first_level(tmp_path, prose, title):
+    path = tmp_path / "own.ipynb"
+    cells = [nbformat.v4.new_code_cell("# no heading"), nbformat.v4.new_markdown_cell(prose)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    assert read_title(path) == title

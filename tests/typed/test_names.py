@@ -50,6 +50,12 @@ def test_a_beginning_of_a_name_is_not_taken_for_the_name(beginning):
         unions.read(beginning, what="union")
 
 
+def test_a_beginning_is_answered_with_the_names_that_begin_so():
+    unions = Names("union", {"CWU": ("Communication Workers Union",), "Unite": (), "UNISON": ()})
+    with pytest.raises(UsageError, match="Did you mean Unite or UNISON\\?"):
+        unions.read("Uni", what="union")
+
+
 def test_a_union_whose_name_begins_anothers_is_itself():
     unions = Names("union", {"Unite": (), "Unite the Union North": ()})
     assert unions.read("unite", what="union") == "Unite"

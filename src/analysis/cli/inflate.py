@@ -35,9 +35,14 @@ def inflate(
     """
     import json
 
+    from analysis.collection.versions import statuses_on
     from analysis.door.prices import inflate_in
 
-    found = inflate_in(context.obj(), amount, start, to=to, index=index)
-    typer.echo(
-        json.dumps(found.as_plain(), ensure_ascii=False, indent=1) if as_json else str(found)
-    )
+    project = context.obj()
+    found = inflate_in(project, amount, start, to=to, index=index)
+    status = statuses_on(project, [found.ratio.to.identity.index])
+    if as_json:
+        plain = {**found.as_plain(), "status": status}
+        typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+    else:
+        typer.echo(f"{found}\nOfficial status: {status}." if status else str(found))

@@ -138,7 +138,8 @@ def counted(count: int) -> str:
 
 def nothing_changed(count: int, site: Path) -> str:
     """Say that a build had nothing to do, and where the pages are."""
-    return f"Nothing changed: {count} reports are as they should be. {pages(site)}"
+    are = "is as it" if count == 1 else "are as they"
+    return f"Nothing changed: {counted(count)} {are} should be. {pages(site)}"
 
 
 def pages(site: Path) -> str:

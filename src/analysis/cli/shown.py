@@ -100,8 +100,9 @@ def as_text(frame: pd.DataFrame, *, rows: int, last: bool, width: int | None) ->
     fitting = filled if width is None else _fitting(shown, filled, width)
     text = shown[fitting].to_string(index=False, max_colwidth=WIDEST, na_rep="")
     lines = text.splitlines()
-    if len(shown) < len(frame):
-        lines.append(f"… {len(frame) - len(shown):,} more rows (--rows 0 shows all)")
+    if left_out := len(frame) - len(shown):
+        more = "row" if left_out == 1 else "rows"
+        lines.append(f"… {left_out:,} more {more} (--rows 0 shows all)")
     if left := filled[len(fitting) :]:
         lines.append(f"No room for {', '.join(left)} (--csv has every column)")
     return lines

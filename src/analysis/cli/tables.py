@@ -164,6 +164,7 @@ def show(
       realpay show offers --csv
     """
     from analysis.cli import shown, today
+    from analysis.door.record import as_held
     from analysis.errors import UsageError
     from analysis.tables import read, table_named
     from analysis.tables.registry import TABLES
@@ -181,9 +182,12 @@ def show(
                 typer.echo(line)
         return
     table_named(table)
-    frame = read(table, as_of=today.as_of(as_of), project=context.obj())
+    project = context.obj()
+    frame = read(table, as_of=today.as_of(as_of), project=project)
     for condition in where or ():
-        frame = shown.narrowed(frame, condition, table=table)
+        column, equals, value = condition.partition("=")
+        meant = as_held(table, column, value, project)
+        frame = shown.narrowed(frame, f"{column}{equals}{meant}", table=table)
     if newest:
         frame = shown.newest(frame, table=table)
     if as_csv:

@@ -138,4 +138,5 @@ def _print(report: str, anchor: str, chain: Mapping[str, Any]) -> None:
                 f"{one['found']}. {one['reason']} ({one['source']})"
             )
     if chain["rows_in_all"] > len(chain["rows"]):
-        _say(f"  and {chain['rows_in_all'] - len(chain['rows']):,} more rows (--rows)")
+        more = chain["rows_in_all"] - len(chain["rows"])
+        _say(f"  and {more:,} more row{'s' * (more != 1)} (--rows)")

@@ -100,7 +100,7 @@ def answer(
     What was typed is read first, and the project is looked for after. Raises UsageError with what
     to type instead.
     """
-    from analysis.collection.versions import published_versions
+    from analysis.collection.versions import published_versions, statuses_on
     from analysis.measures.offers.worth import readings
 
     offer, found = understood(question, today=today), project()
@@ -108,10 +108,12 @@ def answer(
     rates = published_versions(found)
     _refuse_before(rates, offer, chosen)
     said = readings(rates, offer, indices=chosen)
+    status = statuses_on(found, chosen, offer.on.isoformat())
     if question.as_json:
-        return json.dumps(as_plain(offer, said), ensure_ascii=False, indent=1)
+        plain = {**as_plain(offer, said), "status": status}
+        return json.dumps(plain, ensure_ascii=False, indent=1)
     width = shutil.get_terminal_size().columns if drawn else None
-    return "\n".join((*lines(offer, said, width), *(_bars(offer, said) if drawn else ())))
+    return "\n".join((*lines(offer, said, status, width), *(_bars(offer, said) if drawn else ())))
 
 
 def understood(question: Question, *, today: date) -> Offer:
@@ -177,8 +179,12 @@ def as_plain(offer: Offer, found: Sequence[Reading]) -> dict[str, Any]:
     }
 
 
-def lines(offer: Offer, found: Sequence[Reading], width: int | None = None) -> list[str]:
+def lines(
+    offer: Offer, found: Sequence[Reading], status: str, width: int | None = None
+) -> list[str]:
     """Lay out the answer as plain text: what was understood, the table, what would keep pace.
+
+    `status` says what each index officially was that day.
 
     In a window narrower than the table each reading is a block of its own; sentences are folded.
     """
@@ -186,6 +192,7 @@ def lines(offer: Offer, found: Sequence[Reading], width: int | None = None) -> l
 
     laid = [heading(offer), "", *table(offer, found, width), ""]
     laid += [*pace(offer, found), *notes(offer, found)]
+    laid += [f"Official status that day: {status}."] if status else []
     if width is None:
         return laid
     return [part for line in laid for part in _folded(line, width)]

@@ -39,7 +39,7 @@ _BY_KIND: Mapping[str, Convention] = {
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def _renamed(**now: str) -> Callable[[_Function], _Function]:
+def renamed(**now: str) -> Callable[[_Function], _Function]:
     """Answer the old name of a parameter with the new one."""
 
     def change(function: _Function) -> _Function:
@@ -48,7 +48,7 @@ def _renamed(**now: str) -> Callable[[_Function], _Function]:
             for old, new in now.items():
                 if old in given:
                     raise UsageError(
-                        f"pay.{function.__name__} takes {new}=, and {old}= elsewhere names a day. "
+                        f"pay.{function.__name__} takes {new}=, not {old}=. "
                         f"Write {new}={given[old]!r}."
                     )
             return function(*args, **given)
@@ -66,18 +66,19 @@ def index(name: str = "CPI", *, since: str | int | None = None, as_of: AsOf = LA
 
     >>> index("RPI").identity.text
     'RPI (CHAW, Jan 1987=100, latest, by month)'
-    >>> index("RPI", since="1947").identity.text, index("RPI", since="1914").first.text
-    ('RPI (CDKO, Jan 1974=100, latest, by month)', '1800-01')
+    >>> index("RPI", since="1947").span, index("RPI", since="1914").span
+    ('1947-06 to 2026-06', '1800 to 2025')
     """
     from analysis.errors import MeasureError
     from analysis.measures.prices.inflation import reaching
+    from analysis.tables.asked import read_asked
 
     if since is None:
         return _index(name, as_of)
     asked, prices = typed.times(since=since), read("prices", as_of=as_of)
     first = asked.months[0]
     last = first if asked.kind == "month" else first + 11
-    chosen: dict[str, Any] = {"index": named_indices(name)[0], "vintage": str(as_of)}
+    chosen: dict[str, Any] = {"index": read_asked("index", name), "vintage": str(as_of)}
     try:
         return reaching(prices, (last,), convention=MONTHLY, **chosen)
     except MeasureError:
@@ -86,7 +87,7 @@ def index(name: str = "CPI", *, since: str | int | None = None, as_of: AsOf = LA
         return reaching(prices, (first,), convention=_BY_KIND["year"], **chosen)
 
 
-@_renamed(on="index")
+@renamed(on="index", indices="index")
 def price_change(
     start: str | int,
     end: str | int,
@@ -113,7 +114,7 @@ def price_change(
     return measure(_index(index, as_of), start=first, end=last, convention=how)
 
 
-@_renamed(on="index")
+@renamed(on="index", indices="index")
 def real_change(
     nominal_pct: float | str,
     start: str | int,
@@ -140,7 +141,7 @@ def real_change(
     return measure(nominal_pct, prices)
 
 
-@_renamed(on="index")
+@renamed(on="index", indices="index")
 def inflate(
     amount: float | str,
     start: str | int,
@@ -200,11 +201,12 @@ def known_rates(on: AsOf) -> pd.DataFrame:
     from analysis.collection.prices import held, read_rates
     from analysis.measures.prices.knowledge import known_rates as measure
 
-    prices = read_rates(as_of=on, possibly=True)
-    return measure(prices, on=on, indices=held(prices))
+    day = typed.day(on, what="on")
+    prices = read_rates(as_of=day, possibly=True)
+    return measure(prices, on=day, indices=held(prices))
 
 
-@_renamed(on="index")
+@renamed(on="index", indices="index")
 def deflate(
     frame: pd.DataFrame,
     *,
@@ -244,7 +246,7 @@ def deflate(
     return replace(done, frame=done.frame.assign(**{period: frame[period]}))
 
 
-@_renamed(on="index")
+@renamed(on="index", indices="index")
 def robustness(
     base: int | str = 2011,
     *,
@@ -253,14 +255,19 @@ def robustness(
     convention: Convention = MONTHLY,
     as_of: AsOf = LATEST,
 ) -> Robustness:
-    """Say in how many readings of civil service pay a headline keeps its sign.
+    """Say in how many readings of civil service pay since a base a headline keeps its sign.
 
-    >>> found = robustness(2011, index="RPI")
-    >>> round(found.value.value, 1), found.same_sign < found.cells
-    (-10.0, True)
+    A reading is an index, a convention and a measure of pay; the base is held, for a change since
+    another year is another question.
+
+    >>> robustness(2011, index="RPI")
+    -10.04 (-10.10 to -9.98) %: 6 of 18 readings have its sign (6 whatever rounding did); lowest
+        -13.2, highest 4.8
     """
     from analysis.collection.pay.robust import gather
     from analysis.errors import MeasureError
+    from analysis.measures.choices.robustness import hold_base
+    from analysis.measures.choices.robustness import robustness as measure
     from analysis.tables.asked import read_asked
 
     view = gather(
@@ -271,12 +278,12 @@ def robustness(
         since=2008,
         as_of=str(as_of),
     )
-    if view.holds is None:
+    if view.grid is None or view.headline is None:
         raise MeasureError(view.reason)
-    return view.holds
+    return measure(hold_base(view.grid, view.headline.base), view.headline)
 
 
-@_renamed(on="index")
+@renamed(on="index", indices="index")
 def restore(
     base: str, now: str, *, grade: str = "All", index: str = "CPI", as_of: AsOf = LATEST
 ) -> Restoration:
@@ -296,9 +303,10 @@ def restore(
 
 def _index(name: str, as_of: AsOf) -> PriceIndex:
     from analysis.measures.prices.price_record import price_index
+    from analysis.tables.asked import read_asked
 
     prices = read("prices", as_of=as_of)
-    return price_index(prices, index=named_indices(name)[0], vintage=str(as_of))
+    return price_index(prices, index=read_asked("index", name), vintage=str(as_of))
 
 
 def named_indices(names: str | Sequence[str] | None) -> list[str]:
@@ -322,8 +330,12 @@ def _span(
     if convention in (None, _BY_KIND["year"]):
         asked = typed.times(start=start, end=end)
         first, last = asked.months
-        return first, last, convention or _BY_KIND[asked.kind]
-    return as_month(start), as_month(end), convention
+        convention = convention or _BY_KIND[asked.kind]
+    else:
+        first, last = as_month(start), as_month(end)
+    if first > last:
+        raise UsageError(f"start {start} is after end {end}. Give the earlier time first.")
+    return first, last, convention
 
 
 def _periods(frame: pd.DataFrame, column: str) -> tuple[pd.PeriodIndex | None, str]:

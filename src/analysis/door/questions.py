@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis import typed
-from analysis.door.prices import named_indices
+from analysis.door.prices import named_indices, renamed
 from analysis.door.record import read
 from analysis.tables.store import AsOf
 
@@ -19,21 +19,22 @@ if TYPE_CHECKING:
     from analysis.measures.claims.verdicts import Verdict
 
 
+@renamed(indices="index")
 def worth(
     percent: float | str,
     *,
     on: AsOf,
     effective: str | None = None,
-    salary: float | None = None,
-    lump_sum: float | None = None,
-    indices: str | Sequence[str] | None = None,
+    salary: float | str | None = None,
+    lump_sum: float | str | None = None,
+    index: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Say what an offer is worth on each index: as known on its day, and as known now.
 
     The rise, the day and sums of money are read as people type them. A row an index and reading,
-    of the indices named or of those shown by default; `effective` (a
-    month) adds the month it takes effect and the twelve months it covers, `salary` what is short
-    of keeping pace, in pounds a year.
+    of the one or several that `index` names or of those shown by default; `effective` (a month)
+    adds the month it takes effect and the twelve months it covers, `salary` what is short of
+    keeping pace, in pounds a year.
 
     >>> table = worth("3%", on="7 December 2022")
     >>> known = table[table["reading"] == "known that day"]
@@ -53,7 +54,7 @@ def worth(
         effective=effective,
         salary=None if salary is None else typed.pounds(salary, what="salary"),
         lump_sum=None if lump_sum is None else typed.pounds(lump_sum, what="lump_sum"),
-        indices=named_indices(indices),
+        indices=named_indices(index),
     )
 
 

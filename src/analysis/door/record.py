@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from analysis.tables.store import LATEST, AsOf
+from analysis.tables.store import LATEST, AsOf, spelling
 from analysis.tables.store import read as read_table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from analysis.project import Project
+
+WORDS = ("text", "word")  # the kinds of column that hold words
 
 
 def read(
@@ -21,24 +25,36 @@ def read(
 ) -> pd.DataFrame:
     """Read one clean table, as it stands or as known on a day; see `analysis.tables.read`.
 
-    In `where` employers, and unions that balloted, go by any of their names; one that is on no
-    record is refused.
+    In `where` employers, and unions that balloted, go by any of their names, other words in any
+    case; one that no row holds is refused.
 
     >>> offers = read("offers", where={"employer": "HMRC"})
     >>> offers["employer"].unique().tolist()
     ['hm-revenue-and-customs']
+    >>> read("prices", where={"series": "d7g7"})["index"].unique().tolist()
+    ['CPI']
     """
+    meant: dict[str, Any] = dict(where or {})
+    for column, given in meant.items():
+        listed = given if isinstance(given, (list, tuple, set)) else [given]
+        texts = [one for one in listed if isinstance(one, str)]
+        if len(texts) == len(listed):  # what is no text is answered where it is looked for
+            meant[column] = [as_held(name, column, one, asked.get("project")) for one in texts]
+    return read_table(name, as_of=as_of, where=meant, **asked)
+
+
+def as_held(name: str, column: str, typed: str, project: Project | None = None) -> str:
+    """Return a text asked of a column as the table has it; what is no word stays as it is typed."""
+    from analysis.tables import table_named
     from analysis.tables.asked import read_asked
 
-    meant: dict[str, Any] = dict(where or {})
-    named = {"employer", "union"} if name == "ballots" else {"employer"}
-    for column in named & meant.keys():
-        given = meant[column]
-        listed = given if isinstance(given, (list, tuple, set)) else [given]
-        names = [one for one in listed if isinstance(one, str)]
-        if len(names) == len(listed):  # what is no text is answered where it is looked for
-            meant[column] = [read_asked(column, one, asked.get("project")) for one in names]
-    return read_table(name, as_of=as_of, where=meant, **asked)
+    held = table_named(name).columns.get(column)
+    if held is None or held.kind not in WORDS or not typed:
+        return typed
+    if column == "employer" or (column == "union" and name == "ballots"):
+        read: str = read_asked(column, typed, project)
+        return read
+    return spelling(name, column, typed, project=project)
 
 
 def own(name: str) -> pd.DataFrame:

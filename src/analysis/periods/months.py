@@ -95,7 +95,8 @@ class Month:
             year, number = int(dashed[1]), int(dashed[2])
             if number > 12 and number == (year + 1) % 100:
                 raise ValueError(f"'{found}' is a pay year; a month is written {year}-04.")
-            return cls(year, number)
+            if 1 <= number <= 12:
+                return cls(year, number)
         if named := _NAMED.fullmatch(found):
             number = MONTH_NUMBERS.get((named[2] or named[3]).lower(), 0)
             if number:

@@ -108,6 +108,10 @@ class Finding:
             word, reason = loaded[0]
             raise ReportError(f"Finding {self.id}: the word {word!r} takes a side ({reason}).")
 
+    def __repr__(self) -> str:
+        """Say the sentence."""
+        return f"Finding {self.id}: {self.sentence}"
+
     def _parts(self) -> list[tuple[str, str | None]]:
         try:
             parts = list(Formatter().parse(self.template))

@@ -82,6 +82,11 @@ class Value:
         object.__setattr__(self, "rows", tuple((str(t), str(k)) for t, k in self.rows))
         object.__setattr__(self, "text", self._print())
 
+    def __repr__(self) -> str:
+        """Say how it is printed and what it rests on: a value may have hundreds of rows."""
+        rows = f", {len(self.rows)} row{'s' * (len(self.rows) != 1)}" if self.rows else ""
+        return f"Value {self.text}{rows}"
+
     def _print(self) -> str:
         amount = self.amount
         if isinstance(amount, str):

@@ -36,6 +36,7 @@ HOW_TO_TAG = (
     "tag it: in JupyterLab choose the cell, open the Property Inspector (the gears at the right) "
     "and add the tag parameters."
 )
+_HEADING = re.compile(r"^#[ \t]+(.*\S)", re.MULTILINE)
 _LINE = re.compile(r"^(?P<name>\w+)\s*:[^#]*(#\s*(?P<meaning>.*))?$")
 
 
@@ -86,6 +87,16 @@ def read_parameters(notebook: Path) -> dict[str, Parameter]:
             ) from None
         parameters[name] = Parameter(name, kind, default, meanings.get(name, ""))
     return parameters
+
+
+def read_title(notebook: Path) -> str:
+    """Return the first heading of a notebook's prose; '' where there is none."""
+    for cell in _cells(notebook):
+        if cell.cell_type == "markdown":
+            heading = _HEADING.search("".join(cell.source))
+            if heading:
+                return heading[1].replace("*", "").replace("`", "")
+    return ""
 
 
 def described(parameters: Mapping[str, Parameter], record: Asked) -> list[tuple[str, str]]:

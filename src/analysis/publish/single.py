@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -19,7 +20,7 @@ from analysis.publish.keeping.freshness import freshen, why_stale
 from analysis.publish.keeping.plan import parts_of
 from analysis.publish.keeping.scratch import discard, scratch
 from analysis.publish.keeping.state import take_state
-from analysis.publish.parameters import check_parameters, read_parameters
+from analysis.publish.parameters import check_parameters, read_parameters, read_title
 from analysis.publish.report import MAKE, task_of
 from analysis.publish.slugs import slug
 from analysis.tables.manifest import read_manifest
@@ -51,7 +52,8 @@ def run_single(
         values[name.strip()] = value.strip()
     checked = check_parameters(read_parameters(path), values, project, path.stem)
     named = "-".join([path.stem, *(str(value) for value in values.values())])
-    title = re.sub(r"^[0-9]+_", "", path.stem).replace("_", " ").capitalize()
+    plain = re.sub(r"^[0-9]+_", "", path.stem).replace("_", " ").capitalize()
+    title = read_title(path) or plain
     report = Report(slug(named), title, "", "", path.stem, checked)
     target = (output or Path.cwd() / f"{report.name}.html").resolve()
     if not target.parent.is_dir():
@@ -95,12 +97,12 @@ def notebook_file(project: Project, named: str) -> Path:
     Raises `UsageError` for neither, with the nearest name.
     """
     path = Path(named).expanduser()
-    looks_like_path = path.suffix == ".ipynb" or len(path.parts) > 1
-    if looks_like_path and path.is_file():
+    has_folder = os.sep in named
+    if (path.suffix == ".ipynb" or has_folder) and path.is_file():
         if path.suffix != ".ipynb":
             raise UsageError(f"{named} is no notebook: its name does not end in .ipynb.")
         return path.resolve()
-    if len(path.parts) > 1:
+    if has_folder:
         raise UsageError(f"There is no file {named}. Name a notebook of the collection or a path.")
     return notebook_path(project, named)
 

@@ -292,7 +292,7 @@ def find_pay(text: str, held: Collection[str]) -> str:
         return same[0]
     if same:
         raise ValueError(f"'{name}' may be {' or '.join(same)}.")
-    raise ValueError(f"no pay series '{name}' in the record.")
+    raise ValueError(f"No pay series '{name}' is in the record.")
 
 
 def near_pay(text: str, held: Iterable[str]) -> str:

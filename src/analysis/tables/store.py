@@ -280,6 +280,21 @@ def raw_file_of(project: Project, name: str, key: str) -> str:
     return str(rows["source"][place].as_py())
 
 
+def spelling(name: str, column: str, typed_as: str, *, project: Project | None = None) -> str:
+    """Return a text as a column of words spells it, in whatever case it is typed.
+
+    It is not recorded: who asks reads the rows by it. Raises `UsageError` for what no row holds,
+    today or on any day.
+    """
+    held = compute.unique(_load(project or find_project(), name)[column]).drop_null().to_pylist()
+    if typed_as in held:
+        return typed_as
+    alike = [one for one in held if one.casefold() == typed_as.strip().casefold()]
+    if len(alike) != 1:
+        raise UsageError(f"No row of {name} has {column}={typed_as}. {nearest(typed_as, held)}")
+    return str(alike[0])
+
+
 def days_known(
     name: str, keys: Iterable[str], *, project: Project | None = None
 ) -> list[date | None]:

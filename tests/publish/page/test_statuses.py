@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis.publish.page.statuses import indices_read, status_words, told_statuses
+from analysis.collection.versions import told_statuses
+from analysis.publish.page.statuses import indices_read, status_words
 from analysis.tables.store import Selection
 
 ROWS = [

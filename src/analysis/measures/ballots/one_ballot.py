@@ -77,7 +77,9 @@ def _check_numbers(row: Mapping[str, Any]) -> None:
         if value is None or value is pd.NA:
             continue
         if isinstance(value, bool) or not isinstance(value, numbers.Real):
-            raise MeasureError(f"{name}={value!r} is no number. Write it in digits.")
+            raise MeasureError(
+                f"{name}={value!r} is no number. Write it in digits, without quotes."
+            )
         if name in _COUNTS and float(value) % 1:
             raise MeasureError(f"{name}={value!r} is no whole number. Look at the count again.")
         limits = TABLES["ballots"].columns[name].limits

@@ -90,7 +90,9 @@ class PriceIndex:
 
     @property
     def span(self) -> str:
-        """First and last month, for a sentence."""
+        """First and last month, or year of an annual index, for a sentence."""
+        if self.identity.frequency == "year":
+            return f"{self.first.year} to {self.last.year}"
         return f"{self.first.text} to {self.last.text}"
 
     @cached_property
