@@ -9,7 +9,7 @@ import pytest
 from analysis.ingest.checks.ballot_checks import agrees
 from analysis.ingest.kinds.ballots import clean_ballots
 from analysis.ingest.reading.draft import Draft
-from analysis.tables.declared.ballots import BALLOTS
+from analysis.tables.declared import BALLOTS
 
 BALLOT = {
     "union": "PCS",

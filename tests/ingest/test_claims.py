@@ -11,10 +11,7 @@ from analysis.ingest.checks.claim_checks import ClaimChecks, Family, check_claim
 from analysis.ingest.making.drafting import read_draft
 from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
-from analysis.tables.declared.claims import CLAIMS
-from analysis.tables.declared.offers import REMITS
-from analysis.tables.declared.prices import INDICES
-from analysis.tables.declared.salaries import SALARIES
+from analysis.tables.declared import CLAIMS, INDICES, REMITS, SALARIES
 
 CLAIM = {
     "claim_id": "NEW-1",

@@ -11,7 +11,7 @@ from analysis.ingest.clean import Cleaned
 from analysis.ingest.kinds.offers import clean_statements, group_offers
 from analysis.ingest.making.known_days import reported
 from analysis.ingest.reading.draft import Draft
-from analysis.tables.declared.offers import OFFER_STATEMENTS
+from analysis.tables.declared import OFFER_STATEMENTS
 
 YEAR = date(2010, 4, 1), date(2011, 3, 31)
 LAST = date(2012, 4, 1), date(2013, 3, 31)

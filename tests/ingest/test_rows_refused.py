@@ -20,11 +20,15 @@ from analysis.ingest.reading.rawfile import RawFile
 from analysis.ingest.words.corrections import load_corrections
 from analysis.ingest.words.vocabulary import load_vocabulary
 from analysis.periods import Month
-from analysis.tables.declared.ballots import ACTIONS, BALLOT_RULES
-from analysis.tables.declared.employers import EMPLOYERS
-from analysis.tables.declared.offers import OFFER_STATEMENTS
-from analysis.tables.declared.prices import INDICES
-from analysis.tables.declared.salaries import PAY_SCALES, SECTOR_PAY
+from analysis.tables.declared import (
+    ACTIONS,
+    BALLOT_RULES,
+    EMPLOYERS,
+    INDICES,
+    OFFER_STATEMENTS,
+    PAY_SCALES,
+    SECTOR_PAY,
+)
 from analysis.tables.limits import RISE
 
 OFFER = {

@@ -9,7 +9,7 @@ from analysis.ingest.ons import Observations, OnsSeries
 from analysis.ingest.ons.configured import Configured
 from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
-from analysis.tables.declared.prices import EARNINGS
+from analysis.tables.declared import EARNINGS
 
 START = 12 * 40  # January 2010
 

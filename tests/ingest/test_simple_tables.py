@@ -12,10 +12,21 @@ from analysis.ingest.kinds.simple import clean_simple
 from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.tables.columns import Table
-from analysis.tables.declared.employers import FIGURE_KINDS, JOINS, MOMENT_FIGURES, MOMENTS
-from analysis.tables.declared.offers import REMITS, REVIEW_AWARDS, ROUND_STEPS
-from analysis.tables.declared.prices import FORECASTS, INDICES, SERIES_STATUS
-from analysis.tables.declared.salaries import PAY_SCALES, SECTOR_PAY, WAGE_FLOORS
+from analysis.tables.declared import (
+    FIGURE_KINDS,
+    FORECASTS,
+    INDICES,
+    JOINS,
+    MOMENT_FIGURES,
+    MOMENTS,
+    PAY_SCALES,
+    REMITS,
+    REVIEW_AWARDS,
+    ROUND_STEPS,
+    SECTOR_PAY,
+    SERIES_STATUS,
+    WAGE_FLOORS,
+)
 
 INDEX_FILE = "data/raw/prices/indices.csv"
 ELSEWHERE = (

@@ -10,7 +10,7 @@ import pytest
 from analysis.ingest.kinds.offers import clean_statements, group_offers
 from analysis.ingest.reading.cells import half_unit
 from analysis.ingest.reading.draft import Draft
-from analysis.tables.declared.offers import OFFER_STATEMENTS
+from analysis.tables.declared import OFFER_STATEMENTS
 
 STATEMENT = {
     "offer_id": "X-1",

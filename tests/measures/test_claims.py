@@ -14,8 +14,8 @@ from analysis.measures.claims.verdicts import (
     judge_claim,
 )
 from analysis.measures.prices.points import CONVENTIONS
-from analysis.tables.declared.claims import CONVENTIONS as WORDS
-from analysis.tables.declared.claims import KINDS
+from analysis.tables.declared import CONVENTIONS as WORDS
+from analysis.tables.declared import KINDS
 
 FALL = PrintedFigure(-8.9, -8.9, 1, "%")
 

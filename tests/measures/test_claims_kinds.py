@@ -16,7 +16,7 @@ from analysis.measures.prices.points import PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month
 from analysis.periods.stated import StatedTime
-from analysis.tables.declared.claims import KINDS
+from analysis.tables.declared import KINDS
 
 REAL, MONEY, NEEDED, LEVEL, GAP, OPENED, LOSS, RATIO, SHARE = KINDS
 IDENTITY = PriceIdentity("CPI", "D7BT", "2019=100")

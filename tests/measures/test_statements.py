@@ -5,7 +5,7 @@ from tests.measures.offers import statements
 
 from analysis.errors import MeasureError
 from analysis.measures.offers.statements import KINDS, own_percentages, stated_rises
-from analysis.tables.declared.offers import COMPARABILITY
+from analysis.tables.declared import COMPARABILITY
 
 
 def ends(row):

@@ -21,6 +21,7 @@ from analysis.tables.datapackage import (
     resource,
     stored_fields,
 )
+from analysis.tables.declared import JOINS, MOMENTS
 from analysis.tables.dictionary import COMMON, PAGE, dictionary, write_dictionary
 from analysis.tables.flags import FLAGS
 from analysis.tables.limits import Limits
@@ -160,3 +161,7 @@ def test_every_licence_in_use_is_described() -> None:
 def test_every_kind_has_a_type_that_the_data_package_standard_knows() -> None:
     known = {"string", "number", "integer", "boolean", "date", "yearmonth"}
     assert {kind[1] for kind in KINDS.values()} <= known
+
+
+def test_the_joins_that_code_answers_are_those_that_the_dictionary_names() -> None:
+    assert MOMENTS.columns["joins"].meaning.endswith(f": {', '.join(JOINS)}")

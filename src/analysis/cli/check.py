@@ -103,7 +103,7 @@ def as_plain(row: pd.DataFrame, verdict: Verdict) -> dict[str, Any]:
     from analysis.collection.claims.claims_cards import outcome_words
     from analysis.measures.claims.figures import printed_figure
     from analysis.measures.claims.forms import rise_needed
-    from analysis.tables.declared.claims import KINDS
+    from analysis.tables.declared import KINDS
 
     said = row.iloc[0]
     figure = printed_figure(said.to_dict())

@@ -16,7 +16,7 @@ from analysis.ingest.clean import Cleaned
 from analysis.ingest.kinds.employers import PARTED
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.vocabulary import load_vocabulary
-from analysis.tables.declared.claims import NO_PRICES
+from analysis.tables.declared import NO_PRICES
 
 SOLE = "employer"
 

@@ -22,7 +22,7 @@ from analysis import typed
 from analysis.errors import DataError, UsageError, nearest
 from analysis.periods.stated import StatedTime
 from analysis.project import Project, find_project
-from analysis.tables.declared.claims import CONVENTIONS, KINDS, NO_PRICES, SEVERAL
+from analysis.tables.declared import CONVENTIONS, KINDS, NO_PRICES, SEVERAL
 from analysis.tables.manifest import NAME, how_to_make, read_manifest
 from analysis.typed.days import FIRST_YEAR, LAST_YEAR, written
 

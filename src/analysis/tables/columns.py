@@ -95,15 +95,6 @@ class Span:
 HOW_KNOWN = ("true", "estimated", "inferred", "later_revised", "undated")
 
 KEY = Column("key", "text", "stable name of the row, unique in the table", required=True)
-CITATION = (
-    Column("source_title", "text", "title of the text the figures were read in", "source_title"),
-    Column("source_url", "text", "address of that text", "source_url"),
-)
-CITED = (
-    *CITATION,
-    Column("source_date", "text", "date of that text, as precise as known", "source_date"),
-    Column("confidence", "text", "whether it was read in the source's own text", "confidence"),
-)
 KNOWLEDGE = (
     Column("source", "text", "raw file, below data/raw", required=True),
     Column("flags", "text", "doubts about the row, joined by '; '", required=False),

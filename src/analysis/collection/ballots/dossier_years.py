@@ -17,7 +17,7 @@ from analysis.measures.offers.awards import compare_offers
 from analysis.periods import PayYear
 from analysis.present.numbers import decimals_of, print_amount, print_range
 from analysis.present.tables import RECORD
-from analysis.tables.declared.offers import TO_COME
+from analysis.tables.declared import TO_COME
 
 MOST_VOTES = 12  # of one year that a cell holds
 SHOWN = 4  # statements of one year that a cell holds; the chronology has all of them

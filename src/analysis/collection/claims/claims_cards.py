@@ -14,7 +14,7 @@ from analysis.measures.claims.attempts import Attempt
 from analysis.measures.claims.forms import rise_needed
 from analysis.measures.claims.verdicts import Verdict, check_claims
 from analysis.present import Finding, Value
-from analysis.tables.declared.claims import KINDS
+from analysis.tables.declared import KINDS
 
 SAID = {
     "nearly": "nearly reproduced",

@@ -17,7 +17,7 @@ from analysis.measures.claims.trials import Trial, read_trial
 from analysis.measures.claims.verdicts import why_untried
 from analysis.measures.prices.price_record import published_rates
 from analysis.tables import read
-from analysis.tables.declared.claims import KINDS
+from analysis.tables.declared import KINDS
 from analysis.tables.pay_names import (
     FLOOR,
     SENIOR_SERVICE,

@@ -18,7 +18,7 @@ from analysis.measures.claims.verdicts import Verdict, check_claims
 from analysis.periods.stated import StatedTime
 from analysis.tables import read
 from analysis.tables.asked import read_asked
-from analysis.tables.declared.claims import COMPARED, DEFLATED, KINDS, NO_PRICES
+from analysis.tables.declared import COMPARED, DEFLATED, KINDS, NO_PRICES
 from analysis.tables.pay_names import HELD_IN, find_pay, names_held, near_pay
 
 OWN = "own"

@@ -15,7 +15,7 @@ from analysis.errors import nearest
 from analysis.ingest.ons.configured import Configured
 from analysis.ingest.reading.draft import Draft
 from analysis.periods.stated import StatedTime
-from analysis.tables.declared.claims import (
+from analysis.tables.declared import (
     CHOICES,
     COMPARED,
     CONVENTIONS,

@@ -23,8 +23,7 @@ from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
 from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.vocabulary import load_vocabulary
-from analysis.tables.declared.ballots import ACTIONS, BALLOT_RULES, BALLOTS, REASONS
-from analysis.tables.declared.employers import NATIONS
+from analysis.tables.declared import ACTIONS, BALLOT_RULES, BALLOTS, NATIONS, REASONS
 
 FILE = "ballots/units.csv"
 COLUMNS = ("bargaining_unit", "employer", "nation", "important_service")

@@ -26,7 +26,7 @@ from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
 from analysis.ingest.words.corrections import Corrections
-from analysis.tables.declared.prices import EARNINGS
+from analysis.tables.declared import EARNINGS
 from analysis.tables.limits import EARNINGS as LIMITS
 
 FILE = "earnings/awe_revisions.csv"

@@ -11,7 +11,7 @@ from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.likeness import suggest_name
-from analysis.tables.declared.employers import EMPLOYERS
+from analysis.tables.declared import EMPLOYERS
 
 FILE = "employers.csv"
 PARTED = " | "

@@ -19,7 +19,7 @@ from analysis.ingest.reading.draft import Draft
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.periods import Span
-from analysis.tables.declared.prices import HOLDS, INDICES
+from analysis.tables.declared import HOLDS, INDICES
 
 FILE = str(INDICES.raw_file)
 _MEASURES = {"index_series": "index", "rate_series": "rate_12m"}

@@ -14,7 +14,7 @@ from analysis.ingest.reading.draft import Draft, Interval
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.vocabulary import load_vocabulary
-from analysis.tables.declared.offers import OFFER_STATEMENTS, OFFERS, TO_COME
+from analysis.tables.declared import OFFER_STATEMENTS, OFFERS, TO_COME
 
 SHARED = tuple(
     name

@@ -24,7 +24,7 @@ from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import RawFile
 from analysis.ingest.words.corrections import Corrections
 from analysis.periods import Span
-from analysis.tables.declared.prices import PRICES, RELEASES
+from analysis.tables.declared import PRICES, RELEASES
 
 RAW = "ons"
 LIKELY = {"published": "true", "announced": "inferred", "estimated": "estimated"}

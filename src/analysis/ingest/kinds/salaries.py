@@ -17,7 +17,7 @@ from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
 from analysis.ingest.words.citations import check_confidence
 from analysis.ingest.words.corrections import Corrections
-from analysis.tables.declared.salaries import SALARIES
+from analysis.tables.declared import SALARIES
 
 PUBLICATIONS = "earnings/publication_days.csv"
 SUPPRESSED = "[c]"

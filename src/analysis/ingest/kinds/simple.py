@@ -20,12 +20,24 @@ from analysis.ingest.words.corrections import Corrections
 from analysis.ingest.words.vocabulary import load_vocabulary
 from analysis.periods import Month, Span
 from analysis.tables.columns import Table
-from analysis.tables.declared.ballots import ACTIONS, BALLOTS
-from analysis.tables.declared.claims import CLAIMS
-from analysis.tables.declared.employers import FIGURE_KINDS, JOINS, MOMENT_FIGURES, MOMENTS
-from analysis.tables.declared.offers import OFFER_STATEMENTS, REMITS, REVIEW_AWARDS, ROUND_STEPS
-from analysis.tables.declared.prices import FORECASTS, SERIES_STATUS
-from analysis.tables.declared.salaries import PAY_SCALES, SECTOR_PAY, WAGE_FLOORS
+from analysis.tables.declared import (
+    ACTIONS,
+    BALLOTS,
+    CLAIMS,
+    FIGURE_KINDS,
+    FORECASTS,
+    JOINS,
+    MOMENT_FIGURES,
+    MOMENTS,
+    OFFER_STATEMENTS,
+    PAY_SCALES,
+    REMITS,
+    REVIEW_AWARDS,
+    ROUND_STEPS,
+    SECTOR_PAY,
+    SERIES_STATUS,
+    WAGE_FLOORS,
+)
 
 VOLUNTARY = "Real Living Wage"
 JURISDICTIONS = ("UK civil service", "UK public sector", "Scotland", "Northern Ireland")

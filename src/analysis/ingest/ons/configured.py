@@ -16,7 +16,7 @@ from analysis.ingest.reading.cells import month, partial_day
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
 from analysis.periods import Month, Span
-from analysis.tables.declared.prices import INDICES
+from analysis.tables.declared import INDICES
 from analysis.tables.rawfiles import ons_files
 from analysis.tables.registry import TABLES
 

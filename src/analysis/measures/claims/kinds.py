@@ -25,7 +25,7 @@ from analysis.measures.prices.real_terms import (
     real_change,
 )
 from analysis.periods import Month
-from analysis.tables.declared.claims import KINDS
+from analysis.tables.declared import KINDS
 from analysis.tables.pay_names import FLOOR, parse_pay
 
 Rows = tuple[Row, ...]

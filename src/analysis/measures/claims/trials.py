@@ -16,7 +16,7 @@ from analysis.errors import MeasureError
 from analysis.measures.inputs import require_choice
 from analysis.measures.prices.points import CONVENTIONS, Convention
 from analysis.periods.stated import StatedTime
-from analysis.tables.declared.claims import (
+from analysis.tables.declared import (
     COMPARED,
     DEFLATED,
     KINDS,

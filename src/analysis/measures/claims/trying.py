@@ -11,7 +11,7 @@ from analysis.measures.claims.attempts import Attempt, Evidence, MissingFigureEr
 from analysis.measures.claims.figures import PrintedFigure
 from analysis.measures.claims.kinds import COMPUTED, Tries
 from analysis.measures.claims.trials import Trial, compares
-from analysis.tables.declared.claims import KINDS
+from analysis.tables.declared import KINDS
 from analysis.tables.pay_names import SENIOR_SERVICE, WHOLE_SERVICE, PayName, names_held, parse_pay
 
 SHARE = KINDS[8]
