@@ -11,7 +11,7 @@ from tests.publish.small import bytes_of, write_notebook
 from analysis.errors import ReportError
 from analysis.folders import recover, swap_in
 from analysis.publish.builder import Choices, build
-from analysis.publish.keeping.lock import building
+from analysis.publish.keeping.scratch import building
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +20,7 @@ HOLDING = """
 import sys
 from pathlib import Path
 from analysis.project import Project
-from analysis.publish.keeping.lock import building
+from analysis.publish.keeping.scratch import building
 
 with building(Project(Path(sys.argv[1]))):
     print("held", flush=True)

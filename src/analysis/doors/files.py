@@ -63,6 +63,12 @@ def read_bytes(path: Path, *, largest: int = LARGEST) -> bytes:
     return data
 
 
+def stamp(path: str | Path) -> tuple[int, ...]:
+    """Return what any writing to a file changes, even one that is taken back."""
+    state = os.stat(path)  # noqa: PTH116 - hundreds of paths, in no time
+    return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
+
+
 def check_regular(path: Path) -> None:
     """Refuse what is no regular file; for readers that open the file themselves."""
     mode = path.stat().st_mode

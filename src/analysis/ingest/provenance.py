@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analysis.doors.files import stamp
 from analysis.errors import DataError, nearest
 from analysis.ingest.kinds.earnings import FILE as REVISIONS
 from analysis.ingest.kinds.employers import Directory
@@ -146,9 +147,7 @@ class _Raw:
 def _stamp(raw: Path, file: str) -> Stamp:
     path = find_file(raw, file)
     try:
-        state = path.stat()
-        changed = (state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
-        return path.relative_to(raw).as_posix(), _digest(path, changed)
+        return path.relative_to(raw).as_posix(), _digest(path, stamp(path))
     except OSError:
         return file, ""
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from analysis.doors.files import stamp
 from analysis.errors import DataError
 from analysis.folders import real_place, recover, swap_in
 from analysis.ingest.clean import Cleaned, summary
@@ -68,13 +69,8 @@ class RawState:
 def raw_state(project: Project) -> RawState:
     """Look at every raw file: stamps first, so that a change while it is digested shows."""
     found = raw_files(project.raw)
-    stamps = {name: _stamp(path) for name, path in found.items()}
+    stamps = {name: stamp(path) for name, path in found.items()}
     return RawState({name: digest_of(path) for name, path in found.items()}, stamps)
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    state = path.stat()
-    return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
 def _staged(target: Path) -> Path:

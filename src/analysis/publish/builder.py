@@ -21,10 +21,9 @@ from analysis.publish.files import digest, own_files
 from analysis.publish.fingerprint import package_stamps
 from analysis.publish.keeping.built import Store
 from analysis.publish.keeping.freshness import freshen, why_stale
-from analysis.publish.keeping.lock import building
 from analysis.publish.keeping.plan import Parts, Plan, examine, parts_of, settle
 from analysis.publish.keeping.put_away import Keeper
-from analysis.publish.keeping.scratch import scratch
+from analysis.publish.keeping.scratch import building, scratch
 from analysis.publish.keeping.state import State, take_state
 from analysis.publish.related import Linker
 from analysis.publish.report import MAKE, task_of

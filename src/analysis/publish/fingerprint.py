@@ -14,13 +14,14 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from analysis.doors.files import stamp
 from analysis.tables.manifest import digest_of_plain
 
 PACKAGE = Path(__file__).resolve().parents[1]
 # These stand above publishing: no report can import them (the order of the wings holds it).
 ABOVE = ("cli", "refresh")
 # And these above cleaning: all the rest turns raw files into clean tables.
-BEYOND = (*ABOVE, "collection", "door.py", "measures", "present", "publish")
+BEYOND = (*ABOVE, "collection", "door", "measures", "present", "publish")
 # The libraries whose version can change a page. Their own dependencies move with them in the lock.
 LIBRARIES = (
     "ipykernel",
@@ -102,9 +103,7 @@ def package_stamps() -> tuple[tuple[int, ...], ...]:
     found = []
     for folder, names, files in os.walk(PACKAGE):
         names[:] = sorted(name for name in names if name != "__pycache__")
-        for name in sorted(files):
-            state = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - 400 paths
-            found.append((state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
+        found += [stamp(os.path.join(folder, name)) for name in sorted(files)]  # noqa: PTH118
     return tuple(found)
 
 

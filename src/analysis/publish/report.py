@@ -31,6 +31,7 @@ from analysis.publish.files import (
 from analysis.publish.fingerprint import versions
 from analysis.publish.page.reach import known_on, told_of
 from analysis.publish.running.worker_task import Task
+from analysis.tables.datapackage import LICENCES
 from analysis.tables.manifest import digest_of_plain
 
 MAKE, MARK_STALE = f"{__name__}:make_report", f"{__name__}:mark_stale"
@@ -40,13 +41,6 @@ BESIDE = (
     ("workbook (.ods)", OPEN_WORKBOOK),
     ("executed notebook", NOTEBOOK),
     ("values", VALUES),
-)
-LICENCES = (
-    (
-        "Open Government Licence v3.0",
-        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-    ),
-    ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
 )
 
 
@@ -280,5 +274,5 @@ def _how_made(extra: Mapping[str, Any], told: Mapping[str, Any]) -> Any:
         own=tuple(sorted(extra["own"].items())),
         versions=extra["versions"],
         checksum=extra["checksum"],
-        licences=LICENCES,
+        licences=tuple((name, one["path"]) for name, one in LICENCES.items() if "path" in one),
     )

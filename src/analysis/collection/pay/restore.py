@@ -16,10 +16,15 @@ from analysis.collection.wording import agree, listed, staff
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.claims.forms import rise_needed
 from analysis.measures.offers.chains import chain_links
-from analysis.measures.pay.break_even import break_even
 from analysis.measures.pay.departments import GRADES
 from analysis.measures.pay.pay_series import PaySeries
-from analysis.measures.pay.restoration import Phased, Restoration, restore_now, restore_over
+from analysis.measures.pay.restoration import (
+    Phased,
+    Restoration,
+    break_even,
+    restore_now,
+    restore_over,
+)
 from analysis.measures.pay.salaries import pay_by_grade, salary_series
 from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex

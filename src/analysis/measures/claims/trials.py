@@ -17,7 +17,6 @@ from analysis.measures.inputs import require_choice
 from analysis.measures.prices.points import CONVENTIONS, Convention
 from analysis.periods.stated import StatedTime
 from analysis.tables.declared import (
-    COMPARED,
     DEFLATED,
     KINDS,
     NO_PRICES,
@@ -135,11 +134,6 @@ def read_trial(row: Mapping[Hashable, Any]) -> Trial:
         )
     except ValueError as error:
         raise MeasureError(str(error)) from None
-
-
-def compares(trial: Trial) -> bool:
-    """Whether it holds one pay series against another."""
-    return trial.kind in COMPARED
 
 
 def _indices(text: str) -> tuple[str, ...] | None:

@@ -10,8 +10,8 @@ from analysis.measures.bounds import Bounded
 from analysis.measures.claims.attempts import Attempt, Evidence, MissingFigureError
 from analysis.measures.claims.figures import PrintedFigure
 from analysis.measures.claims.kinds import COMPUTED, Tries
-from analysis.measures.claims.trials import Trial, compares
-from analysis.tables.declared import KINDS
+from analysis.measures.claims.trials import Trial
+from analysis.tables.declared import COMPARED, KINDS
 from analysis.tables.pay_names import SENIOR_SERVICE, WHOLE_SERVICE, PayName, names_held, parse_pay
 
 SHARE = KINDS[8]
@@ -31,7 +31,7 @@ def try_all(trial: Trial, figure: PrintedFigure, evidence: Evidence) -> Tried:
     attempts: list[Attempt] = []
     members = _members(trial.pay or every_pay(evidence), evidence, missing)
     others = _members(trial.against, evidence, missing) or [None]
-    if compares(trial) and others == [None] and trial.against:
+    if trial.kind in COMPARED and others == [None] and trial.against:
         return Tried((), tuple(dict.fromkeys(missing)))
     for name in members:
         for other in others:

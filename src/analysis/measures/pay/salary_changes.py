@@ -8,21 +8,18 @@ import pandas as pd
 
 from analysis.errors import MeasureError
 from analysis.measures.pay.pay_series import PayChange, PaySeries, real_pay_change
-from analysis.measures.pay.salaries import GRADE_GROUPS, WHOLE_SERVICE, salary_series
+from analysis.measures.pay.salaries import GRADE_GROUPS, salary_series
 from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month
 
 
 def salary_change(
-    salaries: pd.DataFrame,
+    series: PaySeries,
     *,
     start: int,
     end: int,
     index: PriceIndex,
-    grade: str = "All",
-    measure: str = "median",
-    population: str = WHOLE_SERVICE,
     convention: Convention = "month to month",
 ) -> PayChange:
     """Measure what became of one grade's pay from one year's statistics to another's, per cent.
@@ -35,22 +32,11 @@ def salary_change(
     >>> from analysis.measures.prices.points import PriceIdentity
     >>> months = (92.2, *[100.0] * 155, 133.0)  # CPI of March 2011 and March 2024, 2015=100
     >>> cpi = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2011, 3), months)
-    >>> rows = pd.DataFrame({"key": ["a", "b"], "year": [2011, 2024], "value": [23760.0, 33980.0],
-    ...     "reference_last": pd.to_datetime(["2011-03-31", "2024-03-31"]), "measure": "median",
-    ...     "population": WHOLE_SERVICE, "responsibility_level": "All", "unit": "GBP",
-    ...     "source": "earnings/civil_service_salaries.csv", "confidence": "high"})
-    >>> found = salary_change(rows, start=2011, end=2024, index=cpi)
+    >>> pay = PaySeries("all staff", "GBP a year", (494, 650), (23760.0, 33980.0), 5.0)
+    >>> found = salary_change(pay, start=2011, end=2024, index=cpi)
     >>> round(found.nominal.value, 1), round(found.real.value, 1), found.real.sign_certain
     (43.0, -0.9, True)
     """
-    series = salary_series(salaries, grade=grade, measure=measure, population=population)
-    return _change(series, start=start, end=end, index=index, convention=convention)
-
-
-def _change(
-    series: PaySeries, *, start: int, end: int, index: PriceIndex, convention: Convention
-) -> PayChange:
-    """Measure what became of one grade's pay between the months of two years' statistics."""
     months = {_month(month).year: _month(month) for month in series.months}
     for year in (start, end):
         if year not in months:
@@ -85,7 +71,7 @@ def salary_changes(
     >>> cpi = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2011, 3), months)
     >>> rows = pd.DataFrame({"key": ["a", "b"], "year": [2011, 2024], "value": [23760.0, 33980.0],
     ...     "reference_last": pd.to_datetime(["2011-03-31", "2024-03-31"]), "measure": "median",
-    ...     "population": WHOLE_SERVICE, "responsibility_level": "All", "unit": "GBP",
+    ...     "population": "whole civil service", "responsibility_level": "All", "unit": "GBP",
     ...     "source": "earnings/civil_service_salaries.csv", "confidence": "high"})
     >>> table = salary_changes(rows, start=2011, end=2024, indices=[cpi], grades=["All"])
     >>> table[["index", "nominal_pct", "real_pct"]].round(1).to_numpy().tolist()
@@ -101,7 +87,9 @@ def salary_changes(
                 rows.append({**row, "note": problem})
                 continue
             try:
-                change = _change(series, start=start, end=end, index=index, convention=convention)
+                change = salary_change(
+                    series, start=start, end=end, index=index, convention=convention
+                )
             except MeasureError as fault:
                 rows.append({**row, "note": str(fault)})
                 continue

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.doors.files import Refused, read_bytes
+from analysis.doors.files import Refused, read_bytes, stamp
 from analysis.project import Project
 from analysis.publish.files import own_files, write_json
 from analysis.tables.manifest import NAME, read_manifest, sealed
@@ -79,10 +79,9 @@ def _copied(source: Path, target: Path, sha: str | None) -> bool:
 
 
 def _stamps(root: Path) -> dict[Path, tuple[int, ...]]:
-    found: dict[Path, tuple[int, ...]] = {}
-    for folder, _, files in os.walk(root):
-        for name in files:
-            path = Path(folder, name)
-            state = path.lstat()
-            found[path] = (state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
-    return found
+    """Return what any writing to a file below changes, by its path."""
+    return {
+        Path(folder, name): stamp(Path(folder, name))
+        for folder, _, files in os.walk(root)
+        for name in files
+    }
