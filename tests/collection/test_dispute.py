@@ -3,6 +3,7 @@
 import re
 
 import pandas as pd
+import pytest
 
 from analysis.collection.ballots.whose import names_of, tell_whose
 
@@ -41,7 +42,33 @@ def pay_years(made):
 def test_the_first_finding_says_what_pay_did_and_what_people_voted(make):
     first = make("06_dispute", employer="hm-revenue-and-customs").findings[0]
     assert first.id == "story"
-    assert {"money", "real", "index", "n", "yes", "turnout", "union"} <= set(first.values)
+    assert {"money", "real", "index", "n", "voted", "union"} <= set(first.values)
+
+
+@pytest.mark.parametrize(
+    ("employer", "said"),
+    [
+        ("health-and-safety-executive", "of PCS in November 2022, met the thresholds, as pub"),
+        ("information-commissioners-office", "of PCS in May 2024, met the thresholds, as pub"),
+        ("met-office", "a sum of votes that the law counts employer by employer"),
+    ],
+)
+def test_the_last_vote_is_the_newest_of_known_outcome_whoever_tells_it(make, employer, said):
+    assert said in make("06_dispute", employer=employer).findings[0].sentence
+
+
+def test_of_one_year_none_cost_most_and_of_one_vote_no_share_is_counted(make):
+    year = make("06_dispute", employer="care-quality-commission").findings[1].sentence
+    assert "on the same awards, pay fell" in year
+    assert "cost most" not in year
+    (vote,) = (
+        one.sentence
+        for one in make("06_dispute", employer="rural-payments-agency").findings
+        if one.id == "ballot-outcomes"
+    )
+    assert vote.startswith("Of 3 statutory votes")
+    only = make("06_dispute", employer="valuation-office-agency").findings
+    assert any("The only statutory vote on action there met" in one.sentence for one in only)
 
 
 def test_the_years_of_a_deal_stand_in_the_years_that_they_are_of(make):

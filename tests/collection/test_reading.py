@@ -26,7 +26,7 @@ READ = [
     ("03_sectors", {}, SERIES, REGULAR | {"K5BE"} | OLD_REGULAR),
     ("03_sectors", {"pay_measure": "total"}, SERIES, TOTAL | {"K5BE"} | OLD_TOTAL),
     ("03_sectors", {"as_of": "2025-01-31"}, SERIES, OLD_REGULAR),
-    ("04_remits_and_awards", {}, RATES | {"D7BT"}, set()),
+    ("04_remits_and_awards", {}, SERIES, set()),
     ("05_ballots", {}, set(), set()),
     ("06_dispute", {}, SERIES, set()),
     ("07_wage_floor", {}, set(), set()),
@@ -148,3 +148,16 @@ def test_the_series_of_an_index_are_its_level_and_its_published_rate(figures):
     assert prices.all_series(["CPIH"]) == ["L522", "L55O"]
     assert set(prices.all_series()) == SERIES
     assert set(prices.rate_series()) == RATES
+
+
+def test_the_health_of_the_data_begins_with_how_far_pay_can_be_set_against_prices(make):
+    first = make("11_data_health", as_of="2016-06-01").findings[0].sentence
+    assert first == (
+        "Pay can be set against prices as far as these run: prices to April 2016 and civil service "
+        "salaries to April 2015."
+    )
+
+
+def test_no_day_below_the_floor_is_said_in_words(make):
+    said = make("07_wage_floor", weekly_hours=37.0).findings[1].sentence
+    assert said.startswith("On none of ")

@@ -124,3 +124,18 @@ def test_two_of_the_nine_lower_awards_had_the_rest_as_money_for_stated_groups(ma
     ).values
     counts = {name: found[name].amount for name in ("less", "targeted_pct", "nonconsolidated_pct")}
     assert counts == {"less": 9, "targeted_pct": 2, "nonconsolidated_pct": 4}
+
+
+def test_the_other_indices_follow_the_chain_over_the_same_months(make):
+    first, sure = make("04_remits_and_awards").findings[:2]
+    assert first.id == "ceilings"
+    assert "the sign does not: on CPIH it fell 15.2 % and on RPI it fell 27.1 %." in (
+        sure.sentence.replace("\u00a0", " ")
+    )
+
+
+def test_of_one_yearly_ceiling_none_cost_most(make):
+    first = make("04_remits_and_awards", as_of="2012-06-01").findings[0].sentence
+    assert "from April 2011 to April 2012" in first
+    assert "ceilings were" not in first
+    assert "cost most" not in first

@@ -46,11 +46,12 @@ def _story(view: View) -> Finding:
     pay = _pay(chain, values) if chain is not None else _newest(view, values)
     voted = "" if vote is None else _vote(vote, values, "there" if pay else "at {name}")
     if pay:
-        said = [pay, voted or "No vote on action there has its result on record."]
+        said = [pay, voted or "No vote on action there has its result and day on record."]
     elif voted:
         said = [voted, "No award there that has run its year is on record."]
     else:
-        said = ["No award at {name} that has run its year and no result of a vote is on record."]
+        said = ["No award at {name} that has run its year is on record,"]
+        said.append("nor a vote with its result and day.")
     answer, asks = next((pair for pair in ANSWERS if pair[0] in values), ("", ()))
     return Finding("story", " ".join(said), values, answer, asks)
 
@@ -123,13 +124,14 @@ def _pay(chain: Chain, values: dict[str, Value]) -> str:
 
 
 def _last_vote(view: View) -> Any | None:
-    """The newest own vote that could authorise action and has its share of yes, else a national."""
+    """The newest own vote on action whose outcome or share of yes is known, else a national."""
     for votes in (view.ballots, view.national):
         if votes.empty:
             continue
         day = votes["closed_last"].fillna(votes["result_last"]).fillna(votes["known_from"])
-        action = votes["standing"].isin(ON_ACTION)
-        found = votes.assign(day=day)[action & votes["yes_shown"].notna() & day.notna()]
+        told = votes["yes_shown"].notna()
+        told |= votes["legal_effect"].astype(bool) & (votes["told_by"] != UNKNOWN)
+        found = votes.assign(day=day)[votes["standing"].isin(ON_ACTION) & told & day.notna()]
         if len(found):
             newest = found.sort_values(["day", "key"], kind="stable")
             return next(iter(newest.tail(1).itertuples()))
@@ -138,16 +140,13 @@ def _last_vote(view: View) -> Any | None:
 
 def _vote(row: Any, values: dict[str, Value], where: str) -> str:
     key = (("ballots", str(row.key)),)
-    values |= {
-        "union": Value(str(row.union)),
-        "voted": Value(row.day.to_period("M"), rows=key),
-        "yes": Value(float(row.yes_shown), "%", 1, judge_ballots, key),
-    }
-    which = f"national vote {where}" if row.national else f"vote {where}"
-    words = (
-        f"The last {which} on {_asked(row)} with a result on record, of {{union}} in {{voted}}, "
-        "was {yes} yes"
-    )
+    values |= {"union": Value(str(row.union)), "voted": Value(row.day.to_period("M"), rows=key)}
+    which = f"national vote that included people {where}" if row.national else f"vote {where}"
+    words = f"The last {which} on {_asked(row)} with a result on record, of {{union}} in {{voted}},"
+    if pd.isna(row.yes_shown):
+        return f"{words} {outcome_words(row)}."
+    values["yes"] = Value(float(row.yes_shown), "%", 1, judge_ballots, key)
+    words += " was {yes} yes"
     if pd.notna(row.turnout_shown):
         values["turnout"] = Value(float(row.turnout_shown), "%", 1, judge_ballots, key)
         words += " on a turnout of {turnout}"
@@ -159,11 +158,9 @@ def _asked(row: Any) -> str:
 
 
 def _result(row: Any) -> str:
-    return (
-        f"it {outcome_words(row)}"
-        if row.legal_effect and row.told_by != UNKNOWN
-        else (outcome_words(row) if row.legal_effect else "it could not authorise action")
-    )
+    if not row.legal_effect:
+        return "a sum of votes that the law counts employer by employer"
+    return outcome_words(row) if row.told_by == UNKNOWN else f"it {outcome_words(row)}"
 
 
 def _how_sure(view: View) -> Finding | None:
@@ -180,9 +177,12 @@ def _how_sure(view: View) -> Finding | None:
             parts.append(f"{{on_{name}}} on {{name_{name}}}")
     if not parts:
         return None
-    sentence = f"Over the same months, on the same stated awards and ceilings, pay {clauses(parts)}"
+    filled = stand_ins(chain)
+    resting = "ceilings" if filled == len(chain.years) else "awards and ceilings"
+    sentence = f"Over the same months, on the same {resting if filled else 'awards'}, "
+    sentence += f"pay {clauses(parts)}"
     alone = view.own.on(INDEX)
-    if alone is not None and stand_ins(chain):
+    if alone is not None and filled:
         values |= {
             "index": Value(INDEX),
             "first": Value(month(alone.first)),
@@ -195,12 +195,14 @@ def _how_sure(view: View) -> Finding | None:
             f"on {{index}} ({{n}} {agree(len(alone.years), 'award')})"
         )
     worst = chain.worst
-    keys = tuple(row for link in worst.links for row in link.rows)
-    values |= {
-        "worst": Value(worst.pay_year, function=chain_links, rows=keys),
-        "loss": change(worst.real, keys, "signed"),
-    }
-    return Finding("how-sure", sentence + "; the year that cost most was {worst} ({loss}).", values)
+    if len(chain.years) > 1 and worst.real.high < 0:  # of a single year, or of gains, none did
+        keys = tuple(row for link in worst.links for row in link.rows)
+        values |= {
+            "worst": Value(worst.pay_year, function=chain_links, rows=keys),
+            "loss": change(worst.real, keys, "signed"),
+        }
+        sentence += "; the year that cost most was {worst} ({loss})"
+    return Finding("how-sure", f"{sentence}.", values)
 
 
 def _outcomes(view: View) -> Finding | None:
@@ -211,19 +213,23 @@ def _outcomes(view: View) -> Finding | None:
     if votes.empty:
         return None
     groups = (
-        ("passed", "yes", JUDGED, "{passed} passed by the counts"),
-        ("failed", "no", JUDGED, "{failed} did not pass by the counts"),
-        ("met", "yes", PUBLISHED, "{met} met the thresholds as published"),
-        ("missed", "no", PUBLISHED, "{missed} missed them as published"),
-        ("untold", "cannot be told", None, "of {untold} it cannot be told"),
+        ("passed", "yes", JUDGED, "passed by the counts"),
+        ("failed", "no", JUDGED, "did not pass by the counts"),
+        ("met", "yes", PUBLISHED, "met the thresholds as published"),
+        ("missed", "no", PUBLISHED, "missed the thresholds as published"),
+        ("untold", "cannot be told", None, "had an outcome that cannot be told"),
     )
+    found = {name: (count_told(votes, told, by), words) for name, told, by, words in groups}
+    found = {name: pair for name, pair in found.items() if pair[0].amount}
+    if len(votes) == 1:
+        ((count, words),) = found.values()
+        outcome = Value(words, function=tell_outcomes, rows=count.rows)
+        sentence = "The only statutory vote on action there {outcome}."
+        return Finding("ballot-outcomes", sentence, {"outcome": outcome})
     values = {"n": Value(len(votes), function=tell_outcomes, rows=_rows("ballots", votes))}
-    parts = []
-    for name, told, by, words in groups:
-        if (found := count_told(votes, told, by)).amount:
-            values[name] = found
-            parts.append(words)
-    sentence = f"Of {{n}} statutory {agree(len(votes), 'vote')} on action there, {clauses(parts)}."
+    values |= {name: count for name, (count, _) in found.items()}
+    parts = [f"{{{name}}} {words}" for name, (_, words) in found.items()]
+    sentence = f"Of {{n}} statutory votes on action there, {clauses(parts)}."
     return Finding("ballot-outcomes", sentence, values)
 
 

@@ -68,13 +68,17 @@ def printed(row: Row) -> str:
     >>> row = {"value_low": 720.0, "value_high": 720.0, "value_text": None, "decimals": 0}
     >>> printed(row | {"unit": "GBP per week"})
     '£720 per week'
+    >>> below = {"value_low": -10.0, "value_high": -10.0, "decimals": 0, "unit": "% below average"}
+    >>> printed(below)
+    '10\xa0% below average'
     """
     unit, low, high = str(row["unit"]), row["value_low"], row["value_high"]
     if pd.isna(low):
         return f"{row['value_text']} ({unit})"
     ends = [low] if low == high else [low, high]
     at, after = unit_parts(unit)
-    texts = [Value(float(end), at, places(row)).text for end in ends]
+    wording = "size" if after.startswith("below") else "plain"  # which says the sign itself
+    texts = [Value(float(end), at, places(row), wording=wording).text for end in ends]
     return " ".join(part for part in (" to ".join(texts), after) if part)
 
 
@@ -151,12 +155,15 @@ def _outcome(row: Row, verdict: Verdict) -> Finding:
     else:
         said += f"the nearest of {{n}} {tried} tried gives {gives}"
     if verdict.miss:
-        unit = unit_parts(str(row["unit"]))[0]
+        unit = _unit(row)
         points = "points" if unit == "%" else unit
         values["miss"] = _number(row, verdict, verdict.miss, unit=points, wording="size")
         said += ", {miss} off"
     elif made.for_base:
         said += ", the same as printed, but of another span"
+    elif verdict.outcome != "reproduced" and verdict.reason:
+        values["but"] = _said(verdict.reason)
+        said += ", the same as printed, but {but}"
     if made.for_base:
         values["base"] = _said(made.for_base)
         said += " (with {base})"
@@ -169,8 +176,8 @@ def _surely(row: Row, verdict: Verdict) -> list[Finding]:
     if made is None:
         return []
     values = {"choices": _said(made.choices)}
-    said = "The computation that comes nearest takes {choices}"
-    if verdict.reason and not made.for_base:
+    said = "The computation that comes nearest rests on these choices: {choices}"
+    if verdict.reason and verdict.miss and not made.for_base:
         values["reason"] = _said(verdict.reason)
         said += " ({reason})"
     said += "."
@@ -198,10 +205,20 @@ def _computed(row: Row, verdict: Verdict, made: Attempt) -> dict[str, Value]:
 
 
 def _number(row: Row, verdict: Verdict, amount: float, **more: Any) -> Value:
-    """Print as the claim was printed; one decimal more shows what is off where it differs."""
-    digits = places(row) + (verdict.outcome != "reproduced")
-    kept = {"unit": unit_parts(str(row["unit"]))[0], "wording": "plain"} | more
+    """Print as the claim was printed; one decimal more shows what is off where it differs.
+
+    Pounds have no more decimals than were printed.
+    """
+    unit = _unit(row)
+    digits = places(row) + (verdict.outcome != "reproduced" and unit != "GBP")
+    kept = {"unit": unit, "wording": "plain"} | more
     return Value(amount, decimals=digits, function=check_claims, **kept)
+
+
+def _unit(row: Row) -> str:
+    """Give the unit that stands at a number: per cent, pounds, percentage points or none."""
+    unit = str(row["unit"])
+    return unit_parts(unit)[0] or ("points" if unit.startswith(("pp", "percentage")) else "")
 
 
 def _source(verdict: Verdict) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -174,28 +174,55 @@ def ceiling_finding(view: View, *, name: str = "ceilings") -> Finding | None:
 
 def ceiling_sentence(chain: Chain, *, name: str) -> Finding:
     """Say what a chain of ceilings came to, how often it was below prices, and the worst year."""
-    worst = chain.worst
-    keys = tuple(row for link in worst.links for row in link.rows)
-    were = agree(len(chain.below), "was", "were")
-    return Finding(
-        name,
+    sentence = (
         "Civil service pay that followed the government's ceilings from {first} to {last}, with no "
         "change of grade or pay point, {real} in real terms on {index}: it {money} in money and "
-        f"prices {{prices}}; {{below}} of {{n}} yearly ceilings {were} below the rise in prices, "
-        "and {worst} cost most ({loss}).",
-        {
-            "first": Value(month(chain.first)),
-            "last": Value(month(chain.last)),
-            "real": change(chain.real, chain.rows),
-            "index": Value(chain.index),
-            "money": change(chain.money, chain.rows),
-            "prices": change(chain.prices, chain.price_rows),
+        "prices {prices}"
+    )
+    values = {
+        "first": Value(month(chain.first)),
+        "last": Value(month(chain.last)),
+        "real": change(chain.real, chain.rows),
+        "index": Value(chain.index),
+        "money": change(chain.money, chain.rows),
+        "prices": change(chain.prices, chain.price_rows),
+    }
+    if len(chain.years) > 1:
+        worst, were = chain.worst, agree(len(chain.below), "was", "were")
+        keys = tuple(row for link in worst.links for row in link.rows)
+        values |= {
             "below": Value(len(chain.below), function=chain_links, rows=chain.rows),
             "n": Value(len(chain.years), rows=chain.rows),
             "worst": Value(worst.pay_year, function=chain_links, rows=keys),
             "loss": change(worst.real, keys, "signed"),
-        },
-        asks=("first",),
+        }
+        sentence += (
+            f"; {{below}} of {{n}} yearly ceilings {were} below the rise in prices, and {{worst}} "
+            "cost most ({loss})"
+        )
+    return Finding(name, f"{sentence}.", values, asks=("first",))
+
+
+def on_others(
+    chains: Mapping[str, Chain | None], index: str
+) -> tuple[list[str], dict[str, Value]] | None:
+    """Say what a chain came to on other indices than its own; none where no other has it."""
+    parts, values = [], dict[str, Value]()
+    for name, chain in chains.items():
+        if name != index and chain is not None:
+            values[f"on_{name}"] = change(chain.real, chain.rows)
+            values[f"name_{name}"] = Value(name)
+            parts.append(f"on {{name_{name}}} it {{on_{name}}}")
+    return (parts, values) if parts else None
+
+
+def turning(chains: Iterable[Chain | None]) -> str:
+    """Say whether the choices between some chains turn the sign, or the size alone."""
+    signs = {chain.real.value > 0 for chain in chains if chain is not None}
+    return (
+        "The sign turns on the choices"
+        if len(signs) > 1
+        else ("The size turns on the choices and the sign does not")
     )
 
 
@@ -206,17 +233,13 @@ def month(of: object) -> pd.Period:
 
 def how_sure(view: View) -> Finding | None:
     """Say what the other indices, the other track and the targeted parts make of it."""
-    parts, values = [], dict[str, Value]()
-    for name in view.indices:
-        chain = view.ceilings[TWO_YEAR, False].on(name)
-        if name != view.index and chain is not None:
-            values[f"on_{name}"] = change(chain.real, chain.rows)
-            values[f"name_{name}"] = Value(name)
-            parts.append(f"on {{name_{name}}} it {{on_{name}}}")
+    chains = {name: view.ceilings[TWO_YEAR, False].on(name) for name in view.indices}
+    others = on_others(chains, view.index)
     whole = view.ceilings[TWO_YEAR, True].on(view.index)
     early = view.ceilings[EARLY, False].on(view.index)
-    if not parts or whole is None or early is None:
+    if others is None or whole is None or early is None:
         return None
+    parts, values = others
     values |= {
         "index": Value(view.index),
         "extras": change(whole.real, whole.rows),
@@ -225,7 +248,7 @@ def how_sure(view: View) -> Finding | None:
     }
     return Finding(
         "how-sure",
-        f"The size turns on the choices and the sign does not: {', '.join(parts)}; with the "
+        f"{turning([*chains.values(), whole, early])}: {', '.join(parts)}; with the "
         "targeted parts of ceilings added it {extras} on {index}; and where the freeze came a year "
         "early (from {since}) it {early}."
         if _one_sign(view)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.offers.chained import ceiling_sentence, measure_line
+from analysis.collection.offers.chained import ceiling_sentence, measure_line, on_others, turning
 from analysis.collection.offers.remits_rates import (
     DEPENDS,
     below,
@@ -48,11 +48,10 @@ class View:
     as_of: str
     reach: Any
 
-    @property
-    def chain(self) -> Chain | None:
+    def chain(self, index: str) -> Chain | None:
         """The ceilings of these years compounded, where those that have run their year allow it."""
-        prices = price_indices([self.index], as_of=self.as_of)
-        return measure_line("Ceilings", ceiling_links(self.remits), prices).on(self.index)
+        prices = price_indices([index], as_of=self.as_of)
+        return measure_line("Ceilings", ceiling_links(self.remits), prices).on(index)
 
 
 @asked
@@ -127,12 +126,30 @@ def findings(view: View) -> Iterator[Finding]:
     sentence = "The record holds no remit and no award of a review body ({years}) by {day}."
     about = {"years": Value(f"pay years: {view.years}"), "day": Value(day_text(view.as_of))}
     none = Finding("nothing-known", sentence, about)
-    return each_found((_ceilings, _remits, _recommended, _awards, _spread), view, none)
+    return each_found((_ceilings, _how_sure, _remits, _recommended, _awards, _spread), view, none)
 
 
 def _ceilings(view: View) -> Finding | None:
-    chain = view.chain
+    chain = view.chain(view.index)
     return None if chain is None else ceiling_sentence(chain, name="ceilings")
+
+
+def _how_sure(view: View) -> Finding | None:
+    """Say what the other indices make of the same ceilings over the same months."""
+    chain = view.chain(view.index)
+    if chain is None:
+        return None
+    chains = {name: view.chain(name) for name in view.indices}
+    chains = {
+        name: other
+        for name, other in chains.items()
+        if other is not None and (other.first, other.last) == (chain.first, chain.last)
+    }
+    others = on_others(chains, view.index)
+    if others is None:
+        return None
+    parts, values = others
+    return Finding("how-sure", f"{turning(chains.values())}: {' and '.join(parts)}.", values)
 
 
 def _keys(table: str, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:

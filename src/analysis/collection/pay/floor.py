@@ -83,6 +83,17 @@ def findings(view: View) -> list[Finding]:
             wording="above",
         )
 
+    counts = {
+        "n": Value(
+            len(view.points),
+            function=lowest_points,
+            rows=tuple(("pay_scales", key) for key in view.points["key"]),
+        )
+    }
+    if len(below):
+        keys = tuple(("pay_scales", key) for key in below["key"])
+        counts["below"] = Value(len(below), function=pay_against_floor, rows=keys)
+    some = "{below}" if len(below) else "none"
     found = [
         Finding(
             "lowest-point",
@@ -101,21 +112,10 @@ def findings(view: View) -> list[Finding]:
         ),
         Finding(
             "below",
-            f"On {{below}} of {{n}} {agree(len(view.points), 'day')} for which a pay point was "
+            f"On {some} of {{n}} {agree(len(view.points), 'day')} for which a pay point was "
             "found, the lowest stood below the floor of the day after. The lowest found is not the "
             "lowest there was.",
-            {
-                "n": Value(
-                    len(view.points),
-                    function=lowest_points,
-                    rows=tuple(("pay_scales", key) for key in view.points["key"]),
-                ),
-                "below": Value(
-                    len(below),
-                    function=pay_against_floor,
-                    rows=tuple(("pay_scales", key) for key in below["key"]),
-                ),
-            },
+            counts,
         ),
     ]
     return [*found, *_median(view)]

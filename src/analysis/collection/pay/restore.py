@@ -268,7 +268,7 @@ def _signs(view: View) -> Finding | None:
         parts.append(f"{{{word}}} on {{{word}_name}}")
     turning = len({made.needed.value > 0 for made in found.values()}) > 1
     end = "; the sign turns on the index" if turning else "; the sign is the same on each"
-    sentence = "The change in the pay of {now} that would bring {grade} level with {base} is "
+    sentence = "To be worth what it was in {base}, the pay of {now} ({grade}) would change by "
     return Finding("indices", sentence + listed(parts) + end + " (month to month).", values)
 
 
@@ -292,8 +292,8 @@ def _phased(view: View) -> Finding | None:
     return Finding(
         "phased",
         f"Spread evenly over {{years}} {agree(view.years, 'year')} from {{now}}, a change of "
-        f"{{yearly}} a year{cut} would bring {{grade}} level with {{base}}; {{pace}} a year would "
-        f"keep pace with prices as forecast{partly} ({{index}}, {{convention}}; a forecast: "
+        f"{{yearly}} a year{cut} would bring pay ({{grade}}) level with {{base}}; {{pace}} a year "
+        f"would keep pace with prices as forecast{partly} ({{index}}, {{convention}}; a forecast: "
         "{forecast}).",
         values,
     )

@@ -20,6 +20,12 @@ from analysis.tables.store import read_listed
 
 OFFER, DATED, BALLOT = "offer", "offer with a date", "ballot"
 KINDS = (OFFER, DATED, BALLOT)
+# What an answer about pay rests on: by table the column of its times, and what it is called.
+REACHES = {
+    "prices": ("period", "prices"),
+    "earnings": ("period", "average earnings by sector"),
+    "salaries": ("reference_last", "civil service salaries"),
+}
 LEAST, LEAST_WORD = 3, "three"  # statements from which an employer is on the map
 
 
@@ -41,7 +47,9 @@ def gather(*, as_of: str) -> View:
     """Read every table as of a day and count what it holds and what is doubted."""
     rows, doubts = [], Counter[tuple[str, str]]()
     for name in sorted(TABLES):  # all of each: this page is about every row that there is
-        frame = read(name, as_of=as_of, columns=["key", "flags", "known_how", "known_from"])
+        about = [REACHES[name][0]] if name in REACHES else []
+        columns = ["key", "flags", "known_how", "known_from", *about]
+        frame = read(name, as_of=as_of, columns=columns)
         flagged = frame.loc[frame["flags"] != "", "flags"]
         doubts.update((name, flag) for text in flagged for flag in split_flags(text))
         rows.append(
@@ -50,6 +58,7 @@ def gather(*, as_of: str) -> View:
                 "row_is": TABLES[name].row,
                 "rows": len(frame),
                 "newest": frame["known_from"].max(),
+                "to": _month(frame[about[0]].max()) if about else None,
                 "certain": int((frame["known_how"] == "true").sum()),
                 "undated": int((frame["known_how"] == "undated").sum()),
                 "flagged": len(flagged),
@@ -111,23 +120,21 @@ def _pay_year(day: Any) -> str:
     return PayYear.containing(day).text
 
 
-NEWEST = {
-    "prices": "prices",
-    "earnings": "earnings by sector",
-    "remits": "the remit for civil service pay",
-}
+def _month(last: Any) -> Any:
+    """Take the month of a day; a month stays as it is."""
+    return last.to_period("M") if isinstance(last, pd.Timestamp) else last
 
 
-def _newest(view: View) -> list[Finding]:
-    """Say how new prices, earnings and remits are: what every answer about pay rests on."""
-    newest = view.tables.set_index("table")["newest"]
-    days = {name: newest[name] for name in NEWEST if pd.notna(newest.get(name))}
-    if not days:
+def _reach(view: View) -> list[Finding]:
+    """Say how far prices, earnings and salaries run: what answers about pay rest on."""
+    to = view.tables.set_index("table")["to"].dropna()
+    held = [name for name in REACHES if name in to]
+    if not held:
         return []
-    parts = [f"{NEWEST[name]} on {{{name}}}" for name in days]
-    values = {name: Value(day.date(), function=read) for name, day in days.items()}
-    sentence = f"What answers about pay rest on came out last as follows: {clauses(parts)}."
-    return [Finding("newest", sentence, values)]
+    parts = [f"{REACHES[name][1]} to {{{name}}}" for name in held]
+    values = {name: Value(to[name], function=read) for name in held}
+    sentence = f"Pay can be set against prices as far as these run: {clauses(parts)}."
+    return [Finding("reach", sentence, values)]
 
 
 def findings(view: View) -> list[Finding]:
@@ -138,7 +145,7 @@ def findings(view: View) -> list[Finding]:
     dated = int(view.statements["offered_first"].notna().sum())
     n = len(view.statements)
     found = [
-        *_newest(view),
+        *_reach(view),
         Finding(
             "size",
             f"The record as of {{day}} holds {{rows}} rows in {{tables}} tables; {{flagged}} "
