@@ -10,14 +10,15 @@ import yaml
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.corrections import FIELDS, load_corrections
 from analysis.publish.page.corrections import correction_text, dispute_address
-from analysis.publish.page.panels import Number
+from analysis.publish.page.panels import Number, Panel
 from analysis.publish.page.whole import render_page
 
 EVIL = '"]}\n- table: "x" # <script>alert(1)</script> \u202e \u2028 😀'
 
 
-def number(rows=(), more=0):
-    return Number("cap-change", "fell 7.3 %", "−7.29", "%", "real_change", "", tuple(rows), more)
+def panel():
+    one = Number("cap-change", "fell 7.3 %", "−7.29", "%", "real_change", "", (), 0)
+    return Panel((one,), ())
 
 
 def test_the_entry_has_the_fields_of_the_file_of_corrections():
@@ -65,7 +66,7 @@ def test_with_a_repository_the_form_for_wrong_numbers_is_filled_in(notebook, rep
 
 def test_a_repository_that_is_no_web_address_gives_no_link(report):
     known = dataclasses.replace(report, repository="javascript:alert(1)//")
-    assert dispute_address(number(), known) == ""
+    assert dispute_address(panel(), known) == ""
 
 
 def test_hostile_text_is_escaped_in_the_entry(notebook, report, made):

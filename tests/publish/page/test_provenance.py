@@ -2,9 +2,9 @@
 
 from analysis.publish.page.outputs import Exhibit
 from analysis.publish.page.panels import (
+    MOST_LISTED,
     MOST_OF_SENTENCE,
     NOT_KNOWN,
-    FindingParts,
     Number,
     finding_parts,
     tell_rows_once,
@@ -19,6 +19,16 @@ def sources(*rows):
     return Number("a", "1", "1", "", "f", "", rows, 0).sources
 
 
+def finding(name, **values):
+    """Return a finding that states its values in turn, each given as (function, keys)."""
+    made = {
+        one: {"text": one, "function": f, "rows": [["offers", key] for key in keys]}
+        for one, (f, keys) in values.items()
+    }
+    data = {"template": " of ".join(f"{{{one}}}" for one in values), "values": made}
+    return finding_parts(Exhibit("finding", name, data, "", 0), {})
+
+
 def test_rows_of_one_file_and_source_are_told_together():
     (one,) = sources(row("A", 3, source_title="CSW"), row("B", 9, source_title="CSW"))
     assert (one["each"], one["row"], one["many"]) == ([("A", None), ("B", None)], "3, 9", True)
@@ -29,13 +39,35 @@ def test_rows_of_one_source_keep_the_figure_of_each():
     assert [one["each"] for one in told] == [[("A", "5"), ("B", "6")], [("C", None)]]
 
 
-def test_a_number_on_the_rows_of_one_before_it_points_there():
-    rows = tuple(row(key, place) for place, key in enumerate("ABCD"))
-    one, other = (Number(anchor, "1", "1", "", "f", "", rows, 0) for anchor in "pq")
-    few = Number("r", "1", "1", "", "f", "", rows[:1], 0)
-    parts = (("", one), ("", other), ("", few), ("", few))
-    found = tell_rows_once({"f": FindingParts("f", parts)})["f"].numbers
-    assert [number.same_as[0] for number in found] == ["", "p", ""]
+def test_a_panel_on_the_rows_of_one_before_it_points_there():
+    found = {
+        "p": finding("p", a=("f", "ABCD"), b=("g", "A")),
+        "q": finding("q", c=("h", "ABCD"), d=("g", "A")),
+    }
+    told = tell_rows_once(found)
+    assert [panel.same_as[0] for panel in told["p"].panels] == ["", ""]
+    assert [panel.same_as[0] for panel in told["q"].panels] == ["p-a", ""]
+
+
+def test_numbers_that_one_function_made_from_the_same_rows_open_one_panel():
+    found = finding("f", met=("count", "AB"), of=("count", "AB"), on=("count", "A"), was=("g", "A"))
+    assert [[one.text for one in panel.numbers] for panel in found.panels] == [
+        ["met", "of"],
+        ["on"],
+        ["was"],
+    ]
+    assert [n.panel for _, n in found.parts if n] == ["f-met", "f-met", "f-on", "f-was"]
+    assert found.panels[0].said == (
+        ("", False), ("met", True), (" of ", False), ("of", True), (" of on of was", False),
+    )  # fmt: skip
+
+
+def test_of_many_keys_the_first_are_listed_and_the_others_counted():
+    keys = [f"Accountant in Bankruptcy/{n}" for n in range(100)]
+    (number,) = finding("f", n=("count", keys)).numbers
+    ((table, told, more),) = number.places
+    assert (table, len(told.split(", ")) + more) == ("offers", 100)
+    assert MOST_LISTED - 40 < len(told) <= MOST_LISTED
 
 
 def test_order_is_kept_though_a_source_comes_back():
@@ -58,9 +90,13 @@ def test_a_row_without_a_place_has_none():
 
 def test_of_a_very_long_sentence_a_panel_repeats_the_part_beside_its_number():
     words = "word " * 200
-    data = {"template": words + "{n} votes" + words, "values": {"n": {"text": "12", "amount": 12}}}
+    data = {
+        "template": words + "{n} votes" + words,
+        "values": {"n": {"text": "12", "function": "f"}},
+    }
     found = finding_parts(Exhibit("finding", "f", data, "", 0), {})
-    (before, after) = next(number for _, number in found.parts if number).sentence
-    assert before.startswith("… ")
-    assert after.endswith(" …")
-    assert len(before + after) < 2 * MOST_OF_SENTENCE + 6
+    before, (text, _), after = found.panels[0].said
+    assert text == "12"
+    assert before[0].startswith("… ")
+    assert after[0].endswith(" …")
+    assert len(before[0] + after[0]) < 2 * MOST_OF_SENTENCE + 6

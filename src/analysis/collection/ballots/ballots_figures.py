@@ -236,6 +236,11 @@ def windows(view: View) -> Table:
 
 def rounds(view: View) -> Table:
     """Count the employers of each round that met the test, missed it, or are not known."""
+    return rounds_table(count_rounds(view.rows), "rounds", view.about)
+
+
+def rounds_table(found: pd.DataFrame, id: str, about: str) -> Table:
+    """Lay out rounds of ballots, as `count_rounds` counts them."""
     headers = {
         "union": "Union",
         "round": "Round",
@@ -247,14 +252,13 @@ def rounds(view: View) -> Table:
         "printed_met": "Met, in a printed total",
         "printed_missed": "Missed, in a printed total",
     }
-    found = count_rounds(view.rows)
     year = found["year"].astype("Int64").astype("str")
     national = year + ", counted employer by employer (" + found["round"] + ")"
-    found["round"] = national.where(found["round"] != "", year + ", other ballots")
+    named = national.where(found["round"] != "", year + ", other ballots")
     return Table(
-        found[list(headers)],
-        "rounds",
-        f"Rounds of ballots, in employers: {view.about}",
+        found.assign(round=named)[list(headers)],
+        id,
+        f"Rounds of ballots, in employers: {about}",
         headers=headers,
         rows=("union", "round"),
         decimals=dict.fromkeys(list(headers)[2:], 0),

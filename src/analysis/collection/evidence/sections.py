@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.ballots.ballots_figures import rounds_table
 from analysis.collection.ballots.judged import outcome_words
 from analysis.collection.evidence.told import (
     choices_finding,
     restoring_finding,
-    rounds_finding,
     sectors_finding,
     votes_finding,
 )
@@ -39,6 +39,7 @@ from analysis.measures.prices.points import Convention
 from analysis.present import (
     Chart,
     Finding,
+    Table,
     Value,
     bar_chart,
     coverage_map,
@@ -47,11 +48,11 @@ from analysis.present import (
 )
 from analysis.present.numbers import print_amount
 
-Shown = list[Finding | Chart]
+Shown = list[Finding | Chart | Table]
 LEAST_SHOWN = 12  # votes in the chart, the newest
 
 
-def _some(*found: Finding | Chart | None) -> Shown:
+def _some(*found: Finding | Chart | Table | None) -> Shown:
     return [one for one in found if one is not None]
 
 
@@ -310,7 +311,6 @@ def votes(view: View) -> Shown:
         )
     return _some(
         votes_finding(view),
-        rounds_finding(view),
         dumbbell_chart(
             data,
             before="turnout",
@@ -328,6 +328,9 @@ def votes(view: View) -> Shown:
             blanks={"turnout": "not published"},
             none="No national vote on action was on record by that day.",
         ),
+        rounds_table(view.rounds, "votes-rounds", "national ballots counted employer by employer")
+        if len(view.rounds)
+        else None,
     )
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analysis.collection.ballots.judged import count_told
 from analysis.collection.evidence.view import View, paid
 from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
 from analysis.collection.wording import agree, clauses
-from analysis.measures.ballots.ballot_rounds import COLUMNS, count_rounds
 from analysis.measures.ballots.told import JUDGED, PUBLISHED, tell_outcomes
 from analysis.measures.pay.pay_series import real_pay_change
 from analysis.present import Finding, Value
@@ -117,48 +114,5 @@ def votes_finding(view: View) -> Finding | None:
         "votes-counted",
         f"Of {{n}} national {agree(len(votes), 'vote')} on action of one count, with a day on "
         f"record, {clauses(parts)}.",
-        values,
-    )
-
-
-MOST_ROUNDS = 8  # told one by one
-
-
-def rounds_finding(view: View) -> Finding | None:
-    """Say of each national round counted employer by employer how many met the thresholds."""
-    parts, values = [], dict[str, Value]()
-    every = view.rounds.to_dict("records")[::-1]
-    for n, row in enumerate(every[:MOST_ROUNDS]):
-        rows = (("ballots", str(row["round"])), *(("ballots", str(key)) for key in row["keys"]))
-        named = sum(int(row[name]) for name in COLUMNS[3:8])
-        values |= {
-            f"n_{n}": Value(named, "", 0, count_rounds, rows),
-            f"round{n}": Value(f"{row['union']} {int(row['year'])}"),
-            f"met{n}": Value(
-                int(row["met_judged"] + row["met_published"]), "", 0, count_rounds, rows
-            ),
-            f"missed{n}": Value(
-                int(row["missed_judged"] + row["missed_published"]), "", 0, count_rounds, rows
-            ),
-        }
-        words = (
-            f"{{round{n}}}: of {{n_{n}}} {agree(named, 'employer')} named on record {{met{n}}} met "
-            f"them and {{missed{n}}} missed"
-        )
-        if pd.notna(row["printed_met"]) and pd.notna(row["printed_missed"]):
-            values |= {
-                f"all_met{n}": Value(int(row["printed_met"]), "", 0, count_rounds, rows),
-                f"all_missed{n}": Value(int(row["printed_missed"]), "", 0, count_rounds, rows),
-            }
-            words += f" (of all, as printed: {{all_met{n}}} and {{all_missed{n}}})"
-        parts.append(words)
-    if not parts:
-        return None
-    if len(every) > MOST_ROUNDS:
-        values["earlier"] = Value(len(every) - MOST_ROUNDS, function=count_rounds)
-        parts.append("and {earlier} earlier rounds, in the page of all ballots")
-    return Finding(
-        "votes-rounds",
-        f"Where each employer was counted apart, by round. {'; '.join(parts)}.",
         values,
     )

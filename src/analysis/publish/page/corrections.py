@@ -12,7 +12,7 @@ from analysis.publish.page.printing import spoken
 from analysis.publish.slugs import safe_address
 
 if TYPE_CHECKING:
-    from analysis.publish.page.panels import Number
+    from analysis.publish.page.panels import Panel
     from analysis.publish.page.whole import ReportInfo
 
 # The form of the issue tracker for a wrong number, and the names of its fields.
@@ -75,29 +75,33 @@ def form_address(repository: str, *, where: str, printed: str, version: str) -> 
     return f"{repository.rstrip('/')}/issues/new?{urlencode(fields, quote_via=quote, safe='')}"
 
 
-def dispute_text(number: Number, report: ReportInfo) -> str:
-    """Return the correction that a reader of this number may fill in: its first row, its version.
+def dispute_text(panel: Panel, report: ReportInfo) -> str:
+    """Return the correction that a reader of a panel may fill in: its first row, its version.
 
-    A number made from several rows says so in a comment, so that the right one can be named.
+    Numbers made from several rows say so in a comment, so that the right one can be named.
     The text is escaped for the inside of an element, where quotation marks need not be.
     """
-    row = number.rows[0] if number.rows else None
-    printed = number.text.replace("\u00a0", " ")
-    said = f"The page {report.name} prints {printed} ({number.anchor}; {_version(report)})."
+    row = panel.first.rows[0] if panel.first.rows else None
+    printed = ", ".join(f"{_plain(one.text)} ({one.anchor})" for one in panel.numbers)
+    said = f"The page {report.name} prints {printed}, in {_version(report)}."
     entry = correction_text(row, reason=said)
-    count = len(number.rows) + number.more
-    many = f"# This is the first of {count} rows behind the number: name the wrong one\n"
+    count, what = len(panel.first.keys), "numbers" if len(panel.numbers) > 1 else "number"
+    many = f"# This is the first of {count} rows behind the {what}: name the wrong one\n"
     return escape((many if count > 1 else "") + entry, quote=False)
 
 
-def dispute_address(number: Number, report: ReportInfo) -> str:
-    """Return the address of the issue form, filled in for this number; nothing without one."""
+def dispute_address(panel: Panel, report: ReportInfo) -> str:
+    """Return the address of the issue form, filled in for a panel; nothing without one."""
     return form_address(
         safe_address(report.repository),
-        where=f"{report.name}/{number.anchor}",
-        printed=number.text,
+        where=f"{report.name}/{panel.first.anchor}",
+        printed="; ".join(number.text for number in panel.numbers),
         version=_version(report),
     )
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def _version(report: ReportInfo) -> str:

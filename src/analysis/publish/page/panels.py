@@ -17,6 +17,8 @@ from analysis.publish.slugs import safe_address
 # "archived_url", "licence", "released"}; all text or numbers, any of the last eight may be missing.
 Provenance = Mapping[tuple[str, str], Mapping[str, object]]
 
+# (table, keys, how many more) of rows, by their table.
+Places = tuple[tuple[str, str, int], ...]
 NOT_KNOWN = dict.fromkeys(
     (
         *("file", "row", "column", "found", "source_title", "source_url", "archived_url"),
@@ -27,8 +29,9 @@ NOT_KNOWN = dict.fromkeys(
 MOST_ROWS = 10
 # Rows so few are listed beside each number that rests on them.
 FEW_ROWS = 3
-# A page lists the keys of so many rows of a table for one number, and says where the rest are.
-MOST_KEYS = 120
+# A page lists the keys of rows of one table for one number up to so many characters, and leads to
+# the file that has the rest.
+MOST_LISTED = 1_200
 # A name for a number that is read aloud has so many words of its sentence.
 MOST_WORDS = 6
 OURS = "analysis."  # nothing else is imported to be asked what it does
@@ -55,16 +58,16 @@ class Number:
     """The punctuation after it, which no line may begin with."""
     spoken: str = ""
     """The number with the words of its sentence that say what it is of."""
-    sentence: tuple[str, str] = ("", "")
-    """The sentence before it, and after it; of a very long one the parts beside it."""
     meaning: str = ""
     """What the function does that made it, in a sentence."""
-    same_as: tuple[str, str] = ("", "")
-    """(anchor, words) of the number before it on the page whose list begins with the same rows."""
     table: tuple[str, str] = ("", "")
     """(anchor, caption) of the table of the page that lists all its rows, if they are many."""
-    places: tuple[tuple[str, str, int], ...] = ()
-    """(table, keys, how many more) of every row, where there are many and no table lists them."""
+    places: Places = ()
+    """Every row, where there are many and no table lists them."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """(table, key) of every row."""
+    panel: str = ""
+    """The anchor of the number in whose panel it is told: its own, or that of one before it."""
 
     @property
     def opens(self) -> bool:
@@ -103,17 +106,38 @@ def _shared(row: Mapping[str, object]) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """What opens from the numbers of one finding that one function made from the same rows."""
+
+    numbers: tuple[Number, ...]
+    said: tuple[tuple[str, bool], ...]
+    """The sentence, cut at its numbers: text, and whether it is one of them."""
+    same_as: tuple[str, str] = ("", "")
+    """(anchor, words) of the panel before it on the page whose list begins with the same rows."""
+
+    @property
+    def first(self) -> Number:
+        """The number that stands for all: they share function, note and rows."""
+        return self.numbers[0]
+
+    @property
+    def spoken(self) -> str:
+        """Its numbers, each with the words of the sentence that say what it is of."""
+        return "; ".join(number.spoken for number in self.numbers)
+
+
+@dataclass(frozen=True)
 class FindingParts:
     """A finding cut at its numbers: text and `Number` in turn, as the page lays them out."""
 
     id: str
     parts: tuple[tuple[str, Number | None], ...]
+    panels: tuple[Panel, ...] = ()
 
     @property
     def numbers(self) -> tuple[Number, ...]:
         """Its numbers that open, each once."""
-        found = (number for _, number in self.parts if number is not None and number.opens)
-        return tuple({number.anchor: number for number in found}.values())
+        return tuple(number for panel in self.panels for number in panel.numbers)
 
 
 def _amount(amount: object) -> str:
@@ -161,18 +185,22 @@ def _number(
         meaning=meaning_of(str(value.get("function") or "")),
         table=listed,
         places=() if listed[0] else _places(many),
+        keys=tuple(rows),
     )
 
 
-def _places(rows: list[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
+def _places(rows: list[tuple[str, str]]) -> Places:
     """Gather the keys of rows by their table: the first of them, and how many more there are."""
     found: dict[str, list[str]] = {}
     for table, key in rows:
         found.setdefault(table, []).append(key)
-    return tuple(
-        (table, ", ".join(keys[:MOST_KEYS]), max(len(keys) - MOST_KEYS, 0))
-        for table, keys in found.items()
-    )
+    places = []
+    for table, keys in found.items():
+        told = ", ".join(keys)
+        if len(told) > MOST_LISTED:
+            told = told[:MOST_LISTED].rpartition(", ")[0] or keys[0]
+        places.append((table, told, len(keys) - told.count(", ") - 1))
+    return tuple(places)
 
 
 def meaning_of(function: str) -> str:
@@ -195,18 +223,18 @@ def meaning_of(function: str) -> str:
 
 
 def tell_rows_once(findings: Mapping[str, FindingParts]) -> dict[str, FindingParts]:
-    """Let a number that rests on the rows of one before it, on one page, point to that one."""
-    first: dict[object, Number] = {}
+    """Let a panel with the rows of one before it, on one page, point to that one."""
+    first: dict[object, Panel] = {}
     told = {}
     for name, finding in findings.items():
-        parts = []
-        for text, number in finding.parts:
-            if number is not None and number.more + len(number.rows) > FEW_ROWS:
-                before = first.setdefault(repr(number.rows), number)
-                if before.anchor != number.anchor:
-                    number = replace(number, same_as=(before.anchor, before.spoken))
-            parts.append((text, number))
-        told[name] = replace(finding, parts=tuple(parts))
+        panels = []
+        for panel in finding.panels:
+            if len(panel.first.keys) > FEW_ROWS:
+                before = first.setdefault(panel.first.keys[:MOST_ROWS], panel)
+                if before is not panel:
+                    panel = replace(panel, same_as=(before.first.anchor, before.first.spoken))
+            panels.append(panel)
+        told[name] = replace(finding, panels=tuple(panels))
     return told
 
 
@@ -220,11 +248,9 @@ def _start_of(words: str) -> str:
     return words if len(words) <= MOST_OF_SENTENCE else f"{words[:MOST_OF_SENTENCE].rstrip()} …"
 
 
-def _with_sentence(
-    parts: list[tuple[str, Number | None]],
-) -> tuple[tuple[str, Number | None], ...]:
-    """Give each number its sentence, and a name of the words that stand beside it."""
-    told = []
+def _named(parts: list[tuple[str, Number | None]]) -> list[tuple[str, Number | None]]:
+    """Give each number a name of the words that stand beside it."""
+    told: list[tuple[str, Number | None]] = []
     pieces = [(text, number.text + number.tail if number else "") for text, number in parts]
     for place, (text, number) in enumerate(parts):
         if number is not None:
@@ -233,10 +259,44 @@ def _with_sentence(
             words = _CLAUSE.split(after)[0].split()[:MOST_WORDS]
             lead = _CLAUSE.split(before)[-1].split()[-MOST_WORDS:]
             name = [number.text, *words] if words else [*lead, number.text]
-            sentence = (_end_of(before), _start_of(after))
-            number = replace(number, spoken=" ".join(name), sentence=sentence)
+            number = replace(number, spoken=" ".join(name))
         told.append((text, number))
-    return tuple(told)
+    return told
+
+
+def _in_panels(id: str, parts: list[tuple[str, Number | None]]) -> FindingParts:
+    """Gather the numbers that open by what made them, each group in the panel of its first."""
+    shared: dict[object, dict[str, Number]] = {}
+    for _, number in parts:
+        if number is not None and number.opens:
+            made = (number.function, number.note, number.keys)
+            shared.setdefault(made, {}).setdefault(number.anchor, number)
+    groups = [tuple(numbers.values()) for numbers in shared.values()]
+    home = {number.anchor: group[0].anchor for group in groups for number in group}
+    return FindingParts(
+        id,
+        tuple(
+            (text, number and replace(number, panel=home.get(number.anchor, "")))
+            for text, number in parts
+        ),
+        tuple(Panel(numbers, _sentence(parts, numbers)) for numbers in groups),
+    )
+
+
+def _sentence(
+    parts: list[tuple[str, Number | None]], numbers: Sequence[Number]
+) -> tuple[tuple[str, bool], ...]:
+    """Cut the sentence of a finding at some of its numbers; what stands far from them is left."""
+    marked, said = {number.anchor for number in numbers}, [("", False)]
+    for text, number in parts:
+        said[-1] = (said[-1][0] + text, False)
+        if number is not None and number.anchor in marked:
+            said += [(number.text, True), (number.tail, False)]
+        elif number is not None:
+            said[-1] = (said[-1][0] + number.text + number.tail, False)
+    said[0] = (_end_of(said[0][0]), False)
+    said[-1] = (_start_of(said[-1][0]), False)
+    return tuple(said)
 
 
 def finding_parts(
@@ -273,4 +333,4 @@ def finding_parts(
             parts.append((text, number))
     except (KeyError, ValueError):
         parts = [(finding.title, None)]
-    return FindingParts(finding.id, _with_sentence(parts))
+    return _in_panels(finding.id, _named(parts))

@@ -19,11 +19,11 @@ from analysis.publish.page.names import (
 )
 from analysis.publish.page.outputs import Exhibit, exhibits
 from analysis.publish.page.panels import (
-    MOST_KEYS,
     MOST_ROWS,
     FindingParts,
     Listing,
-    Number,
+    Panel,
+    Places,
     Provenance,
     finding_parts,
     tell_rows_once,
@@ -62,7 +62,6 @@ OWN_ANCHORS = frozenset(
 MOST_PACKED = 30_000
 # Findings with more numbers than this leave the rows behind them to the page when it is printed.
 MOST_ON_PAPER = 12
-Places = tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -117,6 +116,11 @@ class ReportInfo:
     def site(self) -> str:
         """The address of the site that the page belongs to, if it has one."""
         return safe_address(self.canonical).removesuffix(f"{self.name}.html")
+
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses of the files beside the page: on the site, where there is one."""
+        return [self.site + address for _, address in self.files]
 
     @property
     def due(self) -> str:
@@ -231,8 +235,7 @@ def render_page(
         tied=tied,
         findings=findings,
         behind=behind,
-        cut=any(more for _, places in behind for _, _, more in places),
-        most_keys=MOST_KEYS,
+        values=next((at for at in report.addresses if at.endswith("values.json")), ""),
         long=len(every) > len(findings),
         many=sum(len(one.numbers) for one in findings) > MOST_ON_PAPER,
         description=report.description or next((x.title for x in shown if x.kind == "finding"), ""),
@@ -286,12 +289,12 @@ def _names(shown: list[Exhibit], findings: list[FindingParts]) -> list[str]:
     return names + [number.anchor for finding in findings for number in finding.numbers]
 
 
-def _behind(findings: list[FindingParts]) -> list[tuple[list[Number], Places]]:
-    """List the rows behind numbers of many, those that rest on the same rows together."""
-    found: dict[Places, list[Number]] = {}
-    for number in (one for finding in findings for one in finding.numbers if one.places):
-        found.setdefault(number.places, []).append(number)
-    return [(numbers, places) for places, numbers in found.items()]
+def _behind(findings: list[FindingParts]) -> list[tuple[list[Panel], Places]]:
+    """List the rows behind numbers of many, the panels with the same rows together."""
+    found: dict[object, list[Panel]] = {}
+    for panel in (one for finding in findings for one in finding.panels if one.first.places):
+        found.setdefault(panel.first.keys, []).append(panel)
+    return [(panels, panels[0].first.places) for panels in found.values()]
 
 
 def _place(
