@@ -73,7 +73,7 @@ def test_the_figure_has_headline_subtitle_source_and_its_data_folded(rates, word
         assert words[said] in html
     assert "<details" in html
     assert "<details open" not in html
-    assert '<th scope="row">October 2022</th><td class="number">11.1</td>' in html
+    assert '<th scope="row">October 2022</th><td>11.1</td>' in html
 
 
 def test_a_drawing_longer_than_paper_is_told_in_words_there(words):

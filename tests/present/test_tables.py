@@ -10,7 +10,7 @@ import pytest
 
 from analysis.errors import ReportError
 from analysis.present import Table
-from analysis.present.tables import MOST_CELLS, MOST_OF_HUGE
+from analysis.present.tables import FIRST_CELLS, MOST_CELLS
 
 
 @pytest.fixture
@@ -59,8 +59,15 @@ def test_header_and_unit_are_two_words_without_any_style_sheet(offers):
 def test_numbers_of_a_column_have_equal_decimals_and_pounds_their_sign(offers):
     units = {"cash": "GBP"}
     html = Table(offers, "offers", "Offers", units=units, blanks=REASONS).html
-    assert '<td class="number">£1,500.0</td>' in html
-    assert '<td class="number">£250.5</td>' in html
+    assert "<td>£1,500.0</td>" in html
+    assert "<td>£250.5</td>" in html
+
+
+def test_which_columns_hold_numbers_is_said_once_however_many_there_are():
+    frame = pd.DataFrame({"name": ["a"], **{f"c{n}": [n] for n in range(2, 19)}, "said": ["b"]})
+    html = Table(frame, "t", "T").html
+    assert f'<table class="data-table {" ".join(f"n{n}" for n in range(2, 19))}">' in html
+    assert '<td>16</td><td class="number">17</td><td class="number">18</td><td>b</td>' in html
 
 
 def test_every_blank_is_a_dash_with_the_letter_of_its_reason_which_is_told_once(offers):
@@ -91,12 +98,12 @@ def test_a_long_table_shows_its_first_rows_and_offers_all():
 
 
 def test_a_page_holds_part_of_a_huge_table_and_says_where_the_rest_is():
-    table = Table(pd.DataFrame({"row": range(950), "x": range(950)}), "t", "T")
-    assert table.html.count("<tr>") == 1 + MOST_CELLS // 2
-    assert "the first 900 of 950 rows; CSV and workbook hold all of them" in table.html
-    assert len(table.record()["data"]) == 950
-    huge = Table(pd.DataFrame({"row": range(5_001)}), "t", "T")
-    assert huge.html.count("<tr>") == 1 + MOST_OF_HUGE
+    whole = Table(pd.DataFrame({"row": range(MOST_CELLS)}), "t", "T")
+    assert whole.html.count("<tr>") == 1 + MOST_CELLS
+    huge = Table(pd.DataFrame({"row": range(MOST_CELLS), "x": 1}), "t", "T")
+    assert huge.html.count("<tr>") == 1 + FIRST_CELLS // 2
+    assert "the first 200 of 2,000 rows; CSV and workbook hold all of them" in huge.html
+    assert len(huge.record()["data"]) == MOST_CELLS
 
 
 def test_a_cell_may_link_to_an_address_and_to_nothing_else():

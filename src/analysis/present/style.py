@@ -127,6 +127,20 @@ def variables(dark: bool = False) -> str:
     return ";".join(f"--{role}:{pair[dark]}" for role, pair in COLOURS.items())
 
 
+# A table says once which of its first columns hold numbers, by these classes; of the few columns
+# after them each cell says so itself.
+NUMBERED = 16
+
+
+def numbered() -> str:
+    """Select the cells of columns of numbers.
+
+    >>> numbered()[:50]
+    '.n1>tbody>tr>:nth-child(1),.n2>tbody>tr>:nth-child'
+    """
+    return ",".join(f".n{n}>tbody>tr>:nth-child({n})" for n in range(1, NUMBERED + 1))
+
+
 # Rules for what this package shows, to go inside a page. The page sets text size and background
 # (``var(--paper)``, ``var(--ink)``); JupyterLab marks its dark theme on the body.
 CSS = f""":root{{color-scheme:light dark;{variables()}}}
@@ -160,7 +174,7 @@ font-variant-numeric:tabular-nums}}
 text-align:left;vertical-align:top;overflow-wrap:anywhere;min-width:3em}}
 .data-table thead th{{border-bottom:2px solid var(--soft);vertical-align:bottom}}
 .data-table .unit{{display:block;font-weight:400;color:var(--soft)}}
-.data-table .number{{text-align:right;white-space:nowrap}}
+.data-table .number,{numbered()}{{text-align:right;white-space:nowrap}}
 .data-table .year{{white-space:nowrap}}
 .data-table tbody th{{font-weight:500}}
 .table-scroll:focus-visible,.chart-data>summary:focus-visible{{outline:3px solid var(--c1);
@@ -186,7 +200,7 @@ background:var(--paper);color:var(--ink)}}
 .all-rows,.on-paper{{display:none}}
 .table-scroll .data-table.data-table :is(caption,th,td){{text-align:left;vertical-align:top;
 min-width:5em}}
-.table-scroll .data-table.data-table .number{{text-align:right;min-width:3em}}
+:is(.table-scroll .data-table.data-table .number,{numbered()}){{text-align:right;min-width:3em}}
 .table-scroll .data-table .unit{{display:block;font-weight:400}}
 .chart .data-table,.chart .data-table a{{color:inherit}}
 .chart .data-table tbody tr:nth-child(n){{background:none}}

@@ -14,15 +14,15 @@ from analysis.errors import ReportError, nearest
 from analysis.present.cells import Column, read_column
 from analysis.present.findings import check_id
 from analysis.present.numbers import EN_DASH
-from analysis.present.style import HOST_SHEET
+from analysis.present.style import HOST_SHEET, NUMBERED
 
 TABLE_MIME = "application/vnd.realpay.table+json"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # A longer table shows its first rows until it is asked for all of them.
 FIRST_ROWS, LONG = 12, 16
-# A page holds so many cells of one table, and fewer of a huge one, of which nobody reads so much
-# in a page; CSV and workbook hold every row of it.
-MOST_CELLS, HUGE, MOST_OF_HUGE = 1_800, 2_000, 600
+# A page holds a table of so many cells whole, and the first of a larger one, of which nobody reads
+# so much in a page; CSV and workbook hold every row of it.
+MOST_CELLS, FIRST_CELLS = 2_000, 400
 # How a cell names a row of the record, `record:table/key`: a page knows where that row stands.
 RECORD = "record:"
 # How wide a column must be to read well, in em of the table's text.
@@ -152,15 +152,15 @@ class Table:
                 f"{escape(self.none)}</p>"
             )
         letters = self.reasons()
-        huge = len(self.frame) * len(self.columns) > HUGE
-        cells = MOST_OF_HUGE if huge else MOST_CELLS
-        held = min(len(self.frame), max(cells // len(self.columns), FIRST_ROWS))
+        held = len(self.frame)
+        if held * len(self.columns) > MOST_CELLS:
+            held = max(FIRST_CELLS // len(self.columns), FIRST_ROWS)
         body = "".join(self._row(row, letters) for row in range(held))
         kinds = "table-box" + (" broad" if self.width > BROAD else "")
         kinds += " long" if held > LONG else ""
         shown = (
             f'<div class="{kinds}" id="{self.id}"><div class="table-scroll" tabindex="0" '
-            f'role="region" aria-labelledby="{self.id}-caption"><table class="data-table">'
+            f'role="region" aria-labelledby="{self.id}-caption"><table class="{self._kinds}">'
             f'<caption id="{self.id}-caption">{escape(self.caption, quote=False)}</caption>'
             f"<thead><tr>{''.join(map(self._head, self.columns))}</tr></thead>"
             f"<tbody>{body}</tbody></table></div>{self._rest(held)}</div>{self._below(letters)}"
@@ -177,6 +177,12 @@ class Table:
         """How wide the table must be to read well, in em of its text."""
         return round(sum(map(_width, self.columns)), 1)
 
+    @property
+    def _kinds(self) -> str:
+        """Say which columns hold numbers, once and not in every cell."""
+        numeric = (f"n{place}" for place, one in enumerate(self.columns, 1) if one.numeric)
+        return " ".join(["data-table", *numeric])
+
     def _head(self, column: Column) -> str:
         kinds = ["number"] * column.numeric + ["answer"] * (column.name in self.answer)
         kind = f' class="{" ".join(kinds)}"' if kinds else ""
@@ -188,9 +194,9 @@ class Table:
 
     def _row(self, row: int, letters: Mapping[str, str]) -> str:
         cells = []
-        for column in self.columns:
+        for place, column in enumerate(self.columns, 1):
             text = column.texts[row]
-            kind = ' class="number"' if column.numeric else ""
+            kind = ' class="number"' if column.numeric and place > NUMBERED else ""
             if text is None:
                 inside = f"{EN_DASH}<sup>{letters[self._reason(column.name, row)]}</sup>"
             else:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import re
+import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -187,7 +188,7 @@ def test_files_beside_a_page_are_whole_addresses_or_it_says_what_they_need(noteb
 
 def test_each_printed_side_says_what_the_page_is_and_of_when(page):
     style = page[: page.index("</style>")]
-    assert '@bottom-left{content:"realpay\\20 0\\2e 1\\2e 0' in style
+    assert '@bottom-left{content:"realpay 0.1.0 · ' in style
     assert "counter(page)" in style
 
 
@@ -198,6 +199,30 @@ def test_findings_of_many_numbers_leave_their_rows_to_the_page_on_paper(
     page = render_page(notebook, report=report, made=made)
     assert '<body id="top" class="many">' in page
     assert "On paper the rows behind these numbers are left out" in page
+
+
+def test_of_very_many_numbers_the_sources_of_the_later_ones_are_packed(
+    notebook, report, made, monkeypatch
+):
+    later = copy.deepcopy(notebook.cells[1])
+    later.id = "later"
+    told = later.outputs[0].data["application/vnd.realpay.finding+json"]
+    told["id"] = "late"
+    told["values"] = {
+        name: {**value, "anchor": f"late-{name}"} for name, value in told["values"].items()
+    }
+    notebook.cells.append(later)
+    open_there = render_page(notebook, report=report, made=made)
+    assert 'id="late-change-source"' in open_there
+    assert "data-packed" not in open_there.partition("<script>")[0]
+    monkeypatch.setattr("analysis.publish.page.whole.MOST_OPEN", 0)
+    page = render_page(notebook, report=report, made=made)
+    (packed,) = re.findall(r'<div class="later" data-packed="([^"]*)">', page)
+    unpacked = zlib.decompress(base64.b64decode(packed)).decode()
+    assert 'id="cap-change-source"' in page
+    assert 'id="late-change-source"' not in page
+    assert unpacked.strip() in open_there
+    assert "<noscript>" in page
 
 
 def test_what_is_shown_twice_is_told_once_and_linked(notebook, report, made):

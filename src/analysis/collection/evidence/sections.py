@@ -49,7 +49,7 @@ from analysis.present import (
 from analysis.present.numbers import print_amount
 
 Shown = list[Finding | Chart | Table]
-LEAST_SHOWN = 12  # votes in the chart, the newest
+LEAST_SHOWN = 12  # votes in the chart and rounds in the table, the newest
 
 
 def _some(*found: Finding | Chart | Table | None) -> Shown:
@@ -328,7 +328,7 @@ def votes(view: View) -> Shown:
             blanks={"turnout": "not published"},
             none="No national vote on action was on record by that day.",
         ),
-        rounds_table(view.rounds, "votes-rounds", "national ballots counted employer by employer")
+        rounds_table(view.rounds.head(LEAST_SHOWN), "votes-rounds", "the newest national ballots")
         if len(view.rounds)
         else None,
     )

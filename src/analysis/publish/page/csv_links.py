@@ -58,14 +58,18 @@ LONG = 12_000  # characters of an address; a longer one is packed
 
 
 def packed_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Pack the CSV for a script of the page: deflated (RFC 1950) and in base64.
+    """Pack the CSV for a script of the page.
 
     Counts and names repeat, so that it takes a sixth of the room of an address.
 
     >>> zlib.decompress(base64.b64decode(packed_csv(["year"], [["2022"]]))).decode()[1:].split()
     ['year', '2022']
     """
-    text = "\ufeff" + csv_text(headers, rows)
+    return pack("\ufeff" + csv_text(headers, rows))
+
+
+def pack(text: str) -> str:
+    """Pack text for a script of the page: deflated (RFC 1950) and in base64."""
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 

@@ -26,10 +26,10 @@ ROOMY = (
 LONG_WORDS = 24
 # A pay year, a month or a day, and nothing else: "2011-12", "October 2022", "7 December 2022".
 _TIME = re.compile(r"\d{4}(?:-\d\d){0,2}|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}")
-_STEP = 2
+_STEP = 4
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 _LONG = re.compile(r"td:nth-child\((\d+)\)\{grid-column")
-_PLAIN = re.compile(r"[^A-Za-z0-9]")
+_PLAIN = re.compile(r"[^A-Za-z0-9 ,.:;()%=£·–−-]")
 
 # {at} stands for the tables that become cards at one width.
 CARDS = """{at} .data-table,{at} tbody,{at} caption{{display:block;width:auto}}
@@ -49,7 +49,7 @@ def fit(width: float) -> int:
     """Return the width in em below which a table of this width becomes cards.
 
     >>> fit(21.3), fit(80.0)
-    (22, 46)
+    (24, 46)
     """
     return min(WIDEST_CARDS, -int(-width // _STEP) * _STEP)
 
@@ -63,7 +63,7 @@ def table_rules(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
     ... ]
     >>> offers = {"columns": columns, "width": 17.5, "texts": [["DWP", "10.1"]]}
     >>> print(table_rules([("offers", offers)]).splitlines()[-4])
-    #offers td:nth-child(2)::before{content:"CPI\20 \28 \25 \29 "}
+    #offers td:nth-child(2)::before{content:"CPI (%)"}
     """
     fits: dict[int, dict[str, str]] = {}
     paper: dict[str, str] = {}

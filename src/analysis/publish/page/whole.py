@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.present.style import CSS as STYLE
 from analysis.publish.page.body import Headings, body_html
-from analysis.publish.page.csv_links import LONG, csv_address, packed_csv
+from analysis.publish.page.csv_links import LONG, csv_address, pack, packed_csv
 from analysis.publish.page.names import (
     Named,
     link_names,
@@ -60,6 +60,8 @@ OWN_ANCHORS = frozenset(
 
 # A longer packed CSV is left to the workbook, so that pages stay small.
 MOST_PACKED = 30_000
+# Where the numbers after the first findings come from is packed, if it takes more room than this.
+MOST_OPEN = 60_000
 # Findings with more numbers than this leave the rows behind them to the page when it is printed.
 MOST_ON_PAPER = 12
 
@@ -220,7 +222,18 @@ def render_page(
     placed: set[str] = set()
 
     def place(exhibit: Exhibit) -> str:
-        return _place(exhibit, numbers, placed, every.get(exhibit.id), report, tied)
+        return _place(exhibit, numbers, placed, every.get(exhibit.id), told, report, tied)
+
+    told = {
+        one.id: environment()
+        .get_template("panels.html.j2")
+        .render(panels=one.panels, report=report, tied=tied)
+        for name, one in every.items()
+        if name not in numbers
+    }
+    later = "".join(told.values())
+    if len(later) > MOST_OPEN:
+        told = dict.fromkeys(told, "")
 
     body = body_html(notebook, headings=headings, place=place)
     style = STYLE + asset("page.css") + table_rules(_tables(shown)) + _on_each_side(report)
@@ -235,6 +248,7 @@ def render_page(
         tied=tied,
         findings=findings,
         behind=behind,
+        later=pack(later) if len(later) > MOST_OPEN else "",
         values=next((at for at in report.addresses if at.endswith("values.json")), ""),
         long=len(every) > len(findings),
         many=sum(len(one.numbers) for one in findings) > MOST_ON_PAPER,
@@ -301,7 +315,8 @@ def _place(
     exhibit: Exhibit,
     numbers: Mapping[str, int],
     placed: set[str],
-    told: FindingParts | None,
+    finding: FindingParts | None,
+    told: Mapping[str, str],
     report: ReportInfo,
     tied: Tied,
 ) -> str:
@@ -317,7 +332,8 @@ def _place(
         tied=tied,
         again=again,
         number=numbers.get(exhibit.id, 0),
-        told=told,
+        told=finding,
+        told_panels=told,
         report=report,
         file=f"{slug(exhibit.id)}.csv",
         address="" if packed else address,
