@@ -171,7 +171,7 @@ def test_the_bundle_has_text_html_and_data(rates, words):
     bundle = line_chart(rates, unit="%", **words)._repr_mimebundle_()
     record = json.loads(json.dumps(bundle["application/vnd.realpay.chart+json"]))
     assert bundle["text/plain"].startswith(words["headline"])
-    assert record["table"]["data"][3] == ["2022-10", 11.1, 9.6, 14.2]
+    assert json.loads(record["table"]["rows"])["data"][3] == ["2022-10", 11.1, 9.6, 14.2]
     sheet, _, figure = bundle["text/html"].partition("</style>")
     assert sheet.startswith("<style>")
     assert figure.startswith("<figure")

@@ -182,7 +182,8 @@ def test_text_from_data_comes_out_as_text(hostile):
 
 def test_the_record_has_the_data_unrounded_and_why_cells_are_blank(offers):
     table = Table(offers, "offers", "Offers", units={"percent": "%"}, blanks=REASONS)
-    record = json.loads(json.dumps(table._repr_mimebundle_()["application/vnd.realpay.table+json"]))
+    record = table._repr_mimebundle_()["application/vnd.realpay.table+json"]
+    record |= json.loads(record["rows"])
     assert record["data"][0] == ["DWP", "2022-12-07", 3.0, None]
     assert record["columns"][2] == {
         "name": "percent",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -286,7 +287,28 @@ class Table:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         plain = f"{self.caption} ({len(self.frame)} rows)"
         html = HOST_SHEET + self.html  # a report takes the sheet off: it has one of its own
-        return {"text/plain": plain, "text/html": html, TABLE_MIME: self.record()}
+        return {
+            "text/plain": plain,
+            "text/html": html,
+            TABLE_MIME: with_rows_as_text(self.record()),
+        }
+
+
+# What grows with the rows of a table.
+_GROWING = ("data", "texts", "blanks", "of")
+
+
+def with_rows_as_text(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the rows of a table's record as one text of JSON, for a notebook.
+
+    A notebook's file has a line for each cell of a list, and its tools copy each; a text is one.
+
+    >>> with_rows_as_text({"id": "offers", "data": [["DWP", 5.0]]})
+    {'id': 'offers', 'rows': '{"data":[["DWP",5.0]]}'}
+    """
+    rows = {name: record[name] for name in _GROWING if name in record}
+    written = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return {name: part for name, part in record.items() if name not in rows} | {"rows": written}
 
 
 def _link(inside: str, address: str) -> str:

@@ -21,7 +21,7 @@ from analysis.present.findings import check_id
 from analysis.present.numbers import decimals_of
 from analysis.present.pivots import lay_out
 from analysis.present.style import HOST_SHEET
-from analysis.present.tables import Table
+from analysis.present.tables import Table, with_rows_as_text
 from analysis.present.values import Value
 
 CHART_MIME = "application/vnd.realpay.chart+json"
@@ -229,7 +229,9 @@ class Chart:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         plain = f"{self.headline}\n{self.subtitle}\n{self.alt}"
         html = HOST_SHEET + self.html  # a report takes the sheet off: it has one of its own
-        return {"text/plain": plain, "text/html": html, CHART_MIME: self.record()}
+        record = self.record()
+        record["table"] = with_rows_as_text(record["table"])
+        return {"text/plain": plain, "text/html": html, CHART_MIME: record}
 
 
 def _annotated(figure: Figure | None) -> bool:

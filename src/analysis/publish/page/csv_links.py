@@ -36,12 +36,14 @@ def harmless(cell: object) -> object:
 def csv_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     r"""Write a header row and rows as CSV; what is missing is an empty cell.
 
-    Lines inside a cell end with a line feed: a lone carriage return would end the row.
+    The text begins with a byte order mark, without which Excel reads £ as Â£. Lines inside a cell
+    end with a line feed: a lone carriage return would end the row.
 
     >>> csv_text(["period", "CPI"], [["2022-10", 11.1], ["2022-11", None]])
-    'period,CPI\n2022-10,11.1\n2022-11,\n'
+    '\ufeffperiod,CPI\n2022-10,11.1\n2022-11,\n'
     """
     text = io.StringIO()
+    text.write("\ufeff")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([_cell(header) for header in headers])
     writer.writerows([_cell(cell) for cell in row] for row in rows)
@@ -54,35 +56,28 @@ def _cell(cell: object) -> object:
     return "" if cell is None else cell
 
 
-LONG = 12_000  # characters of an address; a longer one is packed
-
-
-def packed_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Pack the CSV for a script of the page.
-
-    Counts and names repeat, so that it takes a sixth of the room of an address.
-
-    >>> zlib.decompress(base64.b64decode(packed_csv(["year"], [["2022"]]))).decode()[1:].split()
-    ['year', '2022']
-    """
-    return pack("\ufeff" + csv_text(headers, rows))
+LONG = 8_000  # bytes of a file that an address carries; a longer one is packed
 
 
 def pack(text: str) -> str:
-    """Pack text for a script of the page: deflated (RFC 1950) and in base64."""
+    r"""Pack text for a script of the page: deflated (RFC 1950) and in base64.
+
+    Counts and names repeat, so that a table takes a sixth of the room of an address.
+
+    >>> zlib.decompress(base64.b64decode(pack("year\n2022\n"))).decode().split()
+    ['year', '2022']
+    """
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 
-def csv_address(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a `data:` address that holds the CSV itself: no script and no request needed.
+def csv_address(text: str) -> str:
+    """Return a `data:` address that holds a CSV itself: no script and no request needed.
 
-    The text begins with a byte order mark, without which Excel reads £ as Â£. The shorter of
-    percent-encoding and base64 is used.
+    The shorter of percent-encoding and base64 is used.
 
-    >>> csv_address(["year", "CPI"], [["2022", 11.1]])
+    >>> csv_address(csv_text(["year", "CPI"], [["2022", 11.1]]))
     'data:text/csv;charset=utf-8,%EF%BB%BFyear,CPI%0A2022,11.1%0A'
     """
-    text = "\ufeff" + csv_text(headers, rows)
     plain = "data:text/csv;charset=utf-8," + quote(text, safe=PLAIN)
     dense = "data:text/csv;charset=utf-8;base64,"
     if len(plain) <= len(dense) + 4 * ((len(text.encode()) + 2) // 3):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -62,11 +64,25 @@ def as_exhibit(output: NotebookNode, cell: int) -> Exhibit | None:
     bundle: Mapping[str, Any] = output.get("data", {})
     for mime, kind in MIMES.items():
         if mime in bundle:
-            data = bundle[mime]
+            data = _read(bundle[mime])
             html = bundle.get("text/html", "")
             html = SHEET.sub("", html if isinstance(html, str) else "".join(html))
             return Exhibit(kind, str(data["id"]), data, html, cell)
     return None
+
+
+def _read(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what a notebook holds of an exhibit, where the rows of a table are one text of JSON."""
+    read = dict(record)
+    if "table" in read:
+        read["table"] = _read(read["table"])
+    return read | _rows(read.pop("rows")) if isinstance(read.get("rows"), str) else read
+
+
+@lru_cache(maxsize=64)
+def _rows(text: str) -> dict[str, Any]:
+    rows: dict[str, Any] = json.loads(text)
+    return rows
 
 
 def exhibits(notebook: NotebookNode) -> Iterator[Exhibit]:

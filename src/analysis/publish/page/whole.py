@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.present.style import CSS as STYLE
 from analysis.publish.page.body import Headings, body_html
-from analysis.publish.page.csv_links import LONG, csv_address, pack, packed_csv
+from analysis.publish.page.csv_links import LONG, csv_address, csv_text, pack
 from analysis.publish.page.names import (
     Named,
     link_names,
@@ -325,8 +325,8 @@ def _place(
     placed.add(exhibit.id)
     template = environment().get_template("exhibit.html.j2")
     holds = bool(exhibit.rows) and not again
-    address = csv_address(exhibit.columns, exhibit.rows) if holds else ""
-    packed = packed_csv(exhibit.columns, exhibit.rows) if len(address) > LONG else ""
+    text = csv_text(exhibit.columns, exhibit.rows) if holds else ""
+    packed = pack(text) if len(text.encode()) > LONG else ""
     return template.render(
         exhibit=exhibit if again else replace(exhibit, html=tied.html(exhibit)),
         tied=tied,
@@ -336,6 +336,6 @@ def _place(
         told_panels=told,
         report=report,
         file=f"{slug(exhibit.id)}.csv",
-        address="" if packed else address,
+        address=csv_address(text) if text and not packed else "",
         packed=packed if len(packed) <= MOST_PACKED else "",
     )
