@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from nbformat import NotebookNode
@@ -42,6 +43,17 @@ class Sheet:
     first: int = 2
     formats: Mapping[int, str] = field(default_factory=dict)
     links: Mapping[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def widths(self) -> Sequence[int]:
+        """How many letters wide each column is shown, in fours: most fit, none is above 60."""
+        columns = max(len(row) for row in self.rows)
+        if not self.table:
+            return [100] * columns
+        longest = [0] * columns
+        for row in self.rows[self.first - 1 :]:
+            longest[: len(row)] = map(max, longest, (len(str(cell)) for cell in row))
+        return [min(max(-(-(most + 3) // 4) * 4, 12), 60) for most in longest]
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,8 @@ def workbook_of(notebook: NotebookNode, report: ReportInfo, made: HowMade) -> Wo
 
 def cell_text(text: object) -> str:
     """Return text that a cell can hold: no control characters, no more than Excel allows."""
-    return CONTROLS.sub("", str(text))[:LONGEST]
+    told = str(text)
+    return (told if told.isprintable() else CONTROLS.sub("", told))[:LONGEST]
 
 
 def sheet_start(name: str) -> str:
@@ -104,15 +117,6 @@ def sheet_start(name: str) -> str:
     """
     doubled = name.replace("'", "''")
     return f"'{doubled}'!A1"
-
-
-def column_width(sheet: Sheet, at: int) -> int:
-    """Return how many letters wide a column is shown, in fours: most fit, none is above 60."""
-    if not sheet.table:
-        return 100
-    cells = (row[at] for row in sheet.rows[sheet.first - 1 :] if at < len(row))
-    longest = max((len(str(cell)) for cell in cells), default=0)
-    return min(max(-(-(longest + 3) // 4) * 4, 12), 60)
 
 
 def _safe(rows: Iterable[Sequence[object]]) -> list[list[object]]:

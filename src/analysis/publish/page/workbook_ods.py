@@ -18,7 +18,7 @@ from typing import Any
 from analysis.errors import ReportError
 from analysis.publish.archives import write_zip
 from analysis.publish.page.templating import environment
-from analysis.publish.page.workbook import Sheet, Workbook, cell_text, column_width, sheet_start
+from analysis.publish.page.workbook import Sheet, Workbook, cell_text, sheet_start
 
 CONTENT = "content.xml"
 BODY, CLOSED = b"<office:spreadsheet/>", b"</office:spreadsheet>"
@@ -37,7 +37,7 @@ def write_ods(path: Path, book: Workbook) -> None:
     meta.creator = meta.initial_creator = "realpay"
     meta.creation_date = meta.date = made
     shapes = sorted({shape for sheet in book.sheets for shape in sheet.formats.values()})
-    widths = sorted({_width(sheet, at) for sheet in book.sheets for at in range(_columns(sheet))})
+    widths = sorted({_width(letters) for sheet in book.sheets for letters in sheet.widths})
     template: Any = environment().get_template("workbook.ods.xml.j2").module
     for style in template.styles(shapes, widths, _decimals).strip().split("\n"):
         default = style.startswith("<style:default-style")
@@ -45,7 +45,7 @@ def write_ods(path: Path, book: Workbook) -> None:
     sheets = [
         template.sheet(
             cell_text(sheet.name),
-            [_width(sheet, at) for at in range(_columns(sheet))],
+            [_width(letters) for letters in sheet.widths],
             [_row(sheet, number, row, shapes) for number, row in enumerate(sheet.rows, start=1)],
             sheet.first if sheet.table else 0,
         ).strip()
@@ -70,12 +70,8 @@ def _save(document: Any, path: Path, sheets: str) -> None:
     write_zip(path, parts, stored=frozenset({"mimetype"}))
 
 
-def _columns(sheet: Sheet) -> int:
-    return max(len(row) for row in sheet.rows)
-
-
-def _width(sheet: Sheet, at: int) -> str:
-    return f"{column_width(sheet, at) * CENTIMETRES:.2f}cm"
+def _width(letters: int) -> str:
+    return f"{letters * CENTIMETRES:.2f}cm"
 
 
 def _decimals(shape: str) -> tuple[int, bool]:

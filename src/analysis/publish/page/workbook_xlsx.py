@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.page.workbook import Sheet, Workbook, cell_text, column_width, sheet_start
+from analysis.publish.page.workbook import Sheet, Workbook, cell_text, sheet_start
 
 FONT = {"font_name": "Arial", "font_size": 12}
 OPTIONS = {
@@ -53,18 +53,18 @@ class _Looks:
 
 
 def _write_sheet(page: Any, sheet: Sheet, looks: _Looks) -> None:
-    for at in range(max(len(row) for row in sheet.rows)):
-        page.set_column(at, at, column_width(sheet, at))
+    for at, letters in enumerate(sheet.widths):
+        page.set_column(at, at, letters)
     heads = sheet.first - 1 if sheet.table else -1
+    columns = range(len(sheet.widths))
+    below = [
+        looks.number(sheet.formats[at]) if sheet.table and at in sheet.formats else looks.text
+        for at in columns
+    ]
     for number, row in enumerate(sheet.rows):
-        for at, cell in enumerate(row):
-            look = looks.plain if number < heads else looks.text
-            if number == 0:
-                look = looks.title
-            elif number == heads:
-                look = looks.header
-            elif sheet.table and at in sheet.formats:
-                look = looks.number(sheet.formats[at])
+        own = looks.header if number == heads else looks.plain if number < heads else None
+        for at, (cell, look) in enumerate(zip(row, below, strict=False)):
+            look = looks.title if number == 0 else own or look
             if (
                 isinstance(cell, (int, float))
                 and not isinstance(cell, bool)
