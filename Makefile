@@ -36,7 +36,8 @@ check: setup-dev ## style, types, layers and quick tests: what to run before a c
 
 coverage: setup-dev ## lines and branches that no test runs; FILES=tests/measures for a part
 	@$(BIN)/python -m pytest -q $(PYTEST_FLAGS) --cov --cov-report= $(FILES)
-	@$(BIN)/python -m coverage report --sort=cover
+	@$(BIN)/python -m coverage report --sort=cover --skip-covered
+	@$(BIN)/python -m tests.covered
 
 mutants: setup-dev ## change the code a little, see which tests notice; ONLY='*.bounds.*', SAMPLE=400 SEED=7 for a part
 	@$(if $(SAMPLE),$(BIN)/python -m tests.mutants --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)) \
