@@ -1,0 +1,415 @@
+"""What a measure refuses is one sentence: each of them whole."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.errors import MeasureError
+from analysis.measures.ballots.mandates import last_day_of_period
+from analysis.measures.ballots.one_ballot import ballots_frame, judge_ballot
+from analysis.measures.ballots.rules import ballot_law
+from analysis.measures.bounds import Bounded, as_bounded
+from analysis.measures.claims.forms import in_form, plainly_divided, rise_needed
+from analysis.measures.inputs import (
+    month_ordinals,
+    require_choice,
+    require_columns,
+    require_rows,
+)
+from analysis.measures.offers.worth import Offer
+from analysis.measures.pay.pay_series import (
+    PaySeries,
+    earnings_rows,
+    earnings_series,
+    real_pay_change,
+    series_names,
+)
+from analysis.measures.prices.changes import nominal_change, real_change, yearly_rate
+from analysis.measures.prices.points import PriceIdentity
+from analysis.measures.prices.price_changes import price_changes
+from analysis.measures.prices.price_forecasts import price_forecast
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.measures.prices.price_record import price_index
+from analysis.measures.prices.rates import PublishedRates
+from analysis.measures.prices.real_terms import price_change, published_change
+from analysis.periods import Month
+
+IDENTITY = PriceIdentity("CPI", "D7BT", "2015=100")
+CPI = PriceIndex(IDENTITY, Month(2022, 9), (123.8, 126.2, 126.7))
+RPI = PriceIndex(PriceIdentity("RPI", "CHAW", "Jan 1987=100"), Month(2022, 9), (347.6, 356.2))
+RATES = PublishedRates("CPI", "D7G7", "latest", Month(2022, 9), (10.1, float("nan"), 10.7))
+PAY = PaySeries("a salary", "GBP a year", (632, 656), (20_000.0, 22_000.0), 5.0)
+MONTHLY = PaySeries("awe", "GBP a week", (632, 633, 634), (600.0, 601.0, 602.0), 0.5, (), "month")
+EARNINGS = pd.DataFrame(
+    {
+        "key": ["K/2025-02"],
+        "series": "KAB9",
+        "measure": "growth_3m",
+        "unit": "%",
+        "base": None,
+        "period": pd.PeriodIndex(["2025-02"], freq="M"),
+        "value": [4.0],
+        "decimals": 1,
+        "known_from": pd.to_datetime(["2025-04-15"]),
+        "known_until": pd.NaT,
+    }
+)
+PRICES = pd.DataFrame(
+    {
+        "key": ["a", "b"],
+        "series": "D7BT",
+        "index": "CPI",
+        "measure": "index",
+        "base": "2015=100",
+        "frequency": "month",
+        "period": pd.PeriodIndex(["2022-09", "2022-10"], freq="M"),
+        "value": [123.8, 126.2],
+        "decimals": 1,
+        "known_from": pd.to_datetime(["2022-10-19", "2022-11-16"]),
+        "known_until": pd.NaT,
+    }
+)
+FORECASTS = pd.DataFrame(
+    {
+        "key": ["f1", "f2"],
+        "index": "CPI",
+        "basis": "calendar_year",
+        "period": ["2026", "2027"],
+        "growth_pct": [2.3, 2.0],
+    }
+)
+RULE = {
+    "key": "L1",
+    "topic": "turnout",
+    "jurisdiction": "Great Britain",
+    "service": "all",
+    "threshold_pct": 50.0,
+    "of_whom": "those entitled",
+    "spoiled_count_as_voting": True,
+    "duration": None,
+    "duration_unit": None,
+    "extendable_to": None,
+    "applies_from": date(2017, 3, 1),
+    "applies_until": None,
+    "decided_by": "opening",
+    "citation": "an act",
+}
+RULES = pd.DataFrame([RULE])
+
+
+LAWS = "Allowed: Great Britain, Wales (devolved authorities), Northern Ireland, England and Wales."
+MONTHS = pd.PeriodIndex(["2022-09", "2022-10"], freq="M")
+RUNS = "it runs from 2022-09 to 2022-11. Nearest: 2022-11."
+TEXT = "CPI (D7BT, 2015=100, latest, by month)"
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: as_bounded(float("nan")), "a number was expected, found nan."),
+        (
+            lambda: Bounded(2.0, 1.0, 1.5),
+            "a value lies within its bounds; found 2.0 in 1.0 to 1.5.",
+        ),
+        (
+            lambda: require_rows(PRICES.iloc[:0], what="the table"),
+            "the table has no rows: nothing can be measured on it.",
+        ),
+        (
+            lambda: require_columns(PRICES, ["kee"], what="the table"),
+            (
+                "the table has no column kee. Did you mean key? Allowed: key, series, index, "
+                "measure, base, frequency, period, value, decimals, known_from, known_until."
+            ),
+        ),
+        (lambda: require_choice(3, ("a", "b"), what="letter"), "no letter '3'. Allowed: a, b."),
+        (lambda: month_ordinals([1.5]), "months were expected (period[M]), found float64."),
+        (
+            lambda: month_ordinals(pd.PeriodIndex(["2022"], freq="Y")),
+            "months were expected (period[M]), found period[Y-DEC].",
+        ),
+        (lambda: real_change(3, -100), "prices cannot fall by 100.0 %."),
+        (
+            lambda: nominal_change(0, 3),
+            "a rise needs a sum above nothing to start from, found 0.0.",
+        ),
+        (
+            lambda: yearly_rate(3, months=0),
+            "a yearly rate needs a span of at least a month, found 0.",
+        ),
+        (lambda: rise_needed(-100), "nothing undoes a fall of 100 %."),
+        (lambda: plainly_divided(3, years=0), "a change by the year needs a span, found 0 years."),
+        (
+            lambda: in_form(3, "per year, compound"),
+            "'per year, compound' needs the number of years.",
+        ),
+        (
+            lambda: in_form(3, "by the month"),
+            (
+                "no form 'by the month' of a change; there are: the change; the rise needed to "
+                "undo it; per year, compound; per year, plainly divided."
+            ),
+        ),
+        (lambda: PriceIndex(IDENTITY, Month(2022, 9), ()), f"{TEXT} has no values."),
+        (
+            lambda: PriceIndex(IDENTITY, Month(2022, 9), (0.05,)),
+            f"{TEXT}: index values are positive numbers.",
+        ),
+        (lambda: CPI.point("2023-01"), f"{TEXT} has no 2023-01: {RUNS}"),
+        (
+            lambda: CPI.point("2022-10", "calendar-year average"),
+            (
+                f"{TEXT} has no 2022: it runs from 2022-09 to 2022-11. Nearest: none, for it has "
+                "no whole window."
+            ),
+        ),
+        (
+            lambda: CPI.ratio("2022-09", Month(2022, 10)),
+            "a ratio takes points or months of one index, found '2022-09'.",
+        ),
+        (
+            lambda: CPI.ratio(RPI.point("2022-09"), Month(2022, 10)),
+            (
+                f"cannot divide across price indices: {TEXT} and RPI (CHAW, Jan 1987=100, latest, "
+                "by month). Take both points from one index."
+            ),
+        ),
+        (
+            lambda: CPI.ratio(Month(2022, 9), CPI.point("2022-11", "three-month average")),
+            (
+                "cannot divide a three-month average (2022-09 to 2022-11) by a month to month "
+                "(2022-09). Take both points by one convention."
+            ),
+        ),
+        (
+            lambda: CPI.levels(np.array([633]), "by guess"),
+            (
+                "no convention of this index 'by guess'. Allowed: month to month, calendar-year "
+                "average, financial-year average, three-month average."
+            ),
+        ),
+        (
+            lambda: price_change(CPI, start="2022-09", end="2022-10", convention="x"),
+            (
+                "no convention 'x'. Allowed: month to month, calendar-year average, "
+                "financial-year average, three-month average."
+            ),
+        ),
+        (
+            lambda: RATES.rate(Month(2022, 12)),
+            (
+                "the published CPI rate (D7G7, latest) has no 2022-12: it runs from 2022-09 to "
+                "2022-11. Nearest: 2022-11."
+            ),
+        ),
+        (
+            lambda: RATES.rate(Month(2022, 10)),
+            (
+                "the published CPI rate (D7G7, latest) has no 2022-10: it is printed for some "
+                "months alone. Nearest: 2022-09."
+            ),
+        ),
+        (
+            lambda: published_change(
+                RATES, start="2021-09", end="2022-09", convention="three-month average"
+            ),
+            (
+                "of CPI twelve-month rates alone are published, and rates are never chained: "
+                "2021-09 to 2022-09, three-month average, cannot be told."
+            ),
+        ),
+        (
+            lambda: price_changes(CPI, start=MONTHS[:2], end=MONTHS[:1]),
+            "2 starts and 1 ends: give one of each.",
+        ),
+        (
+            lambda: price_index(PRICES.assign(series=["A", "B"]), index="CPI"),
+            "CPI has several series here, A, B: name one.",
+        ),
+        (
+            lambda: price_index(PRICES.assign(base=["a", "b"]), index="CPI"),
+            "CPI (D7BT) needs one reference base, found a, b.",
+        ),
+        (
+            lambda: price_index(PRICES, index="CPI", vintage="2022-01-01"),
+            (
+                "CPI (D7BT) was not known on 2022-01-01. Nearest: 2022-10-19, when it was first "
+                "published."
+            ),
+        ),
+        (
+            lambda: price_forecast(
+                FORECASTS, index="RPI", after="2025-06", years=1, convention="calendar-year average"
+            ),
+            "no forecast of RPI by calendar-year average; there are: CPI by calendar-year average.",
+        ),
+        (
+            lambda: price_forecast(
+                FORECASTS, index="CPI", after="2026-06", years=2, convention="calendar-year average"
+            ),
+            (
+                "no forecast of CPI for 2028: it has 2026 to 2027. Did you mean 2027? Allowed: "
+                "2026, 2027."
+            ),
+        ),
+        (
+            lambda: PaySeries("p", "GBP", (1, 2), (1.0,), 0.5),
+            "p needs a month for each of at least one value.",
+        ),
+        (
+            lambda: PaySeries("p", "GBP", (), (), 0.5),
+            "p needs a month for each of at least one value.",
+        ),
+        (
+            lambda: PaySeries("p", "GBP", (2, 1), (9.0, 9.0), 0.5),
+            "p: months are in order, each once.",
+        ),
+        (
+            lambda: PaySeries("p", "GBP", (1, 1), (9.0, 9.0), 0.5),
+            "p: months are in order, each once.",
+        ),
+        (
+            lambda: PaySeries("p", "GBP", (1,), (0.5,), 0.5),
+            "p: pay is a positive number, found 0.5.",
+        ),
+        (
+            lambda: PAY.point("2023-09"),
+            "a salary has no 2023-09. Nearest: 2022-09; 2 from 2022-09 to 2024-09.",
+        ),
+        (
+            lambda: MONTHLY.point("2022-10", "three-month average"),
+            (
+                "awe has no 2022-10 by three-month average. Nearest: 2022-10; 3 from 2022-09 to "
+                "2022-11."
+            ),
+        ),
+        (
+            lambda: real_pay_change(PAY, index=CPI, start="2022-10", end="2022-10"),
+            "a change needs an end after its start, asked 2022-10 to 2022-10.",
+        ),
+        (
+            lambda: earnings_series(EARNINGS, series="KAB9"),
+            "KAB9 is growth_3m, not a level of pay: levels can be deflated.",
+        ),
+        (
+            lambda: earnings_rows(EARNINGS, series="KAB8"),
+            "no earnings series 'KAB8'. Did you mean KAB9? Allowed: KAB9.",
+        ),
+        (
+            lambda: earnings_rows(EARNINGS, series="KAB9", vintage="2025-04-14"),
+            "KAB9 as of 2025-04-14 is not known: vintages begin 2025-04-15.",
+        ),
+        (
+            lambda: earnings_rows(
+                EARNINGS.assign(known_from=pd.NaT), series="KAB9", vintage="2025-04-14"
+            ),
+            "KAB9 as of 2025-04-14 is not known: it has no vintages.",
+        ),
+        (lambda: series_names([]), "pay series need names that differ, found []."),
+        (
+            lambda: series_names([PAY, PAY]),
+            "pay series need names that differ, found ['a salary', 'a salary'].",
+        ),
+        (
+            lambda: last_day_of_period(
+                pd.Series([pd.Timestamp("2020-01-01")]), length=2, unit="years"
+            ),
+            "no period is measured in 'years'. Allowed: days, weeks, months.",
+        ),
+        (
+            lambda: ballot_law(RULES).regime(opened="2016-01-01", nation="England"),
+            "the rules begin on 2017-03-01; nothing is known of 2016-01-01.",
+        ),
+        (
+            lambda: ballot_law(
+                pd.DataFrame([RULE, RULE | {"key": "L2", "threshold_pct": 40.0}])
+            ).regime(opened="2018-01-01", nation="England"),
+            "the rules L1, L2 set different shares on 2018-01-01: mend their dates.",
+        ),
+        (
+            lambda: ballot_law(pd.DataFrame([RULE | {"jurisdiction": "Great Britian"}])),
+            "rule L1 is of an unknown jurisdiction 'Great Britian'. Did you mean Great Britain? "
+            + LAWS,
+        ),
+        (
+            lambda: ballot_law(pd.DataFrame([RULE | {"applies_until": date(2017, 2, 28)}])),
+            "rule L1 ends on 2017-02-28, before it begins on 2017-03-01.",
+        ),
+        (
+            lambda: ballots_frame([{"turnuot_pct": 50}]),
+            "a ballot has no field turnuot_pct. Did you mean turnout_pct?",
+        ),
+        (
+            lambda: judge_ballot(ballot_rules=RULES, yes="30"),
+            "yes='30' is no number. Write it in digits.",
+        ),
+        (
+            lambda: judge_ballot(ballot_rules=RULES, yes=3.5),
+            "yes=3.5 is no whole number. Look at the count again.",
+        ),
+        (
+            lambda: judge_ballot(ballot_rules=RULES, turnout_pct=710),
+            "turnout_pct=710: allowed is 0 to 100; less than 1 is doubted. Look at it again.",
+        ),
+        (
+            lambda: judge_ballot(ballot_rules=RULES, turnout_pct=0.71),
+            "turnout_pct=0.71 per cent: did you mean 71? Per cent is 71 for 71 %.",
+        ),
+        (
+            lambda: judge_ballot(ballot_rules=RULES, entitled=10, returned=11),
+            "returned=11 is more than entitled=10. Look at both counts again.",
+        ),
+        (
+            lambda: judge_ballot(ballot_rules=RULES, entitled=10, yes=11),
+            "yes=11 is more than entitled=10. Look at both counts again.",
+        ),
+        (
+            lambda: judge_ballot(ballot_rules=RULES, returned=10, no=11),
+            "no=11 is more than returned=10. Look at both counts again.",
+        ),
+        (
+            lambda: judge_ballot(ballot_rules=RULES, returned=10, yes=6, no=5),
+            "yes=6 and no=5 are together more than returned=10. Look at the counts again.",
+        ),
+        (
+            lambda: judge_ballot(ballot_rules=RULES, entitled=10, yes=6, no=5),
+            "yes=6 and no=5 are together more than entitled=10. Look at the counts again.",
+        ),
+        (lambda: Offer(-100.0, date(2022, 1, 1)), "pay cannot fall by 100 %."),
+        (
+            lambda: Offer(3.0, date(2022, 1, 1), effective=Month(9999, 1)),
+            "a year from 9999-01 ends after 9999: name another.",
+        ),
+        (lambda: Offer(3.0, date(2022, 1, 1), salary=0.0), "a salary is above nothing; found 0."),
+        (
+            lambda: Offer(3.0, date(2022, 1, 1), lump_sum=100.0),
+            "a lump sum is a different share of every salary: give the salary.",
+        ),
+    ],
+)
+def test_what_is_refused_is_told_in_one_sentence(call, told):
+    with pytest.raises(MeasureError) as refused:
+        call()
+    assert str(refused.value) == told
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: real_change(3, -99.9),
+        lambda: nominal_change(0.1, 3),
+        lambda: yearly_rate(3, months=1),
+        lambda: rise_needed(-99.9),
+        lambda: PaySeries("p", "GBP", (1,), (0.6,), 0.5),
+        lambda: PriceIndex(IDENTITY, Month(2022, 9), (0.06,)),
+        lambda: ballot_law(pd.DataFrame([RULE | {"applies_until": date(2017, 3, 1)}])),
+        lambda: Offer(-99.9, date(2022, 1, 1)),
+        lambda: Offer(3.0, date(2022, 1, 1), effective=Month(9998, 12)),
+        lambda: Offer(3.0, date(2022, 1, 1), salary=0.01, lump_sum=100.0),
+        lambda: judge_ballot(ballot_rules=RULES, entitled=10, returned=10, yes=5, no=5),
+    ],
+)
+def test_what_is_just_possible_is_taken(call):
+    call()
