@@ -108,7 +108,8 @@ def _columns(
     """Turn records into columns; ragged ones are problems, blank ones are passed over."""
     width = len(header)
     rows: Sequence[int] = range(2, len(records) + 2)
-    if any(len(record) != width for record in records) or not all(map(any, records)):
+    blank = any(not "".join(record).strip() for record in records)
+    if blank or any(len(record) != width for record in records):
         rows = [row for row in rows if _fits(records[row - 2], header, file, row, problems)]
         records = [records[row - 2] for row in rows]
     if not records:
