@@ -9,7 +9,7 @@ import pytest
 from tests.ingest import books
 
 from analysis.ingest.reading.problems import Problems
-from analysis.ingest.reading.rawfile import parse_csv, read_csv, read_text
+from analysis.ingest.reading.rawfile import parse_records, read_csv, read_text, split_csv
 from analysis.ingest.reading.workbook import read_workbook
 from analysis.ingest.words.corrections import load_corrections
 from analysis.ingest.words.sources import load_sources
@@ -17,6 +17,14 @@ from analysis.ingest.words.sources import load_sources
 AGAIN = "open it in a spreadsheet program and save it again, or save it as CSV UTF-8"
 WORKBOOK = "a workbook (.xlsx or .ods) that can be read"
 VALUE = "a cell that shows its value"
+
+
+def parse(text: str, *columns: str) -> Problems:
+    problems = Problems()
+    records = split_csv(text, "a.csv", problems)
+    if records is not None:
+        parse_records(records, "a.csv", columns, problems)
+    return problems
 
 
 def words(problems: Problems) -> list[tuple[object, ...]]:
@@ -148,9 +156,7 @@ LONG = ",".join("abcdefghijkl")
     ],
 )
 def test_text_that_is_no_table_of_these_columns(text, expected) -> None:
-    problems = Problems()
-    parse_csv(text, "a.csv", ["a", "b"], problems)
-    [found] = words(problems)
+    [found] = words(parse(text, "a", "b"))
     assert found[:2] == expected[:2]
     assert found[4] == expected[4]
     if text != 'a,b\n1,"2\n':
@@ -158,8 +164,7 @@ def test_text_that_is_no_table_of_these_columns(text, expected) -> None:
 
 
 def test_a_row_that_ends_early_names_the_first_eight_columns_it_lacks() -> None:
-    problems = Problems()
-    parse_csv(f"{LONG}\n1,2\n1,2,3\n1,2,3,4\n{LONG}\n", "a.csv", LONG.split(","), problems)
+    problems = parse(f"{LONG}\n1,2\n1,2,3\n1,2,3,4\n{LONG}\n", *LONG.split(","))
     assert [one.mend for one in problems] == [
         f"the row ends before the columns c, d, e, f, g, h, i, j and 2 more: {SHORT}",
         f"the row ends before the columns d, e, f, g, h, i, j, k and 1 more: {SHORT}",
@@ -168,11 +173,9 @@ def test_a_row_that_ends_early_names_the_first_eight_columns_it_lacks() -> None:
 
 
 def test_a_row_may_name_a_copy_in_an_archive_where_it_names_an_address() -> None:
-    problems = Problems()
-    parse_csv("source_url,archived_url\nx,y\n", "a.csv", ["source_url"], problems)
-    assert words(problems) == []
-    parse_csv("a,archived_url\nx,y\n", "a.csv", ["a"], problems)
-    assert [one.column for one in problems] == ["archived_url"]
+    assert words(parse("source_url,archived_url\nx,y\n", "source_url")) == []
+    told = parse("a,archived_url\nx,y\n", "a")
+    assert [one.column for one in told] == ["archived_url"]
 
 
 def test_two_forms_of_one_table_are_refused(tmp_path) -> None:

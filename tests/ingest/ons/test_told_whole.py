@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.ingest.ons import blocks, dataset, read_ons
+from analysis.ingest.ons import dataset as reader
+from analysis.ingest.ons import read_ons
 from analysis.ingest.ons.figures import explain_value
 from analysis.ingest.reading.problems import Problems
 
@@ -341,9 +342,8 @@ def test_a_series_in_two_columns_of_a_data_set_has_the_same_values_in_both(wide)
 
 
 def test_a_line_of_a_data_set_has_an_end(wide, monkeypatch) -> None:
-    monkeypatch.setattr(blocks, "BLOCK_BYTES", 100)
-    monkeypatch.setattr(blocks, "LONGEST_LINE", 150)
-    monkeypatch.setattr(dataset, "LONGEST_LINE", 1 << 20)
+    monkeypatch.setattr(reader, "BLOCK_BYTES", 100)
+    monkeypatch.setattr(reader, "LONGEST_LINE", 150)
     text = wide('"2021","100.0","100.0"', '"2021","100.0","' + "9" * 400 + '"')
     told_of = (8, None, "a line without an end", "lines of at most 150 bytes", AGAIN)
     assert told_of in told(text.encode())
