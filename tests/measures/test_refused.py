@@ -343,7 +343,7 @@ TEXT = "CPI (D7BT, 2015=100, latest, by month)"
         ),
         (
             lambda: judge_ballot(ballot_rules=RULES, yes="30"),
-            "yes='30' is no number. Write it in digits.",
+            "yes='30' is no number. Write it in digits, without quotes.",
         ),
         (
             lambda: judge_ballot(ballot_rules=RULES, yes=3.5),
