@@ -46,7 +46,7 @@ def test_on_the_eighth_of_december_2023_it_knows_what_was_known(make):
     said = {finding.id: finding for finding in made.of(Finding)}
     assert said["summary-awards"].values["last"].text == "April 2023"
     assert said["summary-grades"].values["end"].text == "2023"
-    assert "is not on record" in said["summary-sectors"].sentence
+    assert "are not on record" in said["summary-sectors"].sentence
     votes = said["summary-votes"].values
     assert (votes["union"].text, votes["when"].text) == ("PCS", "April 2019")
     assert [votes[name].amount for name in ("n_0", "of_0", "n_1", "of_1")] == [124, 210, 106, 186]
@@ -69,7 +69,9 @@ def test_the_chart_of_workforces_counts_those_that_its_sentence_counts(make):
 
 
 def test_of_2004_it_says_the_one_pay_point_there_is(make):
-    first = make("14_evidence", as_of="2004-06-01").findings[0]
+    made = make("14_evidence", as_of="2004-06-01")
+    assert {"no-reading", "no-grades"} <= {one.id for one in made.of(Finding)}
+    first = made.findings[0]
     assert first.id == "summary-floor"
     assert "the only month for which one is on record" in first.sentence
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 from analysis.collection.evidence.view import View
 from analysis.collection.offers.chained import change, month
 from analysis.collection.pay.units import DEPARTMENT_YEARS
+from analysis.collection.selection import day_text
 from analysis.measures.offers.chains import Chain, chain_links
 from analysis.measures.pay.departments import distribution
 from analysis.measures.pay.pay_series import real_pay_change
 from analysis.present import Finding, Value
+from analysis.present.findings import each_found
 
 MOST_MEASURES, FEWEST_MEASURES = 4, 2  # that a reading names
 
 
 def readings(view: View) -> list[Finding]:
     """Write out the strongest fair sentence of each side, each from figures of this report."""
-    made = (_reading_fallen, _reading_held)
-    return [finding for make in made if (finding := make(view)) is not None]
+    day = {"day": Value(day_text(view.as_of))}
+    none = Finding(
+        "no-reading", "No pay can be followed over years by {day}: no reading is made.", day
+    )
+    return list(each_found((_reading_fallen, _reading_held), view, none))
 
 
 def _reading_fallen(view: View) -> Finding | None:

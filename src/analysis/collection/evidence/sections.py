@@ -29,6 +29,7 @@ from analysis.collection.pay import (
 from analysis.collection.pay.points import findings as point_findings
 from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION
 from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
+from analysis.collection.selection import day_text
 from analysis.collection.wording import agree, question
 from analysis.errors import MeasureError
 from analysis.measures.ballots.told import TURNOUT_TEST, tell_outcomes
@@ -73,7 +74,8 @@ def workforces(view: View) -> Shown:
 def same_grade(view: View) -> Shown:
     """Medians at the same grade."""
     if view.grades is None:
-        return []
+        day = {"day": Value(day_text(view.as_of))}
+        return [Finding("no-grades", "No grade has medians of two years on record by {day}.", day)]
     found = grades_changes(view)
     return _some(found, grades_figures.chart(view.grades))
 

@@ -100,7 +100,7 @@ def _sectors(view: View) -> Finding | None:
     private, public = (view.sectors.change(name, view.index) for name in (PRIVATE, WITHOUT_BANKS))
     if private is None or public is None:
         values["day"] = Value(day_text(view.as_of))
-        tail = "; what earnings by sector read on {day} is not on record."
+        tail = "; earnings by sector as they stood on {day} are not on record."
         return Finding("summary-sectors", head + tail, values)
     values |= {
         "private": paid(private),

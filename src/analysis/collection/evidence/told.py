@@ -88,9 +88,13 @@ def sectors_finding(view: View) -> Finding | None:
             }
             words += f", {{private_{name}}} (private) and {{public_{name}}} (public)"
         parts.append(words)
-    if not parts:
+    if not parts or view.sectors is None:
         return None
-    return Finding("sectors-others", "The same changes " + "; ".join(parts) + ".", values)
+    values |= {"start": Value(str(view.sectors.base)), "end": Value(str(view.sectors.end))}
+    sentence = (
+        "From March {start} to March {end} pay moved in real terms: " + "; ".join(parts) + "."
+    )
+    return Finding("sectors-others", sentence, values)
 
 
 def votes_finding(view: View) -> Finding | None:
@@ -102,9 +106,9 @@ def votes_finding(view: View) -> Finding | None:
     values, parts = {"n": Value(len(votes), function=tell_outcomes, rows=keys)}, []
     for name, told, by, words in (
         ("passed", "yes", JUDGED, "{passed} passed the tests of the law of the day by the figures"),
-        ("failed", "no", JUDGED, "{failed} did not pass them by the figures"),
-        ("met", "yes", PUBLISHED, "{met} met them as published"),
-        ("missed", "no", PUBLISHED, "{missed} missed them as published"),
+        ("failed", "no", JUDGED, "{failed} did not pass by the figures"),
+        ("met", "yes", PUBLISHED, "{met} met the thresholds as published"),
+        ("missed", "no", PUBLISHED, "{missed} missed the thresholds as published"),
         ("untold", "cannot be told", None, "of {untold} it cannot be told"),
     ):
         if (found := count_told(votes, told, by)).amount:
@@ -112,7 +116,7 @@ def votes_finding(view: View) -> Finding | None:
             parts.append(words)
     return Finding(
         "votes-counted",
-        f"Of {{n}} national {agree(len(votes), 'vote')} on action of one count, with a day on "
+        f"Of {{n}} national {agree(len(votes), 'vote')} on action counted as one, with a day on "
         f"record, {clauses(parts)}.",
         values,
     )
