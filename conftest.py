@@ -110,13 +110,13 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def clean_copy(tmp_path_factory):
     """A copy of the project whose clean tables have been made from the repository's figures."""
-    from analysis.cli.tables import clean_project
     from analysis.project import Project
+    from analysis.publish.keeping.freshness import clean_tables
 
     root = tmp_path_factory.mktemp("figures")
     shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
     (root / "notebooks").mkdir()
-    clean_project(Project(root))
+    clean_tables(Project(root))
     return Project(root)
 
 

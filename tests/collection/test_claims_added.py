@@ -134,7 +134,7 @@ def as_row(head, key, cells, figure):
 @pytest.fixture(scope="module")
 def added(clean_copy, tmp_path_factory):
     """A copy of the project with the claims added and cleaned, and what each should come to."""
-    from analysis.cli.tables import clean_project
+    from analysis.publish.keeping.freshness import clean_tables
 
     of = Figures(clean_copy)
     expected = {f"T{place}": pair for place, pair in enumerate(answers(of))}
@@ -147,7 +147,7 @@ def added(clean_copy, tmp_path_factory):
     with path.open("a", encoding="utf-8", newline="") as file:
         rows = (as_row(head, key, *pair) for key, pair in expected.items())
         csv.writer(file, lineterminator="\n").writerows(rows)
-    clean_project(Project(root))
+    clean_tables(Project(root))
     return Project(root), expected
 
 

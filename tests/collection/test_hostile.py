@@ -14,10 +14,10 @@ from urllib.parse import unquote
 import pytest
 from tests.collection.made import NOTEBOOKS
 
-from analysis.cli.tables import clean_project
 from analysis.project import Project
 from analysis.publish.builder import Choices, build
 from analysis.publish.catalogue import load_catalogue
+from analysis.publish.keeping.freshness import clean_tables
 from analysis.publish.single import run_single
 
 SCRIPT = "<script>alert(1)</script>"
@@ -86,7 +86,7 @@ def built(tmp_path_factory):
             "close_date": "2022-11-07", "entitled": 100, "votes_cast": 60, "yes": 40, "no": 20,
             "dispute_reason": FORMULA, "source_title": SCRIPT, "source_date": "2022-11",
             "confidence": "verified in text"})  # fmt: skip
-    clean_project(project)
+    clean_tables(project)
     before = {path for path in outside.rglob("*") if project.root not in path.parents}
     hostile = [one.name for one in load_catalogue(project).reports
                if one.parameters.get("employer") in NAMES]  # fmt: skip

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.cli.tables import clean_project
 from analysis.errors import RealpayError
 from analysis.project import Project
+from analysis.publish.keeping.freshness import clean_tables
 from analysis.tables import read
 
 README = Path(__file__).resolve().parents[2] / "data" / "raw" / "README.md"
@@ -39,7 +39,7 @@ def change(root, name, old, new):
 
 def clean(root):
     project = Project(root)
-    clean_project(project)
+    clean_tables(project)
     return project
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from analysis.errors import MeasureError
 from analysis.measures.choices.grid import Grid
-from analysis.measures.choices.readings import two_readings
+from analysis.measures.choices.grid_choices import two_readings
 from analysis.measures.choices.robustness import robustness_grid
 from analysis.measures.pay.salaries import salary_series
 

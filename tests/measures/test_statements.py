@@ -5,7 +5,7 @@ from tests.measures.offers import statements
 
 from analysis.errors import MeasureError
 from analysis.measures.offers.statements import KINDS, own_percentages, stated_rises
-from analysis.tables.declared import COMPARABILITY
+from analysis.tables.declared import OFFER_STATEMENTS
 
 
 def ends(row):
@@ -14,7 +14,7 @@ def ends(row):
 
 
 def test_every_kind_of_the_clean_table_is_known_here():
-    assert set(COMPARABILITY) <= set(KINDS)
+    assert set(OFFER_STATEMENTS.columns["comparability"].allowed) <= set(KINDS)
     assert [kind for kind, use in KINDS.items() if use.averaged] == ["person", "unit"]
     assert all(bool(use.reason) != use.comparable for use in KINDS.values())
 

@@ -121,7 +121,7 @@ def test_pay_before_any_floor_has_no_multiple(floor):
 
 @given(hours=st.floats(20, 60), value=st.floats(8000, 90000))
 def test_the_multiple_falls_as_hours_rise(hours, value):
-    floor = WageFloor((date(2023, 4, 1),), (10.42,), ("NLW",), ("23 and over",), ("a",))
+    floor = WageFloor((date(2023, 4, 1),), (10.42,), ("NLW",), ("a",))
     one, more = (
         pay_against_floor(paid(value, "2023-05-01"), floor=floor, weekly_hours=week)["multiple"]
         for week in (hours, hours + 1)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from analysis.ingest.reading.problems import Problem
-    from analysis.project import Project
 
 
 def clean(
@@ -94,14 +93,6 @@ def asked(questions: Sequence[Problem]) -> list[str]:
     many = len(questions) != 1
     heading = f"{len(questions):,} value{'s are' if many else ' is'} unlikely, kept and flagged:"
     return [heading, *(cause.line for cause in causes_of(questions))]
-
-
-def clean_project(project: Project) -> dict[str, dict[str, Any]]:
-    """Clean one copy of the project and return the summary of its tables."""
-    from analysis.ingest.clean import summary
-    from analysis.publish.keeping.freshness import clean_tables
-
-    return summary(clean_tables(project))
 
 
 def print_summary(tables: dict[str, dict[str, Any]], *, as_json: bool) -> None:

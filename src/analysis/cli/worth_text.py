@@ -13,9 +13,9 @@ ROUNDING = "~"
 OLD = 45  # days: releases are at most some 40 apart, so an older one is the end of the record
 
 
-def per_cent(value: float, decimals: int = 1) -> str:
+def per_cent(value: float) -> str:
     """Print per cent as typed in a terminal: an ordinary space, no padding noughts in an offer."""
-    return f"{print_number(value, decimals)} %"
+    return f"{print_number(value, 1)} %"
 
 
 def _as_typed(value: float) -> str:

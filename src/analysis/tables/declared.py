@@ -33,7 +33,6 @@ MOMENT_FIGURES = TABLES["moment_figures"]
 
 HOLDS = INDICES.columns["holds"].allowed
 NATIONS = EMPLOYERS.columns["nation"].allowed
-COMPARABILITY = OFFER_STATEMENTS.columns["comparability"].allowed
 TO_COME = ("proposed", "offered")  # outcomes that say that nothing has come of it yet
 REASONS = ("pay", "pensions", "jobs", "conditions", "redundancy terms", "other")
 

@@ -27,7 +27,7 @@ from analysis.tables.pay_names import (
 )
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
-# What a claim that does not say whose pay is tried on: see `measures.claims.trying.every_pay`.
+# What a claim that does not say whose pay is tried on: see `measures.claims.verdicts.every_pay`.
 EVERY_PAY: dict[str, tuple[Where, ...]] = {
     "salaries": ((("population", (WHOLE_SERVICE, SENIOR_SERVICE)),),),
     "earnings": ((("measure", ("level",)),),),

@@ -13,8 +13,12 @@ from analysis.collection.prices import chosen_indices, price_indices, without_le
 from analysis.collection.wording import agree, listed, staff
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.choices.grid import Cell, Grid
-from analysis.measures.choices.grid_choices import complete_part, sums_of_squares
-from analysis.measures.choices.readings import TwoReadings, two_readings
+from analysis.measures.choices.grid_choices import (
+    TwoReadings,
+    complete_part,
+    sums_of_squares,
+    two_readings,
+)
 from analysis.measures.choices.robustness import Robustness, hold_base, robustness, robustness_grid
 from analysis.measures.pay.pay_series import PaySeries, earnings_series, real_pay_change
 from analysis.measures.pay.salaries import salary_series

@@ -153,10 +153,8 @@ def point_series(points: pd.DataFrame, *, grade: str, end: str = "maximum") -> P
     )
 
 
-def grade_worth(
-    points: pd.DataFrame, *, upper: str, lower: str, end: str = "maximum"
-) -> pd.DataFrame:
-    """Say by how much one grade's point stands above that of a lower grade, day by day.
+def grade_worth(points: pd.DataFrame, *, upper: str, lower: str) -> pd.DataFrame:
+    """Say by how much one grade's maximum stands above that of a lower grade, day by day.
 
     Columns out: `period`, `upper`, `lower` (GBP a year), `above_pct`, `rows` (both keys). Days
     that lack either are left out.
@@ -168,17 +166,17 @@ def grade_worth(
     [23.2]
     """
     sides = [
-        points[points["grade"] == grade].dropna(subset=[end]).set_index("period")
+        points[points["grade"] == grade].dropna(subset=["maximum"]).set_index("period")
         for grade in (upper, lower)
     ]
     both = sides[0].join(sides[1].add_suffix("_lower"), how="inner").sort_index()
-    pairs = zip(both[f"{end}_key"], both[f"{end}_key_lower"], strict=True)
+    pairs = zip(both["maximum_key"], both["maximum_key_lower"], strict=True)
     return pd.DataFrame(
         {
             "period": both.index,
-            "upper": both[end].to_numpy(),
-            "lower": both[f"{end}_lower"].to_numpy(),
-            "above_pct": (100 * (both[end] / both[f"{end}_lower"] - 1)).to_numpy(),
+            "upper": both["maximum"].to_numpy(),
+            "lower": both["maximum_lower"].to_numpy(),
+            "above_pct": (100 * (both["maximum"] / both["maximum_lower"] - 1)).to_numpy(),
             "rows": [tuple(("pay_scales", str(key)) for key in pair) for pair in pairs],
         }
     )

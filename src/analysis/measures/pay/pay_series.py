@@ -133,7 +133,7 @@ class PayChange:
         return rounding_note(self.real)
 
 
-def rounding_note(change: Bounded, decimals: int = 1) -> str:
+def rounding_note(change: Bounded) -> str:
     """Say whether the sign or the last printed digit of a percentage rests on rounding.
 
     >>> rounding_note(Bounded(-0.02, -0.11, 0.07))
@@ -141,10 +141,10 @@ def rounding_note(change: Bounded, decimals: int = 1) -> str:
     >>> rounding_note(Bounded(43.01, 42.96, 43.04))
     ''
     """
-    if change.sign_certain and change.printed_certain(decimals):
+    if change.sign_certain and change.printed_certain(1):
         return ""
     what = "the last digit" if change.sign_certain else "the sign"
-    low, high = (f"{end:.{decimals}f}".replace("-", "−") for end in (change.low, change.high))
+    low, high = (f"{end:.1f}".replace("-", "−") for end in (change.low, change.high))
     return f"{what} rests on rounding: between {low} % and {high} %"
 
 

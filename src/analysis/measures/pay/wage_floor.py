@@ -27,17 +27,16 @@ ADULT_RATES = ("NMW main (adult) rate", "National Living Wage")
 WEEKLY_HOURS = 37.0  # paid hours of a full-time week net of unpaid breaks, 42 with them
 WEEKS_A_YEAR = 52.143  # 365 days; some employers reckon with 52.2
 
-_COLUMNS = ("key", "effective_first", "effective_last", "rate_name", "age", "hourly_gbp")
+_COLUMNS = ("key", "effective_first", "effective_last", "rate_name", "hourly_gbp")
 
 
 @dataclass(frozen=True)
 class WageFloor:
-    """One hourly rate over time: its days of change, pounds an hour, names, ages and row keys."""
+    """One hourly rate over time: its days of change, pounds an hour, names and row keys."""
 
     days: tuple[date, ...]
     hourly: tuple[float, ...]
     names: tuple[str, ...]
-    ages: tuple[str, ...]
     keys: tuple[str, ...]
 
     def place(self, days: ArrayLike) -> NDArray[np.int64]:
@@ -72,7 +71,7 @@ def wage_floor(wage_floors: pd.DataFrame, *, rates: Sequence[str] = ADULT_RATES)
     Raises `MeasureError` for a rate that is not there, two rates on one day, and rates whose day
     is known only to the year (the voluntary ones).
 
-    >>> rows = pd.DataFrame({"key": ["a", "b"], "age": ["23 and over"] * 2,
+    >>> rows = pd.DataFrame({"key": ["a", "b"],
     ...     "effective_first": pd.to_datetime(["2022-04-01", "2023-04-01"]),
     ...     "effective_last": pd.to_datetime(["2022-04-01", "2023-04-01"]),
     ...     "rate_name": "National Living Wage", "hourly_gbp": [9.50, 10.42]})
@@ -101,7 +100,6 @@ def wage_floor(wage_floors: pd.DataFrame, *, rates: Sequence[str] = ADULT_RATES)
         tuple(day.date() for day in rows["effective_first"]),
         tuple(rows["hourly_gbp"].astype(float)),
         tuple(rows["rate_name"]),
-        tuple(rows["age"]),
         tuple(rows["key"]),
     )
 
@@ -142,7 +140,7 @@ def pay_against_floor(
     Raises `MeasureError` for an empty frame, a missing column and hours that are no working week.
 
     >>> floor = WageFloor((date(2022, 4, 1), date(2023, 4, 1)), (9.50, 10.42), ("NLW",) * 2,
-    ...     ("23 and over",) * 2, ("a", "b"))
+    ...     ("a", "b"))
     >>> pay = pd.DataFrame({"day": pd.to_datetime(["2023-03-31"]), "value": [22180.0]})
     >>> for hours in (37, 42):
     ...     found = pay_against_floor(pay, floor=floor, weekly_hours=hours)

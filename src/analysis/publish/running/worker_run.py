@@ -273,8 +273,8 @@ def _died(code: int | None) -> str:
     return f"ended its process with status {code} and gave no result"
 
 
-def _tail(log: Path, most: int = 4000) -> str:
-    """Read the end of what a process wrote outside its cells."""
+def _tail(log: Path) -> str:
+    """Read the end, 4,000 bytes, of what a process wrote outside its cells."""
     if not log.exists():
         return ""
-    return log.read_bytes()[-most:].decode("utf-8", "replace").strip()
+    return log.read_bytes()[-4000:].decode("utf-8", "replace").strip()

@@ -15,7 +15,6 @@ from analysis.ingest.ons.configured import Configured
 
 ONS = "https://www.ons.gov.uk"
 TEMPLATE = "{base}/generator?format=csv&uri={path}/timeseries/{cdid}/{dataset}"
-VARIABLE = "REALPAY_BASE_URL"
 FIELDS = ("base", "path", "cdid", "dataset")
 
 
