@@ -169,7 +169,7 @@ REFUSED = [
     ("the statements", lambda: stated_rises(OTHER)),
     ("the statements", lambda: own_percentages(OTHER)),
     ("the statements", lambda: speakers(OTHER)),
-    ("statements", lambda: award_links(OTHER)),
+    ("the statements", lambda: award_links(OTHER)),
     ("the compared statements", lambda: summarise(OTHER)),
     ("the remits", lambda: ceiling_links(OTHER)),
     ("the pay points", lambda: point_links(OTHER)),

@@ -213,7 +213,7 @@ def seen_now(asked: Selection, project: Project) -> Seen:
 def as_frame(rows: arrow.Table) -> pd.DataFrame:
     """Turn typed rows into the frame that readers get: months are periods, missing text is NaN."""
     plain = rows.replace_schema_metadata(None)
-    return pd.DataFrame(plain.to_pandas(types_mapper=_TYPES.get), copy=False)
+    return pd.DataFrame(plain.to_pandas(types_mapper=_TYPES.get, use_threads=False), copy=False)
 
 
 def select(rows: arrow.Table, asked: Selection, table: Table) -> arrow.Table:

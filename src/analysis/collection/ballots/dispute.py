@@ -51,29 +51,120 @@ EVENT_COLUMNS = ["lane", "start", "end", "what", "who", "source_title", "source_
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Everything on record about one employer by a day.
+    """Everything on record about one employer by a day, read and measured when it is asked for.
 
     `ballots` are its own votes, `national` those of groups that its people voted in, and `votes`
-    both; `remits` are those over it. What follows from them is measured when it is asked for.
+    both; `remits` are those over it.
     """
 
     employer: str
     name: str
-    statements: pd.DataFrame
-    ballots: pd.DataFrame
-    national: pd.DataFrame
-    votes: pd.DataFrame
-    actions: pd.DataFrame
-    remits: pd.DataFrame
-    salary: float
     as_of: str
-    nation: str
+    salary: float
 
     @property
     def day(self) -> date:
         """The day of the reading."""
         day: date = day_text(self.as_of)
         return day
+
+    @cached_property
+    def _employers(self) -> pd.DataFrame:
+        columns = ["key", "name", "names", "former_names", "kind", "members", "civil_service"]
+        return read("employers", columns=[*columns, "nation", "successor"])
+
+    @cached_property
+    def _body(self) -> pd.DataFrame:
+        """Its own row of the employers, or none."""
+        return self._employers[self._employers["key"] == self.employer]
+
+    @cached_property
+    def _slugs(self) -> list[str]:
+        """Its slug, and those of its parts and forerunners."""
+        return slugs_under(self.employer)
+
+    @cached_property
+    def _groups(self) -> list[str]:
+        """The groups that sources count it with."""
+        return national_groups(self._employers, self.employer)
+
+    @property
+    def nation(self) -> str:
+        """Where it is."""
+        return str(self._body["nation"].iloc[0]) if len(self._body) else ""
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """What was stated about its offers, and what came of them."""
+        rows = read("offer_statements", as_of=self.as_of, where={"employer": self._slugs})
+        rows = tell_whose(sources_by(rows, self.as_of), self.employer, ())
+        return tell_fate(rows, as_of=self.as_of)
+
+    @cached_property
+    def _rules(self) -> pd.DataFrame:
+        return read("ballot_rules", as_of=self.as_of)
+
+    @cached_property
+    def ballots(self) -> pd.DataFrame:
+        """Its own votes, judged."""
+        own = read("ballots", as_of=self.as_of, where={"employer": self._slugs})
+        return judge_with(sources_by(own, self.as_of), self._rules, ())
+
+    @cached_property
+    def national(self) -> pd.DataFrame:
+        """The votes of its groups by unions that have balloted it, while it lived."""
+        return lived(self._of_groups(), "closed_last", self._end)
+
+    def _of_groups(self) -> pd.DataFrame:
+        nothing = self.ballots.iloc[:0]
+        unions = sorted(set(self.ballots["union"].dropna()))
+        if not unions or not self._groups:
+            return nothing
+        where = {"employer": self._groups, "union": unions}
+        theirs = read("ballots", as_of=self.as_of, where=where)
+        if theirs.empty:
+            return nothing
+        # A total over employers counted apart is known by the votes that it is a total of.
+        whole = {"parent_ballot_id": list(theirs["key"])}
+        parts = read("ballots", as_of=self.as_of, where=whole)
+        both = pd.concat([theirs, parts], ignore_index=True).drop_duplicates("key")
+        judged = judge_with(sources_by(both, self.as_of), self._rules, self._groups)
+        return judged[judged["national"]]
+
+    @cached_property
+    def votes(self) -> pd.DataFrame:
+        """Its own votes and the national ones."""
+        both = [part for part in (self.ballots, self.national) if len(part)]
+        votes = pd.concat(both or [self.ballots])
+        return tell_whose(votes, self.employer, self._groups)
+
+    @cached_property
+    def _acted(self) -> pd.DataFrame:
+        """Action there, and national action that took place."""
+        rows = _acted(self._slugs, self._groups, self.as_of)
+        return tell_whose(rows, self.employer, self._groups, names_of(self._body))
+
+    @cached_property
+    def actions(self) -> pd.DataFrame:
+        """The same, of the time in which it lived."""
+        return lived(self._acted, "started_first", self._end)
+
+    @cached_property
+    def _end(self) -> pd.Timestamp | None:
+        """Until when a body with a successor lived, where that is known."""
+        if self._body["successor"].isna().all():
+            return None
+        acted = self._acted[~self._acted["national"]]
+        return last_lived(self.statements, self.ballots, acted)
+
+    @cached_property
+    def remits(self) -> pd.DataFrame:
+        """The remits over it, of its time."""
+        where = {"jurisdiction": list(TRACKS.values())}
+        remits = read("remits", as_of=self.as_of, where=where)
+        days = remits["published_last"].fillna(remits["announced_last"])
+        out = remits.assign(out=days.fillna(remits["known_from"]))
+        return lived(remits_of(out, self._body), "out", self._end)
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -134,56 +225,16 @@ class View:
         """Changes of the tests of a vote, which Northern Ireland has none of."""
         if self.nation == "Northern Ireland":
             return Landmarks()
-        return law_landmarks(read("ballot_rules", as_of=self.as_of))
+        return law_landmarks(self._rules)
 
 
 @asked
 def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
-    """Read an employer's offers, ballots and action, and the remits over it, known by a day.
+    """Open the record of an employer as it was known by a day.
 
     `salary` is pounds a year, for what only a salary turns into a percentage: lump sums, delay.
     """
-    name, slugs = employer_name(employer), slugs_under(employer)
-    where = {"employer": slugs}
-    statements = sources_by(read("offer_statements", as_of=as_of, where=where), as_of)
-    columns = ["key", "name", "names", "former_names", "kind", "members", "civil_service"]
-    employers = read("employers", columns=[*columns, "nation", "successor"])
-    body = employers[employers["key"] == employer]
-    called = names_of(body)
-    statements = tell_fate(tell_whose(statements, employer, ()), as_of=as_of)
-    groups = national_groups(employers, employer)
-    ballots, national = _voted(slugs, groups, as_of)
-    actions = tell_whose(_acted(slugs, groups, as_of), employer, groups, called)
-    end = last_lived(body, statements, ballots, actions[~actions["national"]])
-    national = lived(national, "closed_last", end)
-    actions = lived(actions, "started_first", end)
-    votes = pd.concat([part for part in (ballots, national) if len(part)] or [ballots])
-    votes = tell_whose(votes, employer, groups)
-    remits = read("remits", as_of=as_of, where={"jurisdiction": list(TRACKS.values())})
-    days = remits["published_last"].fillna(remits["announced_last"]).fillna(remits["known_from"])
-    remits = lived(remits_of(remits.assign(out=days), body), "out", end)
-    nation = str(body["nation"].iloc[0]) if len(body) else ""
-    given = (employer, name, statements, ballots, national, votes, actions, remits)
-    return View(*given, salary, as_of, nation)
-
-
-def _voted(slugs: list[str], groups: list[str], as_of: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read the votes of an employer, and those of its groups by unions that have balloted it."""
-    rules = read("ballot_rules", as_of=as_of)
-    own = sources_by(read("ballots", as_of=as_of, where={"employer": slugs}), as_of)
-    own = judge_with(own, rules, ())
-    unions = sorted(set(own["union"].dropna()))
-    if not unions or not groups:
-        return own, own.iloc[:0]
-    theirs = read("ballots", as_of=as_of, where={"employer": groups, "union": unions})
-    if theirs.empty:
-        return own, own.iloc[:0]
-    # A total over employers counted apart is known by the votes that it is a total of.
-    parts = read("ballots", as_of=as_of, where={"parent_ballot_id": list(theirs["key"])})
-    both = pd.concat([theirs, parts], ignore_index=True).drop_duplicates("key")
-    both = sources_by(both, as_of)
-    judged = judge_with(both, rules, groups)
-    return own, judged[judged["national"]]
+    return View(employer, employer_name(employer), as_of, salary)
 
 
 def _acted(slugs: list[str], groups: list[str], as_of: str) -> pd.DataFrame:

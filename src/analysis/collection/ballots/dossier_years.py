@@ -111,14 +111,12 @@ def remits_of(remits: pd.DataFrame, employer: pd.DataFrame) -> pd.DataFrame:
 
 
 def last_lived(
-    employer: pd.DataFrame, statements: pd.DataFrame, ballots: pd.DataFrame, actions: pd.DataFrame
+    statements: pd.DataFrame, ballots: pd.DataFrame, actions: pd.DataFrame
 ) -> pd.Timestamp | None:
     """Say until when a body with a successor lived: half a year after the last known of it.
 
-    None for one that goes on, or of which no day is known. All three tables are its own.
+    None where no day is known. All three tables are its own.
     """
-    if employer.empty or pd.isna(employer["successor"].iloc[0]):
-        return None
     known = [statements["offered_last"], statements["effective_last"]]
     known += [ballots["closed_last"], ballots["result_last"], actions["started_last"]]
     days = [pd.Timestamp(day) for column in known for day in column.dropna()]

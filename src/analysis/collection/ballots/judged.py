@@ -38,8 +38,9 @@ def judge(ballots: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
         none = ballots.reindex(columns=[*ballots.columns, *_ADDED])
         return none.astype({"legal_effect": bool, "disputed": bool})
     rows = services_in_law(ballots, rules)
-    rows = rows.join(judge_ballots(rows, ballot_rules=rules).drop(columns="key"))
-    rows = rows.join(tell_outcomes(rows))
+    judged = judge_ballots(rows, ballot_rules=rules).drop(columns="key")
+    rows = pd.concat([rows, judged], axis="columns")
+    rows = pd.concat([rows, tell_outcomes(rows)], axis="columns")
     rows["turnout_shown"] = rows["turnout_counted_pct"].fillna(rows["turnout_pct"])
     rows["yes_shown"] = rows["valid_yes_pct"].fillna(rows["yes_pct"])
     return rows

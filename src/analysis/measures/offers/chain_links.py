@@ -30,7 +30,7 @@ from analysis.measures.offers.chains import (
     shown_gaps,
 )
 from analysis.measures.offers.dates import TOOK_EFFECT
-from analysis.measures.offers.statements import stated_rises
+from analysis.measures.offers.statements import RISE_COLUMNS, stated_rises
 from analysis.periods import Month, PayYear
 from analysis.tables.pay_names import FREEZES
 
@@ -39,6 +39,11 @@ TRACKS = dict(
     zip(FREEZES, ("UK public sector", "UK civil service (delegated grades)"), strict=True)
 )
 ON_AVERAGE = ("average_award", "freeze")  # the one basis of a ceiling that can be chained
+# What is used of the clean statements: each column more costs a little in every step.
+_OF_STATEMENTS = (
+    *("key", "employer", "bargaining_unit", "grade", "outcome", "pay_year_from", "pay_year_to"),
+    *("effective_first", "effective_last", *RISE_COLUMNS),
+)
 _STAGE = re.compile(r"(balance to )?([0-9.]+)% ([0-9]{4}-[0-9]{2})-[0-9]{2}")
 
 
@@ -67,6 +72,7 @@ def ceiling_links(
     columns = ("key", "pay_year_from", "pay_year_to", "jurisdiction", "basis_kind", "ceiling_pct")
     more = ("targeted_extra_pct", "duration_years")
     require_columns(remits, (*columns, *more), what="the remits")
+    remits = remits[[*columns, *more]]  # those that are not used cost the most
     first_choice = TRACKS[require_choice(track, tuple(TRACKS), what="track")]
     rows = remits[
         remits["basis_kind"].isin(ON_AVERAGE)
@@ -250,8 +256,8 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
 
     Columns in: those of the clean `offer_statements`. Raises `MeasureError` for several employers.
     """
-    needed = ("key", "employer", "outcome", "grade", "pay_year_from", "pay_year_to", "deal_years")
-    require_columns(statements, (*needed, "effective_first", "effective_last"), what="statements")
+    require_columns(statements, _OF_STATEMENTS, what="the statements")
+    statements = statements[list(_OF_STATEMENTS)]
     if len(set(statements["employer"])) > 1:
         raise MeasureError("a chain is of one employer: keep the statements of one.")
     taken = statements[

@@ -19,6 +19,7 @@ from analysis.measures.prices.rates import PublishedRates
 from analysis.periods import Month
 
 _COLUMNS = ("series", "index", "measure", "base", "frequency", "period", "value", "decimals")
+_PERHAPS = ("main", "known_from", "known_until")  # columns that a small table may lack
 _LEVELS, _RATES = "index", "rate_12m"
 _SOME_MONTHS = "some months"
 
@@ -43,13 +44,15 @@ def series_of(prices: pd.DataFrame, *, index: str, measure: str) -> str:
     >>> series_of(prices, index="CPI", measure="rate_12m")
     'D7G7'
     """
-    of_index = prices["index"] == index
-    if not of_index.any():
-        require_choice(index, names_of(prices), what="index")
-    rows = of_index & (prices["measure"] == measure)
-    every = found = prices.loc[rows, "series"].unique()
-    if len(found) > 1 and "main" in prices:
-        found = prices.loc[rows & prices["main"].eq(True).fillna(False), "series"].unique()
+    return _main(_own(prices, index), index, measure)
+
+
+def _main(own: pd.DataFrame, index: str, measure: str) -> str:
+    """Name the series by which an index goes, of its own rows alone."""
+    rows = own[own["measure"] == measure]
+    every = found = rows["series"].unique()
+    if len(found) > 1 and "main" in rows:
+        found = rows.loc[rows["main"].eq(True).fillna(False), "series"].unique()
     if len(found) == 1:
         return str(found[0])
     if len(every):
@@ -91,13 +94,13 @@ def price_index(
     """
     require_columns(prices, _COLUMNS, what="the prices table")
     require_rows(prices, what="the prices table")
-    chosen = series or series_of(prices, index=index, measure=_LEVELS)
-    of_index = (prices["index"] == index) & (prices["measure"] == _LEVELS)
-    of_series = of_index & (prices["series"] == chosen)
-    if not of_series.any():
-        known = sorted(prices.loc[of_index, "series"].unique())
-        require_choice(chosen, known, what=f"{index} series")
-    rows = _values(prices, of_series & (prices["frequency"] == frequency))
+    own = _own(prices, index)
+    chosen = series or _main(own, index, _LEVELS)
+    levels = own[own["measure"] == _LEVELS]
+    rows = levels[levels["series"] == chosen]
+    if rows.empty:
+        require_choice(chosen, sorted(levels["series"].unique()), what=f"{index} series")
+    rows = rows[rows["frequency"] == frequency]
     day = as_vintage(vintage)
     rows = _standing(rows, day, f"{index} ({chosen})")
     bases = sorted(rows["base"].dropna().unique())
@@ -106,10 +109,9 @@ def price_index(
         raise MeasureError(f"{index} ({chosen}) needs one reference base, found {found}.")
     identity = PriceIdentity(index, chosen, bases[0], day, frequency)
     first, values = _unbroken(rows, identity.text, step=12 if frequency == "year" else 1)
-    has_rates = ((prices["index"] == index) & (prices["measure"] == _RATES)).any()
     attached = None
-    if frequency == "month" and has_rates:
-        attached = published_rates(prices, index=index, vintage=vintage)
+    if frequency == "month" and (own["measure"] == _RATES).any():
+        attached = _rates(own, index, day)
     half_unit = float(0.5 * 10.0 ** -int(rows["decimals"].max()))
     return PriceIndex(identity, first, values, half_unit, attached)
 
@@ -123,9 +125,12 @@ def published_rates(
     """
     require_columns(prices, _COLUMNS, what="the prices table")
     require_rows(prices, what="the prices table")
-    series = series_of(prices, index=index, measure=_RATES)
-    day = as_vintage(vintage)
-    rows = _values(prices, (prices["series"] == series) & (prices["measure"] == _RATES))
+    return _rates(_own(prices, index), index, as_vintage(vintage))
+
+
+def _rates(own: pd.DataFrame, index: str, day: Vintage) -> PublishedRates:
+    series = _main(own, index, _RATES)
+    rows = own[(own["measure"] == _RATES) & (own["series"] == series)]
     rows = _standing(rows, day, f"the published {index} rate ({series})")
     some_months = bool(rows["frequency"].eq(_SOME_MONTHS).all())
     first, values = (_spread if some_months else _unbroken)(
@@ -149,10 +154,16 @@ def published_rate(
     return published_rates(prices, index=index, vintage=vintage).rate(month)
 
 
-def _values(prices: pd.DataFrame, wanted: pd.Series[bool]) -> pd.DataFrame:
-    """Take the rows wanted, with what is needed of them: text that is not costs the most."""
-    needed = ["frequency", "base", "period", "value", "decimals", "known_from", "known_until"]
-    return prices.loc[wanted, [name for name in needed if name in prices]]
+def _own(prices: pd.DataFrame, index: str) -> pd.DataFrame:
+    """Take the rows of one index, with the columns that are used here: others cost the most.
+
+    Raises `MeasureError` for an index that the table has not, naming those that it has.
+    """
+    used = [name for name in (*_COLUMNS, *_PERHAPS) if name in prices]
+    own = prices[used][prices["index"] == index]
+    if own.empty:
+        require_choice(index, names_of(prices), what="index")
+    return own
 
 
 def _standing(rows: pd.DataFrame, day: Vintage, what: str) -> pd.DataFrame:
