@@ -81,30 +81,39 @@ def read_ceilings(
 
 
 def read_employer(slug: str, *, as_of: str = LATEST, ceilings: bool = False) -> list[Link]:
-    """Read the awards of one employer as links; with `ceilings` those stand in for gaps.
-
-    Ceilings of the UK government stand in only for employers of its own civil service; before the
-    first award on record only for those that took over from no other, beyond the last only for
-    those that no other has succeeded.
-    """
+    """Read the awards of one employer as links; with `ceilings` those stand in for gaps."""
     statements = read("offer_statements", as_of=as_of, where={"employer": slug})
     employer = read("employers", where={"key": slug}).iloc[0]
-    links = _own_links(statements, employer["usual_settlement"])
-    service = pd.notna(employer["civil_service"]) and bool(employer["civil_service"])
-    if ceilings and service and employer["nation"] in WHOLE:
-        forerunners = read("employers", where={"successor": slug}, columns=["key"])
-        links = stand_in(
-            links,
-            read_ceilings(as_of=as_of),
-            before=forerunners.empty,
-            after=not isinstance(employer["successor"], str),
-        )
-    return links
+    own = own_links(statements, employer["usual_settlement"])
+    if not ceilings or not _under_ceilings(employer):
+        return own
+    forerunners = read("employers", where={"successor": slug}, columns=["key"])
+    return with_ceilings(own, employer, read_ceilings(as_of=as_of), first=forerunners.empty)
 
 
-def _own_links(statements: pd.DataFrame, usual: Any) -> list[Link]:
+def own_links(statements: pd.DataFrame, usual: Any) -> list[Link]:
     """Make links of one employer's awards; `usual` is its pay date, month-day, where it has one."""
     return award_links(statements, month=int(usual[:2]) if isinstance(usual, str) else None)
+
+
+def with_ceilings(
+    links: Sequence[Link], employer: Any, ceilings: Sequence[Link], *, first: bool
+) -> list[Link]:
+    """Let ceilings stand in for the years of an employer of which no award is on record.
+
+    Ceilings of the UK government stand in only for employers of its own civil service; before the
+    first award on record only for those that took over from no other (`first`), beyond the last
+    only for those that no other has succeeded. `employer` is its row of the employers.
+    """
+    if not _under_ceilings(employer):
+        return list(links)
+    last = not isinstance(employer["successor"], str)
+    return stand_in(links, ceilings, before=first, after=last)
+
+
+def _under_ceilings(employer: Any) -> bool:
+    service = pd.notna(employer["civil_service"]) and bool(employer["civil_service"])
+    return service and employer["nation"] in WHOLE
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +154,7 @@ class View:
         made = []
         for slug, own in statements.groupby("employer", sort=True):
             name, usual = employers.loc[slug, ["name", "usual_settlement"]]
-            line = measure_line(str(name), _own_links(own, usual), self.indices)
+            line = measure_line(str(name), own_links(own, usual), self.indices)
             run = line.on(self.index)
             if run is not None and len(run.years) >= LEAST_YEARS:
                 made.append(line)

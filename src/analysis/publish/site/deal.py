@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.offers.chained import read_employer
+from analysis.collection.offers.chained import own_links, read_ceilings, with_ceilings
 from analysis.collection.prices import price_indices
 from analysis.measures.bounds import Bounded
 from analysis.measures.offers.chains import STANDS_IN, Link, chain_links
@@ -35,31 +35,47 @@ def deal_asked(links: Mapping[str, Sequence[tuple[str, str]]], made: Collection[
     for one in shown:
         if one["name"] in indices:
             one["levels"] = _levels(indices[one["name"]])
+    own = _own_awards()
     facts = {
         "indices": shown,
         "source": source_of(rates, [one["name"] for one in shown]),
         "links": dict(links),
-        **_employers(made),
+        **_employers(own, made),
     }
-    worked = _worked(facts["employers"], indices)
+    named = {one["name"]: own[one["slug"]] for one in facts["employers"]}
+    worked = _worked(named, indices)
     return Asked(facts, worked, statuses=status_words(list(indices)))
 
 
-def _worked(employers: Sequence[Mapping[str, Any]], indices: Mapping[str, PriceIndex]) -> Worked:
-    """Work out the longest chain of one employer's own awards on the first index."""
+def _own_awards() -> dict[str, list[Link]]:
+    """Give the awards of each employer of which enough are on record, by its slug."""
+    usual = read("employers", columns=["key", "usual_settlement"]).set_index("key")
+    each = read("offer_statements").groupby("employer", sort=True)
+    made = {
+        str(slug): own_links(rows, usual["usual_settlement"].get(str(slug))) for slug, rows in each
+    }
+    return {
+        slug: links
+        for slug, links in made.items()
+        if sum(link.known for link in links) >= LEAST_AWARDS
+    }
+
+
+def _worked(awards: Mapping[str, Sequence[Link]], indices: Mapping[str, PriceIndex]) -> Worked:
+    """Work out the longest chain of one employer's own awards, by its name, on the first index."""
     through = min(index.last for index in indices.values())
-    name, index = next(iter(indices.items()))
+    on, index = next(iter(indices.items()))
     found = [
-        (chain, one["name"])
-        for one in employers
-        if (chain := chain_links(read_employer(one["slug"]), index, through=through).longest)
+        (chain, name)
+        for name, links in awards.items()
+        if (chain := chain_links(links, index, through=through).longest)
     ]
     chain, whose = max(found, key=lambda pair: (len(pair[0].years), pair[0].last))
     span = f"{say(chain.first)} to {say(chain.last)}"
     return Worked(
-        f"Awards at {whose} on {name}, {span}",
+        f"Awards at {whose} on {on}, {span}",
         f"From {span} the awards at {whose} came to {_percent(chain.money)} in money and prices "
-        f"changed by {_percent(chain.prices)} on {name}: {_percent(chain.real)} in real terms.",
+        f"changed by {_percent(chain.prices)} on {on}: {_percent(chain.real)} in real terms.",
         HEADS,
         [
             [
@@ -80,7 +96,7 @@ def _levels(index: PriceIndex) -> dict[str, Any]:
     return {"first": index.first.text, **level_line(index.values, index.half_unit)}
 
 
-def _employers(made: Collection[str]) -> dict[str, Any]:
+def _employers(own_awards: Mapping[str, Sequence[Link]], made: Collection[str]) -> dict[str, Any]:
     """List employers with awards on record, each award with its source, and their pay points.
 
     An award is `[pay year, month, low, high, basis, note, source]`, percentages blank for a year
@@ -88,13 +104,15 @@ def _employers(made: Collection[str]) -> dict[str, Any]:
     that may stand in where there is no award are among them, by their basis. Points are by grade:
     `[month, minimum, maximum]`. `made` are the names of the reports that have a page.
     """
-    statements = read("offer_statements", columns=["key", "employer", "source_title", "source_url"])
+    statements = read("offer_statements", columns=["key", "source_title", "source_url"])
     remits = read("remits", columns=["key", "source_title", "source_url"])
     cited = {
         "offer_statements": statements.set_index("key"),
         "remits": remits.set_index("key"),
     }
     employers = read("employers").set_index("key")
+    successors = set(employers["successor"].dropna())
+    ceilings = read_ceilings()
     scales = read("pay_scales")
     sources: dict[tuple[str, str], int] = {}
 
@@ -110,12 +128,10 @@ def _employers(made: Collection[str]) -> dict[str, Any]:
             *(link.basis, note, place),
         ]
 
-    listed = []
-    for slug in sorted(set(statements["employer"].dropna())):
-        own = [link for link in read_employer(slug) if link.known]
-        if len(own) < LEAST_AWARDS:
-            continue
-        links = read_employer(slug, ceilings=True)
+    listed: list[dict[str, Any]] = []
+    for slug, own in own_awards.items():
+        first = slug not in successors
+        links = with_ceilings(own, employers.loc[slug], ceilings, first=first)
         of_slug = scales[scales["employer"] == slug]
         listed.append(
             {
