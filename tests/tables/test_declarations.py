@@ -9,7 +9,7 @@ import pandas as pd
 import pandera.errors
 import pytest
 
-from analysis.ingest.making.frames import as_declared, guard, schema
+from analysis.ingest.making.frames import as_declared, dtype_of, guard, schema
 from analysis.ingest.words.sources import Source
 from analysis.tables import TABLES
 from analysis.tables.columns import KINDS, Column, Table
@@ -49,7 +49,7 @@ MOMENT = {
 def moments(*rows: dict[str, object]) -> pd.DataFrame:
     frame = pd.DataFrame(list(rows) or [MOMENT])
     for name, column in TABLES["moments"].columns.items():
-        frame[name] = frame[name].astype(column.dtype)
+        frame[name] = frame[name].astype(dtype_of(column.kind))
     return frame[list(TABLES["moments"].columns)]
 
 

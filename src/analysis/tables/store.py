@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 import pyarrow as arrow
@@ -33,14 +33,14 @@ from analysis.tables.manifest import (
 from analysis.tables.matched import matching, written
 from analysis.tables.reach import reach
 from analysis.tables.registry import TABLES, table_named
-from analysis.tables.stored import from_stored
+from analysis.tables.stored import TEXT, from_stored
 
 LATEST = "latest"
 CORRECTED = "corrected:"  # how the flag of a corrected value begins
 AsOf = str | date
+_State = tuple[int, int, int]  # of a file: when it changed, how large it is, which it is
 
-_text = pd.StringDtype(na_value=float("nan"))
-_TYPES = {arrow.string(): _text, arrow.int64(): pd.Int64Dtype(), arrow.bool_(): pd.BooleanDtype()}
+_TYPES = {arrow.string(): TEXT, arrow.int64(): pd.Int64Dtype(), arrow.bool_(): pd.BooleanDtype()}
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,14 @@ class Selection:
     possibly: bool
     columns: tuple[str, ...] | None
     where: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class _Held(NamedTuple):
+    """A table in memory, and the state of the file that it was read from."""
+
+    path: Path
+    state: _State
+    rows: arrow.Table
 
 
 @dataclass(frozen=True)
@@ -146,13 +154,14 @@ def read(
         tuple(columns) if columns else None,
         written(where, table.columns),
     )
-    rows = select(_load(project or find_project(), name), asked, table)
+    held = _load(project or find_project(), name)
+    rows, frame = _found(held.path, held.state, asked)
     unrecorded = [one for one in _open.get() if asked not in one.seen]
     if unrecorded:  # what is asked again gives the same: a build reads one state
         seen = _seen(rows, asked)
         for one in unrecorded:
             one.seen[asked] = seen
-    return as_frame(_shown(rows, asked))
+    return frame.copy(deep=False)  # pandas copies what is written to, so the kept frame stays
 
 
 def read_ahead(project: Project) -> None:
@@ -207,7 +216,7 @@ def note_own(name: str, sha256: str) -> None:
 def seen_now(asked: Selection, project: Project) -> Seen:
     """Ask a recorded selection again and return what it gives today."""
     table = table_named(asked.table)
-    return _seen(select(_load(project, asked.table), asked, table), asked)
+    return _seen(select(_load(project, asked.table).rows, asked, table), asked)
 
 
 def as_frame(rows: arrow.Table) -> pd.DataFrame:
@@ -272,7 +281,7 @@ def digest(rows: arrow.Table) -> str:
 
 def raw_file_of(project: Project, name: str, key: str) -> str:
     """Return the raw file that a row was read from; `DataError` for a key the table has not."""
-    rows = _load(project, name)
+    rows = _load(project, name).rows
     place = compute.index(rows["key"], key).as_py()
     if place < 0:
         keys = rows["key"].to_pylist()
@@ -302,17 +311,18 @@ def days_known(
 
     It is not recorded: who asks has read the rows, and with them their days.
     """
-    rows = _load(project or find_project(), name)
+    rows = _load(project or find_project(), name).rows
     wanted = compute.is_in(rows["key"], value_set=arrow.array(sorted(set(keys))))
     days = rows["known_from"].filter(wanted).to_pylist()
     return [day.date() if day is not None else None for day in days]
 
 
-def _load(project: Project, name: str) -> arrow.Table:
+def _load(project: Project, name: str) -> _Held:
     path = project.clean / f"{name}.parquet"
     try:
-        state = path.stat()
-        return _kept(path, name, (state.st_mtime_ns, state.st_size, state.st_ino))
+        found = path.stat()
+        state = (found.st_mtime_ns, found.st_size, found.st_ino)
+        return _Held(path, state, _kept(path, state, name))
     except FileNotFoundError:
         msg = f"The clean table {name} is not there. {how_to_make(project.clean)}"
         raise DataError(msg) from None
@@ -323,9 +333,16 @@ def _load(project: Project, name: str) -> arrow.Table:
 
 
 @lru_cache(maxsize=32)
-def _kept(path: Path, name: str, changed: tuple[int, int, int]) -> arrow.Table:
+def _kept(path: Path, _: _State, name: str) -> arrow.Table:
     """Keep what was read until the file changes: notebooks read a table several times."""
     return from_stored(_parse(path.read_bytes()), table_named(name))
+
+
+@lru_cache(maxsize=128)
+def _found(path: Path, state: _State, asked: Selection) -> tuple[arrow.Table, pd.DataFrame]:
+    """Keep what was asked of a table: a report asks half of its questions more than once."""
+    rows = select(_kept(path, state, asked.table), asked, table_named(asked.table))
+    return rows, as_frame(_shown(rows, asked))
 
 
 def _parse(data: bytes) -> arrow.Table:

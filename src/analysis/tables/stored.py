@@ -19,6 +19,9 @@ import pyarrow.compute as compute
 
 from analysis.tables.columns import FIRST_DAY, Column, Table, stored_columns
 
+# Text as Python's own: our tables have few rows and many columns, of which each costs a call.
+TEXT = pd.StringDtype("python", na_value=float("nan"))
+
 # pandas teaches Arrow its months only once it has turned some into Arrow; a file read before that
 # would give their bare ordinals. So that is done here.
 MONTH_TYPE = arrow.array(pd.PeriodIndex(["2022-10"], freq="M")).type

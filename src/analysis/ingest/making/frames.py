@@ -23,10 +23,10 @@ from analysis.tables.columns import KINDS, Table
 from analysis.tables.flags import PARTED
 from analysis.tables.registry import table_named
 from analysis.tables.store import as_frame
-from analysis.tables.stored import memory_type
+from analysis.tables.stored import TEXT, memory_type
 
 _DTYPES = {
-    "str": pd.StringDtype(na_value=float("nan")),
+    "str": TEXT,
     "Int64": pd.Int64Dtype(),
     "period[M]": pd.PeriodDtype("M"),
     "datetime64[us]": np.dtype("datetime64[us]"),

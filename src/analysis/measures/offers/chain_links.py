@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import MeasureError
@@ -44,6 +46,8 @@ _OF_STATEMENTS = (
     *("key", "employer", "bargaining_unit", "grade", "outcome", "pay_year_from", "pay_year_to"),
     *("effective_first", "effective_last", *RISE_COLUMNS),
 )
+# What a year rests on, the best first: what a person or unit got, a range, a share of a deal.
+_RANK = {"person": 0, "unit": 0, "range": 1, "split_first": 2}
 _STAGE = re.compile(r"(balance to )?([0-9.]+)% ([0-9]{4}-[0-9]{2})-[0-9]{2}")
 
 
@@ -72,40 +76,44 @@ def ceiling_links(
     columns = ("key", "pay_year_from", "pay_year_to", "jurisdiction", "basis_kind", "ceiling_pct")
     more = ("targeted_extra_pct", "duration_years")
     require_columns(remits, (*columns, *more), what="the remits")
-    remits = remits[[*columns, *more]]  # those that are not used cost the most
     first_choice = TRACKS[require_choice(track, tuple(TRACKS), what="track")]
-    rows = remits[
-        remits["basis_kind"].isin(ON_AVERAGE)
-        & remits["jurisdiction"].isin(list(TRACKS.values()))
-        & remits["ceiling_pct"].notna()
-        & (remits["pay_year_from"] == remits["pay_year_to"])
+    rows: list[dict[Any, Any]] = [
+        row
+        for row in remits[[*columns, *more]].to_dict("records")
+        if row["basis_kind"] in ON_AVERAGE
+        and row["jurisdiction"] in TRACKS.values()
+        and pd.notna(row["ceiling_pct"])
+        and row["pay_year_from"] == row["pay_year_to"]
     ]
-    frozen = rows[(rows["basis_kind"] == "freeze") & (rows["jurisdiction"] == first_choice)]
-    if frozen.empty:
+    frozen = [row for row in rows if row["basis_kind"] == "freeze"]
+    begun = [row["pay_year_from"] for row in frozen if row["jurisdiction"] == first_choice]
+    if not begun:
         return []
-    rows = rows[rows["pay_year_from"] >= frozen["pay_year_from"].min()]
-    rows = _every_year(rows)
-    order = rows.assign(_other=rows["jurisdiction"] != first_choice)
-    order = order.sort_values(["pay_year_from", "_other", "_later", "key"])
-    made = []
-    for row in _rows(order.drop_duplicates("pay_year_from")):
-        extra = float(row.targeted_extra_pct) if pd.notna(row.targeted_extra_pct) else 0.0
+    # Of one year the chosen track stands first, then what was announced for that year alone.
+    each = [
+        ((year, row["jurisdiction"] != first_choice, later, row["key"]), row)
+        for row in rows
+        if row["pay_year_from"] >= min(begun)
+        for later, year in enumerate(_years_of(row))
+    ]
+    made: dict[str, Link] = {}
+    for (year, *_), row in sorted(each, key=itemgetter(0)):
+        if year in made:
+            continue
+        extra = float(row["targeted_extra_pct"]) if pd.notna(row["targeted_extra_pct"]) else 0.0
         added = extras and extra > 0
-        pct = float(row.ceiling_pct) + (extra if added else 0.0)
-        basis = FREEZE if row.basis_kind == "freeze" else EXTRA if added else CEILING
-        month = PayYear.parse(row.pay_year_from).first_month
-        made.append(Link(row.pay_year_from, month, pct, pct, basis, (("remits", row.key),)))
-    return shown_gaps(made)
+        pct = float(row["ceiling_pct"]) + (extra if added else 0.0)
+        basis = FREEZE if row["basis_kind"] == "freeze" else EXTRA if added else CEILING
+        month = PayYear.parse(year).first_month
+        made[year] = Link(year, month, pct, pct, basis, (("remits", row["key"]),))
+    return shown_gaps(list(made.values()))
 
 
-def _every_year(rows: pd.DataFrame) -> pd.DataFrame:
-    """Lay out policies announced for several years a row a year, `_later` the years after."""
-    length = pd.to_numeric(rows["duration_years"]).fillna(1).clip(lower=1).astype("int64")
-    whole = rows.loc[rows.index.repeat(length)].copy()
-    whole["_later"] = whole.groupby(level=0).cumcount()
-    years = zip(whole["pay_year_from"], whole["_later"], strict=True)
-    whole["pay_year_from"] = [PayYear(PayYear.parse(year).start + on).text for year, on in years]
-    return whole
+def _years_of(row: Mapping[Any, Any]) -> list[str]:
+    """Name the years that a policy was announced for."""
+    years = max(int(row["duration_years"]), 1) if pd.notna(row["duration_years"]) else 1
+    first = PayYear.parse(row["pay_year_from"]).start
+    return [PayYear(first + later).text for later in range(years)]
 
 
 def review_links(awards: pd.DataFrame) -> list[Link]:
@@ -266,25 +274,23 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
         & statements["pay_year_from"].notna()
     ]
     rises = stated_rises(taken)
-    rank = {"person": 0, "unit": 0, "range": 1, "split_first": 2}
-    table = taken.assign(
-        _rank=pd.Series(rises.kind, index=taken.index).map(rank), _low=rises.low, _high=rises.high
-    )
-    table = table[table["_rank"].notna() & table["_low"].notna() & table["_high"].notna()]
+    known = zip(taken.to_dict("records"), rises.kind, rises.low, rises.high, strict=True)
+    found = [(row, _RANK[kind], low, high) for row, kind, low, high in known if kind in _RANK]
+    found = [one for one in found if np.isfinite(one[2]) and np.isfinite(one[3])]
     own: dict[int, dict[str, list[Link]]] = {0: {}, 1: {}, 2: {}}
     usual = month
-    for row in _rows(table.sort_values(["pay_year_from", "key"])):
-        first = PayYear.parse(row.pay_year_from).start
-        last = PayYear.parse(row.pay_year_to).start if pd.notna(row.pay_year_to) else first
-        stated = row.effective_first if _one_month(row) else pd.NaT
+    for row, place, low, high in sorted(found, key=_in_order):
+        first = PayYear.parse(row["pay_year_from"]).start
+        last = PayYear.parse(row["pay_year_to"]).start if pd.notna(row["pay_year_to"]) else first
+        stated = row["effective_first"] if _one_month(row) else pd.NaT
         if pd.notna(stated) and month is None:
             usual = stated.month
         begin = _month(stated, first, usual or 4)
-        low, high, years = float(row[-2]), float(row[-1]), last - first + 1
-        place = int(row[-3])
-        basis = AVERAGE if row.comparability == "unit" else FREEZE if low == high == 0 else AWARD
+        low, high, years = float(low), float(high), last - first + 1
+        averaged = row["comparability"] == "unit"
+        basis = AVERAGE if averaged else FREEZE if low == high == 0 else AWARD
         notes = []
-        whose = str(row.bargaining_unit) if isinstance(row.bargaining_unit, str) else ""
+        whose = row["bargaining_unit"] if isinstance(row["bargaining_unit"], str) else ""
         if pd.isna(stated):
             notes.append("month assumed")
         if place == 2:
@@ -298,7 +304,7 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
                 low,
                 high,
                 basis,
-                (("offer_statements", str(row.key)),),
+                (("offer_statements", str(row["key"])),),
                 "; ".join(notes),
                 whose=whose,
             )
@@ -307,8 +313,12 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
     return shown_gaps(_prefer(whole, own[2]))
 
 
-def _one_month(row: Any) -> bool:
-    first, last = row.effective_first, row.effective_last
+def _in_order(found: tuple[dict[Any, Any], int, float, float]) -> tuple[str, str]:
+    return found[0]["pay_year_from"], found[0]["key"]
+
+
+def _one_month(row: Mapping[Any, Any]) -> bool:
+    first, last = row["effective_first"], row["effective_last"]
     return bool(pd.notna(first) and pd.notna(last) and first.to_period("M") == last.to_period("M"))
 
 
