@@ -295,7 +295,9 @@ def spelling(name: str, column: str, typed_as: str, *, project: Project | None =
     It is not recorded: who asks reads the rows by it. Raises `UsageError` for what no row holds,
     today or on any day.
     """
-    held = compute.unique(_load(project or find_project(), name)[column]).drop_null().to_pylist()
+    held = (
+        compute.unique(_load(project or find_project(), name).rows[column]).drop_null().to_pylist()
+    )
     if typed_as in held:
         return typed_as
     alike = [one for one in held if one.casefold() == typed_as.strip().casefold()]
