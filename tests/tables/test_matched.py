@@ -62,7 +62,7 @@ def test_no_value_asked_finds_no_row(project: Project) -> None:
 @pytest.mark.parametrize(
     ("table", "column", "value", "said"),
     [
-        ("prices", "period", "2022-13", "2022-13 is not a month"),
+        ("prices", "period", "2022-13", "where period: '2022-13' is not a month"),
         ("prices", "period", 2022, "2022 is a year"),
         ("prices", "value", "much", "the column holds numbers"),
         ("prices", "value", True, "the column holds numbers"),

@@ -66,9 +66,9 @@ def _write(value: Any, column: Column) -> str:
         raise UsageError(f"{what}: blanks cannot be asked for. Read all rows and use isna().")
     kind = column.kind
     if kind == "day":
-        return typed.day(value, what=f"where {column.name}:").isoformat()
+        return typed.day(value, what=f"where {column.name}").isoformat()
     if kind == "month":
-        return typed.month(value, what=f"where {column.name}:").text
+        return typed.month(value, what=f"where {column.name}").text
     if kind in KINDS:
         return _number(value, kind, what)
     if isinstance(value, str):
