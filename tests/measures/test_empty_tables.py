@@ -92,7 +92,7 @@ RULE = dict.fromkeys(table_named("ballot_rules").columns) | {
         (lambda: claims_in_other_forms(NONE), "the claims table", "key"),
         (lambda: check_claims(NONE, evidence=EVIDENCE), "the claims table", "key"),
         (lambda: check_claim(NONE, "A", evidence=EVIDENCE), "the claims table", "key"),
-        (lambda: compare_offers(NONE, rows("prices")), "the statements", "key"),
+        (lambda: compare_offers(NONE, NONE, indices=["CPI"]), "the statements", "key"),
         (lambda: compare_offers(rows("offer_statements"), NONE), "the prices table", "index"),
         (lambda: summarise(NONE), "the compared statements", "statement_id"),
         (lambda: speakers(NONE), "the statements", "offer_id"),
