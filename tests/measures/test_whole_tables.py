@@ -242,8 +242,6 @@ def test_the_ends_of_each_grade_on_each_day_with_the_keys_of_both():
             (("pay_scales", "a"), ("pay_scales", "h")),
         )
     ]
-    [row] = rows_of(grade_worth(found, upper="AO", lower="AA", end="minimum"))
-    assert row[3] == 10.2
 
 
 def test_the_lowest_point_of_each_day_says_of_how_many():
