@@ -621,6 +621,18 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_a_narrow_window(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, state)
 
 
+def test_a_deal_shows_its_real_change_on_a_phone_and_its_sources_beside_large_letters(path, opened):
+    page = opened(path.with_name("deal.html"), width=360)
+    page.goto(path.with_name("deal.html").as_uri() + f"#deal={DWP}")
+    real = page.get_by_role("columnheader", name="Real, CPI", exact=True).bounding_box()
+    assert real["x"] + real["width"] <= 360
+    large = opened(path.with_name("deal.html"), width=768, bypass_csp=True)
+    large.goto(path.with_name("deal.html").as_uri() + f"#deal={DWP}")
+    large.add_style_tag(content="html{font-size:200%}")
+    source = large.locator(".rises .from").first.bounding_box()
+    assert source["width"] > source["height"]
+
+
 def test_the_keyboard_reaches_every_box_and_button(path, opened, walk):
     page = opened(path)
     for name, state in (STATES[1], *STATES[3:]):

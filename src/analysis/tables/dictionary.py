@@ -24,9 +24,6 @@ HOW = {
 }
 HEAD = """# Data dictionary
 
-Written by `python -m analysis.tables.dictionary` from the declarations in `src/analysis/tables/`;
-a test keeps it current. Please change the declarations, not this page.
-
 `realpay clean` makes these tables from `data/raw/` and writes each as a Parquet file in
 `data/clean/`, with `datapackage.json`, which says the same as this page to programs. `realpay show
 TABLE` prints one; in Python, `analysis.tables.read("prices", as_of="2022-12-07")` gives a frame.
@@ -39,6 +36,9 @@ TABLE` prints one; in Python, `analysis.tables.read("prices", as_of="2022-12-07"
   that ends in `_first_day`; `read` gives it as a pandas period and leaves that column out. Days are
   dates, whole numbers may be blank, words are plain text: no reader of Parquet needs pandas.
 """
+FOOT = """
+Written by `python -m analysis.tables.dictionary` from the declarations in `src/analysis/tables/`;
+a test keeps it current. Please change the declarations, not this page."""
 KNOWN = """## What every table has
 
 Each row has two times: the one it is about, and the one from which it could be known. A reading as
@@ -58,7 +58,7 @@ def dictionary() -> str:
     parts += ["", "## Flags", "", "Doubts that cleaning leaves with a row, in `flags`.", ""]
     parts += ["| flag | what it means |", "| --- | --- |"]
     parts += [f"| {flag} | {meaning} |" for flag, meaning in FLAGS.items()]
-    return "\n".join(parts) + "\n"
+    return "\n".join([*parts, FOOT]) + "\n"
 
 
 def _table(table: Table) -> list[str]:

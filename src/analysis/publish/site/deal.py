@@ -20,7 +20,7 @@ from analysis.publish.site.asking import Asked, Worked, level_line
 from analysis.publish.site.question import index_facts, say, source_of
 from analysis.tables import read
 
-HEADS = ("Pay year", "From, to", "Rise", "Prices", "In real terms")
+HEADS = ("Pay year", "Rise", "Prices", "In real terms", "Months")
 LEAST_DAYS = 2
 
 
@@ -74,14 +74,14 @@ def _worked(awards: Mapping[str, Sequence[Link]], indices: Mapping[str, PriceInd
     span = f"{say(chain.first)} to {say(chain.last)}"
     return Worked(
         f"Awards at {whose} on {on}, {span}",
-        f"From {span} the awards at {whose} came to {_percent(chain.money)} in money and prices "
-        f"changed by {_percent(chain.prices)} on {on}: {_percent(chain.real)} in real terms.",
+        f"From {span} the awards at {whose} came to {_percent(chain.money)} in money, and prices "
+        f"{_changed(chain.prices)} on {on}: pay {_changed(chain.real)} in real terms.",
         HEADS,
         [
             [
                 year.pay_year,
-                f"{year.first.text} to {year.last.text}",
                 *(_percent(part) for part in (year.money, year.prices, year.real)),
+                f"{year.first.text} to {year.last.text}",
             ]
             for year in chain.years
         ],
@@ -90,6 +90,10 @@ def _worked(awards: Mapping[str, Sequence[Link]], indices: Mapping[str, PriceInd
 
 def _percent(change: Bounded) -> str:
     return print_amount(change.value, "%", 1, signed=True)
+
+
+def _changed(change: Bounded) -> str:
+    return f"{'fell' if change.value < 0 else 'rose'} {print_amount(abs(change.value), '%', 1)}"
 
 
 def _levels(index: PriceIndex) -> dict[str, Any]:

@@ -11,11 +11,11 @@
   const employer = (slug) => facts.employers.find((one) => one.slug === slug);
   const lines = Array.from({ length: RISES }, (_, place) => {
     const line = put(at("deal-rises"), "li"), boxes = {}, n = place + 1;
-    [["from", "From", "text"], ["rise", "Rise, %", "text"], ["once", "Once, £", "decimal"]].forEach(([name, label, inputMode]) => {
+    [["from", "From", "text"], ["rise", "Rise, %", "text"], ["once", "Lump sum, £", "decimal"]].forEach(([name, label, inputMode]) => {
       const id = `deal-${name}-${n}`, field = put(line, "p", undefined, { className: "field" });
       put(field, "label", `${label}`, { htmlFor: id }).append(Object.assign(document.createElement("span"), { className: "vh", textContent: `, ${n}` }));
       boxes[name] = put(field, "input", undefined, { id, inputMode, autocomplete: "off", maxLength: 40 });
-      boxes[name].setAttribute("aria-describedby", `${id}-wrong`);
+      boxes[name].setAttribute("aria-describedby", `deal-rises-hint ${id}-wrong`);
     });
     const from = put(line, "span", undefined, { className: "from" });
     ["from", "rise", "once"].forEach((name) => put(line, "span", undefined, { className: "wrong", id: `deal-${name}-${n}-wrong` }));
@@ -99,14 +99,16 @@
       said.push(`On ${pounds(salary)} before the first, ${years.length === 1 ? "the year" : `the ${years.length} years`} came to ${pounds(Math.abs(total))} ${total < 0 ? "short of" : "ahead of"} keeping pace with ${index.name}.`);
     }
     if (first.runs.length > 1) { notes.unshift(`The longest unbroken run of years is answered; ${first.runs.length - 1} other${first.runs.length > 2 ? "s stand" : " stands"} apart from it.`); }
-    if (kinds.length && who) { notes.unshift(`It rests on: ${kinds.join(", ")}.`); }
-    const heads = ["Pay year", "From, to", "Rise", `Prices, ${index.name}`, `Real, ${index.name}`, ...same.slice(1).map(([one]) => `Real, ${one.name}`), ...(years.length ? ["Salary after, £", "Keeps pace, £", "Beside that, £"] : [])];
-    const rows = run.years.map((year, place) => [year.pay_year, `${isoMonth(year.first)} to ${isoMonth(year.last)}`, ranged(year.money), percent(year.prices.value), bounds(year.real) + ranged(year.real), ...same.slice(1).map(([, each]) => ranged(each.years[place].real)), ...(years.length ? [pounds(years[place].salary), pounds(years[place].pace), pounds(years[place].beside, true)] : [])]);
+    if (kinds.length && who) { notes.unshift(`On record these are: ${kinds.join(", ")}.`); }
+    const heads = ["Pay year", "Rise", `Prices, ${index.name}`, `Real, ${index.name}`, ...same.slice(1).map(([one]) => `Real, ${one.name}`), ...(years.length ? ["Salary after, £", "Keeps pace, £", "Beside that, £"] : []), "Months"];
+    const told = (one) => bounds(one) + ranged(one);
+    const rows = run.years.map((year, place) => [year.pay_year, ranged(year.money), percent(year.prices.value), told(year.real), ...same.slice(1).map(([, each]) => told(each.years[place].real)), ...(years.length ? [pounds(years[place].salary), pounds(years[place].pace), pounds(years[place].beside, true)] : []), `${isoMonth(year.first)} to ${isoMonth(year.last)}`]);
+    if (rows.some((row) => row.some((cell) => cell.startsWith("~")))) { notes.push("~ the last digit rests on the rounding of the published figures."); }
     return {
       sentence: said.join(" "), notes, source: name ? `awards on record at ${name}` : "rises as typed",
       bars: [{ name: "Rises, in money", value: run.money.value, text: ranged(run.money), own: true }, ...same.flatMap(([one, each]) => [{ name: `Prices, ${one.name}`, value: each.prices.value, text: percent(each.prices.value) }]), ...same.map(([one, each]) => ({ name: `In real terms, ${one.name}`, value: each.real.value, text: ranged(each.real) }))],
       links: [...(employer(who)?.page ? [[`${name}: the whole story`, employer(who).page]] : []), ...(facts.links.deal ?? [])],
-      table: (holder) => table(holder, `Year by year, ${sayMonth(run.first)} to ${sayMonth(run.last)}`, heads, rows),
+      table: (holder) => table(holder, `Year by year, ${sayMonth(run.first)} to ${sayMonth(run.last)}`, heads, rows, 0),
     };
   };
   const dealState = () => {
