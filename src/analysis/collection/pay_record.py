@@ -86,3 +86,12 @@ def read_salaries(*measures: str, as_of: AsOf = LATEST) -> pd.DataFrame:
     """Read some measures of pay in the whole civil service: the columns of the clean table."""
     where: dict[str, Any] = {"population": WHOLE_SERVICE, "measure": list(measures)}
     return read("salaries", as_of=as_of, where=where)
+
+
+def march(year: int) -> pd.Period:
+    """Take the month that civil service salaries of a year are of.
+
+    >>> march(2020)
+    Period('2020-03', 'M')
+    """
+    return pd.Period(f"{year}-03", "M")

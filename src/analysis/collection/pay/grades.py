@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.pay_record import read_salaries
+from analysis.collection.pay_record import march, read_salaries
 from analysis.collection.prices import chosen_indices, price_indices, rates_alone
 from analysis.collection.wording import listed
 from analysis.errors import MeasureError, UsageError
@@ -66,7 +66,7 @@ class View:
     @property
     def span(self) -> dict[str, Value]:
         """Both ends of the span as values."""
-        return {"start": Value(str(self.start)), "end": Value(str(self.end))}
+        return {"start": Value(march(self.start)), "end": Value(march(self.end))}
 
 
 @asked
@@ -133,7 +133,7 @@ def _range(view: View) -> Finding:
 
     return Finding(
         "real-pay",
-        "From March {start} to March {end} median civil service pay {lowest} in real terms at "
+        "From {start} to {end} median civil service pay {lowest} in real terms at "
         "{lowest_grade} and {highest} at {highest_grade}, the two ends of {n} grades ({index}, "
         "{convention}).",
         {

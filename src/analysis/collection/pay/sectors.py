@@ -14,6 +14,7 @@ from analysis.collection.pay_record import (
     PRIVATE,
     WITH_BANKS,
     WITHOUT_BANKS,
+    march,
     read_earnings,
     read_salaries,
     release_words,
@@ -142,8 +143,8 @@ def findings(view: View) -> Iterator[Finding]:
 def _span(view: View) -> dict[str, Value]:
     staff = view.pay.get(ALL_STAFF)  # the span ends where all staff and the private sector do
     return {
-        "start": Value(str(view.base)),
-        "end": Value(str(view.end), rows=tuple(staff.sources(f"{view.end}-03") if staff else ())),
+        "start": Value(march(view.base)),
+        "end": Value(march(view.end), rows=tuple(staff.sources(f"{view.end}-03") if staff else ())),
         "index": Value(view.index),
         "convention": Value(CONVENTION),
     }
@@ -160,7 +161,7 @@ def _sectors(view: View) -> Finding | None:
         return None
     return Finding(
         "sectors",
-        "From March {start} to March {end} {pay} pay (a mean) {private} in real terms in the "
+        "From {start} to {end} {pay} pay (a mean) {private} in real terms in the "
         "private sector, and in the public sector without banks it {public} ({index}, "
         "{convention}; {source}).",
         _span(view)
@@ -177,7 +178,7 @@ def _nearest(view: View) -> Finding | None:
     return Finding(
         "administration",
         "In public administration, which is nearest to the civil service and is not it, total pay "
-        "{change} in real terms from March {start} to March {end} ({index}, {convention}).",
+        "{change} in real terms from {start} to {end} ({index}, {convention}).",
         _span(view) | {"change": _real(change)},
     )
 
@@ -205,7 +206,7 @@ def _grades(view: View) -> Finding | None:
         for word, name in (("lowest", order[0]), ("highest", order[-1])):
             values[word] = _real(known[name], "signed")
             values[f"{word}_grade"] = Value(name.removeprefix("Civil service, "))
-    sentence += " (March {start} to March {end}, {index}, {convention})."
+    sentence += " ({start} to {end}, {index}, {convention})."
     return Finding("civil-service", sentence, values)
 
 
@@ -218,7 +219,7 @@ def _signs(view: View) -> Finding | None:
         return None
     turning = [name for name, by in known.items() if len({one.real.value > 0 for one in by}) > 1]
     rows = tuple(row for by in known.values() for one in by for row in one.rows)
-    span = {"start": Value(str(view.base)), "end": Value(str(view.end))}
+    span = {"start": Value(march(view.base)), "end": Value(march(view.end))}
     counted = {"n": Value(len(known), function=real_pay_change, rows=rows)}
     values = span | counted | {"indices": Value(listed(list(view.indices)))}
     if not turning:
@@ -227,7 +228,7 @@ def _signs(view: View) -> Finding | None:
         sentence = "For {turning} of {n} series the sign turns on the choice between {indices}"
         sentence += ": {names}"
         values |= {"turning": Value(len(turning)), "names": Value("; ".join(turning))}
-    return Finding("signs", sentence + " (March {start} to March {end}).", values)
+    return Finding("signs", sentence + " ({start} to {end}).", values)
 
 
 def _no_vintage(view: View) -> Finding | None:
