@@ -74,6 +74,10 @@ def test_what_no_series_reaches_is_refused_with_what_does(ask, said):
         (lambda: pay.inflate("25k", "1950", to="2024"), "did you mean £25,000"),
         (lambda: pay.inflate(100, "1950", to="2024", index="RPY"), "Did you mean RPI"),
         (lambda: pay.deflate(years(), to="2024-03"), "to 2024-03 is a month, and the column"),
+        (
+            lambda: pay.deflate(years().assign(value=["100", "x"]), to=2020),
+            "column value holds 'x' in row 2, which is no number",
+        ),
         (lambda: pay.real_change("3 percent or so", 2010, 2020), "is not a percentage"),
         (lambda: pay.real_change(3, "2024-03", "2011-03"), "2024-03 is after end 2011-03"),
         (lambda: pay.price_change(2020, 2010), "start 2020 is after end 2010"),

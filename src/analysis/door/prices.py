@@ -231,6 +231,7 @@ def deflate(
     """
     from analysis.measures.prices.deflation import deflate as measure
 
+    _check_numbers(frame, value)
     times, kind = _periods(frame, period)
     asked = typed.times(to=to)
     if asked.kind != kind:
@@ -336,6 +337,22 @@ def _span(
     if first > last:
         raise UsageError(f"start {start} is after end {end}. Give the earlier time first.")
     return first, last, convention
+
+
+def _check_numbers(frame: pd.DataFrame, column: str) -> None:
+    """Refuse a column of money that holds words, naming the first."""
+    import pandas as pd
+
+    held = frame.get(column)
+    if held is None or pd.api.types.is_numeric_dtype(held):
+        return
+    wrong = pd.to_numeric(held, errors="coerce").isna() & held.notna()
+    if wrong.any():
+        row = int(wrong.to_numpy().argmax())
+        raise UsageError(
+            f"The column {column} holds {held.iloc[row]!r} in row {row + 1}, which is no number. "
+            "Write pounds in digits, such as 25000."
+        )
 
 
 def _periods(frame: pd.DataFrame, column: str) -> tuple[pd.PeriodIndex | None, str]:

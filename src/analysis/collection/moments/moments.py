@@ -256,16 +256,17 @@ def _figures(view: View) -> Finding:
     in_record = view.figures[view.figures["record_rows"].map(len) > 0]
     rows = tuple(pair for pairs in in_record["record_rows"] for pair in pairs)
     total = len(view.figures)
-    rest = "; it is silent on the rest" if len(in_record) < total else ""
-    return Finding(
-        "figures",
-        f"Of {{n}} {agree(total, 'figure')} in the report of {{day}}, the record holds a "
-        f"figure of the same kind, known by that day, for {{held}}{rest}.",
-        {
-            "n": Value(
-                total, rows=tuple(("moment_figures", str(key)) for key in view.figures["key"])
-            ),
-            "day": Value(view.day),
-            "held": Value(len(in_record), function=gather, rows=rows),
-        },
+    keys = tuple(("moment_figures", str(key)) for key in view.figures["key"])
+    values = {"n": Value(total, rows=keys), "day": Value(view.day)}
+    figures = f"{{n}} {agree(total, 'figure')} in the report of {{day}}"
+    sentence = (
+        f"For none of {figures} does the record hold one of the same kind, known by that day."
     )
+    if len(in_record):
+        rest = "; it is silent on the rest" if len(in_record) < total else ""
+        sentence = (
+            f"Of {figures}, the record holds a figure of the same kind, known by that day, for "
+            f"{{held}}{rest}."
+        )
+        values["held"] = Value(len(in_record), function=gather, rows=rows)
+    return Finding("figures", sentence, values)
