@@ -121,3 +121,51 @@ def test_a_key_that_is_not_there_is_answered_with_the_nearest(made: Project) -> 
         where_from(made, "prices", "D7G7/2035-10")
     with pytest.raises(UsageError, match=r"No table called 'price'"):
         where_from(made, "price", "x")
+
+
+def test_a_rate_that_a_bulletin_printed_is_led_back_to_its_row(made: Project) -> None:
+    found = where_from(made, "prices", "HCI/2022-10")
+    assert (found["file"], found["row"]) == ("prices/household_costs.csv", 2)
+    assert (found["column"], found["found"]) == ("rate_12m", "12.6")
+    assert found["released"] == "2023-12-04"
+    assert found["cells"]["household_group"] == "all households"
+
+
+def test_a_first_print_is_led_back_to_its_row(made: Project) -> None:
+    found = where_from(made, "earnings", "KAC3/2022-06/2022-08-16")
+    assert (found["file"], found["row"]) == ("earnings/awe_vintages.csv", 2)
+    assert (found["column"], found["found"], found["released"]) == ("value", "5.1", "2022-08-16")
+
+
+def test_a_rate_that_its_file_no_longer_has_is_a_sentence(made: Project) -> None:
+    header = "reference_month,household_group,rate_12m,bulletin_to,release_date,superseded_on,"
+    header += "status,source_title,source_url,confidence\n"
+    path = made.raw / "prices" / "household_costs.csv"
+    held = path.read_bytes()
+    path.write_text(header + "2030-01,all,1.0,,,,,,,\n", encoding="utf-8")
+    try:
+        with pytest.raises(DataError) as gone:
+            where_from(made, "prices", "HCI/2022-10")
+    finally:
+        path.write_bytes(held)
+    assert str(gone.value) == (
+        "prices/household_costs.csv no longer has 2022-10. Make the clean tables: realpay clean"
+    )
+
+
+def test_what_is_known_of_a_row_is_given_whole(made: Project) -> None:
+    found = where_from(made, "releases", "2022-10")
+    assert found.keys() == {
+        *("file", "row", "column", "found", "cells", "source_title", "source_url"),
+        *("archived_url", "publisher", "licence", "released"),
+    }
+    assert found["column"] == "published_on"
+    assert found["cells"] == {
+        "reference_month": "2022-10",
+        "published_on": "2022-11-16",
+        "status": "published",
+    }
+    assert (found["archived_url"], found["released"]) == (None, None)
+    assert where_from(made, "releases", "1975-08")["cells"] == {}
+    year = where_from(made, "prices", "CDKO/1914")
+    assert (year["column"], year["cells"]) == ("CDKO", {"period": "1914"})

@@ -86,6 +86,52 @@ def test_a_change_of_mix_alone_is_all_composition():
     assert found.composition.value == pytest.approx(100 * (52500 / 45000 - 1))
 
 
+def test_each_grade_has_its_mean_its_people_its_share_and_its_rise():
+    means = {
+        (2021, "EO"): 30000.0,
+        (2023, "EO"): 33000.0,
+        (2021, "G7"): 60000.0,
+        (2023, "G7"): 63000.0,
+    }
+    heads = {(2021, "EO"): 750.0, (2021, "G7"): 250.0, (2023, "EO"): 500.0, (2023, "G7"): 500.0}
+    found = composition(
+        made(means, heads, {2021: 37500.0, 2023: 48000.0}),
+        start=2021,
+        end=2023,
+        grades=("EO", "G7"),
+    )
+    assert found.grades.set_index("responsibility_level").round(4).to_dict("index") == {
+        "EO": {
+            "mean_start": 30000.0,
+            "headcount_start": 750.0,
+            "share_start_pct": 75.0,
+            "mean_end": 33000.0,
+            "headcount_end": 500.0,
+            "share_end_pct": 50.0,
+            "rise_pct": 10.0,
+        },
+        "G7": {
+            "mean_start": 60000.0,
+            "headcount_start": 250.0,
+            "share_start_pct": 25.0,
+            "mean_end": 63000.0,
+            "headcount_end": 500.0,
+            "share_end_pct": 50.0,
+            "rise_pct": 5.0,
+        },
+    }
+    # 33,000 * 0.75 + 63,000 * 0.25 = 40,500
+    assert found.fixed_mix.value == pytest.approx(8.0)
+    assert found.all_staff.value == pytest.approx(28.0)
+    assert found.composition.value == pytest.approx(20.0)
+    slack = 5 + 2.5 * 30000 / 1000  # at the mix of 2021 both years' grades lie 30,000 apart
+    assert found.rebuilt[0].value == 37500.0
+    assert found.rebuilt[0].high == pytest.approx(37500 + slack)
+    assert found.rebuilt[0].low == pytest.approx(37500 - slack)
+    assert (found.published[1].low, found.published[1].high) == (47995.0, 48005.0)
+    assert (found.start, found.end, found.mix_of) == (2021, 2023, 2021)
+
+
 def test_the_mix_of_the_end_may_be_held_instead(salaries):
     at_end = composition(salaries, start=2021, end=2023, mix="end")
     assert at_end.mix_of == 2023
