@@ -144,7 +144,8 @@ def _nearest(vote: pd.Series[Any], miss: pd.Series[Any]) -> Finding:
         values["when"] = Value(vote["closed_last"].date())
         when = ", closed {when}"
     elif pd.notna(vote["source_date"]):
-        values["when"] = Value(str(vote["source_date"]))
+        written = str(vote["source_date"])
+        values["when"] = Value(pd.Period(written, "M") if "-" in written else written)
         when = ", reported {when}"
     by = ""
     if pd.notna(miss["short"]):

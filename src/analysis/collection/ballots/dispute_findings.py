@@ -154,7 +154,8 @@ def _vote(row: Any, values: dict[str, Value], where: str) -> str:
 
 
 def _asked(row: Any) -> str:
-    return "a strike" if row.question_kind == "strike" else question(row.question_kind)
+    asked = question(row.question_kind)
+    return f"a {asked}" if asked.startswith("strike") else asked
 
 
 def _result(row: Any) -> str:

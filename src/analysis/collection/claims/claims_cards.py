@@ -98,9 +98,9 @@ def places(row: Row) -> int:
 
 
 def other_forms(row: Row, verdict: Verdict) -> list[Finding]:
-    """Say what a statement of a real change becomes in the other forms: a fall, the rise it needs.
+    """Say what a statement of a fall becomes in the other form, the rise that it needs, and back.
 
-    Nothing for a figure that is neither a change nor a rise needed, in per cent and one number.
+    Nothing for a figure that is neither a fall nor a rise needed, in per cent and one number.
     """
     low, high = row["value_low"], row["value_high"]
     if pd.isna(low) or low != high or str(row["unit"]) != "%" or float(low) <= -100:
@@ -109,8 +109,9 @@ def other_forms(row: Row, verdict: Verdict) -> list[Finding]:
         KINDS[0]: "a change in real terms of {figure} is a rise needed of {other}",
         KINDS[2]: "a rise needed of {figure} is a change in real terms of {other}",
     }
-    sentence = forms.get(str(row["kind"]))
-    if sentence is None:
+    kind = str(row["kind"])
+    sentence = forms.get(kind)
+    if sentence is None or (float(low) > 0) == (kind == KINDS[0]):  # what has risen needs no rise
         return []
     figure = Bounded.rounded(float(low), decimals=places(row))
     other = rise_needed(figure)
