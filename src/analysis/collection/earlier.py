@@ -70,10 +70,13 @@ class Kept:
     earlier: list[Finding]
 
 
-def keep_findings(findings: Findings[View], view: View) -> Kept:
+def keep_findings(
+    findings: Findings[View], view: View, *, answer: Callable[[View], Finding] | None = None
+) -> Kept:
     """Make the findings of a page and say how the first of them stood on earlier days.
 
-    `view` is what the page gathered, by a function marked with `asked` that takes `as_of`. Where a
+    `view` is what the page gathered, by a function marked with `asked` that takes `as_of`; where
+    the first finding says more than it is asked, `answer` makes the part that answers. Where a
     number of the first finding had another sign on one of the days read, its sentence says so.
     What it was on each day has the whole sentence of that day as its note. A page of a past day
     looks back from there, never forward.
@@ -82,15 +85,16 @@ def keep_findings(findings: Findings[View], view: View) -> Kept:
     if not found or not found[0].answering:
         return Kept(found, [])
     now = _read(found[0])
-    before, start = _earlier(findings, view, now)
+    first = answer or (lambda again: next(iter(findings(again))))
+    before, start = _earlier(first, view, now)
     return Kept([_saying(now, before), *found[1:]], [_told(now, before, start)])
 
 
-def _first(findings: Findings[View], view: View, as_of: str) -> Finding | None:
+def _as_of(first: Callable[[View], Finding], view: View, as_of: str) -> Finding | None:
     """Make the first finding as of another day; none where the record of that day has none."""
     try:
-        return next(iter(findings(ask_again(view, as_of=as_of))), None)
-    except (MeasureError, UsageError):  # its base or its series was not on record yet
+        return first(ask_again(view, as_of=as_of))
+    except (MeasureError, UsageError, StopIteration):  # its base or series was not on record yet
         return None
 
 
@@ -115,7 +119,7 @@ def _read(finding: Finding, day: date | None = None) -> Reading:
 
 
 def _earlier(
-    findings: Findings[View], view: View, now: Reading
+    first: Callable[[View], Finding], view: View, now: Reading
 ) -> tuple[list[Reading], date | None]:
     """Read the finding on earlier days, the newest first.
 
@@ -125,7 +129,7 @@ def _earlier(
     since = now.since
     day = since - DAY if since is not None and now.dated else since
     while day is not None and since is not None and len(found) < READINGS:
-        finding = _first(findings, view, day.isoformat())
+        finding = _as_of(first, view, day.isoformat())
         if finding is None or not _same_question(now.finding, finding):
             return found, since
         found.append(_read(finding, day))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -36,14 +36,20 @@ def _rows(table: str, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     return tuple((table, str(key)) for key in rows["key"])
 
 
+def answer(view: View) -> Finding:
+    """Say what pay did; of a body whose pay cannot be told, how the last vote there came out."""
+    values = {"name": Value(view.name)}
+    pay = _of_pay(view, values)
+    return _answering([pay], values) if pay else _story(view)
+
+
 def _story(view: View) -> Finding:
     """Answer the title: the chain against prices, and the last vote on action.
 
     Where no pay can be told, the vote stands first.
     """
     values = {"name": Value(view.name)}
-    chain, vote = view.chain.on(INDEX), _last_vote(view)
-    pay = _pay(chain, values) if chain is not None else _newest(view, values)
+    pay, vote = _of_pay(view, values), _last_vote(view)
     voted = "" if vote is None else _vote(vote, values, "there" if pay else "at {name}")
     if pay:
         said = [pay, voted or "No vote on action there has its result and day on record."]
@@ -52,8 +58,18 @@ def _story(view: View) -> Finding:
     else:
         said = ["No award at {name} that has run its year is on record,"]
         said.append("nor a vote with its result and day.")
-    answer, asks = next((pair for pair in ANSWERS if pair[0] in values), ("", ()))
-    return Finding("story", " ".join(said), values, answer, asks)
+    return _answering(said, values)
+
+
+def _answering(said: Sequence[str], values: dict[str, Value]) -> Finding:
+    number, asks = next((pair for pair in ANSWERS if pair[0] in values), ("", ()))
+    return Finding("story", " ".join(said), values, number, asks)
+
+
+def _of_pay(view: View, values: dict[str, Value]) -> str:
+    """Say what the chain came to, else the newest offer, else nothing."""
+    chain = view.chain.on(INDEX)
+    return _pay(chain, values) if chain is not None else _newest(view, values)
 
 
 def _newest(view: View, values: dict[str, Value]) -> str:
