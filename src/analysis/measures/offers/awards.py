@@ -131,7 +131,8 @@ def compare_offers(
         raise MeasureError("name at least one index and one comparison.")
     require_columns(statements, _NEEDED, what="the statements")
     day = as_vintage(as_of)
-    rows = _known_by(statements, day)
+    used = [name for name in (*dict.fromkeys(_NEEDED), "known_from") if name in statements]
+    rows = _known_by(statements[used], day)  # each column more costs a little in every step
     dates = offer_dates(rows)
     if rows.empty:
         return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)

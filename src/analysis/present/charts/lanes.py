@@ -57,6 +57,9 @@ class Spot:
         return min(self.x - 6, start), max(self.end + 6, start + width)
 
 
+_Row = list[tuple[Spot, tuple[float, float]]]  # events side by side, each with its edges
+
+
 @dataclass(frozen=True)
 class Lane:
     """A lane: its title, its events in rows, and what to say of events without a day."""
@@ -86,20 +89,21 @@ def _lay_lane(name: str, events: Sequence[Event], across: Scale, sheet: Sheet) -
     size = sheet.text
     title = wrap(name, sheet.width - 8, size, bold=True)
     dated = sorted((event for event in events if event.dated), key=lambda event: event.days)
-    rows: list[list[Spot]] = []
+    rows: list[_Row] = []
     for event in dated:
         spot = _place(event, across, sheet)
-        row = next((row for row in rows if _has_room(row, spot, size)), None)
+        edges = spot.edges(size)
+        row = next((row for row in rows if _has_room(row, edges)), None)
         if row is None:
-            rows.append([spot])
-        else:
-            row.append(spot)
+            row = []
+            rows.append(row)
+        row.append((spot, edges))
     depth = size * (0.5 + LEADING * len(title)) + 5
     spots = []
     for row in rows:
-        tall = max(size * LEADING * max(len(spot.words), 1) for spot in row) + 7
+        tall = max(size * LEADING * max(len(spot.words), 1) for spot, _ in row) + 7
         spots += [
-            Spot(s.x, s.end, s.words_x, s.anchor, s.words, s.kind, depth + tall / 2) for s in row
+            Spot(s.x, s.end, s.words_x, s.anchor, s.words, s.kind, depth + tall / 2) for s, _ in row
         ]
         depth += tall
     unknown = len(events) - len(dated)
@@ -120,9 +124,6 @@ def _place(event: Event, across: Scale, sheet: Sheet) -> Spot:
     return Spot(x, end, x - CLEAR, "end", words, event.kind)
 
 
-def _has_room(row: Sequence[Spot], spot: Spot, size: float) -> bool:
-    start, end = spot.edges(size)
-    return all(
-        start > other[1] + APART or end < other[0] - APART
-        for other in (each.edges(size) for each in row)
-    )
+def _has_room(row: _Row, edges: tuple[float, float]) -> bool:
+    start, end = edges
+    return all(start > right + APART or end < left - APART for _, (left, right) in row)
