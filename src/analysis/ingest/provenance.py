@@ -6,7 +6,7 @@ is looked up when somebody asks, by reading the raw file again; each file is rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -108,7 +108,7 @@ def _find(project: Project, table: str, key: str) -> Place:
             return _salary(*facts[key])
         raise _unknown(table, key, facts)
     if table == "releases":
-        places = _calendar(_Raw(raw), _stamp(raw, CALENDAR))
+        places = _figures(_Raw(raw), CALENDAR, _stamp(raw, CALENDAR))
         if key not in places:
             return Place(CALENDAR, None, {})
     elif table == "offers":
@@ -197,28 +197,52 @@ def _salary(part: Draft, place: int) -> Place:
     return Place(part.file, part.rows[place], cells, column, cells[column])
 
 
-@lru_cache(maxsize=4)
-def _calendar(raw: _Raw, stamp: Stamp) -> dict[str, Place]:
-    columns = ["reference_month", "published_on", "status"]
-    found = read_csv(raw.folder, CALENDAR, columns, Problems())
+def _month_of_series(cells: Mapping[str, str]) -> str:
+    return f"{cells['cdid']}/{month_text(Month.parse(cells['period']).ordinal)}"
+
+
+# Files of a figure a row: their columns, by what a row is named, and which columns hold the figure
+# and the day on which it came out.
+_FIGURES: Mapping[str, tuple[Sequence[str], Callable[[Mapping[str, str]], str], str, str]] = {
+    CALENDAR: (
+        ("reference_month", "published_on", "status"),
+        lambda cells: cells["reference_month"],
+        "published_on",
+        "",
+    ),
+    REVISIONS: (
+        ("cdid", "period", "published_by", "value"),
+        lambda cells: f"{_month_of_series(cells)}/{cells['published_by']}",
+        "value",
+        "published_by",
+    ),
+    FIRST_PRINTS: (FIRST_COLUMNS, _month_of_series, "value", "published_by"),
+}
+
+
+@lru_cache(maxsize=8)
+def _figures(raw: _Raw, file: str, stamp: Stamp) -> dict[str, Place]:
+    """Read a file of a figure a row by what its rows are named."""
+    columns, named, figure, released = _FIGURES[file]
+    found = read_csv(raw.folder, file, columns, Problems())
     if found is None:
         return {}
-    rows = zip(found.rows, _cells(found), strict=True)
     return {
-        cells["reference_month"]: Place(found.file, row, cells, "published_on", cells[columns[1]])
-        for row, cells in rows
+        named(cells): Place(
+            found.file, row, cells, figure, cells[figure], cells.get(released) or None
+        )
+        for row, cells in zip(found.rows, _cells(found), strict=True)
     }
 
 
 def _of_series(project: Project, table: str, key: str) -> Place:
     """Find one value of a series: in the copy of a day, or in the release that brought it."""
     file = raw_file_of(project, table, key)
-    if file == REVISIONS:
-        return _revisions(_Raw(project.raw), _stamp(project.raw, file))[key]
     if file == HOUSEHOLD_COSTS:
         return _printed(project, key)
-    if file == FIRST_PRINTS:
-        return _first_prints(project.raw, _stamp(project.raw, file))[key.rpartition("/")[0]]
+    if file in _FIGURES:
+        places = _figures(_Raw(project.raw), file, _stamp(project.raw, file))
+        return places[key.rpartition("/")[0] if file == FIRST_PRINTS else key]
     cdid, period, *_ = key.split("/")
     series = _series(_Raw(project.raw), _stamp(project.raw, file), cdid)
     if series is not None:
@@ -255,32 +279,6 @@ def _printed(project: Project, key: str) -> Place:
 def _series(raw: _Raw, stamp: Stamp, cdid: str) -> OnsSeries | None:
     found = read_ons(raw.folder / stamp[0], wanted=[cdid], file=stamp[0], problems=Problems())
     return found[0] if found else None
-
-
-@lru_cache(maxsize=2)
-def _revisions(raw: _Raw, stamp: Stamp) -> dict[str, Place]:
-    found = read_csv(raw.folder, REVISIONS, ["cdid", "period", "published_by", "value"], Problems())
-    if found is None:
-        return {}
-    places = {}
-    for row, cells in zip(found.rows, _cells(found), strict=True):
-        month = month_text(Month.parse(cells["period"]).ordinal)
-        key = f"{cells['cdid']}/{month}/{cells['published_by']}"
-        seen = cells["published_by"]
-        places[key] = Place(found.file, row, cells, "value", cells["value"], seen)
-    return places
-
-
-@lru_cache(maxsize=2)
-def _first_prints(raw: Path, stamp: Stamp) -> dict[str, Place]:
-    """Read the first prints by series and month: each has one."""
-    found = read_csv(raw, FIRST_PRINTS, FIRST_COLUMNS, Problems())
-    places = {}
-    for row, cells in zip(found.rows, _cells(found), strict=True) if found else ():
-        key = f"{cells['cdid']}/{month_text(Month.parse(cells['period']).ordinal)}"
-        seen = cells["published_by"] or None
-        places[key] = Place(FIRST_PRINTS, row, cells, "value", cells["value"], seen)
-    return places
 
 
 def _source(raw: Path, file: str) -> Source | None:
