@@ -6,8 +6,8 @@ import re
 import nbformat
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from tests.publish.page.conftest import drawing, shown
 
 from analysis.present import Chart, Finding, Table, Value
 from analysis.publish.page.whole import HowMade, ReportInfo, Stale, render_page
@@ -15,16 +15,6 @@ from analysis.publish.page.whole import HowMade, ReportInfo, Stale, render_page
 EVIL = "<script>document.title='run'</script><img src=http://a.example/x onerror=alert(1)>"
 NAMES = [EVIL, '" onfocus="alert(1)', "\u202eטקסט e\u0301\u0327", "😀" * 20, "=1+1", "n" * 300]
 ROWS = (("prices", "D7G7/2022-10"), ("offers", EVIL))
-
-
-def shown(*things):
-    return [new_output("display_data", data=thing._repr_mimebundle_()) for thing in things]
-
-
-def drawing():
-    figure = Figure(figsize=(10, 5))
-    figure.add_axes([0.1, 0.1, 0.8, 0.8]).plot([0, 1, 2], [1, 3, 2], color="#0068a8")
-    return figure
 
 
 @pytest.fixture(scope="module")

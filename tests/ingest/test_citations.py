@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 
 from analysis.ingest.clean import Cleaned
-from analysis.project import Project
 
 Change = Callable[..., None]
 Lines = Callable[[], list[str]]
@@ -97,28 +96,6 @@ def test_a_row_that_names_no_source_is_refused(add: Add, lines: Lines) -> None:
 def test_a_source_without_an_address_is_named_by_its_title(add: Add, lines: Lines) -> None:
     add(OFFERS, offer(title="A circular on paper", url=""))
     assert lines() == []
-
-
-@pytest.mark.parametrize(
-    ("name", "line", "column", "found"),
-    [
-        ("offer_status", "turned down,refused,", "outcome", "refused"),
-        ("offer_basis", "median,persn,", "comparability", "persn"),
-        ("speaker", "a leaflet,,", "speaker", "a blank"),
-        ("ballot_level", "branches,branch,maybe,", "counted", "maybe"),
-        ("action_kind", "go-slow,go slow,yes,", "kind", "go slow"),
-        ("remit_jurisdiction", "Wales (draft),Wales,", "jurisdiction", "Wales"),
-        ("confidence", "seen,reeding,", "scale", "reeding"),
-    ],
-)
-def test_a_meaning_that_is_none_of_our_words_is_refused_though_no_row_uses_it(
-    project: Project, add: Add, lines: Lines, name: str, line: str, column: str, found: str
-) -> None:
-    file = f"vocabulary/{name}.csv"
-    row = len((project.raw / file).read_text(encoding="utf-8").splitlines()) + 1
-    add(file, line)
-    [problem] = lines()
-    assert problem.startswith(f"{file}, row {row}, column {column}: found '{found}'; allowed: ")
 
 
 def test_a_refused_meaning_is_shown_the_words_there_are_and_the_nearest(

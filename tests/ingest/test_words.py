@@ -90,16 +90,24 @@ def test_a_word_that_no_list_has_is_refused_until_a_line_is_added(
         ("grade", "Band Z,EO,HEO,,", "how", "a blank"),
         ("reason", "car parks,pay;parking,", "reasons", "parking"),
         ("reason", "car parks,,", "reasons", "a blank"),
+        ("offer_status", "turned down,refused,", "outcome", "refused"),
+        ("offer_basis", "median,persn,", "comparability", "persn"),
+        ("speaker", "a leaflet,,", "speaker", "a blank"),
+        ("ballot_level", "branches,branch,maybe,", "counted", "maybe"),
+        ("action_kind", "go-slow,go slow,yes,", "kind", "go slow"),
+        ("remit_jurisdiction", "Wales (draft),Wales,", "jurisdiction", "Wales"),
+        ("confidence", "seen,reeding,", "scale", "reeding"),
     ],
 )
-def test_a_meaning_outside_our_words_is_refused(
+def test_a_meaning_that_is_none_of_our_words_is_refused_though_no_row_uses_it(
     project: Project, add: Add, lines: Lines, name: str, line: str, column: str, found: str
 ) -> None:
     file = f"vocabulary/{name}.csv"
     row = len((project.raw / file).read_text(encoding="utf-8").splitlines()) + 1
     add(file, line)
-    problem = lines()[0]
-    assert problem.startswith(f"{file}, row {row}, column {column}: found '{found}'; allowed: ")
+    problems = lines()
+    assert problems[0].startswith(f"{file}, row {row}, column {column}: found '{found}'; allowed: ")
+    assert all(one.startswith(f"{file}, row {row}, ") for one in problems)
 
 
 def test_reasons_are_said_in_our_words_each_once_in_their_order(

@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.measures.choices.robustness import robustness_grid
+from analysis.measures.pay.salaries import salary_series
 from analysis.measures.prices.price_record import price_index
 from analysis.project import Project
 from analysis.tables.store import as_frame
@@ -114,3 +116,13 @@ def _cleaned():
 
     made = clean(Project(RAW.parents[1])).tables
     return {name: as_frame(rows) for name, rows in made.items()}
+
+
+@pytest.fixture(scope="module")
+def pay(record):
+    return salary_series(record["salaries"])
+
+
+@pytest.fixture(scope="module")
+def grid(pay, indices):
+    return robustness_grid([pay], indices=list(indices.values()), end="2024-03")

@@ -11,16 +11,6 @@ from analysis.measures.prices.points import CONVENTIONS
 HEADLINE = Cell("2011-03", "CPI", "month to month", "median, All")
 
 
-@pytest.fixture(scope="module")
-def pay(record):
-    return salary_series(record["salaries"])
-
-
-@pytest.fixture(scope="module")
-def grid(pay, indices):
-    return robustness_grid([pay], indices=list(indices.values()), end="2024-03")
-
-
 def test_every_cell_is_what_the_plain_measure_gives(grid, pay, indices):
     for base in ("2011-03", "2019-03", "2023-03"):
         for name, index in indices.items():

@@ -8,7 +8,6 @@ from analysis.errors import MeasureError
 from analysis.measures.choices.grid import Cell, Grid
 from analysis.measures.choices.grid_choices import complete_part, parting, sums_of_squares
 from analysis.measures.choices.robustness import robustness_grid
-from analysis.measures.pay.salaries import salary_series
 
 HEADLINE = Cell("2011-03", "CPI", "month to month", "median, All")
 TWO = ("a", "b")
@@ -21,16 +20,6 @@ def made(real, labels=None):
         for axis, size in zip("bicp", real.shape, strict=True)
     )
     return Grid("2024-03", labels, real, real - 0.1, real + 0.1)
-
-
-@pytest.fixture(scope="module")
-def pay(record):
-    return salary_series(record["salaries"])
-
-
-@pytest.fixture(scope="module")
-def grid(pay, indices):
-    return robustness_grid([pay], indices=list(indices.values()), end="2024-03")
 
 
 def test_sums_of_squares_of_a_grid_made_by_hand():
