@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from analysis.cli import complete
 from analysis.cli.progress import as_plain, conclusion, nothing_changed, progress
+from analysis.cli.signs import say
 
 if TYPE_CHECKING:
     from analysis.project import Project
@@ -92,10 +92,8 @@ def build(
 
     with progress() as tell:
         done = build_site(project, choices, tell)
-    if as_json:
-        typer.echo(json.dumps(as_plain(done, dry_run=dry_run), indent=1, ensure_ascii=False))
-    else:
-        typer.echo(conclusion(done, dry_run=dry_run))
+    plain, told = as_plain(done, dry_run=dry_run), conclusion(done, dry_run=dry_run)
+    say(plain, [told], as_json=as_json)
     if done.failed:
         raise typer.Exit(1)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli.complete import indices as complete_indices
+from analysis.cli.signs import say
 
 
 def inflate(
@@ -33,16 +34,11 @@ def inflate(
 
       realpay inflate 25000 2010-11 --to 2023-24 --index CPI
     """
-    import json
-
     from analysis.collection.versions import statuses_on
     from analysis.door.prices import inflate_in
 
     project = context.obj()
     found = inflate_in(project, amount, start, to=to, index=index)
     status = statuses_on(project, [found.ratio.to.identity.index])
-    if as_json:
-        plain = {**found.as_plain(), "status": status}
-        typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
-    else:
-        typer.echo(f"{found}\nOfficial status: {status}." if status else str(found))
+    told = [str(found), *([f"Official status: {status}."] if status else [])]
+    say({**found.as_plain(), "status": status}, told, as_json=as_json)

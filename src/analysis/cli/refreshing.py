@@ -11,7 +11,7 @@ import typer
 
 from analysis.cli import complete
 from analysis.cli.progress import counting, progress
-from analysis.cli.signs import visible
+from analysis.cli.signs import say
 
 if TYPE_CHECKING:
     from analysis.project import Project
@@ -65,11 +65,7 @@ def fetch(
             choices,
             lambda cdid, total: tell(f"of {total}: {cdid:<8}"),
         )
-    if as_json:
-        typer.echo(json.dumps(fetched_as_plain(done), indent=1, ensure_ascii=False))
-    else:
-        for line in fetched_lines(done):
-            typer.echo(line)
+    say(fetched_as_plain(done), fetched_lines(done), as_json=as_json)
     if not done.sound:
         raise typer.Exit(1)
 
@@ -146,10 +142,7 @@ def diff(
         from analysis.refresh.comparing.page import changes_page
 
         page.write_text(changes_page(changes), encoding="utf-8", newline="\n")
-    if as_json:
-        typer.echo(json.dumps(changes.as_plain(), indent=1, ensure_ascii=False))
-    else:
-        typer.echo(visible(as_text(changes)))
+    say(changes.as_plain(), [as_text(changes)], as_json=as_json)
 
 
 def _make_sites_of_days(project: Project, *named: str) -> None:
@@ -194,11 +187,7 @@ def refresh(
 
     choices = _choices(base_url, dry_run=dry_run)
     done = do_round(context.obj.to_work_on("refresh"), choices, keep_edition=keep_edition)
-    if as_json:
-        typer.echo(json.dumps(round_as_plain(done), indent=1, ensure_ascii=False))
-    else:
-        for line in round_lines(done):
-            typer.echo(line)
+    say(round_as_plain(done), round_lines(done), as_json=as_json)
     if not done.sound:
         raise typer.Exit(1)
 

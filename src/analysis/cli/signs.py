@@ -11,6 +11,7 @@ import io
 import os
 import re
 import sys
+from collections.abc import Iterable
 
 NAME = "plain-signs"  # of the error handler, and of ASCII that uses it
 PLAIN = {
@@ -46,6 +47,16 @@ def visible(text: str) -> str:
     'cap\\u001b[2J 3 %'
     """
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def say(found: object, lines: Iterable[str], *, as_json: bool) -> None:
+    """Print what was found, as JSON or as lines of text; what files hold is only shown."""
+    import json
+
+    import typer
+
+    text = json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(lines)
+    typer.echo(visible(text))
 
 
 def open_missing() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from analysis.cli import complete
-from analysis.cli.signs import visible
+from analysis.cli.signs import say
 from analysis.doors.files import read_bytes
 from analysis.doors.json_text import parse_json
 from analysis.errors import ReportError, UsageError, nearest
@@ -46,30 +45,18 @@ def why(
     project = context.obj()
     if value is None:
         names = _built(project)
-        _say(json.dumps(names, indent=1) if as_json else "\n".join(names))
+        say(names, names, as_json=as_json)
         return
     report, _, anchor = value.partition("/")
     values = _values(project, report)
     if not anchor:
         texts = {f"{report}/{name}": one["text"] for name, one in values.items()}
-        if as_json:
-            _say(json.dumps(texts, ensure_ascii=False, indent=1))
-        else:
-            for name, text in texts.items():
-                _say(f"{name}  {text}")
+        say(texts, (f"{name}  {text}" for name, text in texts.items()), as_json=as_json)
         return
     if anchor not in values:
         raise UsageError(f"No number {anchor!r} in {report}. {nearest(anchor, values)}")
     chain = trace(project, values[anchor], rows)
-    if as_json:
-        _say(json.dumps(chain, ensure_ascii=False, indent=1))
-        return
-    _print(report, anchor, chain)
-
-
-def _say(text: str) -> None:
-    """Print what files hold, so that a terminal only shows it."""
-    typer.echo(visible(text))
+    say(chain, _lines(report, anchor, chain), as_json=as_json)
 
 
 def _values(project: Project, report: str) -> dict[str, dict[str, Any]]:
@@ -120,23 +107,23 @@ def trace(project: Project, value: Mapping[str, Any], most: int) -> dict[str, An
     }
 
 
-def _print(report: str, anchor: str, chain: Mapping[str, Any]) -> None:
-    _say(f"{report}/{anchor}: {chain['text']}")
-    _say(f"  in     {chain['sentence']}")
-    _say(f"  value  {chain['amount']} {chain['unit']}".rstrip())
+def _lines(report: str, anchor: str, chain: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{report}/{anchor}: {chain['text']}"
+    yield f"  in     {chain['sentence']}"
+    yield f"  value  {chain['amount']} {chain['unit']}".rstrip()
     for name in ("function", "note"):
         if chain[name]:
-            _say(f"  {name.ljust(8)} {chain[name]}")
+            yield f"  {name.ljust(8)} {chain[name]}"
     for row in chain["rows"]:
-        _say(f"  {row['table']} {row['key']}")
+        yield f"  {row['table']} {row['key']}"
         for name, found in row.items():
             if name not in {"table", "key", "corrections"} and found not in (None, "", {}):
-                _say(f"    {name}: {found}")
+                yield f"    {name}: {found}"
         for one in row["corrections"]:
-            _say(
+            yield (
                 f"    corrected: {one['column']} is used as {one['used']}; printed was "
                 f"{one['found']}. {one['reason']} ({one['source']})"
             )
     if chain["rows_in_all"] > len(chain["rows"]):
         more = chain["rows_in_all"] - len(chain["rows"])
-        _say(f"  and {more:,} more row{'s' * (more != 1)} (--rows)")
+        yield f"  and {more:,} more row{'s' * (more != 1)} (--rows)"
