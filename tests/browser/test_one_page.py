@@ -130,7 +130,9 @@ def test_without_script_numbers_open_and_data_download(path, opened, tmp_path):
 
 
 def test_a_due_day_that_has_passed_says_so_and_one_to_come_does_not(path, opened):
-    due = opened(path).locator("li:has(> time[data-due])")
+    page = opened(path)
+    assert "passed" in page.locator(".masthead .about:has(> time[data-due])").inner_text()
+    due = page.locator("li:has(> time[data-due])")
     assert "passed" in due.first.inner_text()
     assert "passed" not in due.last.inner_text()
 

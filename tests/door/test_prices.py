@@ -178,6 +178,10 @@ def test_one_index_may_be_named_as_a_word():
     assert pay.worth(3, on="2022-12-07", index="cpi, rpi")["index"].nunique() == 2
 
 
+def test_a_grade_is_known_in_any_case():
+    assert "EO: a rise of" in repr(pay.restore("2020-03", "2026-03", grade="eo"))
+
+
 def test_the_old_name_of_the_indices_of_an_offer_answers_with_the_new():
     with pytest.raises(UsageError, match="Write index='CPI'"):
         pay.worth(3, on="2022-12-07", indices="CPI")

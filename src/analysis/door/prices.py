@@ -296,8 +296,9 @@ def restore(
     """
     from analysis.measures.pay.restoration import restore_now
     from analysis.measures.pay.salaries import salary_series
+    from analysis.tables.asked import read_asked
 
-    pay = salary_series(read("salaries", as_of=as_of), grade=grade)
+    pay = salary_series(read("salaries", as_of=as_of), grade=read_asked("grade", grade))
     prices = _index(index, as_of)
     return restore_now(pay, index=prices, base=base, now=now)
 
