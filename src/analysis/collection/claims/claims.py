@@ -15,7 +15,7 @@ from analysis.errors import UsageError, nearest
 from analysis.measures.bounds import Bounded
 from analysis.measures.claims.attempts import Attempt
 from analysis.measures.claims.forms import forms_of
-from analysis.measures.claims.pairs import claims_in_other_forms, implied_paths
+from analysis.measures.claims.pairs import claims_in_other_forms, implied_paths, study_of
 from analysis.measures.claims.verdicts import Verdict, check_claims
 from analysis.present import Finding, Value
 from analysis.present.numbers import decimals_of
@@ -67,16 +67,19 @@ def gather(
     of one's own that cannot be read.
     """
     claims = read("claims")
-    pairs = claims_in_other_forms(claims)
     if figure:
         said = Said(figure, kind, pay, of_several, against, stated_base, stated_end, deflator)
         row = own_row(replace(said, convention=stated_convention, release=release))
-        return View(row, _tried(row), pairs.iloc[:0], OWN)
+        return View(row, _tried(row), claims_in_other_forms(claims.iloc[:0]), OWN)
     if claim != ALL and claim not in set(claims["key"]):
         raise UsageError(f"claim={claim!r}: no such claim. {nearest(claim, [ALL, *claims['key']])}")
-    if claim != ALL:
-        claims = claims[claims["key"] == claim].reset_index(drop=True)
-        pairs = pairs[(pairs["key"] == claim) | (pairs["other"] == claim)]
+    if claim == ALL:
+        return View(claims, _tried(claims), claims_in_other_forms(claims), claim)
+    own = claims["key"] == claim
+    studies = study_of(claims["key"])
+    pairs = claims_in_other_forms(claims[studies == studies[own].iloc[0]])
+    pairs = pairs[(pairs["key"] == claim) | (pairs["other"] == claim)]
+    claims = claims[own].reset_index(drop=True)
     return View(claims, _tried(claims), pairs.reset_index(drop=True), claim)
 
 

@@ -20,10 +20,15 @@ from analysis.periods import Month
 _COLUMNS = ("key", "value_low", "value_high", "decimals", "unit", "base", "end", "deflator")
 
 
+def study_of(keys: pd.Series[str]) -> pd.Series[str]:
+    """Name the study that each claim is of: its key up to the first dash."""
+    return keys.str.partition("-")[0]
+
+
 def claims_in_other_forms(claims: pd.DataFrame) -> pd.DataFrame:
     """Find pairs of one source's claims that are one number in two forms.
 
-    Compared are percentages of one study (the key up to its dash), base, end and deflator, each
+    Compared are percentages of one study (`study_of`), base, end and deflator, each
     with the rounding it was printed with; years are those from base to end where both are years.
 
     Columns out: `key` (the change), `other`, `form` (what the other is of it), `value` and
@@ -43,8 +48,8 @@ def claims_in_other_forms(claims: pd.DataFrame) -> pd.DataFrame:
         & (claims["value_low"] == claims["value_high"])
         & claims["base"].notna()
     ]
-    study = counted["key"].str.partition("-")[0]
-    groups = counted.groupby([study, "base", "end", "deflator"], sort=False)
+    studies = study_of(counted["key"])
+    groups = counted.groupby([studies, "base", "end", "deflator"], sort=False)
     rows = []
     for (_, base, end, _), members in groups:
         years = int(f"{end}") - int(f"{base}") if f"{base}{end}".isdigit() else None

@@ -77,6 +77,7 @@ def pay_by_grade(
     """
     require_columns(salaries, _COLUMNS, what="the salaries table")
     require_rows(salaries, what="the salaries table")
+    salaries = salaries[list(_COLUMNS)]
     found = salaries[(salaries["unit"] == "GBP") & salaries["value"].notna()]
     chosen = {"population": population, "measure": measure}
     for column, word in chosen.items():
