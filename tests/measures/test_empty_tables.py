@@ -97,7 +97,7 @@ RULE = dict.fromkeys(table_named("ballot_rules").columns) | {
         (lambda: summarise(NONE), "the compared statements", "statement_id"),
         (lambda: speakers(NONE), "the statements", "offer_id"),
         (lambda: cash_as_percentage(NONE), "the statements", "key"),
-        (lambda: award_links(NONE), "statements", "key"),
+        (lambda: award_links(NONE), "the statements", "key"),
         (lambda: ceiling_links(NONE), "the remits", "key"),
         (lambda: point_links(NONE), "the pay points", "period"),
         (lambda: delay_costs(NONE, salary=1.0, price_index=CPI), "the statements", "key"),

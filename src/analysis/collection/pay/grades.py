@@ -15,7 +15,7 @@ from analysis.collection.wording import listed
 from analysis.errors import MeasureError, UsageError
 from analysis.measures.pay.composition import Composition, composition
 from analysis.measures.pay.pay_series import PayChange, real_pay_change
-from analysis.measures.pay.salaries import pay_by_grade, salary_series
+from analysis.measures.pay.salaries import pay_by_grade, series_of_grades
 from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Finding, Value
@@ -42,7 +42,7 @@ class View:
     def changes(self) -> dict[str, dict[str, PayChange]]:
         """What became of pay at each drawn grade, by index and then by grade."""
         start, end = f"{self.start}-03", f"{self.end}-03"
-        pay = {grade: salary_series(self.salaries, grade=grade) for grade in DRAWN}
+        pay = series_of_grades(self.salaries, grades=DRAWN)
         return {
             name: {
                 grade: real_pay_change(

@@ -25,7 +25,7 @@ from analysis.measures.pay.restoration import (
     restore_now,
     restore_over,
 )
-from analysis.measures.pay.salaries import pay_by_grade, salary_series
+from analysis.measures.pay.salaries import pay_by_grade, salary_series, series_of_grades
 from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Finding, Value
@@ -186,10 +186,7 @@ def _grades(view: View) -> Finding | None:
     if view.index not in view.indices:
         return None
     salaries = read_salaries("median", as_of=view.as_of)
-    paid: dict[str, PaySeries] = {}
-    for grade in GRADES:
-        with suppress(MeasureError):
-            paid[grade] = salary_series(salaries, grade=grade)
+    paid = series_of_grades(salaries, grades=GRADES)
     common = sorted(set.intersection(*(set(pay.months) for pay in paid.values()))) if paid else []
     if len(common) < 2:
         return None

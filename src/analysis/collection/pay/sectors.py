@@ -26,7 +26,7 @@ from analysis.collection.selection import day_text
 from analysis.collection.wording import listed
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.pay.pay_series import PayChange, PaySeries, earnings_series, real_pay_change
-from analysis.measures.pay.salaries import salary_series
+from analysis.measures.pay.salaries import series_of_grades
 from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Finding, Value
@@ -115,12 +115,10 @@ def _earnings(pay_measure: str, as_of: str) -> tuple[dict[str, PaySeries], str]:
 def _salaries(as_of: str) -> dict[str, PaySeries]:
     """Median salaries of the civil service: all staff, then each grade."""
     salaries = read_salaries("median", as_of=as_of)
-    found = {}
-    for grade in ("All", *GRADES):
-        name = ALL_STAFF if grade == "All" else f"Civil service, {grade}"
-        with suppress(MeasureError):
-            found[name] = replace(salary_series(salaries, grade=grade), name=name)
-    return found
+    found = series_of_grades(salaries, grades=["All", *GRADES])
+    names = {"All": ALL_STAFF}
+    called = {names.get(grade, f"Civil service, {grade}"): pay for grade, pay in found.items()}
+    return {name: replace(pay, name=name) for name, pay in called.items()}
 
 
 def _marches(series: PaySeries, index: PriceIndex) -> set[int]:

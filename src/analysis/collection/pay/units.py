@@ -15,7 +15,7 @@ from analysis.collection.selection import LATEST
 from analysis.errors import MeasureError
 from analysis.measures.pay.departments import department_changes, distribution, grade_mix
 from analysis.measures.pay.pay_series import PayChange, PaySeries, real_pay_change
-from analysis.measures.pay.salaries import BASE_PAY, SENIOR_BANDS, salary_series
+from analysis.measures.pay.salaries import BASE_PAY, SENIOR_BANDS, series_of_grades
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month
 from analysis.present import Finding, Value
@@ -53,13 +53,10 @@ class View:
     @cached_property
     def series(self) -> dict[str, PaySeries]:
         """The base pay of each band over the years, by its plain name."""
-        found = {}
-        for band, name in BANDS.items():
-            with suppress(MeasureError):
-                found[name] = salary_series(
-                    self.bands, grade=band, measure=BASE_PAY, population=SENIOR_BANDS
-                )
-        return found
+        found = series_of_grades(
+            self.bands, grades=list(BANDS), measure=BASE_PAY, population=SENIOR_BANDS
+        )
+        return {BANDS[band]: pay for band, pay in found.items()}
 
     @cached_property
     def senior(self) -> dict[tuple[str, str], PayChange]:

@@ -140,6 +140,40 @@ def salary_series(
     33975.0
     """
     chosen = pay_by_grade(salaries, measure=measure, population=population, grades=[grade])
+    return _as_series(chosen, grade, measure, population)
+
+
+def series_of_grades(
+    salaries: pd.DataFrame,
+    *,
+    grades: Sequence[str],
+    measure: str = "median",
+    population: str = WHOLE_SERVICE,
+) -> dict[str, PaySeries]:
+    """Take the salaries of several grades as pay series, in their order, as `salary_series` does.
+
+    Grades without a figure are left out; without any salary at all there is no series.
+
+    >>> rows = pd.DataFrame({"key": ["a", "b"], "year": [2024, 2024], "value": [24450.0, 33980.0],
+    ...     "reference_last": pd.to_datetime(["2024-03-31"] * 2), "measure": "median",
+    ...     "population": WHOLE_SERVICE, "responsibility_level": ["AA/AO", "All"], "unit": "GBP",
+    ...     "source": "earnings/civil_service_salaries.csv", "confidence": "high"})
+    >>> [one.values for one in series_of_grades(rows, grades=["All", "EO", "AA/AO"]).values()]
+    [(33980.0,), (24450.0,)]
+    """
+    try:
+        found = pay_by_grade(salaries, measure=measure, population=population)
+    except MeasureError:
+        return {}
+    each = {str(grade): rows for grade, rows in found.groupby("responsibility_level")}
+    return {
+        grade: _as_series(each[grade], grade, measure, population)
+        for grade in grades
+        if grade in each
+    }
+
+
+def _as_series(chosen: pd.DataFrame, grade: str, measure: str, population: str) -> PaySeries:
     whose = "" if population == WHOLE_SERVICE else f", {population}"
     return PaySeries(
         f"{measure}, {grade}{whose}",
