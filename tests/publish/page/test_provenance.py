@@ -62,6 +62,14 @@ def test_numbers_that_one_function_made_from_the_same_rows_open_one_panel():
     )  # fmt: skip
 
 
+def test_no_line_ends_with_the_bracket_before_a_number_nor_begins_with_the_one_after():
+    data = {"template": "It fell ({n}).", "values": {"n": {"text": "9.6 %", "function": "f"}}}
+    found = finding_parts(Exhibit("finding", "f", data, "", 0), {})
+    (text, number), _ = found.parts
+    assert (text, number.lead, number.tail) == ("It fell ", "(", ").")
+    assert found.panels[0].said == (("It fell (", False), ("9.6 %", True), (").", False))
+
+
 def test_of_many_keys_the_first_are_listed_and_the_others_counted():
     keys = [f"Accountant in Bankruptcy/{n}" for n in range(100)]
     (number,) = finding("f", n=("count", keys)).numbers

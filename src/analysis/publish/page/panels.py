@@ -39,7 +39,7 @@ OURS = "analysis."  # nothing else is imported to be asked what it does
 MOST_OF_SENTENCE = 400
 # Where a part of a sentence ends: a point or comma inside a number is none.
 _CLAUSE = re.compile(r"[.,;:()](?=\s|$)|[()]")
-CLOSING = ".,;:!?)]’”…"
+CLOSING, OPENING = ".,;:!?)]’”…", "([‘“"
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ class Number:
     note: str
     rows: tuple[Mapping[str, object], ...]
     more: int
+    lead: str = ""
+    """The bracket or quotation mark before it, which no line may end with."""
     tail: str = ""
     """The punctuation after it, which no line may begin with."""
     spoken: str = ""
@@ -123,7 +125,7 @@ class Panel:
     @property
     def spoken(self) -> str:
         """Its numbers, each with the words of the sentence that say what it is of."""
-        return "; ".join(number.spoken for number in self.numbers)
+        return "; ".join(dict.fromkeys(number.spoken for number in self.numbers))
 
 
 @dataclass(frozen=True)
@@ -251,10 +253,10 @@ def _start_of(words: str) -> str:
 def _named(parts: list[tuple[str, Number | None]]) -> list[tuple[str, Number | None]]:
     """Give each number a name of the words that stand beside it."""
     told: list[tuple[str, Number | None]] = []
-    pieces = [(text, number.text + number.tail if number else "") for text, number in parts]
+    pieces = [(text, f"{one.lead}{one.text}{one.tail}" if one else "") for text, one in parts]
     for place, (text, number) in enumerate(parts):
         if number is not None:
-            before = "".join(map("".join, pieces[:place])) + text
+            before = "".join(map("".join, pieces[:place])) + text + number.lead
             after = number.tail + "".join(map("".join, pieces[place + 1 :]))
             words = _CLAUSE.split(after)[0].split()[:MOST_WORDS]
             lead = _CLAUSE.split(before)[-1].split()[-MOST_WORDS:]
@@ -289,7 +291,7 @@ def _sentence(
     """Cut the sentence of a finding at some of its numbers; what stands far from them is left."""
     marked, said = {number.anchor for number in numbers}, [("", False)]
     for text, number in parts:
-        said[-1] = (said[-1][0] + text, False)
+        said[-1] = (said[-1][0] + text + (number.lead if number else ""), False)
         if number is not None and number.anchor in marked:
             said += [(number.text, True), (number.tail, False)]
         elif number is not None:
@@ -321,15 +323,16 @@ def finding_parts(
     parts: list[tuple[str, Number | None]] = []
     try:
         for text, name, _, _ in Formatter().parse(str(finding.data["template"])):
-            number = None
-            if name is not None:
-                anchor = str(values[name].get("anchor") or f"{finding.id}-{name}")
-                number = _number(values[name], anchor, provenance, listings)
-            before = parts[-1][1] if parts else None
+            before, number = parts[-1][1] if parts else None, None
             if before is not None:
                 tail = text[: len(text) - len(text.lstrip(CLOSING))]
                 parts[-1] = (parts[-1][0], replace(before, tail=tail))
                 text = text[len(tail) :]
+            if name is not None:
+                anchor = str(values[name].get("anchor") or f"{finding.id}-{name}")
+                lead = text[len(text.rstrip(OPENING)) :]
+                text = text[: len(text) - len(lead)]
+                number = replace(_number(values[name], anchor, provenance, listings), lead=lead)
             parts.append((text, number))
     except (KeyError, ValueError):
         parts = [(finding.title, None)]
