@@ -5,7 +5,7 @@ import pytest
 
 from analysis.errors import MeasureError
 from analysis.measures.pay.pay_series import PaySeries
-from analysis.measures.pay.restoration import restore_now, restore_over
+from analysis.measures.pay.restoration import break_even, restore_now, restore_over
 from analysis.measures.prices.points import PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month
@@ -148,3 +148,50 @@ def test_what_cannot_be_spread_is_one_sentence(choices, told):
     with pytest.raises(MeasureError) as refused:
         over(**choices)
     assert str(refused.value) == told
+
+
+def test_each_award_is_set_against_what_would_have_kept_level():
+    found = break_even(PAY, index=CPI, base="2020-03")
+    assert found.round(4).to_dict("records") == [
+        {
+            "start": "2020-03",
+            "end": "2021-03",
+            "missing": "",
+            "years": 1.0,
+            "rise_pct": 5.0,
+            "break_even_pct": 10.0,
+            "gap_points": -5.0,
+            "real_pct": -4.5455,
+            "since_base_pct": -4.5455,
+            "needed_pct": 10.0,
+            "pay_gbp": 21_000.0,
+            "level_gbp": 22_000.0,
+        },
+        {
+            "start": "2021-03",
+            "end": "2022-03",
+            "missing": "",
+            "years": 1.0,
+            "rise_pct": 4.7619,
+            "break_even_pct": 10.0,
+            "gap_points": -5.2381,
+            "real_pct": -4.7619,
+            "since_base_pct": -9.0909,
+            "needed_pct": 15.2381,
+            "pay_gbp": 22_000.0,
+            "level_gbp": 24_200.0,
+        },
+    ]
+
+
+def test_an_award_after_the_last_price_says_why_it_has_no_figure():
+    cut = PriceIndex(IDENTITY, Month(2020, 1), CPI.values[:24])
+    found = break_even(PAY, index=cut, base="2020-03")
+    assert found["missing"].tolist() == [
+        "",
+        f"{IDENTITY.text} has no 2022-03: it runs from 2020-01 to 2021-12. Nearest: 2021-12.",
+    ]
+    assert found["rise_pct"].isna().tolist() == [False, True]
+    with pytest.raises(MeasureError) as refused:
+        break_even(PAY, index=CPI, base="2022-03")
+    assert str(refused.value) == "a salary has no figure after 2022-03."
