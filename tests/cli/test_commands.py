@@ -172,3 +172,10 @@ def test_why_traces_a_number_to_its_row_and_source(realpay, copy, cleaned):
     assert "Ofsted" in done.stdout
     assert "ballots/ballots.csv" in done.stdout
     assert "source_url: https://" in done.stdout
+
+
+def test_the_package_run_as_a_module_is_the_same_command():
+    from analysis import __main__ as module
+    from analysis.cli import main
+
+    assert module.main is main
