@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
 from analysis.measures.claims.forms import rise_needed
+from analysis.measures.pay.break_even import break_even
 from analysis.measures.pay.pay_series import PaySeries
-from analysis.measures.pay.restoration import break_even, restore_now, restore_over
+from analysis.measures.pay.restoration import restore_now, restore_over
 from analysis.measures.pay.salaries import salary_series
 from analysis.measures.prices.points import CONVENTIONS
 from analysis.measures.prices.price_forecasts import price_forecast

@@ -16,12 +16,12 @@ from analysis.collection.wording import agree, listed, staff
 from analysis.errors import MeasureError, UsageError, nearest
 from analysis.measures.claims.forms import rise_needed
 from analysis.measures.offers.chains import chain_links
+from analysis.measures.pay.break_even import break_even
 from analysis.measures.pay.departments import GRADES
 from analysis.measures.pay.pay_series import PaySeries
 from analysis.measures.pay.restoration import (
     Phased,
     Restoration,
-    break_even,
     restore_now,
     restore_over,
 )

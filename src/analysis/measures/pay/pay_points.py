@@ -154,7 +154,7 @@ def point_series(points: pd.DataFrame, *, grade: str, end: str = "maximum") -> P
 
 
 def grade_worth(points: pd.DataFrame, *, upper: str, lower: str) -> pd.DataFrame:
-    """Say by how much one grade's maximum stands above that of a lower grade, day by day.
+    """Say by how much one grade's point stands above that of a lower grade, day by day.
 
     Columns out: `period`, `upper`, `lower` (GBP a year), `above_pct`, `rows` (both keys). Days
     that lack either are left out.
