@@ -59,7 +59,7 @@ def test_the_last_vote_is_the_newest_of_known_outcome_whoever_tells_it(make, emp
 
 def test_of_one_year_none_cost_most_and_of_one_vote_no_share_is_counted(make):
     year = make("06_dispute", employer="care-quality-commission").findings[1].sentence
-    assert "on the same awards, pay fell" in year
+    assert "on the same stated awards, pay fell" in year
     assert "cost most" not in year
     (vote,) = (
         one.sentence

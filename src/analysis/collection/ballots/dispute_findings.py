@@ -195,8 +195,8 @@ def _how_sure(view: View) -> Finding | None:
     if not parts:
         return None
     filled = stand_ins(chain)
-    resting = "ceilings" if filled == len(chain.years) else "awards and ceilings"
-    sentence = f"Over the same months, on the same {resting if filled else 'awards'}, "
+    resting = "ceilings" if filled == len(chain.years) else "stated awards and ceilings"
+    sentence = f"Over the same months, on the same {resting if filled else 'stated awards'}, "
     sentence += f"pay {clauses(parts)}"
     alone = view.own.on(INDEX)
     if alone is not None and filled:

@@ -168,7 +168,7 @@ def _on_others(view: View, indices: list[str]) -> list[Finding]:
         return []
     values["n"] = values.pop(f"{indices[0].lower()}_n")
     text = "; ".join(parts).replace(f"{{{indices[0].lower()}_n}}", "{n}")
-    text = f"The same offers against the rates of other indices known then: {text}"
+    text = f"The same offers, as stated, against the rates of other indices known then: {text}"
     if any(name.endswith("depends") for name in values):
         text += " (open: it depends on a date, a range or the grade, or no rate was out)"
     return [Finding("other-indices", f"{text}.", values)]
