@@ -23,6 +23,7 @@ from analysis.doors.files import Refused, read_text
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import ADDRESS, ARCHIVED, split_csv
 from analysis.ingest.reading.rawfile import read_text as read_raw
+from analysis.publish.page.csv_links import harmless
 from analysis.refresh.fetching.addresses import host, shown
 from analysis.refresh.fetching.connection import (
     REDIRECTS,
@@ -236,13 +237,8 @@ def as_csv(links: Iterable[Link]) -> str:
     writer.writerow(COLUMNS)
     for one in links:
         cells = (one.address, one.outcome, one.what, one.leads_to, one.places, one.archived)
-        writer.writerow([*map(_plain, cells), one.checked])
+        writer.writerow([*map(harmless, cells), one.checked])
     return text.getvalue()
-
-
-def _plain(cell: str) -> str:
-    """Write a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
 
 
 def as_text(links: Sequence[Link]) -> str:
