@@ -442,3 +442,97 @@ def test_an_entry_of_the_sources_names_four_things_and_a_licence_that_is_listed(
     [one] = problems
     assert one.allowed == "a list 'licences', and 'files' with an entry for each file"
     assert one.mend == "give it these two"
+
+
+def inside(*cells: str, more: str = "") -> str:
+    """The XML of a sheet whose header is a and b, with cells of one row below."""
+    head = books.sheet_data([["a", "b"]]).removesuffix("</sheetData>")
+    return f"{head}<row>{''.join(cells)}</row></sheetData>{more}"
+
+
+@pytest.mark.parametrize(
+    ("xml", "found", "allowed"),
+    [
+        (
+            inside('<c r="A2"><v>1</v></c>', '<c r="A2"><v>2</v></c>'),
+            "two cells at A2",
+            "each cell once",
+        ),
+        (inside('<c r="2A"><v>1</v></c>'), "a cell at '2A'", "a place such as B7"),
+        (
+            inside('<c r="A2"><v>1</v></c>').replace("<row>", '<row r="0">'),
+            "a row '0'",
+            "a row such as 7",
+        ),
+        (
+            inside('<c r="A2"><v>1</v></c>', more='<mergeCells><mergeCell ref="A2"/></mergeCells>'),
+            "a merge of 'A2'",
+            "cells such as B2:B4",
+        ),
+    ],
+)
+def test_a_sheet_whose_cells_have_no_place_is_refused(tmp_path, xml, found, allowed) -> None:
+    path = books.xlsx(tmp_path / "a.xlsx", {"Data": xml})
+    assert refused(path) == (None, None, found, allowed, AGAIN)
+
+
+def test_a_workbook_of_another_form_or_without_its_book_is_refused(tmp_path) -> None:
+    strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    path = books.xlsx(tmp_path / "a.xlsx", {"Data": inside()}, main=strict)
+    mend = "save it as the plain 'Excel Workbook (.xlsx)'"
+    found = "a workbook in the form 'Strict Open XML'"
+    assert refused(path) == (None, None, found, WORKBOOK, mend)
+    books.pack(path, {"_rels/.rels": "<Relationships/>"})
+    assert refused(path) == (None, None, "no workbook in the file", WORKBOOK, AGAIN)
+
+
+def test_a_workbook_whose_sheets_are_all_hidden_has_none(tmp_path) -> None:
+    path = books.xlsx(tmp_path / "a.xlsx", {"Data": inside()})
+    books.repack(path, {"xl/workbook.xml": ('sheetId="1"', 'sheetId="1" state="hidden"')})
+    mend = "put the table into a sheet that is shown"
+    assert refused(path) == (
+        None,
+        None,
+        "no sheet with cells",
+        "a sheet with a header and rows",
+        mend,
+    )
+
+
+def test_a_document_of_another_kind_is_no_spreadsheet(tmp_path) -> None:
+    kind = "application/vnd.oasis.opendocument.text"
+    path = books.ods(tmp_path / "a.ods", "", mimetype=kind)
+    found, mend = "a file of the kind text, named .ods", "save the table as a spreadsheet, .ods"
+    assert refused(path) == (None, None, found, "a spreadsheet", mend)
+    books.pack(path, {"mimetype": books.SPREADSHEET, "content.xml": "<a/>"})
+    expected = (None, None, "a document without sheets", "a spreadsheet", AGAIN)
+    assert refused(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("made", "found", "mend"),
+    [
+        (cell("time", "<text:p>10:00</text:p>"), "a time, 10:00", "write a day such as 2022-10-19"),
+        (
+            books.ods_date("2022-13-01", "", "x"),
+            "a date that is none, '2022-13-01'",
+            "write a day such as 2022-10-19",
+        ),
+        (
+            (
+                '<table:table-cell office:value-type="float" office:value="0" table:formula="of:=1/0">'
+                "<text:p>#DIV/0!</text:p></table:table-cell>"
+            ),
+            "shows #DIV/0!",
+            "mend the formula, or write the value",
+        ),
+    ],
+)
+def test_a_cell_of_an_ods_that_is_no_day_or_number(tmp_path, made, found, mend) -> None:
+    assert ods(tmp_path / "a.ods", made) == (2, "a", found, VALUE, mend)
+
+
+def test_an_error_in_a_cell_is_refused(tmp_path) -> None:
+    path = books.xlsx(tmp_path / "a.xlsx", {"Data": inside('<c r="A2" t="e"><v>#N/A</v></c>')})
+    mend = "mend the formula, or write the value itself"
+    assert refused(path) == (2, "a", "shows #N/A", VALUE, mend)
