@@ -76,8 +76,7 @@ def same_grade(view: View) -> Shown:
     if view.grades is None:
         day = {"day": Value(day_text(view.as_of))}
         return [Finding("no-grades", "No grade has medians of two years on record by {day}.", day)]
-    found = grades_changes(view)
-    return _some(found, grades_figures.chart(view.grades))
+    return _some(grades_changes(view), grades_figures.chart(view.grades))
 
 
 def grades_changes(view: View) -> Finding | None:
@@ -85,20 +84,13 @@ def grades_changes(view: View) -> Finding | None:
     if view.grades is None or view.index not in view.grades.changes:
         return None
     found = view.grades.changes[view.index]
-    values: dict[str, Value] = {
-        "start": Value(str(view.grades.start)),
-        "end": Value(str(view.grades.end)),
-        "index": Value(view.index),
-    }
+    values = {**view.grades.span, "index": Value(view.index)}
     parts = []
     for place, (grade, change) in enumerate(found.items()):
         values |= {f"grade{place}": Value(grade), f"real{place}": paid(change)}
         parts.append(f"{{grade{place}}} {{real{place}}}")
-    return Finding(
-        "same-grade",
-        "From March {start} to March {end}, in real terms on {index}: " + ", ".join(parts) + ".",
-        values,
-    )
+    sentence = f"From {{start}} to {{end}}, in real terms on {{index}}: {', '.join(parts)}."
+    return Finding("same-grade", sentence, values)
 
 
 def points(view: View) -> Shown:
