@@ -71,7 +71,8 @@ def test_the_bundle_has_text_html_and_all_of_the_provenance():
     bundle = Finding("cpi", "CPI {rate}.", {"rate": RATE})._repr_mimebundle_()
     record = bundle["application/vnd.realpay.finding+json"]
     assert bundle["text/plain"] == "CPI 11.1\u00a0%."
-    assert json.loads(json.dumps(record))["values"]["rate"]["rows"] == [["prices", "D7G7/2022-10"]]
+    rows = json.loads(json.dumps(record))["values"]["rate"]["rows"]
+    assert json.loads(rows) == [["prices", "D7G7/2022-10"]]
     assert record["values"]["rate"]["anchor"] == "cpi-rate"
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from analysis.errors import ReportError, nearest
-from analysis.present.values import Value
+from analysis.present.values import Value, with_rows_as_text
 from analysis.present.words import loaded_words, typed_numbers
 
 _View = TypeVar("_View")
@@ -176,8 +176,10 @@ class Finding:
         }
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        record = self.record()
+        values = {name: with_rows_as_text(value) for name, value in record["values"].items()}
         return {
             "text/plain": self.sentence,
             "text/html": self.html,
-            FINDING_MIME: self.record(),
+            FINDING_MIME: {**record, "values": values},
         }

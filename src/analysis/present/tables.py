@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from analysis.present.cells import Column, read_column
 from analysis.present.findings import check_id
 from analysis.present.numbers import EN_DASH
 from analysis.present.style import HOST_SHEET, NUMBERED
+from analysis.present.values import compact
 
 TABLE_MIME = "application/vnd.realpay.table+json"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -290,7 +290,7 @@ class Table:
         return {
             "text/plain": plain,
             "text/html": html,
-            TABLE_MIME: with_rows_as_text(self.record()),
+            TABLE_MIME: table_with_rows_as_text(self.record()),
         }
 
 
@@ -298,17 +298,15 @@ class Table:
 _GROWING = ("data", "texts", "blanks", "of")
 
 
-def with_rows_as_text(record: Mapping[str, Any]) -> dict[str, Any]:
+def table_with_rows_as_text(record: Mapping[str, Any]) -> dict[str, Any]:
     """Write the rows of a table's record as one text of JSON, for a notebook.
 
-    A notebook's file has a line for each cell of a list, and its tools copy each; a text is one.
-
-    >>> with_rows_as_text({"id": "offers", "data": [["DWP", 5.0]]})
+    >>> table_with_rows_as_text({"id": "offers", "data": [["DWP", 5.0]]})
     {'id': 'offers', 'rows': '{"data":[["DWP",5.0]]}'}
     """
     rows = {name: record[name] for name in _GROWING if name in record}
-    written = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return {name: part for name, part in record.items() if name not in rows} | {"rows": written}
+    kept = {name: part for name, part in record.items() if name not in rows}
+    return kept | {"rows": compact(rows)}
 
 
 def _link(inside: str, address: str) -> str:

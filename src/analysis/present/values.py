@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
@@ -182,6 +183,22 @@ class Value:
             "rows": [list(row) for row in self.rows],
             "note": self.note,
         }
+
+
+def with_rows_as_text(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the rows of a value's record as one text of JSON, for a notebook.
+
+    A notebook's file has lines for each member of a list, and its tools copy each; a text is one.
+
+    >>> with_rows_as_text({"text": "11.1 %", "rows": [["prices", "D7G7/2022-10"]]})
+    {'text': '11.1 %', 'rows': '[["prices","D7G7/2022-10"]]'}
+    """
+    return {**record, "rows": compact(record["rows"])}
+
+
+def compact(data: Any) -> str:
+    """Write data as JSON without spaces, letters as they are."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _is_missing(amount: Any) -> bool:

@@ -21,8 +21,8 @@ from analysis.present.findings import check_id
 from analysis.present.numbers import decimals_of
 from analysis.present.pivots import lay_out
 from analysis.present.style import HOST_SHEET
-from analysis.present.tables import Table, with_rows_as_text
-from analysis.present.values import Value
+from analysis.present.tables import Table, table_with_rows_as_text
+from analysis.present.values import Value, with_rows_as_text
 
 CHART_MIME = "application/vnd.realpay.chart+json"
 MOST_WORDS = 10
@@ -230,7 +230,10 @@ class Chart:
         plain = f"{self.headline}\n{self.subtitle}\n{self.alt}"
         html = HOST_SHEET + self.html  # a report takes the sheet off: it has one of its own
         record = self.record()
-        record["table"] = with_rows_as_text(record["table"])
+        record["table"] = table_with_rows_as_text(record["table"])
+        record["counts"] = {
+            name: with_rows_as_text(value) for name, value in record["counts"].items()
+        }
         return {"text/plain": plain, "text/html": html, CHART_MIME: record}
 
 

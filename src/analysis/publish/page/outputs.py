@@ -72,17 +72,23 @@ def as_exhibit(output: NotebookNode, cell: int) -> Exhibit | None:
 
 
 def _read(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Read what a notebook holds of an exhibit, where the rows of a table are one text of JSON."""
+    """Read what a notebook holds of an exhibit: rows of tables and values are texts of JSON."""
     read = dict(record)
     if "table" in read:
         read["table"] = _read(read["table"])
+    for name in sorted({"values", "counts"} & read.keys()):
+        read[name] = {one: {**value, "rows": _listed(value)} for one, value in read[name].items()}
     return read | _rows(read.pop("rows")) if isinstance(read.get("rows"), str) else read
 
 
-@lru_cache(maxsize=64)
-def _rows(text: str) -> dict[str, Any]:
-    rows: dict[str, Any] = json.loads(text)
-    return rows
+def _listed(value: Mapping[str, Any]) -> Any:
+    rows = value.get("rows", ())
+    return _rows(rows) if isinstance(rows, str) else rows
+
+
+@lru_cache(maxsize=256)
+def _rows(text: str) -> Any:
+    return json.loads(text)
 
 
 def exhibits(notebook: NotebookNode) -> Iterator[Exhibit]:
