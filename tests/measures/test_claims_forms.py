@@ -75,6 +75,13 @@ def test_the_published_claims_hold_four_pairs_of_one_number(record):
     ]
 
 
+def test_claims_in_pounds_alone_have_no_pair(record):
+    claims = record["claims"]
+    pounds = claims[claims["unit"].str.startswith("GBP")]
+    assert len(pounds) > 3
+    assert claims_in_other_forms(pounds).empty
+
+
 def test_two_falls_on_two_indices_imply_one_path_of_money(indices):
     paths = implied_paths(
         (printed(-8.9, 1), indices["CPI"]),
