@@ -107,6 +107,8 @@ def measure_size(
         given = f"{str(root)!r}, {str(listed)!r}, {place!r}"
         code = f"from benchmarks.build_runs import bare; bare({given})"
         bares.append(timed([sys.executable, "-c", code]))
+        if bares[-1].status:
+            raise SystemExit("\n".join(bares[-1].lines))
     again = [timed(realpay(root, "build")) for _ in range(NOTHING)]
     built = min(builds, key=lambda one: one.seconds)
     bare = min(bares, key=lambda one: one.seconds)
@@ -119,7 +121,6 @@ def measure_size(
         "nothing_processor": median(one.processor for one in again),
         "bare": bare.seconds,
         "bare_processor": bare.processor,
-        "bare_said": bare.lines[:2],
         "parents_mb": max(one.parents_mb for one in builds),
         "parents_share_mb": max(one.parents_share_mb for one in builds),
         "worker_mb": max(one.worker_mb for one in builds),

@@ -162,7 +162,7 @@ def run_bare(task: Task, _: Callable[[int], None]) -> int:
             shown.append(eval(compile(ast.Expression(last.value), "cell", "eval"), space))  # noqa: S307
         if "parameters" in cell["metadata"].get("tags", []):
             space.update(task.parameters)
-    charts = [thing for thing in shown if hasattr(thing, "svg")]
+    charts = [thing for thing in shown if getattr(thing, "figure", None) is not None]
     task.output.mkdir(parents=True)
     for chart in charts:
         for narrow in (False, True) if chart.narrow is not None else (False,):
@@ -187,4 +187,5 @@ def bare(root: str, listed: str, folder: str) -> None:
     ]
     outcomes = run_all(f"{__name__}:run_bare", tasks)
     failed = [outcome.error for outcome in outcomes if not outcome.ok]
-    sys.stdout.write(f"{len(tasks) - len(failed)} run\n" + "\n".join(failed[:3]))
+    if failed:  # what did not run took no time
+        raise SystemExit("\n".join(failed[:3]))

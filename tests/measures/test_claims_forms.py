@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,3 +105,14 @@ def test_a_path_needs_two_indices(indices):
     one = (printed(-8.9, 1), indices["CPI"])
     with pytest.raises(MeasureError, match="both are on CPI"):
         implied_paths(one, one, start="2010-03", end="2018-03")
+
+
+def test_claims_of_which_none_is_a_percentage_have_no_other_forms():
+    pounds = pd.DataFrame(
+        {"key": ["Q-1"], "value_low": [13_200.0], "value_high": [13_200.0], "decimals": 0,
+         "unit": "GBP", "base": "2010", "end": "2023", "deflator": "CPI"}
+    )  # fmt: skip
+    assert claims_in_other_forms(pounds).empty
+    assert list(claims_in_other_forms(pounds.iloc[:0])) == [
+        *("key", "other", "form", "value", "other_value")
+    ]
