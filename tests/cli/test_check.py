@@ -25,6 +25,7 @@ def test_a_claim_of_ones_own_has_a_verdict_its_other_form_and_all_that_was_tried
     assert "this is reproduced with choices of ours" in said
     assert "a change in real terms of −13.5 % is a rise needed of 15.6 %" in said
     assert "Tried, the nearest first (4 of 4)" in said
+    assert "Official status: RPI: not an accredited official statistic since" in said
     assert "−16.67  median of EO, 2020-03 to 2023-03, RPI, month to month" in said
 
 

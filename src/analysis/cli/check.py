@@ -66,9 +66,11 @@ def check(
       realpay check "61 %" --kind "rise needed" --pay "All median" --from 2011 --json
     """
     from analysis.collection.claims.own import Said, check_own
+    from analysis.collection.versions import statuses_on
     from analysis.project import ROOT_VARIABLE
 
-    os.environ[ROOT_VARIABLE] = str(context.obj().root)
+    project = context.obj()
+    os.environ[ROOT_VARIABLE] = str(project.root)
     indices = " or ".join(index or ())
     said = Said(
         figure, kind, pay, of_several, against, start, end, indices, convention, release, hours
@@ -78,6 +80,8 @@ def check(
         typer.echo(json.dumps(as_plain(row, verdict), ensure_ascii=False, indent=2))
         return
     typer.echo("\n".join(lines(row, verdict, every=every)))
+    if status := statuses_on(project, str(row["deflator"].iloc[0]).split(" or ")):
+        typer.echo(f"Official status: {status}.")
 
 
 def lines(row: pd.DataFrame, verdict: Verdict, *, every: bool = False) -> list[str]:
