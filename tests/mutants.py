@@ -29,6 +29,14 @@ def noted() -> dict[str, int | None]:
     return found
 
 
+def forget_gone() -> None:
+    """Take away mutmut's copies of files that are gone: it would go on collecting their tests."""
+    for folder in ("src", "tests"):
+        for path in Path("mutants", folder).rglob("*.py"):
+            if not Path(*path.parts[1:]).exists():
+                path.unlink()
+
+
 def main() -> int:
     """Draw, run, and say how many were noticed and which were not."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -38,6 +46,7 @@ def main() -> int:
     parser.add_argument("--children", default="2", help="how many to try at a time")
     asked = parser.parse_args()
     seed = asked.seed if asked.seed is not None else random.randrange(10**6)
+    forget_gone()
     run = [str(MUTMUT), "run", "--max-children", asked.children]
     subprocess.run([*run, FEW], check=True)
     all_names = sorted(name for name in noted() if fnmatch(name, asked.only))

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import MeasureError
+from analysis.measures.pay.break_even import break_even
 from analysis.measures.pay.pay_series import PaySeries
-from analysis.measures.pay.restoration import break_even, restore_now, restore_over
+from analysis.measures.pay.restoration import restore_now, restore_over
 from analysis.measures.prices.points import PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month
