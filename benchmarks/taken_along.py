@@ -29,7 +29,7 @@ MOST = 0.10  # of a build without them
 PARTS = {
     "workbook (.ods)": ("analysis.publish.page.workbook_ods", ("write_ods",)),
     "JSON-LD": ("analysis.publish.page.linked", ("claim_reviews", "report_thing", "json_ld")),
-    "data folder": ("analysis.publish.site.data", ("data_files",)),
+    "data folder": ("analysis.publish.site.assemble", ("data_files",)),
     "index of findings": ("analysis.publish.site.machines", ("write_machines",)),
 }
 
@@ -59,13 +59,11 @@ def watch_parts(spent: Counter[str]) -> None:
 
 def build(root: Path) -> dict[str, float]:
     """Make every report and the site once; return the seconds of each part, and of all."""
-    from analysis.publish.running.rehearsal import rehearse, study
-
     from analysis.publish.catalogue import read_catalogue
     from analysis.publish.keeping.built import Store
     from analysis.publish.related import Linker
     from analysis.publish.report import make_report, task_of
-    from analysis.publish.running.preload import load
+    from analysis.publish.running.preload import load, rehearse, study
     from analysis.publish.site.assemble import assemble
     from analysis.publish.site.edition import Edition
     from analysis.tables.manifest import read_manifest
