@@ -332,6 +332,12 @@ def test_only_awards_that_took_effect_for_whole_units_are_links():
     assert [(link.low, link.high) for link in links] == [(1.0, 1.0)]
 
 
+def test_a_freeze_and_a_rise_stated_for_one_year_are_a_range_and_no_freeze():
+    year = {"pay_year_from": "2011-12", "comparability": "person"}
+    (link,) = award_links(stated({**year, "pct": 0.0}, {**year, "pct": 1.0}))
+    assert (link.low, link.high, link.basis) == (0.0, 1.0, AWARD)
+
+
 def test_two_figures_for_one_award_make_a_range_of_both_rows():
     links = award_links(
         stated({"pay_year_from": "2006-07", "pct": 3.5}, {"pay_year_from": "2006-07", "pct": 1.75})

@@ -247,7 +247,11 @@ def _agreed(links: Sequence[Link]) -> list[Link]:
             note = "several figures on record" if low < high else first.note
             rows = tuple(dict.fromkeys(row for link in known for row in link.rows))
             whose = "; ".join(dict.fromkeys(link.whose for link in known if link.whose))
-            first = replace(first, low=low, high=high, rows=rows, note=note, whose=whose)
+            # Where one says that pay was frozen and another that it was not, it is no freeze.
+            basis = AWARD if first.basis == FREEZE and high > 0 else first.basis
+            first = replace(
+                first, low=low, high=high, basis=basis, rows=rows, note=note, whose=whose
+            )
         made.append(first)
     return made
 
