@@ -122,11 +122,11 @@ def pairs(view: View) -> pd.DataFrame:
 
 
 def findings(view: View) -> Iterator[Finding]:
-    """Count remits and awards against prices, awards against recommendations, and the spread."""
+    """Count remits and awards against prices, and awards against recommendations."""
     sentence = "The record holds no remit and no award of a review body ({years}) by {day}."
     about = {"years": Value(f"pay years: {view.years}"), "day": Value(day_text(view.as_of))}
     none = Finding("nothing-known", sentence, about)
-    return each_found((_ceilings, _how_sure, _remits, _recommended, _awards, _spread), view, none)
+    return each_found((_ceilings, _how_sure, _remits, _recommended, _awards), view, none)
 
 
 def _ceilings(view: View) -> Finding | None:
@@ -271,9 +271,10 @@ def _awards(view: View) -> Finding | None:
     )
 
 
-def _spread(view: View) -> Finding | None:
+def spread(view: View) -> list[Finding]:
+    """Say how far awards under one ceiling ran from grade to grade, where that is on record."""
     if view.shared.empty:
-        return None
+        return []
     values: dict[str, Value] = {}
     parts = []
     for place, (_, rows) in enumerate(view.shared.groupby("offer_id", sort=False)):
@@ -296,7 +297,7 @@ def _spread(view: View) -> Finding | None:
         "Under one ceiling on the average award, the highest rise stated for each grade or part "
         "of one ran "
     )
-    return Finding("spread", sentence + "; ".join(parts) + ".", values)
+    return [Finding("spread", sentence + "; ".join(parts) + ".", values)]
 
 
 def _percent(figure: float, rows: tuple[tuple[str, str], ...]) -> Value:
