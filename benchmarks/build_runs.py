@@ -163,7 +163,7 @@ def run_bare(task: Task, _: Callable[[int], None]) -> int:
         if "parameters" in cell["metadata"].get("tags", []):
             space.update(task.parameters)
     charts = [thing for thing in shown if getattr(thing, "figure", None) is not None]
-    task.output.mkdir(parents=True)
+    task.output.mkdir(parents=True, exist_ok=True)
     for chart in charts:
         for narrow in (False, True) if chart.narrow is not None else (False,):
             (task.output / f"{chart.id}-{narrow}.svg").write_text(chart.svg(narrow=narrow))
