@@ -42,7 +42,7 @@ def deal_asked(links: Mapping[str, Sequence[tuple[str, str]]], made: Collection[
         "links": dict(links),
         **_employers(own, made),
     }
-    named = {one["name"]: own[one["slug"]] for one in facts["employers"]}
+    named = [(one["name"], own[one["slug"]]) for one in facts["employers"]]
     worked = _worked(named, indices)
     return Asked(facts, worked, statuses=status_words(list(indices)))
 
@@ -61,13 +61,18 @@ def _own_awards() -> dict[str, list[Link]]:
     }
 
 
-def _worked(awards: Mapping[str, Sequence[Link]], indices: Mapping[str, PriceIndex]) -> Worked:
-    """Work out the longest chain of one employer's own awards, by its name, on the first index."""
+def _worked(
+    awards: Sequence[tuple[str, Sequence[Link]]], indices: Mapping[str, PriceIndex]
+) -> Worked:
+    """Work out the longest chain of one employer's own awards on the first index.
+
+    `awards` are those of each employer, with its name, which two may share.
+    """
     through = min(index.last for index in indices.values())
     on, index = next(iter(indices.items()))
     found = [
         (chain, name)
-        for name, links in awards.items()
+        for name, links in awards
         if (chain := chain_links(links, index, through=through).longest)
     ]
     chain, whose = max(found, key=lambda pair: (len(pair[0].years), pair[0].last))
