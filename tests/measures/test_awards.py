@@ -8,7 +8,7 @@ from tests.measures.offers import effective, on, statements
 from analysis.errors import MeasureError
 from analysis.measures.offers.awards import COMPARISONS, compare_offers
 from analysis.measures.prices.knowledge import known_rates
-from analysis.measures.prices.price_record import published_rate
+from analysis.measures.prices.price_record import published_rates
 
 CAP = {
     "basis": "ceiling_or_cap_description",
@@ -107,7 +107,7 @@ def test_effective_and_covered_are_the_printed_rates_of_their_months(prices):
     at_the_start = one(prices, award, comparison="effective", index="CPIH")
     a_year_on = one(prices, award, comparison="covered", index="CPIH")
     for row, month in ((at_the_start, "2022-06"), (a_year_on, "2023-06")):
-        rate = published_rate(prices, index="CPIH", month=month).value
+        rate = published_rates(prices, index="CPIH").rate(month).value
         assert (row["rate_low"], row["rate_high"]) == (rate, rate)
         assert str(row["reference_month"]) == month
         assert not row["stand_in"]
@@ -161,7 +161,7 @@ def test_since_last_over_a_year_is_the_published_rate(prices):
         {"pct": 3.0, **effective("2021-06-01")}, {"pct": 5.0, **effective("2022-06-01")}
     )
     found = compare_offers(rows, prices, indices=["CPI"], comparisons=["since_last"]).iloc[1]
-    assert found["rate_high"] == published_rate(prices, index="CPI", month="2022-06").value
+    assert found["rate_high"] == published_rates(prices, index="CPI").rate("2022-06").value
 
 
 def test_ranges_stay_ranges_and_up_to_stays_at_most(prices):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
-from analysis.measures.ballots.areas import areas_over_the_line, link_reballots
+from analysis.measures.ballots.areas import areas_over_the_line
 from analysis.measures.ballots.ballot_words import read_share
 from analysis.measures.ballots.mandates import last_day_of_period, mandate_windows
 from analysis.measures.ballots.one_ballot import ballots_frame, judge_ballot
@@ -316,20 +316,6 @@ def test_a_share_of_areas_needs_both_printed_totals():
     ballots = ballots_frame([{**AFTER, "level": "aggregate", "areas_met": 124}])
     judged = judge_ballots(ballots, ballot_rules=RULES)
     assert areas_over_the_line(ballots, judged=judged)["share_met_pct"].isna().all()
-
-
-def test_a_ballot_is_linked_to_the_one_before_it():
-    ballots = ballots_frame(
-        [
-            {"key": "third", "closed": "2024-05-13"},
-            {"key": "first", "closed": "2022-11-07"},
-            {"key": "second", "closed": "2023-05-09"},
-        ]
-    ).assign(union="PCS", employer="dwp", bargaining_unit=None, question_kind="strike")
-    links = link_reballots(ballots)
-    assert links["key"].tolist() == ["second", "third"]
-    assert links["previous_key"].tolist() == ["first", "second"]
-    assert links["days_between"].tolist() == [183, 370]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.measures.ballots.areas import areas_over_the_line, link_reballots
+from analysis.measures.ballots.areas import areas_over_the_line
 from analysis.measures.ballots.ballot_rounds import count_rounds
 from analysis.measures.ballots.jurisdiction import place_ballots
 from analysis.measures.ballots.mandates import mandate_windows
@@ -21,9 +21,9 @@ from analysis.measures.claims.pairs import claims_in_other_forms
 from analysis.measures.claims.verdicts import check_claims
 from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.awards_summary import offers_against_prices, speakers, summarise
-from analysis.measures.offers.chain_links import award_links, ceiling_links, point_links
+from analysis.measures.offers.chain_links import award_links, ceiling_links
 from analysis.measures.offers.split import split_deals
-from analysis.measures.offers.statements import own_percentages, stated_rises
+from analysis.measures.offers.statements import stated_rises
 from analysis.measures.pay.departments import department_changes, grade_mix
 from analysis.measures.pay.pay_points import lowest_points, points_over_time
 from analysis.measures.pay.pay_series import earnings_rows
@@ -50,20 +50,11 @@ COLUMNS = {
         float64: share_met_pct
         int64: named named_yes named_no named_cannot_be_told
     """,
-    "link_reballots": """
-        str: key previous_key
-        datetime64[us]: closed previous_closed
-        int64: days_between
-    """,
     "mandate_windows": """
         str: key rule_id
         datetime64[us]: window_first_earliest window_last_earliest agreed_last_earliest
             window_first_latest window_last_latest agreed_last_latest
         bool: begin_within
-    """,
-    "own_percentages": """
-        str: statement_id offer_id
-        float64: consolidated_low_pct consolidated_high_pct one_off_pct one_off_gbp
     """,
     "compare_offers": """
         str: statement_id offer_id employer speaker index comparison clock
@@ -123,9 +114,7 @@ def tables(record):
     return {
         "judge_ballots": judged,
         "areas_over_the_line": areas_over_the_line(ballots, judged=judged),
-        "link_reballots": link_reballots(ballots),
         "mandate_windows": mandate_windows(ballots, ballot_rules=rules),
-        "own_percentages": own_percentages(said),
         "compare_offers": compared,
         "lowest_points": points,
         "summarise": summarise(compared),
@@ -153,7 +142,6 @@ def test_a_table_has_its_columns_and_each_is_of_its_kind(tables, name):
 MONTHLY = "month to month"
 OTHER = pd.DataFrame({"nothing": [1.0]})  # a table of another kind
 REFUSED = [
-    ("the ballots table", lambda: link_reballots(OTHER)),
     ("the ballots table", lambda: mandate_windows(OTHER, ballot_rules=OTHER)),
     ("the ballots table", lambda: place_ballots(OTHER, law=None)),
     ("the ballots table", lambda: find_disaggregated(OTHER)),
@@ -167,12 +155,10 @@ REFUSED = [
     ("the prices table", lambda: compare_offers(OTHER, OTHER)),
     ("the statements", lambda: split_deals(OTHER)),
     ("the statements", lambda: stated_rises(OTHER)),
-    ("the statements", lambda: own_percentages(OTHER)),
     ("the statements", lambda: speakers(OTHER)),
     ("the statements", lambda: award_links(OTHER)),
     ("the compared statements", lambda: summarise(OTHER)),
     ("the remits", lambda: ceiling_links(OTHER)),
-    ("the pay points", lambda: point_links(OTHER)),
     ("the pay scales", lambda: lowest_points(OTHER)),
     ("the pay scales", lambda: points_over_time(OTHER)),
     ("the wage floors", lambda: wage_floor(OTHER)),

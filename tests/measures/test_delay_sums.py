@@ -4,56 +4,12 @@ import pandas as pd
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.measures.offers.delay import cost_of_delay, delay_costs
+from analysis.measures.offers.delay import delay_costs
 from analysis.measures.prices.points import PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month
 
 CPI = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2023, 1), (100.0, 110.0, 121.0))
-
-
-def test_each_month_of_arrears_is_carried_to_the_prices_of_the_month_paid():
-    late = cost_of_delay(24_000, 5.0, "2023-01", "2023-03", CPI)
-    assert (late.salary, late.rise_pct, late.months, late.monthly) == (24_000.0, 5.0, 2, 100.0)
-    assert (late.effective, late.paid) == (Month(2023, 1), Month(2023, 3))
-    assert late.arrears == 200.0
-    assert late.carried.value == pytest.approx(121.0 + 110.0)
-    low, high = 120.95 / 100.05 + 120.95 / 110.05, 121.05 / 99.95 + 121.05 / 109.95
-    assert (late.carried.low, late.carried.high) == pytest.approx((100 * low, 100 * high))
-    assert late.cost.value == pytest.approx(31.0)
-    assert (late.cost.low, late.cost.high) == pytest.approx((100 * low - 200, 100 * high - 200))
-    assert late.rows == tuple(("prices", f"D7BT/2023-0{month}") for month in (1, 2, 3))
-
-
-def test_a_cut_that_is_late_is_a_gain_with_its_bounds_in_order():
-    late = cost_of_delay(24_000, -5.0, "2023-01", "2023-03", CPI)
-    assert late.carried.value == pytest.approx(-231.0)
-    assert late.carried.low < late.carried.value < late.carried.high
-    assert late.cost.value == pytest.approx(-31.0)
-
-
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        (
-            (24_000, 5.0, "2023-03", "2023-02"),
-            "paid in 2023-02, before it took effect in 2023-03: that is no delay.",
-        ),
-        (
-            (0, 5.0, "2023-01", "2023-02"),
-            "a salary is pounds a year above nothing, found 0.",
-        ),
-        (
-            (float("inf"), 5.0, "2023-01", "2023-02"),
-            "a salary is pounds a year above nothing, found inf.",
-        ),
-        ((24_000, float("nan"), "2023-01", "2023-02"), "a number was expected, found nan."),
-    ],
-)
-def test_what_is_no_delay_is_one_sentence(asked, told):
-    with pytest.raises(MeasureError) as refused:
-        cost_of_delay(*asked, CPI)
-    assert str(refused.value) == told
 
 
 def statements(**columns):

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.measures.ballots.areas import areas_over_the_line, link_reballots
+from analysis.measures.ballots.areas import areas_over_the_line
 from analysis.measures.ballots.ballot_rounds import count_rounds
 from analysis.measures.ballots.jurisdiction import place_ballots
 from analysis.measures.ballots.law_cases import law_cases
@@ -19,17 +19,17 @@ from analysis.measures.claims.verdicts import check_claim, check_claims
 from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.awards_summary import speakers, summarise
 from analysis.measures.offers.cash import cash_as_percentage
-from analysis.measures.offers.chain_links import award_links, ceiling_links, point_links
+from analysis.measures.offers.chain_links import award_links, ceiling_links
 from analysis.measures.offers.delay import delay_costs
 from analysis.measures.offers.split import split_deals
-from analysis.measures.offers.statements import own_percentages, stated_rises
+from analysis.measures.offers.statements import stated_rises
 from analysis.measures.pay.chained_pay import chain_of
 from analysis.measures.pay.departments import department_changes, grade_mix
 from analysis.measures.pay.pay_points import compression, lowest_points, points_over_time
 from analysis.measures.pay.pay_series import earnings_rows
 from analysis.measures.pay.salaries import pay_by_grade, real_salaries
 from analysis.measures.pay.wage_floor import pay_against_floor, wage_floor
-from analysis.measures.prices.deflation import deflate, reflate
+from analysis.measures.prices.deflation import deflate
 from analysis.measures.prices.knowledge import rate_history
 from analysis.measures.prices.points import PriceIdentity
 from analysis.measures.prices.price_forecasts import price_forecast
@@ -80,7 +80,6 @@ RULE = dict.fromkeys(table_named("ballot_rules").columns) | {
         (lambda: ballot_law(NONE), "the table of ballot rules", "key"),
         (lambda: gather_votes(NONE), "the ballots table", "entitled"),
         (lambda: areas_over_the_line(NONE, judged=NONE), "the judged ballots", "key"),
-        (lambda: link_reballots(NONE), "the ballots table", "key"),
         (lambda: count_rounds(NONE), "the judged ballots", "key"),
         (lambda: place_ballots(NONE, law=law()), "the ballots table", "opened_first"),
         (lambda: law_cases(NONE, ballot_rules=NONE), "the ballots table", "key"),
@@ -99,10 +98,8 @@ RULE = dict.fromkeys(table_named("ballot_rules").columns) | {
         (lambda: cash_as_percentage(NONE), "the statements", "key"),
         (lambda: award_links(NONE), "the statements", "key"),
         (lambda: ceiling_links(NONE), "the remits", "key"),
-        (lambda: point_links(NONE), "the pay points", "period"),
         (lambda: delay_costs(NONE, salary=1.0, price_index=CPI), "the statements", "key"),
         (lambda: split_deals(NONE), "the statements", "key"),
-        (lambda: own_percentages(NONE), "the statements", "key"),
         (lambda: stated_rises(NONE), "the statements", "basis"),
         (
             lambda: chain_of(parse_pay("awards of Acas"), rows("offer_statements"), NONE),
@@ -128,7 +125,6 @@ RULE = dict.fromkeys(table_named("ballot_rules").columns) | {
             "day",
         ),
         (lambda: deflate(NONE, index=CPI, to="2022-10"), "the series to deflate", "value"),
-        (lambda: reflate(NONE, index=CPI, to="2022-10"), "the series to deflate", "real_value"),
         (lambda: rate_history(NONE, index="CPI"), "the prices table", "series"),
         (
             lambda: price_forecast(
@@ -159,7 +155,6 @@ def test_a_table_without_its_columns_is_named_with_the_first(measure, what, colu
             ),
             "the ballots table",
         ),
-        (lambda: link_reballots(rows("ballots")), "the ballots table"),
         (lambda: mandate_windows(rows("ballots"), ballot_rules=NONE), "the ballots table"),
         (lambda: check_claims(rows("claims"), evidence=EVIDENCE), "the claims table"),
         (lambda: lowest_points(rows("pay_scales")), "the pay scales"),

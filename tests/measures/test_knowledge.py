@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
-from analysis.measures.prices.knowledge import known_rates, rates_known_on, then_and_now
+from analysis.measures.prices.knowledge import known_rates, rates_known_on
 
 
 def some_rates(*, first=None):
@@ -107,24 +107,6 @@ def test_the_order_of_the_prices_does_not_matter(order):
     days = pd.Series(pd.to_datetime(["2022-10-20", "2022-12-07", "2022-12-20"]))
     known = rates_known_on(shuffled, days=days, index="CPI")
     assert known["rate_pct"].tolist() == [10.1, 11.1, 10.7]
-
-
-def test_an_award_at_the_cap_then_and_now(prices):
-    table = then_and_now(prices, nominal_pct=3, on="2022-12-07")
-    then = table[table["reading"] == "known that day"].set_index("index")
-    assert then["real_change_pct"].round(1).to_dict() == {"CPI": -7.3, "CPIH": -6.0, "RPI": -9.8}
-    assert then["gap_points"].round(1).to_dict() == {"CPI": -8.1, "CPIH": -6.6, "RPI": -11.2}
-    own = table[table["reading"] == "the month of the day"].set_index("index")
-    assert own["rate_pct"].to_dict() == {"CPI": 10.5, "CPIH": 9.2, "RPI": 13.4}
-
-
-def test_what_is_not_out_yet_is_blank_in_the_reading_of_now():
-    table = then_and_now(
-        some_rates(), nominal_pct=3, on="2022-11-20", now="2022-12-01", indices=["CPI"]
-    )
-    row = table[table["reading"] == "the month of the day"].iloc[0]
-    assert np.isnan(row["rate_pct"])
-    assert row["missing"] == "not published by 2022-12-01"
 
 
 @pytest.mark.parametrize(

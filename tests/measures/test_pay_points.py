@@ -5,8 +5,6 @@ import pytest
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import round_half_up
-from analysis.measures.offers.chain_links import point_links
-from analysis.measures.offers.chains import chain_links
 from analysis.measures.pay.pay_points import grade_worth, point_series, points_over_time
 from analysis.measures.pay.pay_series import real_pay_change
 
@@ -78,13 +76,6 @@ def test_the_ao_maximum_rose_by_the_known_answer_in_money(dwp, frozen):
 def test_what_ao_is_worth_over_aa_comes_to_the_known_answers(dwp):
     worth = grade_worth(dwp, upper="AO", lower="AA")["above_pct"]
     assert [round_half_up(worth.iloc[0], 1), round_half_up(worth.iloc[1], 2)] == [23.2, 0.25]
-
-
-def test_a_point_is_a_chain_of_one_step_that_agrees_with_the_series(dwp, frozen):
-    rows = dwp[dwp["grade"] == "AO"].rename(columns={"maximum": "value", "maximum_key": "key"})
-    chain = chain_links(point_links(rows), frozen["CPI"]).longest
-    assert (chain.first.text, chain.last.text) == ("2002-06", "2025-07")
-    assert round_half_up(chain.real.value, 1) == 1.6
 
 
 def test_adverts_and_rates_of_a_place_are_not_points_of_the_scale(dwp):

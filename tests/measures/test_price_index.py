@@ -6,7 +6,7 @@ import pytest
 from analysis.errors import MeasureError
 from analysis.measures.prices.points import CONVENTIONS, PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.measures.prices.price_record import price_index, published_rate
+from analysis.measures.prices.price_record import price_index, published_rates
 from analysis.periods import Month
 
 CPI = PriceIdentity("CPI", "D7BT", "2015=100")
@@ -210,6 +210,6 @@ def test_rpi_since_1947_is_asked_for_by_its_own_name(prices):
 
 
 def test_published_rates_are_read_as_printed(prices):
-    assert published_rate(prices, index="RPI", month="2022-10").value == 14.2
+    assert published_rates(prices, index="RPI").rate("2022-10").value == 14.2
     with pytest.raises(MeasureError, match=r"1989-01 to 2026-08\. Nearest: 1989-01"):
-        published_rate(prices, index="CPI", month="1988-06")
+        published_rates(prices, index="CPI").rate("1988-06")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
-from analysis.measures.prices.deflation import deflate, reflate
+from analysis.measures.prices.deflation import deflate
 from analysis.measures.prices.points import CONVENTIONS, PriceIdentity
 from analysis.measures.prices.price_changes import price_changes
 from analysis.measures.prices.price_index import PriceIndex
@@ -148,12 +148,14 @@ def test_chained_spans_equal_the_whole_within_rounding(values):
 
 
 @given(levels, st.lists(st.floats(1, 1e6), min_size=4, max_size=4))
-def test_deflating_and_inflating_return_the_same_money(values, pay):
+def test_deflating_there_and_back_returns_the_same_money(values, pay):
     index = an_index(values)
     frame = pd.DataFrame({"period": pd.period_range("2020-01", periods=4, freq="M"), "value": pay})
     there = deflate(frame, index=index, to="2020-02")
-    back = reflate(there.frame, index=index, to="2020-02", into="again")
-    np.testing.assert_allclose(back.frame["again"], pay)
+    back = there.frame["real_value"] * [
+        index.ratio(Month(2020, 2), Month(2020, 1) + number).value for number in range(4)
+    ]
+    np.testing.assert_allclose(back, pay)
     assert (there.frame["real_value_low"] <= there.frame["real_value"] * (1 + 1e-12)).all()
     assert (there.frame["real_value_high"] >= there.frame["real_value"] * (1 - 1e-12)).all()
 

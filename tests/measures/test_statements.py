@@ -4,7 +4,7 @@ import pytest
 from tests.measures.offers import statements
 
 from analysis.errors import MeasureError
-from analysis.measures.offers.statements import KINDS, own_percentages, stated_rises
+from analysis.measures.offers.statements import KINDS, stated_rises
 from analysis.tables.declared import OFFER_STATEMENTS
 
 
@@ -55,26 +55,3 @@ def test_a_freeze_stays_nought_with_pounds_or_a_range_beside_it():
 def test_an_unknown_or_blank_kind_is_an_error(word):
     with pytest.raises(MeasureError, match="no comparability"):
         stated_rises(statements({}).assign(comparability=pd.Series([word], dtype="str")))
-
-
-def test_consolidated_and_one_off_parts_stand_apart():
-    parts = own_percentages(
-        statements(
-            {"pct": 5.0, "lump_sum_gbp": 1500.0},
-            {"pct": 1.0, "pct_non_consolidated": 1.0},
-            {"basis": "lump_sum_nonconsolidated", "comparability": "cash", "lump_sum_gbp": 250.0},
-            {
-                "basis": "includes_progression_or_nonconsolidated",
-                "comparability": "none",
-                "pct_low": 4.0,
-                "pct_high": 12.74,
-            },
-        )
-    )
-    assert parts["consolidated_high_pct"].tolist()[:2] == [5.0, 1.0]
-    assert parts["consolidated_high_pct"].isna().tolist()[2:] == [True, True]
-    assert parts["one_off_pct"].tolist()[1] == 1.0
-    assert parts["one_off_gbp"].tolist()[0] == 1500.0
-    assert parts["one_off_gbp"].tolist()[2] == 250.0
-    with pytest.raises(MeasureError, match="no column lump_sum_gbp"):
-        own_percentages(statements({}).drop(columns="lump_sum_gbp"))

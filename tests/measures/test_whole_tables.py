@@ -8,7 +8,6 @@ from analysis.measures.offers.cash import cash_as_percentage
 from analysis.measures.offers.chain_links import (
     award_links,
     ceiling_links,
-    point_links,
     review_links,
 )
 from analysis.measures.pay.pay_points import (
@@ -715,21 +714,3 @@ def test_ceilings_of_a_track_begin_with_its_freeze_and_others_stand_in():
     extra = [(*link[:2], 1.5, 1.5, "ceiling and targeted extra", ("R3",)) for link in plain[1:3]]
     assert ceilings(extras=True) == [plain[0], *extra, plain[3]]
     assert ceiling_links(REMITS, track="two-year freeze") == []
-
-
-def test_pay_points_are_linked_day_to_day():
-    points = pd.DataFrame(
-        {
-            "period": pd.PeriodIndex(["2012-03", "2010-04", "2015-04"], freq="M"),
-            "value": [11_000.0, 10_000.0, 12_100.0],
-            "key": ["b", "a", "c"],
-        }
-    )
-    assert [told(link) for link in point_links(points)] == [
-        ("2010-11", "2010-04", 10.0, 10.0, "pay point", ("a", "b"), "", "2012-03", ""),
-        ("2011-12", "2012-03", 10.0, 10.0, "pay point", ("b", "c"), "", "2015-04", ""),
-    ]
-    again = points.assign(period=points["period"][0])
-    with pytest.raises(MeasureError) as refused:
-        point_links(again)
-    assert str(refused.value) == "one value a month: choose one pay point of each day."

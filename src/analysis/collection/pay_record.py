@@ -35,7 +35,6 @@ EARNINGS = {
     },
 }
 NEAREST = "K5BE"  # public administration: a level, not seasonally adjusted, without vintages
-FIRST_VINTAGE = date(2024, 2, 5)
 
 
 def sector_series(pay_measure: str, as_of: AsOf = LATEST) -> dict[str, str]:

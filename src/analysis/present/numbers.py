@@ -159,15 +159,6 @@ def print_month(year: int, month: int, *, short: bool = False) -> str:
     return f"{name[:3] if short else name} {year}"
 
 
-def print_pay_year(start: int) -> str:
-    """Print a pay year, April to March, by the year it starts in.
-
-    >>> print_pay_year(2023), print_pay_year(1999)
-    ('2023–24', '1999–00')
-    """
-    return f"{start}{EN_DASH}{(start + 1) % 100:02d}"
-
-
 def join_words(words: Iterable[str]) -> str:
     """Join names as prose does.
 

@@ -115,7 +115,6 @@ class Sheet:
 
 WIDE = Sheet("wide", 720, 13.5)
 NARROW = Sheet("narrow", 328, 12.0)
-SHEETS = (WIDE, NARROW)
 
 
 def variables(dark: bool = False) -> str:

@@ -59,39 +59,3 @@ def areas_over_the_line(ballots: pd.DataFrame, *, judged: pd.DataFrame) -> pd.Da
             "named_cannot_be_told": named[:, 2],
         }
     ).reset_index(drop=True)
-
-
-def link_reballots(ballots: pd.DataFrame, *, within_months: int = 15) -> pd.DataFrame:
-    """Link each ballot to the one before it of the same union, unit and question.
-
-    Same `union`, `employer`, `bargaining_unit`, `level` and `question_kind`, both counted and
-    statutory, both with a close; within so many months (a mandate of six or nine months and the
-    time to ballot again). Columns out, one row a link: `key`, `previous_key`, `closed`,
-    `previous_closed`, `days_between`.
-
-    >>> ballots = pd.DataFrame({
-    ...     "key": ["PCS-2022-11-DWP", "PCS-2023-05-DWP"], "counted": True, "union": "PCS",
-    ...     "employer": "department-for-work-and-pensions", "bargaining_unit": None,
-    ...     "level": "employer", "question_kind": "strike", "ballot_type": "statutory",
-    ...     "closed_last": pd.to_datetime(["2022-11-07", "2023-05-09"])})
-    >>> link_reballots(ballots)[["previous_key", "days_between"]].values.tolist()
-    [['PCS-2022-11-DWP', 183]]
-    """
-    columns = ["union", "employer", "bargaining_unit", "level", "question_kind"]
-    needed = ("key", "counted", "ballot_type", "closed_last", *columns)
-    require_columns(ballots, needed, what="the ballots table")
-    require_rows(ballots, what="the ballots table")
-    kept = ballots[ballots["counted"].fillna(False) & (ballots["ballot_type"] == "statutory")]
-    kept = kept[kept["closed_last"].notna()].sort_values(["closed_last", "key"])
-    before = kept.groupby(columns, dropna=False, sort=False)[["key", "closed_last"]].shift()
-    links = pd.DataFrame(
-        {
-            "key": kept["key"],
-            "previous_key": before["key"],
-            "closed": kept["closed_last"],
-            "previous_closed": before["closed_last"],
-        }
-    ).dropna(subset=["previous_key"])
-    links = links.assign(days_between=(links["closed"] - links["previous_closed"]).dt.days)
-    again = links["closed"] <= links["previous_closed"] + pd.DateOffset(months=within_months)
-    return links[again & (links["days_between"] > 0)].reset_index(drop=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -26,7 +25,6 @@ from analysis.measures.offers.chains import (
     EXTRA,
     FREEZE,
     GAP,
-    POINT,
     SHARE,
     Link,
     shown_gaps,
@@ -324,31 +322,3 @@ def _in_order(found: tuple[dict[Any, Any], int, float, float]) -> tuple[str, str
 def _one_month(row: Mapping[Any, Any]) -> bool:
     first, last = row["effective_first"], row["effective_last"]
     return bool(pd.notna(first) and pd.notna(last) and first.to_period("M") == last.to_period("M"))
-
-
-def point_links(points: pd.DataFrame) -> list[Link]:
-    """Make links of one pay point known on several days: the rise from each to the next.
-
-    Nothing is said of the years between two days; the rise over them is whole.
-
-    Columns in: `period` (monthly), `value` (pounds a year), `key`. Raises `MeasureError` for two
-    values in a month.
-
-    >>> points = pd.DataFrame({"period": pd.PeriodIndex(["2002-06", "2025-07"], freq="M"),
-    ...                        "value": [14710.0, 27844.0], "key": ["a", "b"]})
-    >>> [(one.effective.text, one.until.text, round(one.high, 1)) for one in point_links(points)]
-    [('2002-06', '2025-07', 89.3)]
-    """
-    require_columns(points, ("period", "value", "key"), what="the pay points")
-    rows = points.sort_values("period", kind="stable")
-    if rows["period"].duplicated().any():
-        raise MeasureError("one value a month: choose one pay point of each day.")
-    months = [Month(month.year, month.month) for month in rows["period"]]
-    ends = list(zip(months, rows["value"], rows["key"], strict=True))
-    made = []
-    for (start, before, key), (end, after, other) in pairwise(ends):
-        pct = float(100 * (after / before - 1))
-        name = PayYear(start.year if start.month >= 4 else start.year - 1).text
-        keys = (("pay_scales", str(key)), ("pay_scales", str(other)))
-        made.append(Link(name, start, pct, pct, POINT, keys, until=end))
-    return made

@@ -26,7 +26,7 @@ Rows = tuple[tuple[str, str], ...]
 # What a link rests on, in words for tables.
 AWARD, AVERAGE, CEILING, FREEZE = "award", "average award", "ceiling", "freeze"
 STANDS_IN, EXTRA, SHARE = "ceiling standing in", "ceiling and targeted extra", "share of a deal"
-POINT, GAP = "pay point", "gap"
+GAP = "gap"
 
 RUNNING, NO_FIGURE, BEFORE_INDEX = "its year is not over", "no figure", "before the index begins"
 

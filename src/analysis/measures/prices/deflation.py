@@ -1,4 +1,4 @@
-"""Money of different months in the prices of one: a series deflated, and put back."""
+"""Money of different months in the prices of one: a series deflated."""
 
 from __future__ import annotations
 
@@ -78,52 +78,16 @@ def deflate(
     >>> deflated.frame["real_value"].round(2).tolist(), [month.text for month in deflated.missing]
     ([20387.72, nan], ['2022-11'])
     """
-    return _carry(frame, index, as_month(to), value, period, into, convention, back=False)
-
-
-def reflate(
-    frame: pd.DataFrame,
-    *,
-    index: PriceIndex,
-    to: Month | str,
-    value: str = "real_value",
-    period: str = "period",
-    into: str = "value",
-    convention: Convention = "month to month",
-) -> Deflated:
-    """Undo `deflate`: from the prices of `to` back to each row's own month.
-
-    >>> from analysis.measures.prices.points import PriceIdentity
-    >>> index = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2022, 9), (123.8, 126.2))
-    >>> pay = pd.DataFrame({"period": pd.PeriodIndex(["2022-09"], freq="M"),
-    ...                     "real_value": [20387.72]})
-    >>> reflate(pay, index=index, to="2022-10").frame["value"].round(2).tolist()
-    [20000.0]
-    """
-    return _carry(frame, index, as_month(to), value, period, into, convention, back=True)
-
-
-def _carry(
-    frame: pd.DataFrame,
-    index: PriceIndex,
-    to: Month,
-    value: str,
-    period: str,
-    into: str,
-    convention: Convention,
-    *,
-    back: bool,
-) -> Deflated:
     require_columns(frame, (value, period), what="the series to deflate")
     require_rows(frame, what="the series to deflate")
+    to = as_month(to)
     index.point(to, convention)  # says what is wrong with `to`, and the nearest
     months = month_ordinals(frame[period])
     if (months == MISSING_ORDINAL).any():
         bad = int((months == MISSING_ORDINAL).sum())
         raise MeasureError(f"{bad} rows have no {period}: drop them, or say when they are of.")
     target = np.full(len(months), to.ordinal)
-    from_, until = (target, months) if back else (months, target)
-    ratio, low, high = index.ratios(from_, until, convention)
+    ratio, low, high = index.ratios(months, target, convention)
     known = np.isfinite(ratio)
     given = months[~known]
     if not known.any():

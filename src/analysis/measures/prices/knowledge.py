@@ -10,24 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import MeasureError
-from analysis.measures.bounds import Bounded
 from analysis.measures.inputs import (
     as_day,
-    as_vintage,
     month_ordinals,
     months_from,
     require_columns,
     require_rows,
 )
 from analysis.measures.prices.price_record import names_of, series_of
-from analysis.measures.prices.real_terms import gap_points, real_change
 
 _COLUMNS = (
     *("series", "index", "measure", "period", "value", "decimals"),
@@ -211,67 +208,3 @@ def known_rates(
     )
     known.insert(0, "index", names)
     return known
-
-
-Reading = Literal["known that day", "the same month, as now published", "the month of the day"]
-
-
-def then_and_now(
-    prices: pd.DataFrame,
-    *,
-    nominal_pct: float,
-    on: date | str,
-    now: date | str = "latest",
-    indices: Iterable[str] | None = None,
-) -> pd.DataFrame:
-    """Set an award against the rates known on the day, and against what is known now.
-
-    Three readings an index: the rate `known that day`; `the same month, as now published`, which
-    differs if it was revised; and `the month of the day`, which nobody knew then.
-
-    Columns out, one row an index and reading: `index`, `reading`, `reference_month`, `rate_pct`,
-    `real_change_pct` (`(1 + award) / (1 + rate) - 1`), `gap_points` (`award - rate`, percentage
-    points), `missing`.
-
-    >>> prices = pd.DataFrame({
-    ...     "series": "D7G7", "index": "CPI", "measure": "rate_12m",
-    ...     "period": pd.PeriodIndex(["2022-10", "2022-12"], freq="M"),
-    ...     "value": [11.1, 10.5], "decimals": 1, "known_how": "true",
-    ...     "known_first": pd.to_datetime(["2022-11-16", "2023-01-18"]),
-    ...     "known_from": pd.to_datetime(["2022-11-16", "2023-01-18"])})
-    >>> table = then_and_now(prices, nominal_pct=3, on="2022-12-07", indices=["CPI"])
-    >>> table.loc[[0, 2], ["rate_pct", "real_change_pct", "gap_points"]].round(1).values.tolist()
-    [[11.1, -7.3, -8.1], [10.5, -6.8, -7.5]]
-    """
-    day, vintage = as_day(on), as_vintage(now)
-    own = pd.Period(day, "M")
-    tables = []
-    for name in names_of(prices) if indices is None else indices:
-        then = known_rates(prices, on=day, indices=[name]).iloc[0]
-        rows = prices[prices["series"] == series_of(prices, index=name, measure=_RATES)]
-        if vintage != "latest":
-            rows = rows[rows["known_from"] <= pd.Timestamp(vintage)]
-        newest = rows.sort_values("known_from", kind="stable").drop_duplicates(
-            "period", keep="last"
-        )
-        today = newest.set_index("period")["value"]
-        same = today.get(then["reference_month"], np.nan)
-        tables += [
-            (name, "known that day", then["reference_month"], then["rate_pct"], then["missing"]),
-            (name, "the same month, as now published", then["reference_month"], same, ""),
-            (name, "the month of the day", own, today.get(own, np.nan), ""),
-        ]
-    table = pd.DataFrame(
-        tables, columns=["index", "reading", "reference_month", "rate_pct", "missing"]
-    )
-    blank = table["rate_pct"].isna() & (table["missing"] == "")
-    table.loc[blank, "missing"] = "not published by " + str(vintage)
-    compare = {"real_change_pct": real_change, "gap_points": gap_points}
-    for place, (column, measure) in enumerate(compare.items(), start=4):
-        figures = [
-            np.nan if np.isnan(rate) else measure(nominal_pct, Bounded.rounded(rate, decimals=1))
-            for rate in table["rate_pct"]
-        ]
-        values = [figure if isinstance(figure, float) else figure.value for figure in figures]
-        table.insert(place, column, values)
-    return table

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.measures.bounds import Bounded
 from analysis.measures.inputs import (
     as_vintage,
     month_ordinals,
@@ -137,21 +136,6 @@ def _rates(own: pd.DataFrame, index: str, day: Vintage) -> PublishedRates:
         rows, f"the published {index} rate ({series})"
     )
     return PublishedRates(index, series, day, first, values, int(rows["decimals"].max()))
-
-
-def published_rate(
-    prices: pd.DataFrame, *, index: str, month: Month | str, vintage: Vintage | str = "latest"
-) -> Bounded:
-    """Give the printed 12-month rate of one index for one month, per cent, with its rounding.
-
-    >>> prices = pd.DataFrame({
-    ...     "series": "D7G7", "index": "CPI", "measure": "rate_12m", "base": None,
-    ...     "frequency": "month", "period": pd.period_range("2022-09", "2022-10", freq="M"),
-    ...     "value": [10.1, 11.1], "decimals": 1})
-    >>> published_rate(prices, index="CPI", month="2022-10").value
-    11.1
-    """
-    return published_rates(prices, index=index, vintage=vintage).rate(month)
 
 
 def _own(prices: pd.DataFrame, index: str) -> pd.DataFrame:
