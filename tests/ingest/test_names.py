@@ -1,10 +1,12 @@
 """The names that may be typed are drawn up by cleaning, whatever form a table came in."""
 
 import openpyxl
+import pyarrow as arrow
 import pytest
 from tests.ingest.test_workbook import as_xlsx
 
-from analysis.ingest.names import last_day, names
+from analysis.ingest.clean import Cleaned
+from analysis.ingest.names import last_day, lists, names
 
 
 @pytest.mark.parametrize("file", ["ballots/ballots.csv", "employers.csv"])
@@ -26,3 +28,91 @@ def test_every_kind_has_names_and_groups_are_employers(project, cleaned):
 def test_the_record_speaks_of_days_until_a_source_is_next_due(cleaned):
     made = cleaned()
     assert last_day(made) >= max(one["next_release"] or "" for one in made.series)
+
+
+EMPLOYERS = {
+    "enough-said": ("civil service", "employer"),
+    "twice-balloted": ("wider public sector", "employer"),
+    "too-little": ("civil service", "employer"),
+    "elsewhere": ("education", "employer"),
+    "a-group": ("civil service", "group"),
+}
+
+
+def listed(*, said=(), ballots=(), claims=()):
+    """The lists of a record with these statements, ballots and claims."""
+    tables = {
+        "employers": {
+            "key": list(EMPLOYERS),
+            "name": [slug.upper() for slug in EMPLOYERS],
+            "sector": [sector for sector, _ in EMPLOYERS.values()],
+            "kind": [kind for _, kind in EMPLOYERS.values()],
+        },
+        "offer_statements": {"employer": list(said)},
+        "ballots": dict(
+            zip(
+                ("employer", "union", "closed_last", "source_date", "counted"),
+                [list(cells) for cells in zip(*ballots, strict=True)] or [[]] * 5,
+                strict=True,
+            )
+        ),
+        "moments": {
+            "key": ["M1"],
+            "title": ["The cap"],
+            "source_title": ["A page"],
+            "employers": ["enough-said"],
+        },
+        "claims": dict(
+            zip(
+                ("key", "claim", "kind", "deflator", "missing"),
+                [list(cells) for cells in zip(*claims, strict=True)] or [[]] * 5,
+                strict=True,
+            )
+        ),
+    }
+    return lists(
+        Cleaned({name: arrow.table(rows) for name, rows in tables.items()}, (), (), {}, {}, ())
+    )
+
+
+def test_an_employer_is_listed_from_three_statements_or_two_ballots_on():
+    said = ["enough-said"] * 3 + ["elsewhere"] * 3 + ["a-group"] * 3 + ["too-little"] * 2
+    ballots = [
+        ("twice-balloted", "PCS", "2022-11-07", "2022-11-10", True),
+        ("twice-balloted", "FDA", "2022-11-07", "2022-11-10", True),
+        ("too-little", "PCS", "2022-11-07", "2022-11-10", True),
+        ("too-little", "PCS", "2022-11-07", "2022-11-10", True),  # its question on other action
+        ("too-little", "PCS", "2023-11-07", "2023-11-10", False),
+    ]
+    assert listed(said=said, ballots=ballots)["dossiers"] == [
+        {"employer": "enough-said", "name": "ENOUGH-SAID"},
+        {"employer": "twice-balloted", "name": "TWICE-BALLOTED"},
+    ]
+
+
+def test_a_union_is_listed_from_ten_ballots_on_in_the_order_of_names():
+    ballots = [
+        ("too-little", union, f"20{year}-11-07", f"20{year}-11-10", True)
+        for union, n in (("PCS", 10), ("FDA", 11), ("GMB", 9))
+        for year in range(10, 10 + n)
+    ]
+    assert listed(ballots=ballots)["unions"] == [{"union": "FDA"}, {"union": "PCS"}]
+
+
+def test_a_claim_is_listed_where_there_is_something_to_compute():
+    claims = [
+        ("C1", "pay fell", "real_change", "CPI", None),
+        ("C2", "no kind", None, "CPI", None),
+        ("C3", "no figure", "real_change", "CPI", "no series"),
+        ("C4", "as printed", "level", None, None),
+        ("C5", "as printed too", "level", "none", None),
+        ("C6", "in later prices", "level", "CPI", None),
+    ]
+    found = listed(claims=claims)
+    assert found["claims"] == [
+        {"claim": "C1", "said": "pay fell"},
+        {"claim": "C6", "said": "in later prices"},
+    ]
+    assert found["moments"] == [
+        {"moment": "M1", "title": "The cap", "source": "A page", "employers": "enough-said"}
+    ]

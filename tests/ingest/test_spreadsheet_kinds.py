@@ -122,6 +122,37 @@ def test_a_table_written_by_hand_as_ods_is_read_as_it_shows(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("day", "style", "expected"),
+    [
+        ("2022-10-19", "", "2022-10-19"),
+        ("2022-10-19T08:30:00", "", "2022-10-19"),
+        ("2022-10-19", "plain", "2022-10-19"),
+        ("2022-10-19", "month", "2022-10"),
+    ],
+)
+def test_an_ods_date_is_as_precise_as_its_style_or_a_day(
+    tmp_path: Path, day: str, style: str, expected: str
+) -> None:
+    styles = (
+        '<number:date-style style:name="N1"><number:month/><number:year/></number:date-style>'
+        '<style:style style:name="month" style:family="table-cell" style:data-style-name="N1"/>'
+        '<style:style style:name="plain" style:family="table-cell"/>'
+    )
+    rows = books.ods_row(books.ods_text("offered_on"))
+    rows += books.ods_row(books.ods_date(day, style, "October 2022"))
+    path = books.ods(tmp_path / "x.ods", rows, styles=styles)
+    assert read(path, ["offered_on"])[1:] == [[expected]]
+
+
+def test_an_ods_date_that_is_none_is_told_in_part_with_the_mend(tmp_path: Path) -> None:
+    rows = books.ods_row(books.ods_text("offered_on"))
+    rows += books.ods_row(books.ods_date("2022-13-41 of a long year", "", "19 October"))
+    line = refusal(books.ods(tmp_path / "x.ods", rows), ["offered_on"])
+    assert "found 'a date that is none, '2022-13-41 of a long''" in line
+    assert line.endswith("mend: write a day such as 2022-10-19")
+
+
 def plain(path: Path, rows: list[list[object]]) -> Path:
     return books.xlsx(path, {"Data": books.sheet_data(rows)})
 
@@ -361,6 +392,25 @@ def test_a_damaged_part_is_one_sentence(tmp_path: Path, part: str) -> None:
     assert "damage" in refusal(books.pack(path, parts), TWO)
     del parts[part]
     assert refusal(books.pack(path, parts), TWO).startswith("x.xlsx: found '")
+
+
+@pytest.mark.parametrize(
+    ("error", "found"),
+    [
+        (KeyError(), "damage"),
+        (ValueError("no  part\n7"), "damage (ValueError: no part 7)"),
+    ],
+)
+def test_what_openpyxl_cannot_open_is_told_in_its_own_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, found: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    path = plain(tmp_path / "x.xlsx", [TWO, ["A", 4.5]])
+    monkeypatch.setattr(openpyxl, "load_workbook", fail)
+    line = refusal(path, TWO)
+    assert line.startswith(f"x.xlsx: found '{found}'; allowed: a workbook")
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,12 @@ def test_a_total_over_years_is_the_plain_sum_of_its_years(
         ("29083", "30500", "4.9", ""),
         ("29083", "30500", "5.0", "stated rise and salaries differ"),
         ("20000", "21000", "3", "stated rise and salaries differ"),
+        ("10000.5", "11004.5", "10.1", ""),  # 11,005 for 10,000 is 10.05, and half a unit
+        ("10000.5", "11004.5", "10.2", "stated rise and salaries differ"),
+        ("9999.5", "11005.5", "10.0", ""),  # 11,005 for 10,000, and half a unit
+        ("9999.5", "11005.5", "9.9", "stated rise and salaries differ"),
+        ("1", "20", "5", "stated rise and salaries differ"),
+        ("0.5", "20", "5", ""),  # less than a pound is no salary
     ],
 )
 def test_old_and_new_salary_give_the_percentage_within_its_rounding(

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -270,6 +272,29 @@ MANY = statements(
 def compared(prices):
     """Many kinds of statement on every comparison and index."""
     return compare_offers(MANY, prices)
+
+
+UNIT = {"employer": "hm-revenue-and-customs", "bargaining_unit": "all"}
+ALL = statements(
+    *MANY.drop(columns="key").to_dict("records"),
+    {"pct": 3.0, "pay_year_from": None, "pay_year_to": None},
+    {"basis": "cash", "cash_gbp": 552.0, **on("2005-12-07")},
+    {"pct": 3.0, **UNIT, **effective("2013-06-01")},
+    {"pct": 5.0, **UNIT, **effective("2014-06-01")},
+    {"pct": 5.0, **UNIT, **effective("2017-03-01", "2017-03-31")},
+    {"pct": 2.0, **UNIT, **effective("2017-03-01", "2017-08-31")},
+    {"pct": 4.0, **UNIT, **effective("2024-04-01")},
+    {"pct": 4.0, **UNIT, **effective("2024-07-01")},
+    {"pct": 4.5, "pay_year_from": "2024-25", "pay_year_to": "2024-25"},
+)
+
+
+def test_every_column_of_the_four_comparisons_is_as_it_was_frozen(prices):
+    """`frozen/offers_compared.csv`: what is told of each, its dates, rates, gaps and verdict."""
+    found = compare_offers(ALL, prices, indices=["CPI"], as_of="2024-06-30")
+    told = found.drop(columns=["offer_id", "speaker", "index"])
+    kept = (Path(__file__).parent / "frozen" / "offers_compared.csv").read_text(encoding="utf-8")
+    assert told.to_csv(index=False, float_format="%.8g").splitlines() == kept.splitlines()
 
 
 @settings(max_examples=6)

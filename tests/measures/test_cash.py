@@ -83,11 +83,55 @@ def test_statements_without_pounds_are_left_out():
     assert cash_as_percentage(statements(FLAT).iloc[:0], salary=20_000).empty
 
 
+def test_every_column_of_a_sum_a_range_a_cap_a_lump_sum_and_a_named_salary():
+    rows = statements(
+        FLAT,
+        {"cash_low_gbp": 10.0, "cash_high_gbp": 20.0, "cash_period": "month"},
+        {"cash_high_gbp": 600.0, "cash_consolidated": "no"},
+        {"lump_sum_gbp": 1500.0, "cash_kind": "for all"},
+        {"pct": 3.0},
+        {"old_salary_gbp": 20_000.0, "new_salary_gbp": 21_000.0},
+        {"cash_gbp": 1950.0, "cash_period": "three years", "old_salary_gbp": 30_000.0},
+    )
+    rows.index = pd.RangeIndex(3, 10)
+    asked = pd.Series(24_000.0, index=rows.index).where(rows["old_salary_gbp"].isna())
+    none = np.nan
+    expected = pd.DataFrame(
+        {
+            "statement_id": pd.array(["S00", "S01", "S02", "S03", "S05", "S06"], dtype="str"),
+            "offer_id": pd.array(["DWP-2023"] * 6, dtype="str"),
+            "standing": ["consolidated", "not said", "one-off", "", "", "not said"],
+            "cash_low_gbp": [552.0, 120.0, none, none, none, 1950.0],
+            "cash_high_gbp": [552.0, 240.0, 600.0, none, none, 1950.0],
+            "lump_sum_gbp": [none, none, none, 1500.0, none, none],
+            "bound": ["", "", "at most", "", "", ""],
+            "salary_gbp": [24_000.0] * 4 + [20_000.0, 30_000.0],
+            "pct_low": [2.3, 0.5, none, none, none, none],
+            "pct_high": [2.3, 1.0, 2.5, none, none, none],
+            "lump_sum_pct": [none, none, none, 6.25, none, none],
+            "salary_rise_pct": [none, none, none, none, 5.0, none],
+            "cash_kind": pd.array(
+                ["consolidated flat", none, none, "for all", none, none], dtype="str"
+            ),
+            "note": ["", "", "", "", "", "over several years: not a yearly sum"],
+        },
+        index=[3, 4, 5, 6, 8, 9],
+    )
+    found = cash_as_percentage(rows, salary=asked)
+    pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+    pounds = {name: "Float64" for name in rows if name.endswith("_gbp")}
+    again = cash_as_percentage(rows.astype(pounds), salary=asked.astype("Float64"))
+    pd.testing.assert_frame_equal(again, expected, check_dtype=False)
+
+
 def test_a_wrong_salary_is_refused():
     for salary in (0, -1.0, float("nan")):
-        with pytest.raises(MeasureError, match="above nothing"):
+        with pytest.raises(MeasureError, match=f"pounds a year above nothing, found {salary}"):
             cash_as_percentage(statements(FLAT), salary=salary)
-    with pytest.raises(MeasureError, match="no salary for 1 statements"):
+    with pytest.raises(MeasureError, match=r"above nothing, found -5\.0"):
+        cash_as_percentage(statements(FLAT, FLAT), salary=pd.Series([20_000.0, -5.0]))
+    assert cash_as_percentage(statements(FLAT), salary=0.5)["pct_high"].item() == 110_400
+    with pytest.raises(MeasureError, match="no salary for 1 statements, first 1"):
         cash_as_percentage(statements(FLAT, FLAT), salary=pd.Series([20_000.0]))
     with pytest.raises(MeasureError, match="no column cash_kind"):
         cash_as_percentage(statements(FLAT).drop(columns="cash_kind"))

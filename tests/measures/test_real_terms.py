@@ -10,6 +10,7 @@ from analysis.measures.prices.deflation import deflate
 from analysis.measures.prices.points import CONVENTIONS, PriceIdentity
 from analysis.measures.prices.price_changes import price_changes
 from analysis.measures.prices.price_index import PriceIndex
+from analysis.measures.prices.rates import PublishedRates
 from analysis.measures.prices.real_terms import (
     gap_points,
     nominal_change,
@@ -127,6 +128,50 @@ def test_ragged_ends_are_reported_and_never_filled(frozen):
         "outside 2002-04 to 2026-06",
         "no month given",
     ]
+
+
+def test_columns_of_months_give_every_figure_its_bounds_its_source_or_why_there_is_none():
+    rates = PublishedRates("CPI", "D7G7", "latest", Month(2021, 1), (10.0, 12.4))
+    index = an_index([100.0] * 12 + [110.0] * 2, rates)
+    start = months("2020-01", "2020-02", "2020-01", "2019-12", "2020-01", None, None)
+    end = months("2021-01", "2021-02", "2020-06", "2020-06", "2021-03", "2020-06", "2025-01")
+    start.index = end.index = pd.RangeIndex(5, 12)
+    outside = "outside 2020-01 to 2021-02"
+    printed, divided, none = "published 12-month rate", "ratio of index values", np.nan
+    half = 100 * (100.05 / 99.95 - 1)
+    expected = pd.DataFrame(
+        {
+            "start": start,
+            "end": end,
+            "inflation_pct": [10.0, 12.4, 0.0, none, none, none, none],
+            "inflation_low_pct": [9.95, 12.35, 100 * (99.95 / 100.05 - 1), *[none] * 4],
+            "inflation_high_pct": [10.05, 12.45, half, *[none] * 4],
+            "how": pd.array([printed, printed, divided, *[none] * 4], dtype="str"),
+            "missing": pd.array(
+                ["", "", "", outside, outside, "no month given", "no month given"], dtype="str"
+            ),
+        },
+        index=start.index,
+    )
+    pd.testing.assert_frame_equal(price_changes(index, start=start, end=end), expected)
+    unnamed = price_changes(index, start=pd.PeriodIndex(start), end=pd.PeriodIndex(end))
+    pd.testing.assert_frame_equal(unnamed, expected.reset_index(drop=True))
+
+
+def test_a_printed_rate_serves_no_other_span_and_no_averages():
+    rates = PublishedRates("CPI", "D7G7", "latest", Month(2021, 1), (10.0,) * 12)
+    index = an_index([100.0] * 12 + [120.0] * 12, rates)
+    for ends in ("2020-12", "2021-02"):
+        found = price_changes(index, start=months("2020-01"), end=months(ends))
+        assert found["how"].item() == "ratio of index values"
+    averaged = price_changes(
+        index,
+        start=months("2020-01"),
+        end=months("2021-01"),
+        convention="calendar-year average",
+    )
+    assert averaged["inflation_pct"].item() == pytest.approx(20)
+    assert averaged["how"].item() == "ratio of index values"
 
 
 def test_the_order_of_rows_never_matters(indices):

@@ -191,7 +191,7 @@ def _rows(path: Path, names: list[str]) -> Iterator[tuple[str, Iterator[Any]]]:
 
 
 def _damaged(error: Exception) -> Refused:
-    said = " ".join(str(error).split())[:80]
+    said = " ".join(str(error).split())
     found = f"damage ({type(error).__name__}: {said})" if said else "damage"
     return Refused(found, WORKBOOK, SAVE_AGAIN)
 

@@ -78,11 +78,11 @@ def cash_as_percentage(
     require_columns(statements, _NEEDED, what="the statements")
     pay = _salaries(statements, salary)
     one, low, high, lump, old, new = (
-        pd.to_numeric(statements[f"{name}_gbp"]).to_numpy(dtype=np.float64, na_value=np.nan)
+        _numbers(statements[f"{name}_gbp"])
         for name in ("cash", "cash_low", "cash_high", "lump_sum", "old_salary", "new_salary")
     )
     period = statements["cash_period"].fillna("year")
-    yearly = period.map(PERIODS).to_numpy(dtype=np.float64, na_value=np.nan)
+    yearly = _numbers(period.map(PERIODS))
     capped = (statements["cash_form"] == AT_MOST).to_numpy(dtype=bool)
     at_most = capped | (np.isnan(one) & np.isnan(low) & np.isfinite(high))
     parted = np.isfinite(yearly)
@@ -118,14 +118,14 @@ def _salaries(
     statements: pd.DataFrame, salary: float | pd.Series[Any] | None
 ) -> NDArray[np.float64]:
     """Give the salary each statement is set against: the one asked, else the one it names."""
-    named = pd.to_numeric(statements["old_salary_gbp"]).to_numpy(dtype=np.float64, na_value=np.nan)
+    named = _numbers(statements["old_salary_gbp"])
     if salary is None:
         return named
     if isinstance(salary, pd.Series):
         absent = statements.index.difference(salary.index)
         if len(absent):
             raise MeasureError(f"no salary for {len(absent)} statements, first {absent[0]!r}.")
-        asked = salary.reindex(statements.index).to_numpy(dtype=np.float64, na_value=np.nan)
+        asked = _numbers(salary.reindex(statements.index))
     else:
         asked = np.full(len(statements), float(salary))
     wrong = asked <= 0
@@ -133,6 +133,10 @@ def _salaries(
         found = asked[wrong][0] if wrong.any() else salary
         raise MeasureError(f"a salary is pounds a year above nothing, found {found}.")
     return np.where(np.isnan(asked), named, asked)
+
+
+def _numbers(column: pd.Series[Any]) -> NDArray[np.float64]:
+    return pd.to_numeric(column).to_numpy(dtype=np.float64)
 
 
 def _standing(said: pd.Series[Any], stated: NDArray[np.bool_]) -> NDArray[np.object_]:
