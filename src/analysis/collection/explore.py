@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.collection.ballots import dispute, dispute_figures, dispute_findings
+from analysis.collection.layouts import lay_out
 from analysis.collection.offers import offers, offers_figures
 from analysis.collection.pay import grades, grades_figures
 from analysis.collection.prices import all_series, chosen_indices, shown_indices
@@ -103,13 +104,10 @@ def _known() -> list[tuple[str, str, int]]:
 
 def employers() -> Table:
     """List the employers with enough offers to look at, each with the slug that parameters take."""
-    return Table(
-        pd.DataFrame(_known(), columns=["name", "slug", "statements"]),
+    return lay_out(
         "employers",
-        f"Employers with {LEAST_STATEMENTS} statements on offers or more",
-        headers={"name": "Employer", "slug": "Its slug", "statements": "Statements on record"},
-        source="pay offers as stated, each with its source",
-        none=f"No employer has {LEAST_STATEMENTS} statements on record.",
+        pd.DataFrame(_known(), columns=["name", "slug", "statements"]),
+        least=LEAST_STATEMENTS,
     )
 
 
@@ -120,15 +118,7 @@ def reach() -> Table:
     newest = prices.pivot_table(
         index="index", columns="measure", values="period", aggfunc="max"
     ).reindex(columns=["index", "rate_12m"])
-    return Table(
-        newest.set_axis(["level", "rate"], axis=1).reset_index(),
-        "reach",
-        "The newest month of each index on record",
-        headers={"index": "Index", "level": "Index numbers to", "rate": "Twelve-month rates to"},
-        blanks={"level": "none on record", "rate": "none on record"},
-        source="prices: ONS",
-        none="No prices are on record.",
-    )
+    return lay_out("reach", newest.set_axis(["level", "rate"], axis=1).reset_index())
 
 
 @asked

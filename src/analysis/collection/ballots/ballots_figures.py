@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.collection.ballots.ballots import View
 from analysis.collection.headlines import counted, extremes
+from analysis.collection.layouts import lay_out
 from analysis.collection.selection import LATEST, day_text
 from analysis.collection.wording import agree, answer, question, sentence
 from analysis.measures.ballots.areas import areas_over_the_line
@@ -123,51 +124,15 @@ def table(view: View) -> Table:
             "source_url": shown["source_url"],
             "of": "ballots/" + shown["key"],
         }
-    ).reset_index(drop=True)
-    return Table(
-        data,
-        "votes",
-        f"Votes on action: {view.about}",
-        headers={
-            "employer": "Employer",
-            "union": "Union",
-            "question": "Question",
-            "closed": "Closed",
-            "turnout": "Turnout",
-            "yes": "Yes, of valid votes",
-            "outcome": "Outcome in law",
-            "source": "Source of the votes, and of an outcome as published",
-            "papers_short": "Papers short of half",
-        },
-        units={"turnout": "%", "yes": "%"},
-        decimals={"turnout": 1, "yes": 1, "papers_short": 0},
-        blanks={
-            "closed": "the source gives no day",
-            "turnout": "no electorate or turnout was published",
-            "yes": "no yes share was published",
-            "papers_short": "not counted, or no turnout test applied",
-            "source": "not stated",
-        },
-        answer=("outcome", "turnout", "yes"),
-        links={"source": "source_url"},
-        of="of",
-        source=SOURCE,
-        none="The record holds no statutory vote on action here.",
     )
+    return lay_out("votes", data, about=view.about, source=SOURCE)
 
 
 def other_regimes(view: View) -> Table:
     """Judge the same votes under the law of every period: a description, not a forecast."""
     votes = view.votes_on_action
-    headers = {
-        "law": "Law from",
-        "yes": "Passed",
-        "no": "Did not",
-        "cannot be told": "Cannot be told",
-    }
-    if votes.empty:
-        counts = pd.DataFrame(columns=list(headers))
-    else:
+    counts = pd.DataFrame()
+    if len(votes):
         under = judge_under_each_regime(votes, ballot_rules=view.rules)
         counts = (
             pd.crosstab(under["regime_from"], under["outcome"])
@@ -175,29 +140,20 @@ def other_regimes(view: View) -> Table:
             .reset_index()
         )
         counts.insert(0, "law", counts.pop("regime_from").dt.date)
-    return Table(
-        counts,
+    return lay_out(
         "regimes",
-        f"The same votes under the law of each period: {view.about}",
-        headers=headers,
-        notes=[CHANGED_LAW] if len(counts) > 1 else [],
+        counts,
+        about=view.about,
         source=LAW,
-        none="There is no vote on action to judge.",
+        notes=[CHANGED_LAW] if len(counts) > 1 else [],
     )
 
 
 def windows(view: View) -> Table:
     """Give for each vote that passed the days between which action was lawful."""
-    headers = {
-        "employer": "Employer",
-        "question": "Question",
-        "closed": "Closed",
-        "last": "Last lawful day",
-        "agreed": "If the employer agrees",
-    }
     votes = view.votes_on_action
     passed = votes[votes["outcome"] == "yes"] if len(votes) else votes
-    data = pd.DataFrame(columns=[*headers, "row"])
+    data = pd.DataFrame()
     if len(passed):
         found = mandate_windows(passed, ballot_rules=view.rules)
         facts = passed.set_index("key")[["employer_name", "question_kind", "closed_last"]]
@@ -214,23 +170,13 @@ def windows(view: View) -> Table:
                 "row": f"{RECORD}ballots/" + found["key"],
             }
         )
-    shown = data.reset_index(drop=True)
     newer = view.rules["applies_from"].max() >= pd.Timestamp(TURNOUT_TEST_FROM)
-    return Table(
-        shown,
+    return lay_out(
         "windows",
-        f"How long a vote that passed lasted: {view.about}",
-        headers=headers,
-        blanks={
-            "agreed": "the law of the day had no extension",
-            "last": "the day of the close is not known",
-            "closed": "the source gives no day",
-        },
-        notes=["Before March 2017 action had to begin by then."] if newer else [],
-        answer=("last",),
-        links={"question": "row"},
+        data,
+        about=view.about,
         source=LAW,
-        none="No vote here passed every test of its day.",
+        notes=["Before March 2017 action had to begin by then."] if newer else [],
     )
 
 
@@ -241,48 +187,15 @@ def rounds(view: View) -> Table:
 
 def rounds_table(found: pd.DataFrame, id: str, about: str) -> Table:
     """Lay out rounds of ballots, as `count_rounds` counts them."""
-    headers = {
-        "union": "Union",
-        "round": "Round",
-        "met_judged": "Met, by the votes",
-        "met_published": "Met, as published",
-        "missed_judged": "Missed, by the votes",
-        "missed_published": "Missed, as published",
-        "unknown": "Not known",
-        "printed_met": "Met, in a printed total",
-        "printed_missed": "Missed, in a printed total",
-    }
     year = found["year"].astype("Int64").astype("str")
     national = year + ", counted employer by employer (" + found["round"] + ")"
     named = national.where(found["round"] != "", year + ", other ballots")
-    return Table(
-        found.assign(round=named)[list(headers)],
-        id,
-        f"Rounds of ballots, in employers: {about}",
-        headers=headers,
-        rows=("union", "round"),
-        decimals=dict.fromkeys(list(headers)[2:], 0),
-        blanks=dict.fromkeys(("printed_met", "printed_missed"), "no source prints it"),
-        notes=[
-            "An employer met the test if its vote on either question did.",
-            "The first five counts are of employers named on record, which are no sample.",
-        ],
-        source=SOURCE,
-        none="There is no vote on action to count.",
-    )
+    return lay_out("rounds", found.assign(round=named), about=about, id=id, source=SOURCE)
 
 
 def totals(view: View) -> Table:
     """Show national totals apart: they have no effect of their own in law."""
-    headers = {
-        "ballot": "Ballot",
-        "balloted": "Areas balloted",
-        "met": "Met the test",
-        "missed": "Missed it",
-        "share": "Share that met it",
-        "named": "Named on record",
-    }
-    data = pd.DataFrame(columns=[*headers, "row"])
+    data = pd.DataFrame()
     if len(view.rows):
         found = areas_over_the_line(view.rows, judged=view.rows[["key", "outcome"]])
         found = found[found["counted"].fillna(False).astype(bool)]
@@ -298,33 +211,11 @@ def totals(view: View) -> Table:
                 "row": f"{RECORD}ballots/" + found["key"],
             }
         )
-    return Table(
-        data.reset_index(drop=True),
-        "totals",
-        f"Totals of ballots counted employer by employer: {view.about}",
-        headers=headers,
-        units={"share": "%"},
-        decimals={"balloted": 0, "met": 0, "missed": 0, "share": 1, "named": 0},
-        blanks=dict.fromkeys(("balloted", "met", "missed", "share"), "not printed"),
-        notes=[
-            "Shares come from printed totals alone: the employers that are named are no sample."
-        ],
-        answer=("met", "missed"),
-        links={"ballot": "row"},
-        source=SOURCE,
-        none="There is no total of this kind here.",
-    )
+    return lay_out("totals", data, about=view.about, source=SOURCE)
 
 
 def cases(view: View) -> Table:
     """Print the ballots whose answer a court or a notice gave, with ours beside it."""
-    headers = {
-        "employer_name": "Ballot",
-        "point": "The point",
-        "expected": "The answer given",
-        "ours": "Ours",
-        "given_by": "Given by",
-    }
     named = sorted({case.ballot_id for case in CASES})
     on = None if view.as_of == LATEST else day_text(view.as_of)
     ballots = read("ballots", as_of=view.as_of, where={"key": named})
@@ -332,13 +223,4 @@ def cases(view: View) -> Table:
     for column in ("expected", "ours"):
         found[column] = found[column].map(answer)
     found["row"] = f"{RECORD}ballots/" + found["ballot_id"]
-    return Table(
-        found[[*headers, "row"]],
-        "cases",
-        f"The rules tried on {len(found)} real questions of law",
-        headers=headers,
-        answer=("expected", "ours"),
-        links={"employer_name": "row"},
-        source="courts, scrutineers' notices and unions, as named in each row",
-        none="No answer of a court, a notice or a union is on record by that day.",
-    )
+    return lay_out("cases", found, n=len(found))

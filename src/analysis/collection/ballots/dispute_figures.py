@@ -6,8 +6,8 @@ import pandas as pd
 
 from analysis.collection.ballots.ballots_figures import told
 from analysis.collection.ballots.dispute import EVENT_COLUMNS, View, gather
-from analysis.collection.ballots.dossier_years import COLUMNS, LINKED
 from analysis.collection.headlines import counted, extremes
+from analysis.collection.layouts import lay_out
 from analysis.collection.offers.chained_figures import draw_path, links_table
 from analysis.collection.wording import agree, listed, question, sentence
 from analysis.measures.ballots.standing import STANDINGS, STATUTORY, TOTAL
@@ -55,44 +55,9 @@ def chain(view: View) -> Chart:
 
 def years(view: View) -> Table:
     """List pay years: what was allowed, offered and worth, what people voted, what was done."""
-    headers = dict(
-        zip(
-            COLUMNS,
-            (
-                "Pay year",
-                "Ceiling",
-                "What was offered, and by whose word",
-                "What came of it",
-                "Prices known that day",
-                "Worth in real terms",
-                "Votes",
-                "Action",
-            ),
-            strict=True,
-        )
-    )
     data = view.years.replace("", None)
-    return Table(
-        data,
-        "pay-years",
-        f"{view.name}, pay year by pay year",
-        headers=headers,
-        rows=("pay_year",),
-        blanks={
-            "ceiling": "none on record for that year",
-            "offered": "no offer on record",
-            "came_of_it": "no offer on record",
-            "prices": "no rate had been published, or the offer has no date",
-            "worth": "no figure that can be set against prices",
-            "ballots": "no vote on record",
-            "action": "none on record",
-        },
-        notes=[KNOWN, RANGED, NATIONAL],
-        answer=("offered", "worth"),
-        links={"ballots": LINKED},
-        source=SOURCE,
-        none="The record holds no offer, vote or action for this employer.",
-    )
+    notes = [KNOWN, RANGED, NATIONAL]
+    return lay_out("pay-years", data, name=view.name, notes=notes, source=SOURCE)
 
 
 def awards(view: View) -> Table:
@@ -228,37 +193,8 @@ def _events(lane: str, count: int) -> str:
 
 def chronology(view: View) -> Table:
     """List every event with its day, who said so and where; on a phone, what comes first."""
-    headers = {
-        "start": "From",
-        "what": "What",
-        "lane": "Kind",
-        "who": "Who",
-        "end": "To",
-        "source_title": "Source",
-    }
-    data = view.events.reindex(columns=EVENT_COLUMNS)[[*headers, "source_url", "key"]].copy()
+    data = view.events.reindex(columns=EVENT_COLUMNS)
     data["key"] = data["lane"].map(TABLES).astype("str") + "/" + data["key"].astype("str")
     for name in ("start", "end"):
         data[name] = pd.to_datetime(data[name]).dt.date
-    return Table(
-        data.reset_index(drop=True),
-        "chronology",
-        f"Chronology: {view.name}",
-        headers=headers,
-        blanks={
-            "start": "the source gives no day",
-            "end": "the source gives no day",
-            "who": "not stated",
-            "source_title": "not stated",
-        },
-        notes=[
-            "An offer is dated by the day it was made, else by the month it took effect.",
-            "Planned action did not always happen: the word in brackets says what is known.",
-        ],
-        answer=("what",),
-        links={"source_title": "source_url"},
-        of="key",
-        paper=False,
-        source=SOURCE,
-        none="The record holds nothing about this employer by that day.",
-    )
+    return lay_out("chronology", data, name=view.name, source=SOURCE, paper=False)

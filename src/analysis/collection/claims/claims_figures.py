@@ -12,6 +12,7 @@ from analysis.collection.claims.claims_cards import (
     unit_parts,
 )
 from analysis.collection.headlines import counted, extremes
+from analysis.collection.layouts import lay_out
 from analysis.collection.wording import agree
 from analysis.measures.bounds import Bounded
 from analysis.measures.claims.figures import printed_figure
@@ -22,14 +23,6 @@ from analysis.present.numbers import print_amount, print_range
 
 SOURCE = "published claims, each with its source; pay and prices: Civil Service Statistics, ONS"
 NOT_TRIED = "it cannot be tried"
-STATED_NOTE = (
-    "Reproduced with the choices its source states: the source names whose pay, base, end, prices "
-    "and convention, and with those the same figure is printed."
-)
-OURS_NOTE = (
-    "Reproduced with choices of ours: the source leaves some of them open; the spread of all that "
-    "was tried stands beside it."
-)
 UNTRIED = "This claim cannot be tried on the figures here."
 MOST_DRAWN = 40
 MANY = 500  # computations: more are listed from the nearest on
@@ -180,44 +173,7 @@ def register(view: View) -> Table:
                 "source_url": row.get("source_url"),
             }
         )
-    headers = {
-        "key": "Claim",
-        "claim": "What is claimed",
-        "printed": "As printed",
-        "outcome": "Here it is",
-        "computed": "Nearest here",
-        "choices": "With which choices",
-        "spread": "All that was tried",
-        "stated": "Choices of the source",
-        "ours": "Choices of ours",
-        "why": "Why",
-        "needed": "What it would take",
-        "source": "By whom",
-    }
-    return Table(
-        pd.DataFrame(rows, columns=[*headers, "source_url"]),
-        "register",
-        "Published claims and what the figures here make of them",
-        headers=headers,
-        rows=("key",),
-        blanks={
-            "computed": NOT_TRIED,
-            "choices": NOT_TRIED,
-            "spread": NOT_TRIED,
-            "stated": NOT_TRIED,
-            "ours": NOT_TRIED,
-            "why": "it is reproduced",
-            "needed": "it was tried",
-        },
-        notes=[
-            STATED_NOTE,
-            OURS_NOTE,
-            "Nearly: it does so with another measure standing in, or within rounding.",
-        ],
-        answer=("outcome", "computed"),
-        links={"source": "source_url"},
-        source=SOURCE,
-    )
+    return lay_out("register", pd.DataFrame(rows), not_tried=NOT_TRIED, source=SOURCE)
 
 
 def _spread(verdict: Verdict) -> str | None:
@@ -245,29 +201,14 @@ def attempts(view: View) -> Table:
                 "stands_in": one.for_base or one.for_measure or "nothing",
             }
             for row, one in rows
-        ],
-        columns=["choices", "value", "low", "high", "same", "stands_in"],
+        ]
     )
     unit = str(view.claims["unit"].iloc[0]) if view.one and len(view.claims) else ""
-    figures = ("value", "low", "high")
-    return Table(
-        data,
+    return lay_out(
         "attempts",
-        f"Every computation tried: {view.claim}",
-        headers={
-            "choices": "Choices",
-            "value": "Computed",
-            "low": "Least",
-            "high": "Most",
-            "same": "Prints the same",
-            "stands_in": "What stands in",
-        },
-        units=dict.fromkeys(figures, unit),
-        decimals=dict.fromkeys(figures, 2),
-        notes=[
-            "Least and most are what the rounding of pay and of prices allows.",
-        ],
-        answer=("value", "same"),
+        data,
+        unit=unit,
+        claim=view.claim,
         source=SOURCE,
         none="The computations of a claim are listed in the report on that claim alone."
         if not view.one
@@ -283,26 +224,4 @@ def forms(view: View) -> Table:
         made = forms_of(value).set_index("form")["value"]
         exact = made.get(row["form"])
         rows.append({**row, "exact": exact})
-    headers = {
-        "key": "Claim",
-        "value": "As printed",
-        "other": "Other claim",
-        "other_value": "As printed there",
-        "form": "The other is",
-        "exact": "Exactly",
-    }
-    figures = ("value", "other_value", "exact")
-    return Table(
-        pd.DataFrame(rows, columns=list(headers)),
-        "forms",
-        "One number in two forms",
-        headers=headers,
-        units=dict.fromkeys(figures, "%"),
-        decimals=dict.fromkeys(figures, 1),
-        rows=("key",),
-        blanks={"exact": "a rate by the year, from the years of the claim"},
-        notes=["A fall and the rise that undoes it look unlike and are one number."],
-        answer=("value", "other_value"),
-        source=SOURCE,
-        none="No other figure of this study is this number in another form.",
-    )
+    return lay_out("forms", pd.DataFrame(rows), source=SOURCE)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.collection.layouts import lay_out
 from analysis.collection.moments.moments import View
 from analysis.collection.moments.pay_joins import offered_and_rates
 from analysis.collection.wording import basis, listed, sayer, sentence
 from analysis.present import Chart, Table, bar_chart
 from analysis.present.numbers import print_amount, print_date
 
-NEAREST = (
-    "Where the record holds several figures of the kind, the nearest is shown: the two need not be "
-    "the same count."
-)
 SAID = {"press": "the report", "union": "a union, in the report", "employer": "an employer, in it"}
 
 
@@ -51,53 +48,13 @@ def chart(view: View) -> Chart:
 def beside(view: View) -> Table:
     """Set every figure of the report beside what the record held of it by that day."""
     rows = view.figures
-    data = rows[["quantity", "about", "figure", "unit", "said_by", "record"]].copy()
-    data["said_by"] = data["said_by"].map(SAID)
-    return Table(
-        data.reset_index(drop=True),
-        "beside",
-        f"{view.moment['source_title']}: its figures, and the record",
-        headers={
-            "quantity": "What",
-            "about": "About",
-            "figure": "In the report",
-            "unit": "Unit",
-            "said_by": "Said by",
-            "record": "In the record, known by that day",
-        },
-        notes=[NEAREST],
-        answer=("figure", "record"),
-        none="No news report was named, so that there is no figure to set beside the record.",
-        source=f"{view.moment['source_title']}; the record's rows name their own sources",
-    )
+    data = rows.assign(said_by=rows["said_by"].map(SAID))
+    return lay_out("beside", data, title=view.moment["source_title"])
 
 
 def offers(view: View) -> Table:
     """List what was on record by that day of the offers that the report is about."""
-    headers = {
-        "employer_name": "Employer",
-        "pay_year_from": "Pay year",
-        "asserted_by": "Said by",
-        "pct": "Offer",
-        "basis": "What the figure is of",
-        "source_title": "Source",
-    }
-    data = view.statements[[*headers, "source_url"]].reset_index(drop=True)
+    data = view.statements.reset_index(drop=True)
     data["basis"] = data["basis"].map(basis)
     data["asserted_by"] = data["asserted_by"].map(sayer, na_action="ignore")
-    return Table(
-        data,
-        "offers-known",
-        "Statements on offers of these employers, known by that day",
-        headers=headers,
-        links={"source_title": "source_url"},
-        units={"pct": "%"},
-        blanks={
-            "pct": "no single percentage stated",
-            "pay_year_from": "not stated",
-            "asserted_by": "not stated",
-            "source_title": "not stated",
-        },
-        answer=("pct",),
-        none="The record holds no offer of these employers that was known by that day.",
-    )
+    return lay_out("offers-known", data)

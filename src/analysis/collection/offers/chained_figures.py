@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.collection.headlines import counted, ends_of_lines, extremes
 from analysis.collection.landmarks import pay_landmarks
+from analysis.collection.layouts import lay_out
 from analysis.collection.offers.chained import EARLY, LEAST_YEARS, TWO_YEAR, Line, View
 from analysis.collection.wording import agree, listed, sentence
 from analysis.measures.offers.chains import Chain, lay_out_chain
@@ -28,7 +29,6 @@ RANGES = (
 NO_LANDMARKS = Landmarks()
 CEILINGS = "Civil service ceilings"
 BASE = 100.0  # what every path starts from
-NOTHING = "nothing in a row is on record, or its year is not over"
 
 
 def path(view: View) -> Chart:
@@ -104,7 +104,6 @@ def links_table(line: Line, *, id: str, caption: str) -> Table:
     """List the links of one chain with what they rest on, and what each year was worth."""
     frame = lay_out_chain(line.links, list(line.by_index.values()))
     names = list(line.by_index)
-    figures = [f"{name}_{what}" for name in names for what in ("prices", "real")]
     why: dict[str, list[str | None]] = {
         f"{name}_{what}": [
             reason or "part of the year above" for reason in frame[f"{name}_why"].astype(str)
@@ -112,35 +111,22 @@ def links_table(line: Line, *, id: str, caption: str) -> Table:
         for name in names
         for what in ("prices", "real")
     }
-    headers = {
-        "pay_year": "Pay year",
-        "effective": "From",
-        "low": "Award, low",
-        "high": "Award, high",
-        "basis": "Rests on",
-    }
-    headers |= {f"{name}_prices": f"{name}, the year on" for name in names}
-    headers |= {f"{name}_real": f"Worth on {name}" for name in names}
-    headers |= {"whose": "Which staff"} if frame["whose"].any() else {}
-    headers |= {"note": "Note"}
     frame["note"] = frame["note"].replace("", "none")
-    frame["whose"] = frame["whose"].replace("", "all")
-    data = frame[[*headers]]
+    if frame["whose"].any():
+        frame["whose"] = frame["whose"].replace("", "all")
+    else:
+        frame = frame.drop(columns="whose")
     missing = frame["low"].isna() | frame["high"].isna()
     gap = [note if blank else None for note, blank in zip(frame["note"], missing, strict=True)]
-    return Table(
-        data,
-        id,
-        caption,
-        headers=headers,
-        units=dict.fromkeys(("low", "high", *figures), "%"),
-        decimals=dict.fromkeys(figures, 1),
-        rows=("pay_year",),
-        answer=("low", "high", *(f"{name}_real" for name in names)),
+    return lay_out(
+        "chain-links",
+        frame,
+        id=id,
+        caption=caption,
+        each=names,
         blanks={"low": gap, "high": gap} | why,
         notes=ASSUMES,
         source=SOURCE,
-        none="No award and no ceiling of these years is on record.",
     )
 
 
@@ -196,40 +182,19 @@ def _outside(line: Line, index: str) -> str:
 
 
 def _summary(view: View, lines: Sequence[Line], *, id: str, caption: str) -> Table:
-    data = _summed(lines, view)
-    names = list(view.indices)
-    headers = {
-        "name": "Whose",
-        "first": "From",
-        "last": "To",
-        "money_low": "In money, low",
-        "money_high": "In money, high",
-        **{name: f"Real, {name}" for name in names},
-        "restoring": "Would restore",
-        "below": f"Years below {view.index}",
-        "years": "Years",
-        "worst": "Cost most",
-        "whose": "Which staff",
-        "outside": "Left out",
-    }
-    figures = ["money_low", "money_high", *names, "restoring"]
-    return Table(
-        data[[*headers]],
-        id,
-        caption,
-        headers=headers,
-        units=dict.fromkeys(figures, "%"),
-        decimals=dict.fromkeys(figures, 1),
-        rows=("name",),
-        answer=("money_low", "money_high", *names),
-        blanks=dict.fromkeys([*headers][1:-2], NOTHING),
+    return lay_out(
+        "chains",
+        _summed(lines, view),
+        each=list(view.indices),
+        index=view.index,
+        caption=caption,
+        id=id,
+        source=SOURCE,
         notes=[
             "The longest run of years without a gap; spans differ, so that rows are not ranks.",
             RANGES,
             *ASSUMES,
         ],
-        source=SOURCE,
-        none="No run of awards is on record by that day.",
     )
 
 

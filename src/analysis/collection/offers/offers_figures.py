@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.headlines import counted
+from analysis.collection.layouts import lay_out
 from analysis.collection.offers.offers import View
 from analysis.collection.prices import (
     all_indices,
@@ -125,44 +126,23 @@ def table(view: View) -> Table:
     """List every comparable statement with the rate of each index known at the time."""
     base = _drawn(view, view.indices[0])
     base["label"] = _with_employer(base)
-    data = base[["label", "asserted_by", "nominal_low", "nominal_high", "clock"]].copy()
-    data["asserted_by"] = data["asserted_by"].map(sayer, na_action="ignore")
-    headers = {
-        "label": "Employer, pay year, grade",
-        "asserted_by": "Said by",
-        "nominal_low": "Offer, low",
-        "nominal_high": "Offer, high",
-        "clock": "Rate as of",
-    }
-    units = {"nominal_low": "%", "nominal_high": "%"}
-    blanks: dict[str, Any] = {
-        "nominal_low": "stated as at most",
-        "nominal_high": "stated as at least",
-        "asserted_by": "the source does not say",
-    }
+    data = base.assign(
+        asserted_by=base["asserted_by"].map(sayer, na_action="ignore"),
+        of="offer_statements/" + base["statement_id"],
+    )
     for index in view.indices:
         rates = view.on(index).set_index("statement_id")[["rate_low", "rate_high"]]
         for end in ("low", "high"):
-            name = f"{index}_{end}"
-            data[name] = rates[f"rate_{end}"].reindex(base["statement_id"]).to_numpy()
-            headers[name] = f"{index}, {end}est"
-            units[name] = "%"
-            blanks[name] = "no rate of this index is on record by then"
-    data["of"] = "offer_statements/" + base["statement_id"]
-    notes = [RECORD_BIAS, *_revised_notes(view, base["statement_id"])]
-    return Table(
-        data.reset_index(drop=True),
+            data[f"{index}_{end}"] = rates[f"rate_{end}"].reindex(base["statement_id"]).to_numpy()
+    first = view.indices[0]
+    return lay_out(
         "offers",
-        f"Offers and the rates known then: {view.about}",
-        headers=headers,
-        units=units,
-        decimals={name: 1 for name in units if name[:7] != "nominal"},
-        blanks=blanks,
-        notes=notes,
-        answer=("nominal_low", "nominal_high", f"{view.indices[0]}_low", f"{view.indices[0]}_high"),
-        of="of",
+        data,
+        about=view.about,
+        each=view.indices,
+        notes=[RECORD_BIAS, *_revised_notes(view, base["statement_id"])],
+        answer=("nominal_low", "nominal_high", f"{first}_low", f"{first}_high"),
         source=view.source,
-        none="No statement here can be set against inflation as it stands.",
     )
 
 
@@ -182,12 +162,10 @@ def left_out(view: View) -> Table:
         (view.compared["index"] == view.indices[0]) & ~view.compared["comparable"].astype(bool)
     ]
     counts = rows.groupby("reason").size().rename("statements").reset_index()
-    return Table(
-        counts.sort_values(["statements", "reason"], ascending=[False, True], ignore_index=True),
+    return lay_out(
         "left-out",
-        f"Statements kept out of the comparison: {view.about}",
-        headers={"reason": "Why", "statements": "Statements"},
-        none="Every statement can be set against inflation as it stands.",
+        counts.sort_values(["statements", "reason"], ascending=[False, True]),
+        about=view.about,
     )
 
 
@@ -201,18 +179,8 @@ COMPARISON_WORDS = {
 
 def four(view: View) -> Table:
     """Count the comparable statements below and not below prices, by comparison and index."""
-    headers = {
-        "comparison": "Set against",
-        "index": "Index",
-        "n": "Comparable",
-        "below": "Below",
-        "not_below": "Not below",
-        "straddles": "Depends on a date or a range",
-        "untold": "No figure to set it against",
-    }
-    if view.every.empty:
-        data = pd.DataFrame(columns=list(headers))
-    else:
+    data = pd.DataFrame()
+    if len(view.every):
         lines = summarise(view.every)
         data = lines.groupby(["comparison", "index"], sort=False, as_index=False)[
             ["n", "below", "not_below", "straddles", "untold"]
@@ -220,18 +188,10 @@ def four(view: View) -> Table:
         order = {name: place for place, name in enumerate(COMPARISON_WORDS)}
         data = data.sort_values(
             ["comparison", "index"], key=lambda names: names.map(order).fillna(0), kind="stable"
-        ).reset_index(drop=True)
+        )
         data["comparison"] = data["comparison"].map(COMPARISON_WORDS)
-    return Table(
-        data,
-        "four-comparisons",
-        f"Four comparisons, each with its own date: {view.about}",
-        headers=headers,
-        rows=("comparison", "index"),
-        notes=[RECORD_BIAS],
-        answer=("below", "not_below"),
-        source=view.source,
-        none="There is nothing to compare.",
+    return lay_out(
+        "four-comparisons", data, about=view.about, source=view.source, notes=[RECORD_BIAS]
     )
 
 
@@ -258,30 +218,7 @@ def then_and_now_table(view: View) -> Table:
             "mark": [known_words(how) or None for how in known["known_how"]],
         }
     )
-    return Table(
-        data,
-        "then-and-now",
-        f"The newest rates known on {view.day:%-d %B %Y}, and the same months now",
-        headers={
-            "index": "Index",
-            "month": "Newest month then",
-            "then": "Rate known then",
-            "published": "Published",
-            "now": "As it stands now",
-            "mark": "How it is known",
-        },
-        units={"then": "%", "now": "%"},
-        decimals={"then": 1, "now": 1},
-        blanks={
-            "then": "none on record by then",
-            "now": "none",
-            "published": "not on record",
-            "mark": "as printed",
-        },
-        answer=("then", "now"),
-        source=view.source,
-        none="No rate is on record by then.",
-    )
+    return lay_out("then-and-now", data, day=view.day, source=view.source)
 
 
 def _value(prices: pd.DataFrame, series: str, month: Any) -> float:

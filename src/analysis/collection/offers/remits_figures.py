@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.headlines import counted, extremes
+from analysis.collection.layouts import lay_out
 from analysis.collection.offers.remits import ONE_BASIS, View, gather, pairs
 from analysis.collection.offers.remits_rates import below
 from analysis.collection.wording import agree, listed, sayer
@@ -112,37 +113,13 @@ def _track(rows: pd.DataFrame) -> Any:
 
 def remit_table(view: View) -> Table:
     """List every remit with its basis in the source's words and the rates of each index."""
-    headers = {"pay_year_from": "Pay year", "event": "Event", "basis": "On what"}
-    headers |= {"floor_pct": "Floor", "ceiling_pct": "Ceiling", "targeted_extra_pct": "Targeted"}
-    headers |= {"day_last": "Published"}
-    rates = {}
-    for name in view.indices:
-        rates[f"{name}_high"] = f"{name} known that day"
-    rates[f"{view.index}_year_low"] = f"{view.index} over the pay year, lowest"
-    rates[f"{view.index}_year_high"] = f"{view.index} over the pay year, highest"
-    figures = ["floor_pct", "ceiling_pct", "targeted_extra_pct", *rates]
     data = view.remits.sort_values(["pay_year_from", "key"], ascending=[False, True])
-    return Table(
-        data[[*headers, *rates]].reset_index(drop=True),
+    return lay_out(
         "remit-list",
-        "Remits of the civil service, with the rates of their day",
-        headers=headers | rates,
-        units=dict.fromkeys(figures, "%"),
-        rows=("pay_year_from", "event"),
-        blanks={
-            "basis": "the source does not say",
-            "floor_pct": "no floor stated",
-            "ceiling_pct": "no percentage stated",
-            "targeted_extra_pct": "none stated",
-            "day_last": "no day on record",
-        }
-        | dict.fromkeys((f"{name}_high" for name in view.indices), NO_DAY)
-        | dict.fromkeys(list(rates)[len(view.indices) :], UNFINISHED),
-        notes=[
-            "A remit limits what an average or a paybill may rise by; nobody in particular got it.",
-            "Where only the month of publication is known, the rate is the highest of that month.",
-            "The kinds of ceiling are not one series: each is of another sum.",
-        ],
+        data,
+        each=view.indices,
+        index=view.index,
+        no_day=NO_DAY,
         answer=("ceiling_pct", f"{view.indices[0]}_high"),
         source=_source(view, "pay remits"),
         none=NO_EVENT,
@@ -201,32 +178,12 @@ def awards(view: View) -> Table:
     rows = view.awards.assign(whose=_whose(view.awards))
     rows = rows.sort_values(["pay_year_from", "body", "key"], ascending=[False, True, True])
     rows = rows.assign(pay_years=_pay_years(rows))
-    headers = {"pay_years": "Pay year", "body": "Body", "whose": "Whose pay"}
-    headers |= {"recommended_pct": "Recommended", "awarded_pct": "Awarded"}
-    rates = {f"{view.index}_high": f"{view.index} known at first report"}
-    rates |= {f"{name}_effective": f"{name} of the month of effect" for name in view.indices}
-    figures = ["recommended_pct", "awarded_pct", *rates]
-    return Table(
-        rows[[*headers, *rates]].reset_index(drop=True),
+    return lay_out(
         "award-list",
-        "Review bodies: recommended and awarded",
-        headers=headers | rates,
-        units=dict.fromkeys(figures, "%"),
-        rows=("pay_years", "body", "whose"),
-        blanks={
-            "recommended_pct": "not on record, or no percentage",
-            "awarded_pct": "not on record, or no single percentage",
-            f"{view.index}_high": "the source gives only a year, or no rate was out by then",
-        }
-        | dict.fromkeys(list(rates)[1:], "no month of effect on record, or no rate of it"),
-        notes=[
-            "First report: the date of the source on record, which may follow the announcement.",
-            "An award for several years is a total over them and in no count above.",
-            "PNB and NJC are negotiating councils, the others review bodies.",
-        ],
-        answer=("awarded_pct", f"{view.index}_high"),
+        rows,
+        index=view.index,
+        each=view.indices,
         source=_source(view, "review bodies and negotiating councils"),
-        none="No award is on record for these pay years.",
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.collection.layouts import lay_out
 from analysis.collection.offers import offers, offers_figures
 from analysis.collection.prices import held, known_words, read_rates, shown_indices
 from analysis.collection.selection import LATEST
@@ -24,34 +25,9 @@ def known_then(*, on: str) -> Table:
     prices = read_rates(as_of=on, possibly=True)
     known = known_rates(prices, on=on, indices=held(prices))
     known = known.assign(how=known["known_how"].map(known_words))
-    columns = ["index", "reference_month", "rate_pct", "how", "published_on", "days_old"]
-    perhaps = {"possible_pct": "Perhaps already", "possible_month": "Of the month"}
-    perhaps = perhaps if known["possible_pct"].notna().any() else {}
-    return Table(
-        known[[*columns, *perhaps]],
-        "known-then",
-        f"The newest twelve-month rates known on {print_date(date.fromisoformat(on))}",
-        headers={
-            "index": "Index",
-            "reference_month": "Newest month",
-            "rate_pct": "Rate",
-            "how": "Standing",
-            "published_on": "Published",
-            "days_old": "Known for",
-            **perhaps,
-        },
-        units={"rate_pct": "%", "days_old": "days"} | dict.fromkeys(list(perhaps)[:1], "%"),
-        decimals={"rate_pct": 1, "days_old": 0} | dict.fromkeys(list(perhaps)[:1], 1),
-        blanks={
-            **dict.fromkeys(perhaps, "no release may have come between"),
-            "reference_month": NONE_YET,
-            "rate_pct": NONE_YET,
-            "published_on": "the day is not on record",
-            "days_old": "the day is not on record",
-        },
-        source="prices: ONS",
-        none="No rate is on record by then.",
-    )
+    if known["possible_pct"].isna().all():
+        known = known.drop(columns=["possible_pct", "possible_month"])
+    return lay_out("known-then", known, day=print_date(date.fromisoformat(on)))
 
 
 @asked
@@ -72,22 +48,8 @@ def against_known(*, percent: float, on: str) -> Table:
             "how": known["known_how"].map(known_words),
         }
     )
-    return Table(
-        data,
-        "against-known",
-        f"A rise of {percent:g} % beside the rates known on {print_date(date.fromisoformat(on))}",
-        headers={
-            "index": "Index",
-            "month": "Newest month",
-            "rate": "Rate",
-            "real": "Change in real terms",
-            "gap": "Gap",
-            "how": "Standing",
-        },
-        units={"rate": "%", "real": "%", "gap": "percentage points"},
-        decimals={"rate": 1, "real": 1, "gap": 1},
-        source="prices: ONS",
-    )
+    day = print_date(date.fromisoformat(on))
+    return lay_out("against-known", data, percent=percent, day=day)
 
 
 @asked

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.collection.headlines import counted, extremes
 from analysis.collection.landmarks import pay_landmarks
+from analysis.collection.layouts import lay_out
 from analysis.collection.pay.floor import View
 from analysis.collection.wording import agree
 from analysis.errors import MeasureError
@@ -98,37 +99,12 @@ def _beside_floor(view: View) -> str:
 
 def table(view: View) -> Table:
     """List the lowest pay found on each day against the floor of that day and of the next."""
-    headers = {
-        "day": "Day",
-        "employer_name": "Employer",
-        "value": "Lowest pay found",
-        "points": "Of pay points",
-        "multiple": "Times the floor that day",
-        "multiple_next": "Times the floor the day after",
-        "overtaken_on": "Floor above this pay from",
-    }
     names = read("employers", columns=["key", "name"]).set_index("key")["name"]
-    data = view.points.reindex(columns=[*headers, "employer"])
-    data["employer_name"] = data["employer"].map(names)
-    data = data[list(headers)].copy()
-    for name in ("day", "overtaken_on"):
-        data[name] = pd.to_datetime(data[name]).dt.date
-    return Table(
-        data.reset_index(drop=True),
-        "points",
-        f"Lowest pay points at {view.weekly_hours:g} paid hours a week",
-        headers=headers,
-        units={"value": "GBP a year"},
-        decimals={"value": 0, "points": 0, "multiple": 3, "multiple_next": 3},
-        answer=("employer_name", "multiple"),
-        blanks={"overtaken_on": "not yet", "multiple_next": "no floor on record"},
-        notes=[
-            "A return shows what a department paid on a day, not when the rate took effect.",
-            "Had the pay stayed unchanged, the floor would have stood above it from the last day.",
-        ],
-        source=SOURCE,
-        none="No pay point of the lowest grade is on record by then.",
-    )
+    data = view.points
+    if len(data):
+        days = {name: pd.to_datetime(data[name]).dt.date for name in ("day", "overtaken_on")}
+        data = data.assign(employer_name=data["employer"].map(names), **days)
+    return lay_out("floor-points", data, id="points", weekly_hours=view.weekly_hours, source=SOURCE)
 
 
 def closeness(view: View) -> Table:
@@ -142,21 +118,8 @@ def closeness(view: View) -> Table:
             except MeasureError:
                 continue
             parts.append(ratios.assign(grade=upper)[["grade", "year", "ratio"]])
-    columns = ["year", *PAIRS]
+    data = pd.DataFrame()
     if parts:
         data = pd.concat(parts).pivot_table(index="year", columns="grade", values="ratio")
         data = data.reindex(columns=list(PAIRS)).reset_index()
-    else:
-        data = pd.DataFrame(columns=columns)
-    return Table(
-        data,
-        "compression",
-        "Median pay of each grade as a multiple of the median at AA/AO",
-        headers={"year": "Year"} | {name: name for name in PAIRS},
-        decimals=dict.fromkeys(PAIRS, 2),
-        rows=("year",),
-        blanks=dict.fromkeys(PAIRS, "no figure for this grade that year"),
-        notes=["A falling multiple means that the grades have come closer together."],
-        source="Civil Service Statistics, 31 March of each year",
-        none="No medians by grade are on record by then.",
-    )
+    return lay_out("compression", data, each=PAIRS)

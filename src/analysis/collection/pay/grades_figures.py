@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.landmarks import pay_landmarks
+from analysis.collection.layouts import lay_out
 from analysis.collection.pay.grades import DRAWN, MIX_YEARS, View
 from analysis.collection.wording import agree
 from analysis.measures.pay.salaries import GRADE_GROUPS, real_salaries
@@ -101,19 +102,8 @@ def _with_gaps(data: pd.DataFrame) -> pd.DataFrame:
 
 def table(view: View) -> Table:
     """List the change at each grade on each index, and what rests on rounding."""
-    headers = {
-        "responsibility_level": "Grade",
-        "index": "Index",
-        "nominal_pct": "In money",
-        "inflation_pct": "Prices",
-        "real_pct": "In real terms",
-        "real_low_pct": "Least",
-        "real_high_pct": "Most",
-        "note": "What rests on rounding",
-    }
-    if view.chosen.empty:
-        data = pd.DataFrame(columns=list(headers))
-    else:
+    data = pd.DataFrame()
+    if len(view.chosen):
         data = salary_changes(
             view.salaries,
             start=view.start,
@@ -121,56 +111,16 @@ def table(view: View) -> Table:
             indices=list(view.indices.values()),
             grades=LISTED,
             convention=view.convention,
-        )[list(headers)]
+        )
         data["note"] = data["note"].replace("", "nothing")
-    figures = [name for name in headers if name.endswith("_pct")]
-    return Table(
-        data,
-        "changes",
-        f"Change in median pay by grade, {view.start} to {view.end}",
-        headers=headers,
-        units=dict.fromkeys(figures, "%"),
-        decimals=dict.fromkeys(figures, 1),
-        rows=("responsibility_level", "index"),
-        blanks=dict.fromkeys(figures, "no figure at one end"),
-        notes=[
-            "The line for all staff mixes grades: it is no pay rise of any of them.",
-            "Least and most are what the rounding of salaries and indices allows.",
-        ],
-        answer=("real_pct",),
-        source=SOURCE,
-        none="No two years of salaries by grade are on record by then.",
+    return lay_out(
+        "grade-changes", data, id="changes", start=view.start, end=view.end, source=SOURCE
     )
 
 
 def mix(view: View) -> Table:
     """List means, headcounts and shares at each grade, from which the composition follows."""
-    headers = {
-        "responsibility_level": "Grade",
-        "mean_start": "Mean, start",
-        "mean_end": "Mean, end",
-        "headcount_start": "Staff, start",
-        "headcount_end": "Staff, end",
-        "share_start_pct": "Share, start",
-        "share_end_pct": "Share, end",
-        "rise_pct": "Rise of the mean",
-    }
     parts = view.divided
-    data = pd.DataFrame(columns=list(headers)) if parts is None else parts.grades[list(headers)]
-    shares = ("share_start_pct", "share_end_pct", "rise_pct")
-    return Table(
-        data,
-        "mix",
-        f"Who is employed: means and headcounts, {MIX_YEARS[0]} to {MIX_YEARS[1]}",
-        headers=headers,
-        units={"mean_start": "GBP a year", "mean_end": "GBP a year"} | dict.fromkeys(shares, "%"),
-        decimals={"mean_start": 0, "mean_end": 0, "headcount_start": 0, "headcount_end": 0}
-        | dict.fromkeys(shares, 1),
-        notes=[
-            "Medians do not divide into grades: composition is measured on means.",
-            "Unknown is a grade of its own.",
-        ],
-        answer=("rise_pct",),
-        source=SOURCE,
-        none="Means and headcounts of every grade are not on record by then.",
-    )
+    data = pd.DataFrame() if parts is None else parts.grades
+    start, end = MIX_YEARS
+    return lay_out("mix", data, start=start, end=end, source=SOURCE)

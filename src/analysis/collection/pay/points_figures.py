@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.headlines import counted, ends_of_lines
+from analysis.collection.layouts import lay_out
 from analysis.collection.pay.points import ENDS, View, widest, worths
 from analysis.collection.wording import agree, listed
 from analysis.measures.pay.pay_points import point_series
@@ -12,8 +13,6 @@ from analysis.present import Chart, Table, line_chart
 from analysis.present.numbers import print_amount
 
 SOURCE = "pay scales as returned or stated, each with its source; prices: ONS"
-NOT_THERE = "not on record for that day"
-TOPLESS = "not on record for that day, or a single rate below the top known before"
 
 
 def scale(view: View) -> Chart:
@@ -91,34 +90,7 @@ def changes(view: View) -> Table:
                     **{name: change.real.value for name, change in found.items() if change},
                 }
             )
-    headers = {
-        "grade": "Grade",
-        "end": "Which end",
-        "first": "From",
-        "last": "To",
-        "before": "Then",
-        "after": "Now",
-        "money": "In money",
-        **{name: f"Real, {name}" for name in names},
-    }
-    figures = ["money", *names]
-    data = pd.DataFrame(rows, columns=[*headers])
-    return Table(
-        data,
-        "point-changes",
-        f"Pay points at {view.name}: the first and the last on record",
-        headers=headers,
-        units=dict.fromkeys(("before", "after"), "GBP a year") | dict.fromkeys(figures, "%"),
-        decimals=dict.fromkeys(("before", "after"), 0) | dict.fromkeys(figures, 1),
-        rows=("grade", "end"),
-        notes=[
-            "A single rate is both ends of its scale.",
-            "Organograms give the day of a return, not the day on which a rate took effect.",
-        ],
-        answer=tuple(figures),
-        source=SOURCE,
-        none="No pay point is on record for two days of one grade by that day.",
-    )
+    return lay_out("point-changes", pd.DataFrame(rows), name=view.name, each=names, source=SOURCE)
 
 
 def worth(view: View) -> Table:
@@ -129,40 +101,12 @@ def worth(view: View) -> Table:
         ]
         for lower, upper, table in worths(view)
     ]
-    headers = {
-        "pair": "Grades",
-        "period": "Day in",
-        "upper": "Upper",
-        "lower": "Lower",
-        "above_pct": "Above by",
-    }
-    data = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*headers])
-    return Table(
-        data[[*headers]],
-        "grade-worth",
-        f"What a grade is worth above the next at {view.name}",
-        headers=headers,
-        units={"upper": "GBP a year", "lower": "GBP a year", "above_pct": "%"},
-        decimals={"upper": 0, "lower": 0, "above_pct": 2},
-        rows=("pair", "period"),
-        notes=["Highest national points of both grades on the same day."],
-        answer=("above_pct",),
-        source=SOURCE,
-        none="No two grades have a highest point on record for the same day.",
-    )
+    data = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    return lay_out("grade-worth", data, name=view.name, source=SOURCE)
 
 
 def points(view: View) -> Table:
     """List every pay point used, with the kind of its source."""
-    headers = {
-        "grade": "Grade",
-        "day": "Day",
-        "day_is": "The day is of",
-        "minimum": "Lowest",
-        "maximum": "Highest",
-        "kind": "Source",
-        "note": "Note",
-    }
     rows = view.points[view.points["grade"].isin(view.grades)].copy()
     before = rows.groupby("grade")["maximum"].transform(lambda tops: tops.ffill().shift())
     rows["note"] = (rows["maximum"] < before).map(
@@ -170,17 +114,4 @@ def points(view: View) -> Table:
     )
     rows["day"] = rows["day"].dt.date
     rows["day_is"] = rows["day_is"].map({"snapshot": "a return", "effective": "effect"})
-    return Table(
-        rows[[*headers]].reset_index(drop=True),
-        "points",
-        f"Every pay point used: {view.name}",
-        headers=headers,
-        units={"minimum": "GBP a year", "maximum": "GBP a year"},
-        decimals={"minimum": 0, "maximum": 0},
-        rows=("grade", "day"),
-        blanks={"minimum": NOT_THERE, "maximum": TOPLESS},
-        notes=["National rates: those of places with an addition, and adverts, are left out."],
-        answer=("minimum", "maximum"),
-        source=SOURCE,
-        none="No pay point is on record for two days of one grade by that day.",
-    )
+    return lay_out("points", rows, name=view.name, source=SOURCE)

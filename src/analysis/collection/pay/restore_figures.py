@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.collection.landmarks import pay_landmarks
+from analysis.collection.layouts import lay_out
 from analysis.collection.pay.restore import FORECAST_BY, View
 from analysis.collection.wording import staff
 from analysis.periods import Month
@@ -107,41 +108,15 @@ def chart(view: View) -> Chart:
 
 def awards(view: View) -> Table:
     """List each step of pay beside the rise in prices, and what would have restored the base."""
-    headers = {
-        "start": "From",
-        "end": "To",
-        "rise_pct": "Rise",
-        "break_even_pct": "Prices",
-        "gap_points": "Gap",
-        "since_base_pct": "Real, since the base",
-        "needed_pct": "Would have restored",
-        "level_gbp": "Level pay",
-    }
     data = view.steps()
-    if data.empty:
-        data = pd.DataFrame(columns=list(headers))
-    else:
-        data = data.reindex(columns=list(headers))
-        for end in ("start", "end"):
-            data[end] = pd.PeriodIndex(data[end], freq="M")
-    shares = ("rise_pct", "break_even_pct", "since_base_pct", "needed_pct")
-    units = dict.fromkeys(shares, "%")
-    units |= {"gap_points": "percentage points", "level_gbp": "GBP a year"}
-    figures = (*shares, "gap_points", "level_gbp")
-    return Table(
-        data,
+    if len(data):
+        ends = {end: pd.PeriodIndex(data[end], freq="M") for end in ("start", "end")}
+        data = data.assign(**ends)
+    return lay_out(
         "break-even",
-        f"What each step would have had to be: {staff(view.grade)}, {view.index}, month to month",
-        headers=headers,
-        units=units,
-        decimals=dict.fromkeys(figures, 1) | {"level_gbp": 0},
-        rows=("start", "end"),
-        blanks=dict.fromkeys(figures, "prices do not reach it"),
-        notes=[
-            "Prices: the rise that would have kept pay level over the step. Gap: the rise less it.",
-            "A year without a salary on record makes a longer step.",
-        ],
-        answer=("rise_pct", "break_even_pct", "gap_points"),
+        data,
+        staff=staff(view.grade),
+        index=view.index,
         source=_source(view),
         none=NOTHING,
     )
@@ -164,31 +139,15 @@ def phased(view: View) -> Table:
                 }
             )
             why.append(reason or None)
-    headers = {
-        "index": "Index",
-        "years": "Over years",
-        "yearly": "Rise a year",
-        "pace": "To keep pace",
-        "pay": "Pay then",
-    }
     figures = ("yearly", "pace", "pay")
-    data = pd.DataFrame(rows if view.pay is not None else [], columns=list(headers))
-    data = data.astype(dict.fromkeys(figures, float))
-    return Table(
-        data,
+    data = pd.DataFrame(rows if view.pay is not None else [])
+    if len(data):
+        data = data.astype(dict.fromkeys(figures, float))
+    return lay_out(
         "phased-rises",
-        f"The rise a year that would restore March {view.base[:4]}, by number of years",
-        headers=headers,
-        units={"yearly": "%", "pace": "%", "pay": "GBP a year"},
-        decimals={"yearly": 1, "pace": 1, "pay": 0},
-        rows=("index", "years"),
+        data,
+        base=view.base[:4],
         blanks=dict.fromkeys(figures, why) if len(data) else {},
-        notes=[
-            "Every figure rests on a forecast of prices, which may turn out otherwise.",
-            "Months already published stand in place of their forecast.",
-            "Forecast are CPI by calendar and financial year, and RPI by calendar year; not CPIH.",
-        ],
-        answer=("yearly",),
         source=_source(view),
         none=NOTHING,
     )

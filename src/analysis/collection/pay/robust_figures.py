@@ -5,16 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.headlines import counted, extremes
+from analysis.collection.layouts import lay_out
 from analysis.collection.pay.robust import AXIS_WORDS, MEASURES, View, effects, readings, unreached
 from analysis.collection.wording import agree, listed, staff
 from analysis.measures.pay.pay_series import real_pay_change
 from analysis.present import Chart, Table, heat_map
 from analysis.present.numbers import print_amount
 
-FAIR = (
-    "Fair: the span is five years or more, the sign does not rest on rounding, and it does not "
-    "turn at the base before or after."
-)
 SOURCE = "Civil Service Statistics, 31 March; average weekly earnings and prices: ONS"
 
 
@@ -66,34 +63,14 @@ def heat(view: View) -> Chart:
 def effects_table(view: View) -> Table:
     """List how much of the spread each choice accounts for."""
     data = effects(view).replace({"choice": AXIS_WORDS})
-    return Table(
-        data,
-        "effects",
-        "How much of the spread each choice accounts for",
-        headers={"choice": "Choice", "sum_of_squares": "Sum of squares", "share_pct": "Share"},
-        units={"sum_of_squares": "squared points", "share_pct": "%"},
-        decimals={"sum_of_squares": 0, "share_pct": 1},
-        blanks={"share_pct": "every cell is equal"},
-        notes=[
-            "Main effects about the mean of the grid, and one remainder; they add to the whole."
-        ],
-        source=SOURCE,
-        none="There is no grid to divide.",
-    )
+    return lay_out("effects", data, source=SOURCE)
 
 
 def two(view: View) -> Table:
     """Set the lowest and the highest fair reading side by side."""
-    headers = {
-        "what": "Choice",
-        "low": "The lowest fair reading",
-        "high": "The highest fair reading",
-        "points": "Accounts for",
-    }
     found = readings(view)
-    if found is None:
-        data = pd.DataFrame(columns=list(headers))
-    else:
+    data = pd.DataFrame()
+    if found is not None:
         low, high = found.low, found.high
         parts = found.parted_by.set_index("choice")["points"]
         rows = [
@@ -112,19 +89,4 @@ def two(view: View) -> Table:
             "points": found.difference_points,
         }
         data = pd.DataFrame([*rows, ends])
-    return Table(
-        data,
-        "two-readings",
-        "Two readings of the same figures",
-        headers=headers,
-        units={"points": "percentage points"},
-        decimals={"points": 1},
-        rows=("what",),
-        blanks={"points": "the two agree on it"},
-        notes=[
-            FAIR,
-            "What each choice accounts for is its mean effect over every order of changing them.",
-        ],
-        source=SOURCE,
-        none="No cell of the grid makes a fair reading.",
-    )
+    return lay_out("two-readings", data, source=SOURCE)

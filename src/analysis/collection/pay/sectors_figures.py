@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.collection.headlines import ends_of_lines, moved
 from analysis.collection.landmarks import pay_landmarks
+from analysis.collection.layouts import lay_out
 from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION, MEANS, View, convention_of
 from analysis.collection.pay_record import PRIVATE, WITH_BANKS, WITHOUT_BANKS
 from analysis.collection.selection import day_text
@@ -141,9 +142,6 @@ def grades(view: View) -> Chart:
 
 def changes(view: View) -> Table:
     """List the change of every series in money, and in real terms on each index."""
-    headers = {"series": "Whose pay", "measure": "Measure", "nominal": "In money"}
-    headers |= {name: f"Real, {name}" for name in view.indices}
-    headers |= {"low": f"Least, {view.index}", "high": f"Most, {view.index}"}
     rows = []
     for name in view.pay:
         by = {index: view.change(name, index) for index in view.indices}
@@ -158,27 +156,17 @@ def changes(view: View) -> Table:
                 "low": chosen.real.low,
                 "high": chosen.real.high,
             }
-            | {index: change.real.value for index, change in by.items() if change}
+            | {index: change.real.value if change else None for index, change in by.items()}
         )
-    figures = [name for name in headers if name not in ("series", "measure")]
-    return Table(
-        pd.DataFrame(rows, columns=list(headers)),
-        "changes",
-        f"Change in pay, March {view.base} to March {view.end}",
-        headers=headers,
-        units=dict.fromkeys(figures, "%"),
-        decimals=dict.fromkeys(figures, 1),
-        blanks=dict.fromkeys(view.indices, "the index has no figure at one end"),
-        notes=[
-            "Least and most are what the rounding of pay and of the index allows.",
-            "A mean also moves with who is employed and how many hours they work.",
-            "The median of all staff moves with the mix of grades.",
-            "Public administration is total pay, not seasonally adjusted, with arrears.",
-            "A series that is not listed has no figure at one end of the span.",
-        ],
-        answer=tuple(view.indices),
+    return lay_out(
+        "sector-changes",
+        pd.DataFrame(rows),
+        id="changes",
+        base=view.base,
+        end=view.end,
+        each=list(view.indices),
+        index=view.index,
         source=_source(view),
-        none="No series has a figure at both ends of the span.",
     )
 
 
@@ -191,15 +179,7 @@ def breaks(view: View) -> Table:
     data = data[data["first"] <= by]
     data["last"] = data["last"].where(data["last"] <= by)  # an end that had not come
     within = data["last"].isna() | (data["last"] >= pd.Period(f"{view.base}-03", freq="M"))
-    return Table(
-        data[within].reset_index(drop=True),
-        "breaks",
-        "What moved between the sectors",
-        headers={"what": "What", "who": "Who", "first": "From", "last": "Until"},
-        blanks={"last": "still so"},
-        notes=["The public sector without banks leaves out the banks, and no other of these."],
-        source="ONS, notes to average weekly earnings",
-    )
+    return lay_out("breaks", data[within])
 
 
 def ashe(view: View) -> Table:
@@ -216,28 +196,10 @@ def ashe(view: View) -> Table:
     data = chosen.pivot_table(index="year", columns="sector", values="value", aggfunc="first")
     data = data.reindex(columns=["private", "public"]).reset_index()
     data["year"] = data["year"].astype(str)
-    headers = {"year": "April of", "private": "Private", "public": "Public"}
     newest = data["year"].max() if len(data) else ""
     if view.index in view.indices and len(data):
         months = (data["year"].astype(int).to_numpy() - 1970) * 12 + 3
         ratio, _, _ = _prices(view).ratios(months, months[-1], "month to month")
         for sector in ("private", "public"):
             data[f"{sector}_real"] = data[sector] * ratio
-            headers[f"{sector}_real"] = f"{sector.title()}, prices of {newest}"
-    figures = [name for name in headers if name != "year"]
-    return Table(
-        data[list(headers)],
-        "ashe",
-        "Full-time median pay by sector in the yearly survey, United Kingdom",
-        headers=headers,
-        units=dict.fromkeys(figures, "GBP a week"),
-        decimals=dict.fromkeys(figures, 0),
-        blanks=dict.fromkeys(figures, "no figure found, or prices do not reach it"),
-        notes=[
-            "Provisional figures of each year, as first published; they were later revised.",
-            "Years without a row were not found.",
-            f"Prices: {view.index}, April to April.",
-        ],
-        source="ONS, Annual Survey of Hours and Earnings, April of each year",
-        none="No survey by sector is on record by then.",
-    )
+    return lay_out("ashe", data, newest=newest, index=view.index)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.collection.headlines import counted, ends_of_lines, extremes, moved
 from analysis.collection.landmarks import pay_landmarks
+from analysis.collection.layouts import lay_out
 from analysis.collection.pay.units import DEPARTMENT_YEARS, MIX_YEARS, View
 from analysis.collection.wording import agree
 from analysis.measures.pay.salaries import salary_series
@@ -72,32 +73,12 @@ def _span(rows: pd.DataFrame, index: str) -> str:
 
 def grades(view: View) -> Table:
     """List the distribution at each grade, with who fell most and least."""
-    headers = {
-        "grade": "Grade",
-        "n": "Organisations",
-        "fell": "Certainly fell",
-        "lowest": "Lowest",
-        "lower_quartile": "Lower quarter",
-        "median": "Middle",
-        "upper_quartile": "Upper quarter",
-        "highest": "Highest",
-        "lowest_who": "Fell most",
-        "highest_who": "Fell least, or rose",
-    }
-    figures = ["lowest", "lower_quartile", "median", "upper_quartile", "highest"]
-    return Table(
-        view.spread.reindex(columns=[*headers]),
+    return lay_out(
         "department-grades",
-        f"Medians by grade across departments, {START} to {END}, {view.index}",
-        headers=headers,
-        units=dict.fromkeys(figures, "%"),
-        decimals=dict.fromkeys(figures, 1),
-        rows=("grade",),
-        notes=[
-            "Departments and agencies by the name that the statistics give; groups are left out.",
-            "A median moves with who is employed: it is not what one person got.",
-        ],
-        answer=("fell", "median"),
+        view.spread,
+        start=START,
+        end=END,
+        index=view.index,
         source=SOURCE,
         none=NONE,
     )
@@ -105,27 +86,15 @@ def grades(view: View) -> Table:
 
 def departments(view: View) -> Table:
     """List every department and grade with its medians and change."""
-    headers = {
-        "population": "Department or agency",
-        "grade": "Grade",
-        "before": f"March {START}",
-        "after": f"March {END}",
-        "nominal_pct": "In money",
-        "real_pct": f"Real, {view.index}",
-        "staff": "Staff at the grade",
-    }
-    data = view.changes.reindex(columns=[*headers])
-    return Table(
-        data.sort_values(["population", "grade"], kind="stable", ignore_index=True),
+    data = view.changes
+    if len(data):
+        data = data.sort_values(["population", "grade"], kind="stable")
+    return lay_out(
         "department-list",
-        f"Every department: median pay by grade, {START} and {END}",
-        headers=headers,
-        units=dict.fromkeys(("before", "after"), "GBP a year")
-        | dict.fromkeys(("nominal_pct", "real_pct"), "%"),
-        decimals={"before": 0, "after": 0, "staff": 0, "nominal_pct": 1, "real_pct": 1},
-        rows=("population", "grade"),
-        blanks={"staff": "suppressed, or not stated"},
-        answer=("real_pct",),
+        data,
+        start=START,
+        end=END,
+        index=view.index,
         source=SOURCE,
         none=NONE,
     )
@@ -133,33 +102,8 @@ def departments(view: View) -> Table:
 
 def mix(view: View) -> Table:
     """List the shares of grades among the staff of organisations that are in both years."""
-    headers = {
-        "grade": "Grade",
-        "staff_start": f"Staff, {MIX_YEARS[0]}",
-        "staff_end": f"Staff, {MIX_YEARS[1]}",
-        "share_start_pct": f"Share, {MIX_YEARS[0]}",
-        "share_end_pct": f"Share, {MIX_YEARS[1]}",
-        "points": "Change",
-    }
-    return Table(
-        view.mix.reindex(columns=[*headers]),
-        "department-mix",
-        f"Who is employed there, {MIX_YEARS[0]} to {MIX_YEARS[1]}",
-        headers=headers,
-        units={"share_start_pct": "%", "share_end_pct": "%", "points": "percentage points"},
-        decimals={
-            "staff_start": 0,
-            "staff_end": 0,
-            "share_start_pct": 1,
-            "share_end_pct": 1,
-            "points": 1,
-        },
-        rows=("grade",),
-        notes=["Suppressed counts are left out of every sum."],
-        answer=("points",),
-        source=SOURCE,
-        none="Headcounts of departments by grade had not been published by that day.",
-    )
+    start, end = MIX_YEARS
+    return lay_out("department-mix", view.mix, start=start, end=end, source=SOURCE)
 
 
 def senior(view: View, *, id: str = "senior-bands-chart") -> Chart:
@@ -241,26 +185,4 @@ def senior_changes(view: View) -> Table:
                     **{name: change.real.value for name, change in found.items() if change},
                 }
             )
-    headers = {
-        "band": "Band",
-        "first": "From",
-        "last": "To",
-        "money": "In money",
-        **{name: f"Real, {name}" for name in names},
-    }
-    figures = ["money", *names]
-    return Table(
-        pd.DataFrame(rows, columns=[*headers]),
-        "senior-changes",
-        "Median base pay of the senior bands",
-        headers=headers,
-        units=dict.fromkeys(figures, "%"),
-        decimals=dict.fromkeys(figures, 1),
-        rows=("band",),
-        notes=[
-            "Base pay on 1 April, without bonuses; medians move with who is in the band.",
-            "A band without a figure at both ends is in the chart alone.",
-        ],
-        source=SENIOR_SOURCE,
-        none="Senior pay by band had not been published by that day.",
-    )
+    return lay_out("senior-changes", pd.DataFrame(rows), each=names, source=SENIOR_SOURCE)

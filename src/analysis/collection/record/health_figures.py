@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.headlines import counted
+from analysis.collection.layouts import lay_out
 from analysis.collection.record.health import DATED, KINDS, LEAST_WORD, View, gather
 from analysis.collection.wording import agree
 from analysis.present import Chart, Table, Value, coverage_map
@@ -76,65 +77,21 @@ def tables(view: View) -> Table:
     """List each table: its rows, the newest of them, how many are dated and doubted."""
     data = view.tables.drop(columns="to")
     data["newest"] = pd.to_datetime(data["newest"]).dt.date
-    return Table(
-        data,
-        "tables",
-        f"The tables as of {print_date(view.day)}",
-        headers={
-            "table": "Table",
-            "row_is": "A row is",
-            "rows": "Rows",
-            "newest": "Newest known from",
-            "certain": "Day known",
-            "undated": "Not dated",
-            "flagged": "Doubted",
-        },
-        blanks={"newest": "no row of it is dated"},
-        source="data/clean, made from data/raw",
-    )
+    return lay_out("tables", data, day=print_date(view.day))
 
 
 def doubts(view: View) -> Table:
     """List every doubt with its meaning; what is impossible never gets this far."""
     data = view.flags.assign(meaning=[explain_flag(flag) for flag in view.flags["flag"]])
-    return Table(
-        data,
-        "doubts",
-        "Doubts that rows carry",
-        headers={"table": "Table", "flag": "Doubt", "rows": "Rows", "meaning": "What it means"},
-        answer=("rows", "meaning"),
-        source="checks made whenever the record is cleaned",
-        none="No row carries a doubt.",
-    )
+    return lay_out("doubts", data)
 
 
 def corrections(view: View) -> Table:
     """List what was printed, what is used instead, and why."""
-    return Table(
-        view.corrections[["row", "column", "found", "used", "reason"]],
-        "corrections",
-        "Printed figures that are corrected",
-        headers={
-            "row": "Row",
-            "column": "Column",
-            "found": "Printed",
-            "used": "Used",
-            "reason": "Why",
-        },
-        answer=("found", "used"),
-        source="data/raw/corrections.yaml",
-        none="No printed figure is corrected.",
-    )
+    return lay_out("corrections", view.corrections)
 
 
 def missing(view: View) -> Table:
     """List what is known not to be here."""
-    return Table(
-        pd.DataFrame(
-            [(what, why) for since, what, why in MISSING if since <= view.day.isoformat()],
-            columns=["what", "why"],
-        ),
-        "missing",
-        f"Known to be missing, {len(view.tables)} tables looked through",
-        headers={"what": "What", "why": "Why"},
-    )
+    known = [(what, why) for since, what, why in MISSING if since <= view.day.isoformat()]
+    return lay_out("missing", pd.DataFrame(known, columns=["what", "why"]), n=len(view.tables))
