@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -156,7 +157,7 @@ def changes(view: View) -> Table:
                 "low": chosen.real.low,
                 "high": chosen.real.high,
             }
-            | {index: change.real.value if change else None for index, change in by.items()}
+            | {index: change.real.value if change else nan for index, change in by.items()}
         )
     return lay_out(
         "sector-changes",
