@@ -1,5 +1,5 @@
 """Notebooks 00, 01 and 04: offers, remits and awards beside prices.
 
-Imports `headlines`, `landmarks`, `prices`, `selection` and `wording`; notebooks and `explore`
-import it.
+Imports `headlines`, `landmarks`, `layouts`, `prices`, `selection` and `wording`; notebooks and
+`explore` import it.
 """

@@ -1,4 +1,4 @@
 """Notebook 11: what is in the record, how old it is, what is missing.
 
-Imports `headlines`, `selection` and `wording`; the notebook alone imports it.
+Imports `headlines`, `layouts`, `selection` and `wording`; the notebook alone imports it.
 """
