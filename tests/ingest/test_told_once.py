@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.ingest.clean import clean
+from analysis.ingest.kinds.employers import suggest_name
 from analysis.ingest.reading.problems import DataProblems
-from analysis.ingest.words.likeness import suggest_name
 from analysis.project import Project
 
 Lines = Callable[[], list[str]]

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
 from analysis.measures.ballots.areas import areas_over_the_line
-from analysis.measures.ballots.ballot_words import read_share
 from analysis.measures.ballots.mandates import last_day_of_period, mandate_windows
 from analysis.measures.ballots.one_ballot import ballots_frame, judge_ballot
 from analysis.measures.ballots.outcomes import judge_ballots, judge_under_each_regime
 from analysis.measures.ballots.rules import ballot_law
-from analysis.measures.ballots.votes import SPOILED_AT_MOST_PCT
+from analysis.measures.ballots.votes import SPOILED_AT_MOST_PCT, read_share
 
 RAW = Path(__file__).parents[2] / "data" / "raw" / "ballots"
 

@@ -10,9 +10,8 @@ import pytest
 from analysis.errors import MeasureError
 from analysis.measures.ballots.areas import areas_over_the_line
 from analysis.measures.ballots.ballot_rounds import count_rounds
-from analysis.measures.ballots.jurisdiction import place_ballots
 from analysis.measures.ballots.mandates import mandate_windows
-from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.measures.ballots.outcomes import judge_ballots, place_ballots
 from analysis.measures.ballots.rules import ballot_law
 from analysis.measures.ballots.standing import find_disaggregated
 from analysis.measures.ballots.told import nearest_misses, tell_outcomes

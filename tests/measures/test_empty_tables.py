@@ -6,9 +6,9 @@ import pytest
 from analysis.errors import MeasureError
 from analysis.measures.ballots.areas import areas_over_the_line
 from analysis.measures.ballots.ballot_rounds import count_rounds
-from analysis.measures.ballots.jurisdiction import place_ballots
 from analysis.measures.ballots.law_cases import law_cases
 from analysis.measures.ballots.mandates import mandate_windows
+from analysis.measures.ballots.outcomes import place_ballots
 from analysis.measures.ballots.rules import ballot_law
 from analysis.measures.ballots.standing import find_disaggregated, legal_standing
 from analysis.measures.ballots.told import nearest_misses, tell_outcomes

@@ -1,5 +1,5 @@
 """Charts: tidy frame in, drawing with words and data out.
 
-Imports `findings`, `numbers`, `pivots`, `style`, `tables` and `values`; others import its charts
-from `analysis.present`.
+Imports `findings`, `numbers`, `style`, `tables` and `values`; others import its charts from
+`analysis.present`.
 """
