@@ -28,11 +28,14 @@ const shape = inside.map(each => each.tagName + [...each.attributes].map(a => a.
 if (seen.has(shape)) one.remove(); else seen.add(shape); } } }"""
 
 
-# Columns marked as the answer whose first cell is not within the window, of every table of a page.
+# Of every table of a page: columns marked as the answer whose first cell is not within the window,
+# and rows that do not show where nothing offers to show them.
 ANSWERS_OUTSIDE = """() => {
 document.querySelectorAll("details.chart-data").forEach(one => { one.open = true; });
 const boxes = [...document.querySelectorAll(".table-box")], outside = [];
 for (const box of boxes) {
+const hidden = [...box.querySelectorAll("tbody tr")].filter(one => !one.checkVisibility());
+if (hidden.length && !box.querySelector(".all-rows")) outside.push(`${box.id}: hides rows`);
 const row = box.querySelector("tbody tr");
 [...box.querySelectorAll("thead th")].forEach((head, place) => {
 if (!head.classList.contains("answer")) return;

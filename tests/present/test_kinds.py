@@ -10,6 +10,7 @@ import pytest
 from tests.present.drawing import DRAWN, SVG, meeting_texts, parse, smallest_text, texts_cut_off
 from tests.present.samples import KINDS
 
+from analysis.present.charts.canvas import Canvas
 from analysis.present.style import NARROW, WIDE
 
 PHONE = 288  # a phone of 320 pixels less the margins of a page
@@ -26,6 +27,17 @@ def test_labels_neither_overlap_nor_run_out_of_the_drawing(make, narrow):
     svg = make().svg(narrow=narrow)
     assert meeting_texts(svg) == []
     assert texts_cut_off(svg) == []
+
+
+def test_an_upright_line_breaks_where_words_stand():
+    canvas = Canvas(WIDE, 100.0)
+    words = [canvas.text(50, y, "half of those", anchor="middle") for y in (30, 70)]
+    canvas.text(300, 50, "elsewhere")
+    canvas.upright(50, 0, 100)
+    ends = list(canvas.figure.lines[-1].get_ydata())
+    gaps = [(ends[at - 1], ends[at + 1]) for at, y in enumerate(ends) if y != y]
+    assert gaps == [(box.bottom, box.top) for box in words]
+    assert (ends[0], ends[-1]) == (0, 100)
 
 
 def test_text_can_be_read_at_the_smallest_size_each_drawing_is_shown(make):

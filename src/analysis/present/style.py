@@ -161,7 +161,7 @@ color:var(--soft);font-size:.9em;line-height:1.4}}
 .chart-data>summary{{cursor:pointer;color:var(--soft);font-size:.9em;padding:.35em 0}}
 .table-box{{container-type:inline-size;margin:.8em 0;font-size:.92em;line-height:1.4}}
 .table-scroll{{overflow-x:auto;max-width:100%}}
-.long:not(:has(.all-rows :checked,tr:target)) .data-table>tbody>tr:nth-child(n+13){{
+.table-box.long:not(:has(.all-rows :checked,tr:target)) .data-table>tbody>tr:nth-child(n+13){{
 display:none!important}}
 .all-rows{{margin:.4em 0;color:var(--soft)}}
 .all-rows label{{color:var(--ink);cursor:pointer;font-weight:600;white-space:nowrap}}

@@ -76,7 +76,9 @@ def turnouts(view: View) -> Chart:
     votes = pd.concat(parts or [view.ballots])
     on_action = votes["standing"].isin([STANDINGS[STATUTORY], STANDINGS[TOTAL]])
     votes = votes[votes["turnout_shown"].notna() & on_action]
-    votes = votes.sort_values(["closed_last", "key"], ascending=[False, True]).head(MOST_VOTES)
+    day = pd.to_datetime(votes["closed_last"]).fillna(pd.to_datetime(votes["known_from"]))
+    votes = votes.assign(day=day).sort_values(["day", "key"], ascending=[False, True])
+    votes = votes.head(MOST_VOTES)
     closed = pd.to_datetime(votes["closed_last"]).dt.strftime("%B %Y")
     reported = "reported " + pd.to_datetime(votes["known_from"]).dt.strftime("%Y")
     closed = closed.fillna(reported).fillna("day not known")

@@ -162,12 +162,6 @@ class _Plot:
             draw_key(canvas, key, styles=self.places)
         across, ticks = self._scale(left)
         top = canvas.height - head
-        self._draw_ticks(canvas, across, ticks, top)
-        for place, (figure, words) in enumerate(self.lines):
-            x, y = across(figure), top + size * (0.8 + 1.5 * place)
-            canvas.line([x, x], [2, y - size * 0.6], "ink", width=1.4, dash=(4, 3), above=2.2)
-            said = wrap(words, self.sheet.width, size, lines=1)[0]
-            canvas.text(x, y, said, anchor="middle", halo=True, inside=True)
         middles, edges = [], [top]
         for row, label, pitch, d, t in zip(self.rows, labels, pitches, deep, tall, strict=True):
             if narrow:
@@ -182,6 +176,12 @@ class _Plot:
             top -= pitch
             middles.append(middle)
             edges.append(top)
+        self._draw_ticks(canvas, across, ticks, edges[0])
+        for place, (figure, words) in enumerate(self.lines):
+            x, y = across(figure), edges[0] + size * (0.8 + 1.5 * place)
+            canvas.upright(x, 2, y - size * 0.6, width=1.4, dash=(4, 3), above=2.2)
+            said = wrap(words, self.sheet.width, size, lines=1)[0]
+            canvas.text(x, y, said, anchor="middle", halo=True, inside=True)
         canvas.plot(Direction.of_scale(across), Direction.of_rows(middles, edges))
         return canvas.figure
 
@@ -204,7 +204,7 @@ class _Plot:
         for tick, text in zip(ticks, tick_labels(ticks, self.unit), strict=True):
             x, half = across(tick), measure(text, size) / 2
             role, width = ("soft", 1.3) if tick == 0 else ("grid", 1)
-            canvas.line([x, x], [2, top], role, width=width, above=3 if tick == 0 else 0)
+            canvas.upright(x, 2, top, role, width=width, above=3 if tick == 0 else 0)
             if self.ticked and half <= x <= self.sheet.width - half:
                 canvas.text(x, top + size * 0.8, text, anchor="middle", role="soft")
 

@@ -190,6 +190,26 @@ class Canvas:
         )
         self.figure.add_artist(line)
 
+    def upright(
+        self,
+        x: float,
+        low: float,
+        high: float,
+        role: str = "ink",
+        *,
+        width: float = 2.0,
+        dash: tuple[float, ...] = (),
+        above: float = 2,
+    ) -> None:
+        """Draw an upright line that crosses no words: it breaks where they stand by now."""
+        ends = [low]
+        for box in sorted(self.boxes, key=lambda box: box.bottom):
+            meets = box.left - 2 <= x <= box.right + 2 and box.top > ends[-1] and box.bottom < high
+            if meets:
+                ends += [max(box.bottom, ends[-1]), float("nan"), box.top]
+        ends += [max(high, ends[-1])]
+        self.line([x] * len(ends), ends, role, width=width, dash=dash, above=above)
+
     def bar(
         self, box: Box, role: str, *, alpha: float = 1.0, outline: str = "", above: float = 1
     ) -> None:

@@ -101,7 +101,7 @@ def lay_strips(rows: Sequence[str], columns: Sequence[str], tall: float, sheet: 
     """
     size, above = sheet.text, sheet.narrow
     names = [
-        wrap(row, sheet.width - 6 if above else sheet.width * 0.3, size, lines=2) for row in rows
+        wrap(row, sheet.width - 6 if above else sheet.width * 0.3, size, lines=3) for row in rows
     ]
     widest = max((measure(line, size) for name in names for line in name), default=0.0)
     left = 2.0 if above else widest + 10

@@ -215,11 +215,6 @@ class _Plot:
         """Draw rows from the top down; give the middles of the rows and their edges."""
         size, left = self.sheet.text, across.start
         low = top - sum(one.pitch + one.room for one in column) - 4
-        for tick, text in zip(ticks, tick_labels(ticks, self.unit), strict=True):
-            x, strong = across(tick), tick == 0
-            role = "soft" if strong else "grid"
-            canvas.line([x, x], [low, top], role, width=1.3 if strong else 1, above=0)
-            canvas.text(x, top + size * 0.8, text, anchor="middle", role="soft", inside=True)
         names = min(2.0 if self.sheet.narrow else left - 16 - self._widest(column), left)
         middles, edges = [], [top]
         for one in column:
@@ -238,6 +233,11 @@ class _Plot:
             top -= one.pitch
             middles.append(middle)
             edges.append(top)
+        for tick, text in zip(ticks, tick_labels(ticks, self.unit), strict=True):
+            x, strong = across(tick), tick == 0
+            role = "soft" if strong else "grid"
+            canvas.upright(x, low, edges[0], role, width=1.3 if strong else 1, above=0)
+            canvas.text(x, edges[0] + size * 0.8, text, anchor="middle", role="soft", inside=True)
         return middles, edges
 
     def _widest(self, column: Sequence[_Laid]) -> float:

@@ -125,10 +125,8 @@ class _Plot:
         draw_levels(canvas, up, y_ticks, self.unit, left, self.sheet.width - 8)
         self._draw_axis(canvas, across, x_ticks, foot)
         above = foot + plot + size * 1.2
+        high = above - size * 0.6
         for (place, _), label in zip(self.lines, labels, strict=True):
-            canvas.line(
-                [across(place)] * 2, [foot, above - size * 0.6], "ink", width=1.4, dash=(4, 3)
-            )
             for line in reversed(label):
                 canvas.text(across(place), above, line, anchor="middle", halo=True, inside=True)
                 above += size * LEADING
@@ -147,6 +145,8 @@ class _Plot:
                 crowded=crowded,
             )
         self._draw_names(canvas, across, up)
+        for place, _ in self.lines:
+            canvas.upright(across(place), foot, high, width=1.4, dash=(4, 3))
         if names:
             draw_key(canvas, key, hollow=lambda place: styles[place] % 2 == 1, styles=styles)
         return canvas.figure
@@ -171,7 +171,7 @@ class _Plot:
                 own = Box(across(x) - 5, up(y) - 5, across(x) + 5, up(y) + 5)
                 others = [mark for mark in (*marks, *lines) if mark != own]
                 inside = up.start <= box.bottom and box.top <= up.end + size
-                if inside and canvas.free(box) and not any(box.meets(mark) for mark in others):
+                if inside and canvas.free(box, 6) and not any(box.meets(mark) for mark in others):
                     canvas.text(
                         across(x) + way, up(y), said, anchor=anchor, size=size, role="soft",
                         halo=True,

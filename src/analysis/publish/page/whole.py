@@ -250,7 +250,7 @@ def render_page(
         behind=behind,
         later=pack(later) if len(later) > MOST_OPEN else "",
         values=next((at for at in report.addresses if at.endswith("values.json")), ""),
-        long=len(every) > len(findings),
+        told_on=len(every) > len(findings),
         many=sum(len(one.numbers) for one in findings) > MOST_ON_PAPER,
         description=report.description or next((x.title for x in shown if x.kind == "finding"), ""),
         contents=headings.contents,
