@@ -34,7 +34,7 @@ def test_an_upright_line_breaks_where_words_stand():
     words = [canvas.text(50, y, "half of those", anchor="middle") for y in (30, 70)]
     canvas.text(300, 50, "elsewhere")
     canvas.upright(50, 0, 100)
-    ends = list(canvas.figure.lines[-1].get_ydata())
+    ends = list(canvas.figure.artists[-1].get_ydata())
     gaps = [(ends[at - 1], ends[at + 1]) for at, y in enumerate(ends) if y != y]
     assert gaps == [(box.bottom, box.top) for box in words]
     assert (ends[0], ends[-1]) == (0, 100)

@@ -29,6 +29,7 @@ RECORD = "record:"
 # How wide a column must be to read well, in em of the table's text.
 _LETTER, _BOLD, _PADDING = 0.52, 0.6, 1.5
 _WORDS, _PROSE = 9.0, 15.0
+_HEAD_LINES = 3
 # A table wider than a column of text, in em, takes the room of a wide page.
 BROAD = 54.0
 # Browsers break a line after the hyphen of 2022-23, which is one word; alone it has room.
@@ -319,7 +320,8 @@ def _link(inside: str, address: str) -> str:
 
 def _width(column: Column) -> float:
     """Say how wide a column must be: a number on one line, words on a few, a header by words."""
-    head = max(map(len, [*column.header.split(), _unit_words(column.unit)])) * _BOLD
+    words = [*column.header.split(), _unit_words(column.unit)]
+    head = max(*map(len, words), len(column.header) / _HEAD_LINES) * _BOLD
     most = max((len(text) for text in column.texts if text), default=1) * _LETTER
     if not column.numeric:
         most = min(most, _WORDS if most < 4 * _WORDS else _PROSE)

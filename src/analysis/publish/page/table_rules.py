@@ -12,8 +12,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 # A table that needs more than this, in em of its text, scrolls in wider boxes: rows of many numbers
-# are read across, and the answer stands first.
+# are read across, and the answer stands first. One of so many columns of sentences is not read
+# across: it becomes cards wherever it does not fit.
 WIDEST_CARDS = 46
+PROSE, SENTENCE = 3, 50
 # What a sheet of paper holds, in em of the text that tables have there.
 PAPER = 62
 # In a box that is so much wider a table surely fits, and its head stays at the top of the window.
@@ -40,18 +42,20 @@ gap:.15em 1em;padding:.6em 0;border-bottom:1px solid var(--grid);break-inside:av
 min-width:0;max-width:none;width:auto;text-align:left;white-space:normal;box-shadow:none;\
 overflow-wrap:anywhere}}
 {at} .data-table tbody>tr>th{{grid-column:1/-1;font-weight:650}}
+{at} tbody>tr>th::before{{color:var(--soft);font-weight:400}}
 {at} td::before{{display:block;color:var(--soft);font-size:.9em;line-height:1.25;font-weight:400}}
 {at} .table-scroll{{overflow:visible;max-height:none;background:none}}
 """.replace("\\\n", "")
 
 
-def fit(width: float) -> int:
-    """Return the width in em below which a table of this width becomes cards.
+def fit(width: float, prose: int = 0) -> int:
+    """Return the width in em below which a table becomes cards; `prose` columns hold sentences.
 
-    >>> fit(21.3), fit(80.0)
-    (24, 46)
+    >>> fit(21.3), fit(80.0), fit(80.0, prose=3)
+    (24, 46, 80)
     """
-    return min(WIDEST_CARDS, -int(-width // _STEP) * _STEP)
+    full = -int(-width // _STEP) * _STEP
+    return full if prose >= PROSE else min(WIDEST_CARDS, full)
 
 
 def table_rules(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
@@ -67,21 +71,28 @@ def table_rules(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
     """
     fits: dict[int, dict[str, str]] = {}
     paper: dict[str, str] = {}
+    wide: dict[str, str] = {}
     roomy: list[str] = []
     whole = ""
     for anchor, table in tables:
         columns = table.get("columns", ())
         if columns and "width" in table and _ANCHOR.fullmatch(anchor):
-            labels = _labels(anchor, columns, table.get("texts", ()))
-            fits.setdefault(fit(table["width"]), {})[anchor] = labels
+            texts = table.get("texts", ())
+            labels = _labels(anchor, columns, texts)
+            least = fit(table["width"], _sentences(columns, texts))
+            fits.setdefault(least, {})[anchor] = labels
+            if least > WIDEST_CARDS:
+                wide[anchor] = labels
             if table["width"] > PAPER:
                 paper[anchor] = labels
-            whole += _times(anchor, columns, table.get("texts", ()))
+            whole += _times(anchor, columns, texts)
             roomy.append(ROOMY.format(anchor=anchor, width=round(table["width"] * SPARE, 1)))
     rules = [
         f"@container (max-width:{width}em){{\n{_cards(found)}}}\n"
         for width, found in sorted(fits.items())
     ]
+    if wide:
+        rules.append(f"@container (min-width:{WIDEST_CARDS}em){{\n{_side_by_side(wide)}}}\n")
     rules += roomy
     return (
         whole
@@ -95,20 +106,32 @@ def _cards(labels: Mapping[str, str]) -> str:
     return CARDS.format(at=f":is({anchors})") + "".join(labels.values())
 
 
+def _sentences(columns: Any, texts: Any) -> int:
+    """Count the columns that hold sentences."""
+    return sum(
+        any(len(row[place] or "") > SENTENCE for row in texts) for place in range(len(columns))
+    )
+
+
+def _side_by_side(labels: Mapping[str, str]) -> str:
+    """Let what is long take two columns of a wide card, not a line of its own."""
+    return "".join(
+        f"#{anchor} .data-table tbody tr>td:nth-child({place}){{grid-column:span 2}}\n"
+        for anchor, told in labels.items()
+        for place in _LONG.findall(told)
+    )
+
+
 def _on_paper(labels: Mapping[str, str]) -> str:
     """Let what is long take two columns of the sheet, not a line of its own; figures are close."""
     rules = []
-    for anchor, told in labels.items():
+    for anchor in labels:
         rules.append(
             f"#{anchor} .data-table tbody tr{{grid-template-columns:repeat(6,1fr);"
             "grid-auto-flow:dense;gap:.1em .7em;padding:.2em 0}\n"
             f"#{anchor} .data-table tbody tr>:is(th,td){{grid-column:auto}}\n"
         )
-        rules += [
-            f"#{anchor} .data-table tbody tr>td:nth-child({place}){{grid-column:span 2}}\n"
-            for place in _LONG.findall(told)
-        ]
-    return "".join(rules)
+    return "".join(rules) + _side_by_side(labels)
 
 
 def _times(anchor: str, columns: Any, texts: Any) -> str:
@@ -127,9 +150,15 @@ def _times(anchor: str, columns: Any, texts: Any) -> str:
 
 
 def _labels(anchor: str, columns: Any, texts: Any) -> str:
-    rules = []
+    rules, headed = [], False
     for place, column in enumerate(columns):
         if column.get("role") == "head":
+            if headed:  # the first says itself what it is; "4" does not
+                said = css_text(f"{column['header']}: ")
+                rules.append(
+                    f'#{anchor} tbody>tr>th:nth-child({place + 1})::before{{content:"{said}"}}\n'
+                )
+            headed = True
             continue
         cell = f"#{anchor} td:nth-child({place + 1})"
         words = column["header"] + (f" ({column['unit']})" if column["unit"] else "")
