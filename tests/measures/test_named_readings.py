@@ -14,7 +14,6 @@ from analysis.measures.pay.named import (
     at,
     named_pay,
     organisations,
-    runs_of,
 )
 from analysis.measures.pay.pay_series import PaySeries
 from analysis.measures.pay.wage_floor import WEEKS_A_YEAR
@@ -238,7 +237,8 @@ def test_ceilings_are_compounded_a_pay_year_each_from_its_april():
         }
     )
     made = named_pay(parse_pay("ceilings R009 R010 R010"), {"remits": remits})
-    assert (made.name, made.unit) == ("ceilings R009 R010 R010", "before the first = 100")
+    words = "3 ceilings from 2010-11 (2\u00a0% then 2 × 1\u00a0%)"
+    assert (made.name, made.unit) == (words, "before the first = 100")
     months = [
         (2009, 4),
         (2010, 3),
@@ -257,22 +257,6 @@ def test_ceilings_are_compounded_a_pay_year_each_from_its_april():
     with pytest.raises(MeasureError) as refused:
         named_pay(parse_pay("ceilings R009 R011"), {"remits": remits})
     assert str(refused.value) == "no ceiling R011 for the chain 'ceilings R009 R011'."
-
-
-@pytest.mark.parametrize(
-    ("keys", "text"),
-    [
-        (["R009", "R010"], "R009 R010"),
-        (["R009", "R010", "R011"], "R009–R011"),
-        (["R009", "R011", "R012", "R013"], "R009 R011–R013"),
-        (["R1", "S2", "S3"], "R1 S2 S3"),
-        (["R1", "Rx", "R2", "R3", "R4"], "R1 Rx R2–R4"),
-        (["R3", "R2", "R1"], "R3 R2 R1"),
-        ([], ""),
-    ],
-)
-def test_keys_that_follow_one_another_are_named_by_first_and_last(keys, text):
-    assert runs_of(keys) == text
 
 
 def test_what_a_finding_states_itself_is_exact_or_as_printed():

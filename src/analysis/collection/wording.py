@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from analysis.present.numbers import print_date
+from analysis.present.numbers import print_date, print_number
 
 # What the record calls a question of a ballot, as a reader who has never seen the record says it.
 QUESTIONS = {
@@ -136,4 +136,4 @@ def answer(text: str) -> str:
     said = {"True": "could authorise action", "False": "could not authorise action"}
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return print_date(date.fromisoformat(text))
-    return said.get(text, text)
+    return print_number(int(text), 0) if text.isdecimal() else said.get(text, text)

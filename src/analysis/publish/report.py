@@ -267,8 +267,8 @@ def _how_made(extra: Mapping[str, Any], told: Mapping[str, Any]) -> Any:
             for one in told["series"]
         ),
         corrections=tuple(
-            f"{one['row']}, {one['column']}: printed {one['found']}, used {one['used']}. "
-            f"{one['reason']}"
+            f"{one['row']}, {one['column']}: printed {one['found'] or 'nothing'}, "
+            f"used {one['used']}. {one['reason']}"
             for one in told["corrections"]
         ),
         own=tuple(sorted(extra["own"].items())),

@@ -13,11 +13,14 @@ from analysis.publish.slugs import Anchors
 PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n picture").decode()
 
 
-def laid(*cells, title="Pay at HMRC"):
+def laid(*cells, title="Pay at HMRC", asked=False):
     """Return the body of a small notebook and the headings of its contents."""
     headings = Headings(title, Anchors())
     body = body_html(
-        nbformat.from_dict(new_notebook(cells=cells)), headings=headings, place=lambda _: ""
+        nbformat.from_dict(new_notebook(cells=cells)),
+        headings=headings,
+        place=lambda _: "",
+        asked=asked,
     )
     return body, [text for _, text in headings.contents]
 
@@ -35,6 +38,15 @@ def test_a_second_first_level_heading_is_a_section():
     assert contents == ["Findings of June"]
     assert "<h1" not in body
     assert "Pay in one department" not in body
+
+
+def test_the_question_that_the_page_asks_is_not_put_again_and_others_are():
+    cells = new_markdown_cell("# Pay\n\nWhat happened?\n\nWhy? It"), new_markdown_cell("And now?")
+    assert "What happened?" in laid(*cells)[0]
+    body, _ = laid(*cells, asked=True)
+    assert "What happened?" not in body
+    assert "Why? It" in body
+    assert "And now?" in body
 
 
 def test_two_first_level_headings_in_one_cell_are_a_title_and_a_section():

@@ -202,7 +202,7 @@ def totals(view: View) -> Table:
         found = found[found[["areas_balloted", "areas_met", "areas_missed"]].notna().any(axis=1)]
         data = pd.DataFrame(
             {
-                "ballot": found["key"],
+                "ballot": found["key"].map(_round_of(view.rows)),
                 "balloted": found["areas_balloted"],
                 "met": found["areas_met"],
                 "missed": found["areas_missed"],
@@ -212,6 +212,13 @@ def totals(view: View) -> Table:
             }
         )
     return lay_out("totals", data, about=view.about, source=SOURCE)
+
+
+def _round_of(rows: pd.DataFrame) -> pd.Series[str]:
+    """Name ballots by union and the month they closed in, by key."""
+    known = rows.drop_duplicates("key").set_index("key")
+    closed = pd.to_datetime(known["closed_last"]).dt.strftime("%B %Y").fillna("day not known")
+    return known["union"] + ", " + closed
 
 
 def cases(view: View) -> Table:

@@ -49,11 +49,14 @@ def _whose(rows: pd.DataFrame) -> pd.Series[str]:
 
 
 def _labelled(view: View, found: pd.DataFrame) -> pd.DataFrame:
-    """Put before an offer the part of the employer that it was made to."""
-    parts = view.statements.drop_duplicates("offer_id").set_index("offer_id")["whose"]
-    part = found["offer_id"].map(parts).fillna("")
-    label = (part + ": " + found["offer_id"]).where(part != "", found["offer_id"])
-    return found.assign(offer_id=label)
+    """Name an offer by its pay years, after the part of the employer that it was made to."""
+    told = view.statements.drop_duplicates("offer_id").set_index("offer_id")
+    part, first, last = (
+        found["offer_id"].map(told[name]).fillna("")
+        for name in ("whose", "pay_year_from", "pay_year_to")
+    )
+    years = first.where((last == "") | (last == first), first + " to " + last)
+    return found.assign(offer_id=(part + ": " + years).where(part != "", years))
 
 
 def deals(view: View) -> Table:

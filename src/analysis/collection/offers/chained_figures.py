@@ -268,7 +268,8 @@ def yearly(view: View, *, id: str = "yearly-chains") -> Chart:
         unit="%",
         id=id,
         headline=headline,
-        subtitle=f"Real change a year over the longest run of awards on record, {view.index}",
+        subtitle=f"Real change a year over the longest run of awards on record, {view.index}; thin "
+        "line: from the lowest to the highest award stated",
         alt=alt,
         counts=counts,
         source=SOURCE,

@@ -41,10 +41,13 @@ def _label(rows: pd.DataFrame) -> pd.Series[Any]:
     return year + rows["grade"].map(lambda name: f", {name}" if isinstance(name, str) else "")
 
 
+def _several(rows: pd.DataFrame) -> bool:
+    return len(set(rows["employer_name"])) > 1
+
+
 def _with_employer(rows: pd.DataFrame) -> pd.Series[Any]:
     """Name a statement by its employer too, where there are several."""
-    several = len(set(rows["employer_name"])) > 1
-    return rows["employer_name"] + ", " + rows["label"] if several else rows["label"]
+    return rows["employer_name"] + ", " + rows["label"] if _several(rows) else rows["label"]
 
 
 def _drawn(view: View, index: str) -> pd.DataFrame:
@@ -139,6 +142,7 @@ def table(view: View) -> Table:
         "offers",
         data,
         about=view.about,
+        named="Employer, pay year, grade" if _several(base) else "Pay year, grade",
         each=view.indices,
         notes=[RECORD_BIAS, *_revised_notes(view, base["statement_id"])],
         answer=("nominal_low", "nominal_high", f"{first}_low", f"{first}_high"),
@@ -215,7 +219,7 @@ def then_and_now_table(view: View) -> Table:
                 _value(now, every[name].rate_series, month)
                 for name, month in zip(known["index"], known["reference_month"], strict=True)
             ],
-            "mark": [known_words(how) or None for how in known["known_how"]],
+            "mark": [known_words(how) or "as printed" for how in known["known_how"]],
         }
     )
     return lay_out("then-and-now", data, day=view.day, source=view.source)

@@ -272,12 +272,16 @@ def _awards(view: View) -> Finding | None:
 
 
 def spread(view: View) -> list[Finding]:
-    """Say how far awards under one ceiling ran from grade to grade, where that is on record."""
+    """Say how far an award under one ceiling ran from grade to grade: at most, and at least."""
     if view.shared.empty:
         return []
-    values: dict[str, Value] = {}
+    awards = view.shared.groupby("offer_id", sort=False)["high"]
+    apart = (awards.max() - awards.min()).sort_values(kind="stable")
+    ends = [apart.index[-1], *([apart.index[0]] if len(apart) > 1 else [])]
+    values = {"awards": Value(len(apart), rows=_keys("offer_statements", view.shared))}
     parts = []
-    for place, (_, rows) in enumerate(view.shared.groupby("offer_id", sort=False)):
+    for place, (offer, how) in enumerate(zip(ends, ("furthest", "closest"), strict=False)):
+        rows = view.shared[view.shared["offer_id"] == offer]
         first, most = rows.iloc[0], rows["high"]
         behind = _keys("offer_statements", rows)
         made = {
@@ -290,14 +294,15 @@ def spread(view: View) -> list[Finding]:
         }
         values |= {f"{name}_{place}": value for name, value in made.items()}
         words = (
-            "from {least_#} to {most_#} at {employer_#} in {year_#} (n {n_#}, ceiling {ceiling_#})"
+            f"{how} apart at {{employer_#}} in {{year_#}}, from {{least_#}} to {{most_#}} "
+            "(n {n_#}, ceiling {ceiling_#})"
         )
         parts.append(words.replace("#", str(place)))
     sentence = (
-        "Under one ceiling on the average award, the highest rise stated for each grade or part "
-        "of one ran "
+        "Of {awards} awards under a ceiling on the average, stated grade by grade, the highest "
+        "rises of the grades lay "
     )
-    return [Finding("spread", sentence + "; ".join(parts) + ".", values)]
+    return [Finding("spread", sentence + " and ".join(parts) + ".", values)]
 
 
 def _percent(figure: float, rows: tuple[tuple[str, str], ...]) -> Value:

@@ -145,9 +145,11 @@ def differences(view: View) -> Chart:
     lower = counted(data["awarded"] < data["recommended"], pairs, "awards below what was advised")
     headline, alt = "Every award was as the review body recommended", NO_DIFFERENCE
     if len(data):
-        headline = (
-            f"{len(data)} of {len(both)} {agree(len(both), 'award')} differed, {lower.text} of "
-            "them lower"
+        headline = f"{len(data)} of {len(both)} {agree(len(both), 'award')} "
+        headline += (
+            "lay below the recommendation"
+            if lower.amount == len(data)
+            else f"differed, {lower.text} of them lower"
         )
         apart = (data["awarded"] - data["recommended"]).abs()
         _, far = extremes(data.assign(apart=apart), "apart")

@@ -112,7 +112,8 @@ def table(view: View) -> Table:
             grades=LISTED,
             convention=view.convention,
         )
-        data["note"] = data["note"].replace("", "nothing")
+        # How far it rests stands in the columns of the least and the most.
+        data["note"] = data["note"].str.partition(" rests")[0].replace("", "nothing")
     return lay_out(
         "grade-changes", data, id="changes", start=view.start, end=view.end, source=SOURCE
     )

@@ -57,7 +57,7 @@ def gather(*, as_of: str) -> View:
                 "table": name,
                 "row_is": TABLES[name].row,
                 "rows": len(frame),
-                "newest": frame["known_from"].max(),
+                "newest": frame.loc[frame["known_how"] == "true", "known_from"].max(),
                 "to": _month(frame[about[0]].max()) if about else None,
                 "certain": int((frame["known_how"] == "true").sum()),
                 "undated": int((frame["known_how"] == "undated").sum()),

@@ -74,7 +74,7 @@ def coverage(view: View) -> Chart:
 
 
 def tables(view: View) -> Table:
-    """List each table: its rows, the newest of them, how many are dated and doubted."""
+    """List each table: its rows, the newest day among them, how many are dated and doubted."""
     data = view.tables.drop(columns="to")
     data["newest"] = pd.to_datetime(data["newest"]).dt.date
     return lay_out("tables", data, day=print_date(view.day))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -299,7 +300,8 @@ def _ceilings(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:
     absent = [key for key in keys if key not in ceilings.index]
     if absent:
         raise MeasureError(f"no ceiling {absent[0]} for the chain '{name.text}'.")
-    first = PayYear.parse(str(held.loc[keys[0], "pay_year_from"])).first_month
+    year = str(held.loc[keys[0], "pay_year_from"])
+    first = PayYear.parse(year).first_month
     level, figures = 100.0, [(first + -12, 100.0, keys[0]), (first + -1, 100.0, keys[0])]
     for years, key in enumerate(keys):
         level *= 1 + float(ceilings[key]) / 100
@@ -313,24 +315,21 @@ def _ceilings(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:
         0.0,
         tuple(("remits", key) for _, _, key in figures),
     )
-    return NamedPay(f"ceilings {runs_of(keys)}", series.unit, series)
+    words = ceilings_in_words(year, [float(ceilings[key]) for key in keys])
+    return NamedPay(words, series.unit, series)
 
 
-def runs_of(keys: Sequence[str]) -> str:
-    """Name keys that end in a number, those that follow one another by the first and the last.
+def ceilings_in_words(first_year: str, percents: Sequence[float]) -> str:
+    """Name a run of ceilings by how many there are, from which pay year, and what each allowed.
 
-    >>> runs_of(["R009", "R010", "R013", "R014", "R015", "R017"])
-    'R009 R010 R013–R015 R017'
+    >>> ceilings_in_words("2010-11", [0.0, 0.0, 1.0, 1.0, 1.5]).replace("\u00a0", " ")
+    '5 ceilings from 2010-11 (2 × 0 % then 2 × 1 % then 1.5 %)'
     """
-    runs: list[list[str]] = []
-    for key in keys:
-        number = key[1:]
-        follows = bool(runs) and number.isdigit() and runs[-1][-1][1:].isdigit()
-        if follows and key[0] == runs[-1][-1][0] and int(number) == int(runs[-1][-1][1:]) + 1:
-            runs[-1].append(key)
-        else:
-            runs.append([key])
-    return " ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else " ".join(run) for run in runs)
+    parts = []
+    for percent, run in groupby(percents):
+        times = len([*run])
+        parts.append(f"{times} × {percent:g}\u00a0%" if times > 1 else f"{percent:g}\u00a0%")
+    return f"{len(percents)} ceilings from {first_year} ({' then '.join(parts)})"
 
 
 def _sum(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:

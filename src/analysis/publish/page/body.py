@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)
 # Colours and moves of the cursor, as terminals take them (ECMA-48), and titles of windows.
+# A paragraph that asks and says nothing else, before any other.
+OPENING_QUESTION = re.compile(r"\A\s*<p>[^<]*\?</p>")
 ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 PASTED = {*PICTURES[1:], "image/gif", "image/webp"}
@@ -105,25 +107,33 @@ def prose_html(
 
 
 def body_html(
-    notebook: NotebookNode, *, headings: Headings, place: Callable[[Exhibit], str]
+    notebook: NotebookNode,
+    *,
+    headings: Headings,
+    place: Callable[[Exhibit], str],
+    asked: bool = False,
 ) -> str:
     """Lay out a notebook's cells; `place` returns the HTML for each finding, chart or table.
 
     Cells tagged `remove` are left out. What a cell showed otherwise is kept if it is plain
-    (text, pictures, tables) and cleaned if it is HTML. The notebook is not changed.
+    (text, pictures, tables) and cleaned if it is HTML. Where the page has `asked` its question, the
+    one that the notebook opens with is not put again. The notebook is not changed.
     """
 
     def prose(source: str) -> str:
         return headings.set(prose_html(source))
 
-    cells = []
+    cells: list[Laid] = []
     for place_in_notebook, cell in enumerate(notebook.cells):
         number = place_in_notebook + 1
         if "remove" in cell.metadata.get("tags", ()):
             continue
         if cell.cell_type == "markdown":
             written = prose_html(cell.source, pictures=_pasted(cell.get("attachments") or {}))
-            cells.append(Laid(number, prose=headings.set(written)))
+            told = headings.set(written)
+            if asked and not cells:
+                told = OPENING_QUESTION.sub("", told, count=1)
+            cells.append(Laid(number, prose=told))
         elif cell.cell_type == "raw" and cell.source.strip():
             cells.append(Laid(number, shown=(("Plain text of", plain(cell.source)),)))
         elif cell.cell_type == "code":

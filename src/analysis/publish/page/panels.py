@@ -34,11 +34,17 @@ FEW_ROWS = 3
 MOST_LISTED = 1_200
 # A name for a number that is read aloud has so many words of its sentence.
 MOST_WORDS = 6
+# It neither ends with one of these nor is made of them alone.
+_JOINING = frozenset(
+    [*("a", "an", "and", "as", "at", "by", "for", "from", "has", "have", "in", "is", "it", "its")]
+    + [*("of", "on", "or", "that", "the", "to", "was", "were", "what", "which", "with")]
+)
 OURS = "analysis."  # nothing else is imported to be asked what it does
 # A panel repeats so many characters of its sentence on either side of the number.
 MOST_OF_SENTENCE = 400
 # Where a part of a sentence ends: a point or comma inside a number is none.
 _CLAUSE = re.compile(r"[.,;:()](?=\s|$)|[()]")
+QUOTED = "”’"
 CLOSING, OPENING = ".,;:!?)]’”…", "([‘“"
 
 
@@ -258,12 +264,34 @@ def _named(parts: list[tuple[str, Number | None]]) -> list[tuple[str, Number | N
         if number is not None:
             before = "".join(map("".join, pieces[:place])) + text + number.lead
             after = number.tail + "".join(map("".join, pieces[place + 1 :]))
-            words = _CLAUSE.split(after)[0].split()[:MOST_WORDS]
-            lead = _CLAUSE.split(before)[-1].split()[-MOST_WORDS:]
-            name = [number.text, *words] if words else [*lead, number.text]
-            number = replace(number, spoken=" ".join(name))
+            number = replace(number, spoken=_name_of(before, number.text, after))
         told.append((text, number))
     return told
+
+
+def _name_of(before: str, text: str, after: str) -> str:
+    """Name a number by the words after it, else by a bracket there, else by those before it.
+
+    >>> _name_of("In real terms it ", "fell 15.5 %", " in money since the year of 2010.")
+    'fell 15.5 % in money since the year'
+    >>> _name_of("on RPI 4 and ", "+2.8 %", " (public); on CPI"), _name_of("unions ", "156", ", ")
+    ('+2.8 % (public)', 'unions 156')
+    >>> _name_of("with a month, as a range of rates, for ", "110", ".")
+    'as a range of rates, for 110'
+    """
+    after = after.lstrip(QUOTED).lstrip()
+    words = _CLAUSE.split(after)[0].split(" ")[:MOST_WORDS]
+    while words and words[-1].casefold() in _JOINING | {""}:
+        words.pop()
+    if not words and after.startswith("("):
+        words = [after.partition(")")[0] + ")"]
+    if words:
+        return f"{text} {' '.join(words)}"
+    lead = _CLAUSE.split(before)[-1].split()
+    if _JOINING.issuperset(word.casefold() for word in lead):
+        lead = before.split()
+    name = " ".join([*lead[-MOST_WORDS:], text])
+    return name if name.count("(") == name.count(")") else re.sub("[()]", "", name)
 
 
 def _in_panels(id: str, parts: list[tuple[str, Number | None]]) -> FindingParts:

@@ -124,14 +124,13 @@ def _side_by_side(labels: Mapping[str, str]) -> str:
 
 def _on_paper(labels: Mapping[str, str]) -> str:
     """Let what is long take two columns of the sheet, not a line of its own; figures are close."""
-    rules = []
-    for anchor in labels:
-        rules.append(
-            f"#{anchor} .data-table tbody tr{{grid-template-columns:repeat(6,1fr);"
-            "grid-auto-flow:dense;gap:.1em .7em;padding:.2em 0}\n"
-            f"#{anchor} .data-table tbody tr>:is(th,td){{grid-column:auto}}\n"
-        )
-    return "".join(rules) + _side_by_side(labels)
+    close = (
+        f"#{anchor} .data-table tbody tr{{grid-template-columns:repeat(6,1fr);"
+        "grid-auto-flow:dense;gap:.1em .7em;padding:.2em 0}\n"
+        f"#{anchor} .data-table tbody tr>:is(th,td){{grid-column:auto}}\n"
+        for anchor in labels
+    )
+    return "".join(close) + _side_by_side(labels)
 
 
 def _times(anchor: str, columns: Any, texts: Any) -> str:

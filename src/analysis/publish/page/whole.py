@@ -235,7 +235,7 @@ def render_page(
     if len(later) > MOST_OPEN:
         told = dict.fromkeys(told, "")
 
-    body = body_html(notebook, headings=headings, place=place)
+    body = body_html(notebook, headings=headings, place=place, asked=bool(report.question))
     style = STYLE + asset("page.css") + table_rules(_tables(shown)) + _on_each_side(report)
     script = asset("page.js")
     if any(exhibit.kind == "chart" for exhibit in shown):
