@@ -38,7 +38,7 @@ def scale(view: View) -> Chart:
         fell = counted(lower, point_series, "grades whose highest point buys less now")
         counts = {"fell": fell}
         grades = agree(len(ends), "grade")
-        headline = f"The top pay point buys less at {fell.text} of {len(ends)} {grades}"
+        headline = f"The highest point buys less at {fell.text} of {len(ends)} {grades}"
         ways = listed([
             f"at {grade} from {print_amount(first, 'GBP')} to {print_amount(last, 'GBP')}"
             for grade, (first, last) in ends.items()

@@ -36,9 +36,9 @@ MOST_LISTED = 1_200
 MOST_WORDS = 6
 # It neither ends with one of these nor is made of them alone.
 _JOINING = frozenset(
-    [*("a", "an", "and", "as", "at", "by", "for", "from", "has", "have", "in", "is", "it", "its")]
-    + [*("of", "on", "or", "that", "the", "to", "was", "were", "what", "which", "with")]
-)
+    (*("a", "an", "and", "as", "at", "by", "for", "from", "has", "have", "in", "is", "it", "its"),
+     *("of", "on", "or", "rose", "that", "the", "to", "was", "were", "what", "which", "with"))
+)  # fmt: skip
 OURS = "analysis."  # nothing else is imported to be asked what it does
 # A panel repeats so many characters of its sentence on either side of the number.
 MOST_OF_SENTENCE = 400
@@ -283,8 +283,9 @@ def _name_of(before: str, text: str, after: str) -> str:
     words = _CLAUSE.split(after)[0].split(" ")[:MOST_WORDS]
     while words and words[-1].casefold() in _JOINING | {""}:
         words.pop()
-    if not words and after.startswith("("):
-        words = [after.partition(")")[0] + ")"]
+    bracket = after.partition(")")[0].split(" ") if after.startswith("(") else []
+    if not words and 0 < len(bracket) <= MOST_WORDS:
+        words = [*bracket[:-1], f"{bracket[-1]})"]
     if words:
         return f"{text} {' '.join(words)}"
     lead = _CLAUSE.split(before)[-1].split()
