@@ -32,7 +32,7 @@ def test_neighbours_that_are_repeated_stand_together_name_by_name():
         | {f"{index}_{end}": 2.0 for end in ("low", "high") for index in ("CPI", "RPI")}
         | {"of": "offer_statements/N1"}
     )
-    words = {"about": "all", "each": ["CPI", "RPI"], "answer": ["clock"]}
+    words = {"about": "all", "named": "Whose", "each": ["CPI", "RPI"], "answer": ["clock"]}
     made = lay_out("offers", frame, **words)
     names = [column.name for column in made.columns]
     assert names[-4:] == ["CPI_low", "CPI_high", "RPI_low", "RPI_high"]
