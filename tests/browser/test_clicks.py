@@ -55,6 +55,24 @@ def see_ballots_by_employer(reader):
     reader.sees("#votes tbody", "met")
 
 
+def find_a_ballot_without_a_report(reader):
+    reader.page.locator(".search[data-ready=yes]").wait_for()
+    reader.click("#find")
+    reader.type("university of reading")
+    reader.click('#in-record a:text-is("University of Reading")')
+    reader.sees("h1", "University of Reading")
+    reader.sees("article h3", "UCU, University of Reading, strike, closed 30 October 2019")
+    reader.sees("article .from", "Source: ")
+
+
+def follow_a_claim_to_its_source(reader):
+    reader.click("button.num")
+    reader.click(".source:popover-open a:has(code)")
+    reader.sees("article:target h3", "PCS17-1")
+    reader.click("article:target a:text-is('what else rests on it')")
+    reader.sees("article:target", "PCS17-2")
+
+
 def open_the_data(reader):
     reader.click("details.chart-data summary")
     reader.sees("details.chart-data table", "")
@@ -77,6 +95,14 @@ TASKS = {
     "which ballots of PCS met the threshold, employer by employer": (
         "index",
         see_ballots_by_employer,
+    ),
+    "how a ballot at a university without a report went, and whose word that is": (
+        "index",
+        find_a_ballot_without_a_report,
+    ),
+    "what a published claim rests on, and what else rests on that": (
+        "claim-pcs17-1",
+        follow_a_claim_to_its_source,
     ),
     "the data behind a chart": ("offers", open_the_data),
     "a chart as a picture": ("offers", save_a_picture),

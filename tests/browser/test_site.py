@@ -6,12 +6,16 @@ import io
 import json
 import re
 import zlib
+from collections import Counter
 from datetime import date
 from html import unescape
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 import pytest
+
+from analysis.publish.addresses import anchor_of
 
 WIDTHS = (320, 768, 1440)
 PARTS = 4  # so that several processes may share the catalogue
@@ -156,7 +160,7 @@ def test_charts_of_each_kind_stay_whole_on_paper(site, opened, tmp_path):
 
 
 def test_no_page_is_larger_than_four_hundred_kilobytes(site):
-    sizes = {path.name: path.stat().st_size for path in pages(site)}
+    sizes = {path.name: path.stat().st_size for path in site.rglob("*.html")}
     assert {name: size for name, size in sizes.items() if size > 400_000} == {}
 
 
@@ -288,29 +292,38 @@ def test_a_vote_named_in_a_dossier_leads_to_its_row_though_the_table_was_folded(
     assert row.is_visible()
 
 
-def test_every_link_within_the_site_lands_on_something_that_is_there(site):
+def test_every_link_within_the_site_lands_and_every_row_has_one_address(site):
     ids, links = {}, {}
-    for path in pages(site):
+    for path in sorted(site.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         for packed in re.findall(r'class="later" data-packed="([^"]*)"', text):
             text += zlib.decompress(base64.b64decode(packed)).decode()
         text = re.sub(r"<(script|style)[ >].*?</\1>", "", text, flags=re.DOTALL)
-        ids[path.name] = [*map(unescape, re.findall(r' id="([^"]+)"', text))]
-        links[path.name] = {*map(unescape, re.findall(r' href="([^"]+)"', text))}
-    lost, ballots = set(), 0
+        name = path.relative_to(site).as_posix()
+        ids[name] = [*map(unescape, re.findall(r' id="([^"]+)"', text))]
+        links[name] = {*map(unescape, re.findall(r' href="([^"]+)"', text))}
+    lost, ballots = set(), Counter()
     for name, addresses in links.items():
         assert len(ids[name]) == len(set(ids[name])), name
         for address in addresses:
             file, _, anchor = address.partition("#")
             if address.startswith(("https://", "http://", "data:")):
                 continue
-            there = (site / (unquote(file) or name)).exists()
+            there = normpath(join(dirname(name), unquote(file))) if file else name
             plain = anchor and "=" not in anchor  # else it is a question
-            if not there or (plain and anchor not in ids.get(file or name, ())):
+            if not (site / there).exists() or (plain and anchor not in ids.get(there, ())):
                 lost.add((name, address))
-            ballots += bool(file) and anchor.startswith("ballots-")
+            ballots[there] += bool(file) and anchor.startswith("ballots-")
     assert lost == set()
-    assert ballots > 30
+    assert sum(ballots.values()) > 1000
+    # Each row has one address: an anchor of one page of the record, which is no other row's.
+    standing = Counter(one for name in ids if name.startswith("record/") for one in ids[name])
+    for table in ("ballots", "offers", "offer_statements", "actions", "claims", "remits"):
+        rows = (site / "data" / f"{table}.csv").read_text(encoding="utf-8-sig")
+        keys = [row["key"] for row in csv.DictReader(io.StringIO(rows))]
+        anchors = {anchor_of(f"{table}/{key}") for key in keys}
+        assert len(anchors) == len(keys), table
+        assert {standing[anchor] for anchor in anchors} == {1}, table
 
 
 def test_the_search_of_the_front_page_keeps_what_fits(site, opened):

@@ -9,7 +9,7 @@ record gets its report without an edit, and a build with nothing to do reads no 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from analysis.ingest.clean import Cleaned
@@ -17,6 +17,15 @@ from analysis.ingest.kinds.employers import PARTED
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.words.vocabulary import load_vocabulary
 from analysis.tables.declared import NO_PRICES
+from analysis.tables.homes import (
+    HOMES,
+    MOST_LINES,
+    MOST_OF_SOURCE,
+    YEAR,
+    home_of,
+    home_of_source,
+    parted_homes,
+)
 
 SOLE = "employer"
 
@@ -180,6 +189,31 @@ def _claims(cleaned: Cleaned) -> list[dict[str, str]]:
         for key, said, kind, deflator, missing in facts
         if kind and not missing and not (kind == "level" and deflator in (None, NO_PRICES))
     ]
+
+
+def parted(cleaned: Cleaned) -> list[str]:
+    """List the homes of rows, and of sources, that are too large for a page of the record."""
+    rows = (
+        (home_of(table, str(about)), str(day or "")[:4], str(key))
+        for table, home in HOMES.items()
+        for about, day, key in zip(
+            *(_column(cleaned, table, name) for name in (home.column, YEAR, "key")), strict=True
+        )
+    )
+    return [*parted_homes(rows), *parted_homes(_cited(cleaned), MOST_LINES)]
+
+
+def _cited(cleaned: Cleaned) -> Iterator[tuple[str, str, str]]:
+    """Yield the home and the key of a source for each row that it names as resting on it."""
+    count: Counter[str] = Counter()
+    for table in HOMES:
+        if "source_title" in cleaned.tables[table].column_names:
+            cited = (_column(cleaned, table, name) for name in ("source_url", "source_title"))
+            for url, title in zip(*cited, strict=True):
+                key = str(url or title)
+                count[key] += 1
+                if count[key] <= MOST_OF_SOURCE:
+                    yield home_of_source(str(url) if url else None), "", key
 
 
 def _column(cleaned: Cleaned, table: str, column: str) -> list[object]:

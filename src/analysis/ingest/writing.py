@@ -17,7 +17,7 @@ from analysis.doors.files import stamp
 from analysis.errors import DataError
 from analysis.folders import real_place, recover, swap_in
 from analysis.ingest.clean import Cleaned, summary
-from analysis.ingest.names import last_day, lists, names
+from analysis.ingest.names import last_day, lists, names, parted
 from analysis.project import Project
 from analysis.tables.datapackage import NAME as PACKAGE
 from analysis.tables.datapackage import package, resource, stored_fields
@@ -137,6 +137,7 @@ def _fill(
         "series": list(cleaned.series),
         "lists": lists(cleaned),
         "names": names(cleaned, project.raw),
+        "parted": parted(cleaned),
         "last_day": last_day(cleaned),
         "rates_differing_from_index": dict(cleaned.rates_differing),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.publish.addresses import FOLDER, INDEX, employer_address
 from analysis.publish.catalogue import Report
 from analysis.tables.manifest import digest_of_plain
 
@@ -73,8 +74,8 @@ class Links:
     """The page of each employer, claim, moment and union by every name that it has."""
     inside: tuple[str, ...] = ()
     """Those of the names that are linked inside a longer text too."""
-    dossiers: Mapping[str, str] = field(default_factory=dict)
-    """The dossier of each employer that has one, by its slug."""
+    parted: tuple[str, ...] = ()
+    """The homes in the record, and their parts, that are too large for a page."""
 
 
 class Linker:
@@ -93,10 +94,16 @@ class Linker:
             one["moment"]: set(one.get("employers", "").split(";"))
             for one in lists.get("moments", ())
         }
-        dossiers = dict(_dossiers(reports, manifest))
-        names, inside = _names(reports, manifest, dossiers)
-        self._all = {"names": names, "inside": inside, "dossiers": dossiers}
-        self._mark = digest_of_plain(self._all)
+        self.dossiers = dict(_dossiers(reports, manifest))
+        names, inside = _names(reports, manifest, self.dossiers)
+        self.parted = tuple(manifest.get("parted", ()))
+        self._called = manifest.get("names", {}).get("employer", {})
+        self._all = {"names": names, "inside": inside, "parted": self.parted}
+        self.mark = digest_of_plain(self._all)
+
+    def called(self, employer: str) -> list[str]:
+        """Return every name of an employer, by its slug."""
+        return list(self._called.get(employer, ()))
 
     def of(self, report: Report) -> dict[str, Any]:
         """Return where one page leads, in plain types, as `Links` takes them."""
@@ -104,7 +111,7 @@ class Linker:
 
     def parts(self, report: Report) -> dict[str, Any]:
         """Return what one page's links depend on, in few words: another page has other ones."""
-        return {**self._own(report), "names": self._mark}
+        return {**self._own(report), "names": self.mark}
 
     def _own(self, report: Report) -> dict[str, Any]:
         family = self._families.get(report.name)
@@ -120,11 +127,19 @@ class Linker:
         first = [one for one in others if one.name in {*FIRST, report.group}]
         chosen = {_page(one.name): one.title for one in [*same, *near, *first]}
         related = [(title, page) for page, title in chosen.items()][:MOST_RELATED]
+        related += self._in_the_record(own)
         return {
             "switch": switch,
             "related": related,
             "feed": feed_of(own) if own in self._followed else "",
         }
+
+    def _in_the_record(self, employer: str) -> list[tuple[str, str]]:
+        """Lead to the rows of an employer, else to all, if the record has pages."""
+        if employer in self._called:
+            return [("The same employer in the record, row by row",
+                     f"{FOLDER}/{employer_address(employer)}")]  # fmt: skip
+        return [("The record, row by row", f"{FOLDER}/{INDEX}")] if self._called else []
 
     def _in_the_news(self, report: Report) -> set[str]:
         """List the employers of the news report that a report is about, if it is about one."""
@@ -151,20 +166,22 @@ def _names(
     """
     lists, called = manifest.get("lists", {}), manifest.get("names", {}).get("employer", {})
     own = {one["employer"]: one["name"] for one in lists.get("dossiers", ())}
+    pages = {slug: f"{FOLDER}/{employer_address(slug)}" for slug in called} | dict(dossiers)
     found = {
         name: page
-        for slug, page in dossiers.items()
-        for name in (*called.get(slug, ()), own[slug])
-        if len(name) >= LEAST_NAME
+        for slug, page in pages.items()
+        for name in (*called.get(slug, ()), *filter(None, [own.get(slug)]))
+        if len(name) >= LEAST_NAME and (slug in dossiers or name != name.casefold())
     }
     others = {
         end
         for slug, names in called.items()
         for name in names
         for end in _ends(name)
-        if dossiers.get(slug) != found.get(end)
+        if pages.get(slug) != found.get(end)
     }
-    inside = [name for name in found if name not in others]
+    told = {name for slug in dossiers for name in (*called.get(slug, ()), own[slug])}
+    inside = [name for name in found if name not in others and (name in told or _proper(name))]
     moments = {one["moment"]: one for one in lists.get("moments", ())}
     for report in reports:
         page = _page(report.name)
@@ -178,6 +195,15 @@ def _names(
             found |= {moment["title"]: page, moment["source"]: page}
             inside += [moment["title"], moment["source"]]
     return found, tuple(inside)
+
+
+def _proper(name: str) -> bool:
+    """Say whether a name is an employer's own wherever it stands, and no general word.
+
+    >>> _proper("Transport Scotland"), _proper("State schools"), _proper("AWE")
+    (True, False, False)
+    """
+    return sum(word[0].isupper() for word in name.split()) > 1
 
 
 def _ends(name: str) -> Iterator[str]:

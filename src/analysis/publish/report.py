@@ -89,7 +89,7 @@ def make_report(task: Task, on_cell: Callable[[int], None]) -> dict[str, Any]:
             task.notebook, folder / NOTEBOOK, dict(task.parameters), on_cell=on_cell
         )
         questions = filled_questions(task.notebook.stem, task.parameters)
-        rows = homes_of(rows_to_find(notebook), Links(**extra["links"]))
+        rows = homes_of(rows_to_find(notebook), Links(**extra["links"]).parted)
         statuses = ""
         if set(extra["manifest"]["tables"]) >= NEEDED:
             statuses = statuses_of(list(read.seen), known_on(task.parameters))

@@ -1,46 +1,46 @@
-"""Where a row of the record stands: a claim on its page, a ballot in the dossier of its body."""
+"""Where a row of the record stands: on the page of its employer, or of what it is about."""
 
 import pandas as pd
 import pytest
 
 from analysis.publish.page import homes
-from analysis.publish.page.names import anchor_of
-from analysis.publish.related import Links
+from analysis.tables.homes import page_of
 
+DAY = pd.Timestamp("2019-04-29")
 TABLES = {
-    "ballots": pd.DataFrame({"key": ["B1", "B2", "B3"], "employer": ["own", "part", "lost"]}),
-    "employers": pd.DataFrame(
-        {
-            "key": ["own", "part", "whole", "lost"],
-            "parent": [None, "part-of-none", "part", None],
-            "successor": [None, "whole", "own", None],
-        }
+    "ballots": pd.DataFrame(
+        {"key": ["B1", "B2"], "employer": ["hmrc", "acas"], "known_first": [DAY, pd.NaT]}
     ),
+    "review_awards": pd.DataFrame({"key": ["A1"], "body": ["DDRB"], "known_first": [DAY]}),
 }
-LEADS = Links(names={"C1": "claim.html"}, dossiers={"own": "own.html"})
 
 
 @pytest.fixture(autouse=True)
 def _tables(monkeypatch):
-    def read(name, *, columns, where=None):
+    def read(name, *, columns, where):
         rows = TABLES[name]
-        wanted = rows["key"].isin(where["key"]) if where else slice(None)
-        return rows.loc[wanted, columns]
+        return rows.loc[rows["key"].isin(where["key"]), columns]
 
     monkeypatch.setattr(homes, "read", read)
 
 
-def test_a_claim_stands_on_its_page_and_one_without_a_page_nowhere():
-    found = homes.homes_of(["claims/C1", "claims/C2", "prices/C1"], LEADS)
-    assert found == {"claims/C1": "claim.html"}
-
-
-def test_a_ballot_stands_with_its_body_or_with_what_that_became():
-    found = homes.homes_of(["ballots/B1", "ballots/B2", "ballots/B3"], LEADS)
-    assert found == {
-        f"ballots/{key}": f"own.html#{anchor_of(f'ballots/{key}')}" for key in ("B1", "B2")
+def test_rows_of_many_tables_stand_by_what_they_are_about():
+    assert homes.homes_of(["ballots/B1", "review_awards/A1"]) == {
+        "ballots/B1": "record/employer-hmrc.html#ballots-b1",
+        "review_awards/A1": "record/awards-ddrb.html#review-awards-a1",
     }
 
 
-def test_without_dossiers_no_ballot_is_looked_up():
-    assert homes.homes_of(["ballots/B1"], Links()) == {}
+def test_figures_of_series_and_rows_that_are_gone_have_no_address():
+    assert homes.homes_of(["prices/D7G7", "ballots/B9"]) == {}
+
+
+def test_rows_of_a_large_home_stand_in_its_year_and_undated_ones_by_their_key():
+    found = homes.homes_of(["ballots/B1", "ballots/B2"], ["employer/hmrc", "employer/acas"])
+    assert found["ballots/B1"] == "record/employer-hmrc.2019.html#ballots-b1"
+    part = page_of("employer/acas", "", "B2", ["employer/acas"])
+    assert part != "employer/acas"
+    assert (
+        found["ballots/B2"]
+        == f"record/{part.replace('/', '-', 1).replace('/', '.')}.html#ballots-b2"
+    )

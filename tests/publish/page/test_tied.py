@@ -106,7 +106,28 @@ def test_what_names_a_ballot_leads_to_its_row_here_or_in_another_page(linker):
     page, notebook = page_of("a", years, votes(), links=linker.of(REPORTS[4]), rows=rows)
     assert '<a href="#ballots-pcs-2019-acas">strike, 60 %</a>; passed' in page
     assert f'<a href="{DWP}#ballots-x">strike, 70 %</a>; missed' in page
-    assert rows_to_find(notebook) == ["ballots/X"]
+    assert rows_to_find(notebook) == ["ballots/B", VOTE, "ballots/X"]
+
+
+def test_a_row_leads_to_itself_in_the_record_and_an_employer_of_a_cell_to_its_page(linker):
+    home = "record/employer-x.html#ballots-pcs-2019-acas"
+    table = votes(what=["Scottish Prison Service", "an offer"])
+    page, _ = page_of("ballots-pcs", table, links=linker.of(REPORTS[4]), rows={VOTE: home})
+    assert (
+        '<tr id="ballots-pcs-2019-acas"><th scope="row">'
+        '<a href="record/employer-scottish-prison-service.html">Scottish Prison Service</a> '
+        f'<a class="row" href="{home}">as recorded</a></th>'
+    ) in page
+    assert page.count("as recorded</a>") == 1
+
+
+def test_the_rows_behind_a_number_of_many_are_links(linker):
+    rows = tuple(("ballots", f"B{n}") for n in range(12))
+    met = Finding("met", "{n} met it.", {"n": Value(12, function=len, rows=rows)})
+    homes = {"ballots/B11": "record/employer-x.html#ballots-b11"}
+    page, notebook = page_of("a", met, links=linker.of(REPORTS[4]), rows=homes)
+    assert '<a href="record/employer-x.html#ballots-b11">B11</a>' in page
+    assert "ballots/B11" in rows_to_find(notebook)
 
 
 def test_a_ballot_that_stands_nowhere_stays_text(linker):
@@ -142,7 +163,8 @@ def test_employers_claims_and_moments_are_links_in_sentences_and_cells(linker):
         ("ballots-pcs.html", "PCS"),
     }
     assert f'<th scope="row"><a href="{DWP}">DWP</a> (Leeds)</th>' in page
-    assert '<th scope="row">Scottish Prison Service</th>' in page
+    assert 'prison-service.html">Scottish Prison Service</a></th>' in page
+    assert 'href="dispute-prison-service.html">Prison Service' not in page
     assert " said, PCS won." in page
 
 

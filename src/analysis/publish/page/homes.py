@@ -1,50 +1,29 @@
-"""Where rows of the record stand that a page names: ballots in a dossier, claims in their page."""
+"""Where rows of the record that a page shows or names stand: each has one address on the site."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-import pandas as pd
-
-from analysis.publish.page.names import anchor_of
-from analysis.publish.related import Links
+from analysis.publish.addresses import FOLDER, row_address
 from analysis.tables import read
+from analysis.tables.homes import HOMES, YEAR
 
 
-def homes_of(rows: Iterable[str], leads: Links) -> dict[str, str]:
-    """Map rows of the record, as `table/key`, to where they stand; those that stand nowhere lack.
+def homes_of(rows: Iterable[str], parted: Collection[str] = ()) -> dict[str, str]:
+    """Map rows of the record, as `table/key`, to their addresses; other rows lack.
 
-    A ballot stands in the dossier of its employer, or of the body that this is part of or became.
     What is read is recorded like any reading.
     """
-    named = [row.partition("/") for row in rows]
-    found = {
-        f"claims/{key}": leads.names[key]
-        for table, _, key in named
-        if table == "claims" and key in leads.names
-    }
-    keys = [key for table, _, key in named if table == "ballots"]
-    if not keys or not leads.dossiers:
-        return found
-    ballots = read("ballots", columns=["key", "employer"], where={"key": keys})
-    employers = read("employers", columns=["key", "parent", "successor"]).set_index("key")
-    for key, slug in zip(ballots["key"], ballots["employer"], strict=True):
-        page = _dossier(slug, leads, employers)
-        if page:
-            reference = f"ballots/{key}"
-            found[reference] = f"{page}#{anchor_of(reference)}"
+    asked: dict[str, list[str]] = {}
+    for table, _, key in (row.partition("/") for row in rows):
+        if table in HOMES:
+            asked.setdefault(table, []).append(key)
+    found = {}
+    for table, keys in asked.items():
+        column = HOMES[table].column
+        held = read(table, columns=["key", column, YEAR], where={"key": keys})
+        years = held[YEAR].dt.strftime("%Y").fillna("")
+        for key, about, year in zip(held["key"], held[column], years, strict=True):
+            address = row_address(table, key, about, year, parted)
+            found[f"{table}/{key}"] = f"{FOLDER}/{address}"
     return found
-
-
-def _dossier(slug: str, leads: Links, employers: pd.DataFrame) -> str:
-    """Return the dossier that tells of an employer: its own, else that of its kin above it."""
-    new, seen = [slug], set()
-    while new:
-        one = new.pop(0)
-        if one in leads.dossiers:
-            return leads.dossiers[one]
-        seen.add(one)
-        if one in employers.index:
-            kin = map(str, employers.loc[one, ["parent", "successor"]].dropna())
-            new += [body for body in kin if body not in seen]
-    return ""

@@ -6,13 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
 
-from analysis.publish.slugs import slug
+from analysis.publish.addresses import anchor_of
 
 # A cell of one of our tables; one that is linked whole, to its source or to a row, stays as it is.
 _CELL = re.compile(r'(<t[dh](?: scope="row")?>)(.*?)(</t[dh]>)', re.DOTALL)
 _TEXT = re.compile(r"(<a [^>]*>.*?</a>|<[^>]*>)", re.DOTALL)
-_ROW = re.compile(r'<tr data-row="([^"]*)">')
+_ROW = re.compile(r'<tr data-row="([^"]*)">(<t[dh][^>]*>.*?</t[dh]>)?', re.DOTALL)
 _REFERENCE = re.compile(r'<a data-row="([^"]*)">(.*?)</a>', re.DOTALL)
+
+# Where a name can begin: a whole word, or a mark, that no other word runs into.
+_WORD = re.compile(r"(?<![\w-])(?:\w+|[^\w\s])")
+_GOES_ON = re.compile(r"[\w-]")
 
 Named = Callable[[str], str]
 
@@ -29,29 +33,37 @@ def name_linker(pages: Mapping[str, str], inside: Iterable[str], here: str) -> N
     <a href="d.html">DWP</a>, 2022-23 PCS votes at <a href="d.html">DWP</a> &amp; others
     """
     known = {name: page for name, page in pages.items() if page != here}
-    longest = sorted(filter(known.get, inside), key=lambda name: (-len(name), name))
-    mentions = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest))})(?![\w-])")
+    begins: dict[str, list[str]] = {}
+    for name in sorted(filter(known.get, inside), key=lambda name: (-len(name), name)):
+        first = _WORD.match(name)
+        begins.setdefault(first[0] if first else name, []).append(name)
 
     def link(name: str) -> str:
         return f'<a href="{escape(known[name])}">{escape(name, quote=False)}</a>'
+
+    def mentions(text: str) -> str:
+        told, at = "", 0
+        for found in _WORD.finditer(text) if begins else ():
+            start = found.start()
+            fit = (one for one in begins.get(found[0], ()) if start >= at and _at(text, start, one))
+            name = next(fit, "")
+            if name:
+                told += escape(text[at:start], quote=False) + link(name)
+                at = start + len(name)
+        return told + escape(text[at:], quote=False)
 
     def linked(text: str) -> str:
         parts = text.split(", ")
         starts = (", ".join(parts[:length]) for length in range(len(parts), 0, -1))
         name = next((start for start in starts if start in known), "")
-        told = link(name) if name else ""
-        rest = text[len(name) :]
-        if longest:
-            cut = mentions.split(rest)
-            told += "".join(
-                link(part) if place % 2 else escape(part, quote=False)
-                for place, part in enumerate(cut)
-            )
-        else:
-            told += escape(rest, quote=False)
-        return told
+        return (link(name) if name else "") + mentions(text[len(name) :])
 
     return linked
+
+
+def _at(text: str, start: int, name: str) -> bool:
+    """Say whether a name stands at a place of a text and ends there as a word does."""
+    return text.startswith(name, start) and not _GOES_ON.match(text, start + len(name))
 
 
 def link_names(html: str, named: Named) -> str:
@@ -72,18 +84,9 @@ def link_names(html: str, named: Named) -> str:
     return _CELL.sub(cell, html)
 
 
-def anchor_of(reference: str) -> str:
-    """Return the anchor that a row of the record has wherever it stands.
-
-    >>> anchor_of("ballots/PCS-2019-04-HMRC")
-    'ballots-pcs-2019-04-hmrc'
-    """
-    return slug(reference.replace("/", " "))
-
-
 def rows_held(tables: Iterable[str]) -> dict[str, str]:
     """Map each row of the record that has a row of its own in these tables to its anchor."""
-    found = (unescape(row) for html in tables for row in _ROW.findall(html))
+    found = (unescape(row[1]) for html in tables for row in _ROW.finditer(html))
     return {row: anchor_of(row) for row in found}
 
 
@@ -92,10 +95,16 @@ def rows_named(tables: Iterable[str]) -> set[str]:
     return {unescape(row) for html in tables for row, _ in _REFERENCE.findall(html)}
 
 
-def tie_rows(html: str, addresses: Mapping[str, str], placed: set[str]) -> str:
+def tie_rows(
+    html: str,
+    addresses: Mapping[str, str],
+    placed: set[str],
+    homes: Mapping[str, str] | None = None,
+) -> str:
     """Give the rows of a table their anchors, and lead what names a row to its address.
 
     `placed` are the rows that have an anchor in an earlier table of the page; it gains these.
+    Each row leads to its address in the record, if `homes` has it, at the end of its first cell.
 
     >>> tie_rows('<tr data-row="ballots/A"><td><a data-row="ballots/B">vote</a></td></tr>',
     ...     {"ballots/B": "d.html#ballots-b"}, set())
@@ -103,11 +112,15 @@ def tie_rows(html: str, addresses: Mapping[str, str], placed: set[str]) -> str:
     """
 
     def row(found: re.Match[str]) -> str:
-        reference = unescape(found[1])
-        if reference in placed:
-            return "<tr>"
-        placed.add(reference)
-        return f'<tr id="{anchor_of(reference)}">'
+        reference, anchor = unescape(found[1]), ""
+        if reference not in placed:
+            placed.add(reference)
+            anchor = f' id="{anchor_of(reference)}"'
+        home, first = (homes or {}).get(reference, ""), found[2] or ""
+        if home and first:
+            cell, end = first[: -len("</th>")], first[-len("</th>") :]
+            first = f'{cell} <a class="row" href="{escape(home)}">as recorded</a>{end}'
+        return f"<tr{anchor}>{first}"
 
     def named(found: re.Match[str]) -> str:
         address = addresses.get(unescape(found[1]), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import groupby
@@ -18,7 +18,7 @@ from analysis.publish.slugs import safe_address
 Provenance = Mapping[tuple[str, str], Mapping[str, object]]
 
 # (table, keys, how many more) of rows, by their table.
-Places = tuple[tuple[str, str, int], ...]
+Places = tuple[tuple[str, tuple[str, ...], int], ...]
 NOT_KNOWN = dict.fromkeys(
     (
         *("file", "row", "column", "found", "source_title", "source_url", "archived_url"),
@@ -202,13 +202,31 @@ def _places(rows: list[tuple[str, str]]) -> Places:
     found: dict[str, list[str]] = {}
     for table, key in rows:
         found.setdefault(table, []).append(key)
-    places = []
-    for table, keys in found.items():
-        told = ", ".join(keys)
-        if len(told) > MOST_LISTED:
-            told = told[:MOST_LISTED].rpartition(", ")[0] or keys[0]
-        places.append((table, told, len(keys) - told.count(", ") - 1))
-    return tuple(places)
+    told = {table: tuple(_first(keys)) for table, keys in found.items()}
+    return tuple(
+        (table, told[table], len(keys) - len(told[table])) for table, keys in found.items()
+    )
+
+
+def _first(keys: list[str]) -> Iterator[str]:
+    """Yield the first of some keys, as many as a page lists for one number."""
+    length = 0
+    for key in keys:
+        length += len(key) + 2
+        if length > MOST_LISTED and length > len(key) + 2:
+            return
+        yield key
+
+
+def rows_told(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """List those of the rows behind a number that its page can name.
+
+    >>> rows_told([("ballots", "A"), ("remits", "B")])
+    [('ballots', 'A'), ('remits', 'B')]
+    """
+    pairs = [(str(table), str(key)) for table, key in rows]
+    more = _places(pairs) if len(pairs) > MOST_ROWS else ()
+    return pairs[:MOST_ROWS] + [(table, key) for table, keys, _ in more for key in keys]
 
 
 def meaning_of(function: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.present.style import CSS as STYLE
 from analysis.publish.page.corrections import dispute_address, dispute_text
 from analysis.publish.page.printing import begun, listed, reached, spoken, unbroken
 from analysis.publish.slugs import safe_address
@@ -43,6 +44,11 @@ def asset(name: str) -> str:
     lines = (TEMPLATES / name).read_text(encoding="utf-8").splitlines()
     kept = (line.strip() for line in lines)
     return "\n".join(line for line in kept if line and not line.startswith(("/*", "//")))
+
+
+def page_style(*more: str) -> str:
+    """Return the style sheet of a page: what charts and tables need, and these besides."""
+    return STYLE + "".join(asset(f"{name}.css") for name in ("base", "page", *more))
 
 
 def content_policy(style: str, script: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from analysis.present.style import CSS as STYLE
 from analysis.publish.page.body import Headings, body_html
 from analysis.publish.page.csv_links import LONG, csv_address, csv_text, pack
 from analysis.publish.page.names import (
@@ -19,18 +18,18 @@ from analysis.publish.page.names import (
 )
 from analysis.publish.page.outputs import Exhibit, exhibits
 from analysis.publish.page.panels import (
-    MOST_ROWS,
     FindingParts,
     Listing,
     Panel,
     Places,
     Provenance,
     finding_parts,
+    rows_told,
     tell_rows_once,
 )
 from analysis.publish.page.printing import reached, spoken
 from analysis.publish.page.table_rules import css_text, table_rules
-from analysis.publish.page.templating import asset, content_policy, environment
+from analysis.publish.page.templating import asset, content_policy, environment, page_style
 from analysis.publish.related import Links
 from analysis.publish.slugs import Anchors, safe_address, slug
 
@@ -160,6 +159,8 @@ class Tied:
     named: Named
     addresses: Mapping[str, str]
     """Of rows of the record, by `table/key`: in this page, or in another."""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """Of rows of the record, by `table/key`: on the pages of the record."""
     placed: set[str] = field(default_factory=set)
     """The rows that have their anchor already."""
 
@@ -167,7 +168,8 @@ class Tied:
         """The HTML of an exhibit with its links."""
         if exhibit.kind == "finding":
             return exhibit.html
-        return link_names(tie_rows(exhibit.html, self.addresses, self.placed), self.named)
+        named = link_names(exhibit.html, self.named)
+        return tie_rows(named, self.addresses, self.placed, self.homes)
 
     def row(self, table: object, key: object) -> str:
         """Return where a row of the record stands, or nothing."""
@@ -175,7 +177,7 @@ class Tied:
 
 
 def rows_to_find(notebook: NotebookNode) -> list[str]:
-    """List the rows of the record that a page names and does not show itself, as `table/key`."""
+    """List the rows of the record that a page shows or names, as `table/key`."""
     shown = list(exhibits(notebook))
     tables = [exhibit.html for exhibit in shown if exhibit.kind == "table"]
     panels = {
@@ -183,9 +185,9 @@ def rows_to_find(notebook: NotebookNode) -> list[str]:
         for exhibit in shown
         if exhibit.kind == "finding"
         for value in exhibit.data.get("values", {}).values()
-        for table, key in value.get("rows", ())[:MOST_ROWS]
+        for table, key in rows_told(value.get("rows", ()))
     }
-    return sorted((rows_named(tables) | panels) - rows_held(tables).keys())
+    return sorted(rows_named(tables) | panels | rows_held(tables).keys())
 
 
 def render_page(
@@ -211,10 +213,8 @@ def render_page(
     leads, here = report.leads, f"{report.name}.html"
     tied = Tied(
         name_linker(leads.names, leads.inside, here),
-        {
-            **{row: at for row, at in report.rows.items() if not at.startswith(f"{here}#")},
-            **{row: f"#{anchor}" for row, anchor in held.items()},
-        },
+        {**report.rows, **{row: f"#{anchor}" for row, anchor in held.items()}},
+        report.rows,
     )
     findings = [every[name] for name in _at_the_head(shown)]
     numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
@@ -236,7 +236,7 @@ def render_page(
         told = dict.fromkeys(told, "")
 
     body = body_html(notebook, headings=headings, place=place, asked=bool(report.question))
-    style = STYLE + asset("page.css") + table_rules(_tables(shown)) + _on_each_side(report)
+    style = page_style() + table_rules(_tables(shown)) + _on_each_side(report)
     script = asset("page.js")
     if any(exhibit.kind == "chart" for exhibit in shown):
         script += f"\n{asset('charts.js')}"

@@ -25,6 +25,7 @@ from analysis.publish.files import (
 )
 from analysis.publish.fingerprint import package_digest
 from analysis.publish.keeping.built import Record, Store
+from analysis.publish.related import Linker
 from analysis.publish.site.beside import kept_digests, kept_files, place_kept
 from analysis.publish.site.data import FOLDER as DATA
 from analysis.publish.site.data import data_files
@@ -130,9 +131,15 @@ def _fill(
     from analysis.publish.site.front import write_front
     from analysis.publish.site.machines import write_machines
     from analysis.publish.site.questions import questions_of
+    from analysis.publish.site.record import pages_listed, record_files
 
     kept = {} if chosen.as_of else kept_files(chosen.project)
     place_kept(kept, staged)
+    linker = Linker(catalogue.reports, manifest)
+    record = record_files(chosen.project, manifest, linker, as_of=chosen.as_of)
+    for name, path in record.items():
+        (staged / name).parent.mkdir(exist_ok=True)
+        link_or_copy(path, staged / name)
     if not chosen.as_of:
         (staged / DATA).mkdir(exist_ok=True)
         for name, path in data_files(chosen.project, manifest, catalogue.address).items():
@@ -147,6 +154,7 @@ def _fill(
         kept=sorted(kept),
         as_of=chosen.as_of,
         questions=asked,
+        record=pages_listed(record),
     )
     write_machines(staged, catalogue, store, records, manifest, data=not chosen.as_of)
     own = sorted(path for path in staged.rglob("*") if path.is_file() and path not in laid)

@@ -7,30 +7,31 @@ They are made once for the tables that stand and kept between builds, as reports
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from analysis.doors.files import read_bytes
 from analysis.doors.json_text import parse_json
-from analysis.folders import swap_in
-from analysis.present.style import CSS as STYLE
 from analysis.project import Project
 from analysis.publish.archives import write_zip
-from analysis.publish.files import PICTURE, digest, read_sealed, write_json, write_sealed
+from analysis.publish.files import PICTURE, digest, write_json
 from analysis.publish.fingerprint import package_digest
 from analysis.publish.page.body import Headings, prose_html
 from analysis.publish.page.linked import dataset_thing, json_ld
-from analysis.publish.page.templating import asset, content_policy, environment
-from analysis.publish.slugs import Anchors
+from analysis.publish.page.templating import content_policy, environment, page_style
+from analysis.publish.site.kept import keep
+from analysis.publish.slugs import Anchors, slug
 from analysis.tables.datapackage import FORMS, package
 from analysis.tables.datapackage import NAME as PACKAGE
 from analysis.tables.manifest import digest_of_plain
 
 FOLDER = "data"
 PAGE, DICTIONARY, LICENCE = "index.html", "dictionary.html", "LICENCE.md"
-SUMS, ZIP, MADE = "SHA256SUMS", "realpay-data.zip", "made.json"
+SUMS, ZIP = "SHA256SUMS", "realpay-data.zip"
 ABOUT = "Every table behind the reports as Parquet and CSV, and the lines that open them."
 
 
@@ -45,30 +46,8 @@ def data_files(project: Project, manifest: Mapping[str, Any], address: str) -> d
     described = digest(project.clean / PACKAGE)
     version = manifest["version"]
     key = digest_of_plain([tables, licence, described, version, address, package_digest()])
-    if not _stands(kept, key):
-        staged = kept.with_name(f".{FOLDER}.new")
-        shutil.rmtree(staged, ignore_errors=True)
-        staged.mkdir(parents=True)
-        _make(staged, project, sorted(tables), version, address)
-        sums = {path.name: digest(path) for path in staged.iterdir()}
-        write_sealed(staged / MADE, {"key": key, "files": sums})
-        swap_in(staged, kept)
-    return {f"{FOLDER}/{name}": kept / name for name in sorted(_made(kept)["files"])}
-
-
-def _made(kept: Path) -> Any:
-    return read_sealed(kept / MADE)
-
-
-def _stands(kept: Path, key: str) -> bool:
-    """Say whether the files kept are those of `key`, every byte."""
-    try:
-        made = _made(kept)
-        return made["key"] == key and all(
-            digest(kept / name) == sha for name, sha in made["files"].items()
-        )
-    except (OSError, ValueError, TypeError, KeyError):
-        return False
+    make = partial(_make, project=project, tables=sorted(tables), version=version, address=address)
+    return {f"{FOLDER}/{name}": kept / name for name in keep(kept, key, make)}
 
 
 def _make(staged: Path, project: Project, tables: list[str], version: str, address: str) -> None:
@@ -134,6 +113,7 @@ def _dictionary_page(address: str) -> str:
 
     headings = Headings("Data dictionary", Anchors())
     body = headings.set(prose_html(dictionary(), {}))
+    body = re.sub(r'(?<= href="#)[^"]+', lambda named: slug(named[0]), body)
     wide = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
     body = body.replace("<table>", wide).replace("</table>", "</table></div>")
     return _page("dictionary.html.j2", body=body, **_known_at(address, DICTIONARY))
@@ -167,6 +147,7 @@ def _use_page(folder: Path, tables: list[str], version: str, address: str) -> st
         address=address,
         place=place,
         whole=whole,
+        licence=(folder / LICENCE).exists(),
         **_known_at(address, ""),
     )
 
@@ -195,6 +176,6 @@ def _size(path: Path) -> str:
 
 
 def _page(template: str, **given: object) -> str:
-    style = STYLE + asset("page.css")
+    style = page_style()
     policy = content_policy(style, "")
     return environment().get_template(template).render(style=style, policy=policy, **given)

@@ -10,12 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.present.style import CSS as STYLE
 from analysis.publish.catalogue import Catalogue
 from analysis.publish.files import FAILED, PAGE, PICTURE
 from analysis.publish.keeping.built import Record
 from analysis.publish.page.printing import spoken
-from analysis.publish.page.templating import asset, content_policy, environment
+from analysis.publish.page.templating import asset, content_policy, environment, page_style
 from analysis.publish.related import feed_of
 from analysis.publish.site.asking import Asked
 from analysis.publish.site.feed import Listed, SiteInfo, render_feed, render_sitemap
@@ -41,13 +40,14 @@ def write_front(
     kept: Sequence[str] = (),
     as_of: str = "",
     questions: Questions | None = None,
+    record: Sequence[Mapping[str, str]] = (),
 ) -> None:
     """Write the front page, the feed, the sitemap and the failure pages of a site into its folder.
 
     `kept` are the addresses of the pages that tell what newer figures changed; `as_of` is the past
-    day whose knowledge the site is held to; `questions` what its pages need to
-    be asked. Without an address of the site there is no sitemap:
-    its protocol wants whole addresses.
+    day whose knowledge the site is held to; `questions` what its pages need to be asked; `record`
+    lists the pages of the record with the words that find them. Without an address of the site
+    there is no sitemap: its protocol wants whole addresses.
     """
     dossiers = manifest.get("lists", {}).get("dossiers", ())
     employers = {one["employer"]: one["name"] for one in dossiers}
@@ -58,6 +58,7 @@ def write_front(
     own = ["index.html", *([DEAL] if questions else [])]
     pages = [
         *((name, _reach(manifest)) for name in own),
+        *((one["page"], _reach(manifest)) for one in record),
         *((one.page, one.data_to) for one in listed),
     ]
     texts = {
@@ -68,15 +69,16 @@ def write_front(
             address=site.address,
             as_of=as_of,
             question=questions.front if questions else None,
+            record=record,
         ),
         **({DEAL: render_deal(questions.deal)} if questions else {}),
         FEED: render_feed(listed, site),
         **_feeds(sections, listed, site),
         SITEMAP: render_sitemap(pages, site),
     }
-    for name, record in records.items():
-        if record is not None and record.failure is not None:
-            texts[f"{name}-{FAILED}.html"] = render_failure(name, record)
+    for name, made in records.items():
+        if made is not None and made.failure is not None:
+            texts[f"{name}-{FAILED}.html"] = render_failure(name, made)
     for name, text in texts.items():
         if text:
             (folder / name).parent.mkdir(exist_ok=True)
@@ -150,6 +152,7 @@ def render_front(
     address: str = "",
     as_of: str = "",
     question: Asked | None = None,
+    record: Sequence[Mapping[str, str]] = (),
 ) -> str:
     """Return the front page; it works without its script as a plain list.
 
@@ -157,7 +160,7 @@ def render_front(
     `as_of` the past day whose knowledge the site is held to. Without a `question` it cannot be
     asked.
     """
-    style, script = STYLE + asset("page.css") + asset("front.css"), asset("front.js")
+    style, script = page_style("front"), asset("front.js")
     if question is not None:
         style += asset("ask.css")
         script += asked_script("offer", "money", "ballot")
@@ -171,7 +174,8 @@ def render_front(
         asked=question,
         sections=sections,
         choices=choices_of(sections),
-        packed=search_index(sections),
+        packed=search_index(sections, record),
+        record=bool(record),
         changes=changes,
         count=sum(len(section.entries) for section in sections),
         data_to=_reach(manifest),
@@ -191,7 +195,7 @@ def asked_script(*questions: str) -> str:
 
 def render_deal(question: Asked) -> str:
     """Return the page that is asked about a deal over years."""
-    style = STYLE + asset("page.css") + asset("front.css") + asset("ask.css")
+    style = page_style("front", "ask")
     script = asked_script("deal")
     return (
         environment()
@@ -211,7 +215,7 @@ def render_deal(question: Asked) -> str:
 
 def render_failure(name: str, record: Record) -> str:
     """Return the page that tells why a report failed, and how to run it again."""
-    style = STYLE + asset("page.css")
+    style = page_style()
     template = environment().get_template("failure.html.j2")
     return template.render(
         name=name,
@@ -241,7 +245,11 @@ def search_lines(sections: Sequence[Section]) -> list[str]:
     return ["\t".join(" ".join(part.split()) for part in line) for line in lines]
 
 
-def search_index(sections: Sequence[Section]) -> str:
-    """Pack the lines for the page: deflated (RFC 1950) and in base64, a fifth of their length."""
-    text = "\n".join(search_lines(sections)).encode()
-    return base64.b64encode(zlib.compress(text, 9)).decode("ascii")
+def search_index(sections: Sequence[Section], record: Sequence[Mapping[str, str]] = ()) -> str:
+    """Pack the lines for the page: deflated (RFC 1950) and in base64, a fifth of their length.
+
+    Those of pages of the record come after the reports': address, `@` and title, the words.
+    """
+    lines = search_lines(sections)
+    lines += [f"{one['page']}\t@{one['title']}\t{one['words']}" for one in record]
+    return base64.b64encode(zlib.compress("\n".join(lines).encode(), 9)).decode("ascii")

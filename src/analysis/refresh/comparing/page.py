@@ -10,9 +10,8 @@ from pathlib import Path
 
 from analysis.errors import DataError
 from analysis.folders import write_whole
-from analysis.present.style import CSS
 from analysis.project import Project
-from analysis.publish.page.templating import asset, content_policy, environment
+from analysis.publish.page.templating import content_policy, environment, page_style
 from analysis.publish.site.beside import FOLDER, changes_folder
 from analysis.refresh.comparing.changes import Changes, runs
 from analysis.refresh.comparing.wording import MOST, run_line, size
@@ -27,7 +26,7 @@ def changes_page(changes: Changes, *, home: str = "index.html") -> str:
     """
     made = environment(TEMPLATES)
     made.filters.update(size=size, runs=runs, run_line=run_line)
-    style = CSS + asset("page.css")
+    style = page_style()
     return made.get_template("changes.html.j2").render(
         changes=changes,
         home=home,

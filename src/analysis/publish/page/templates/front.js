@@ -36,6 +36,25 @@ words.textContent = `${told.sentence} `;
 if (link && told.anchor) { words.append(Object.assign(document.createElement("a"), { href: `${link.getAttribute("href").split("#")[0]}#${encodeURIComponent(told.anchor)}`, textContent: "In the report" })); }
 one.line.append(words);
 };
+// Pages of the record, whose rows stand there: they are listed when words are looked for.
+const record = [], MOST_OF_RECORD = 20, inRecord = document.getElementById("in-record");
+let listed = [];
+const lookUp = (words) => {
+const fits = words.length ? record.filter((one) => words.every((word) => word.in(one.words))) : [];
+const first = fits.filter((one) => words.every((word) => word.in(one.called)));
+const lines = [...first, ...fits.filter((one) => !first.includes(one))].slice(0, MOST_OF_RECORD);
+// A link that is being chosen stays: leaving the box looks up the same words once more.
+if (inRecord && String(lines.map((one) => one.page)) !== String(listed)) {
+listed = lines.map((one) => one.page);
+inRecord.hidden = !fits.length;
+inRecord.querySelector("ul").replaceChildren(...lines.map((one) => {
+const line = document.createElement("li");
+line.append(Object.assign(document.createElement("a"), { href: one.page, textContent: one.title }));
+return line;
+}));
+}
+return fits.length ? `; ${fits.length} page${fits.length > 1 ? "s" : ""} of the record${fits.length > MOST_OF_RECORD ? `, the first ${MOST_OF_RECORD} shown` : ""}` : "";
+};
 const filter = () => {
 const words = plainly(box.value).split(" ").filter(Boolean).map(reader);
 const chosen = selects.filter((select) => select.value).map((select) => [select.dataset.by, Number(select.value)]);
@@ -56,8 +75,9 @@ tell(one, shown ? told ?? null : null);
 show(group, group.group, here > 0);
 group.folds.forEach((one) => { one.open = !idle; });
 });
+const rows = lookUp(chosen.length ? [] : words);
 const first = found > MOST_SHOWN ? `; the first ${MOST_SHOWN} are shown` : "";
-said.textContent = idle ? `${every} reports` : found === 0 ? "No report fits. Try fewer words." : `${found} of ${every} reports${findings ? `, ${findings} by a finding shown below it` : ""}${first}`;
+said.textContent = idle ? `${every} reports` : found === 0 ? rows ? `No report fits${rows}` : "No report fits. Try fewer words." : `${found} of ${every} reports${findings ? `, ${findings} by a finding shown below it` : ""}${first}${rows}`;
 };
 // Findings that the page does not show come packed; until they are read, what it shows is searched.
 const unpack = async (text) => {
@@ -69,6 +89,10 @@ if (packed) {
 unpack(packed.textContent.trim()).then((text) => {
 text.split("\n").forEach((line) => {
 const [name, anchor, sentence] = line.split("\t"), one = byName.get(name);
+if (anchor?.startsWith("@")) {
+const title = anchor.slice(1), called = plainly(title);
+record.push({ page: name, title, called, words: `${called} ${plainly(sentence)}` });
+}
 if (one && sentence) {
 if (anchor === "=") { one.words += ` ${plainly(sentence)}`; } else { one.told.push({ anchor, sentence, words: plainly(sentence) }); }
 }
