@@ -9,7 +9,6 @@ from analysis.measures.claims.attempts import Attempt, Evidence, join_versions
 from analysis.measures.claims.figures import PrintedFigure
 from analysis.measures.claims.kinds import COMPUTED
 from analysis.measures.claims.verdicts import (
-    check_claim,
     check_claims,
     judge_claim,
 )
@@ -164,13 +163,6 @@ def test_what_cannot_be_tried_names_the_series_that_is_missing(verdicts):
     assert found.needed == "median of EO of 2010 and of 2016"
     assert verdicts["QMUL24-3"].needed == "series of civil service pay back to the 1970s"
     assert verdicts["QMUL24-8"].reason == "it is given in words only ('about half')"
-
-
-def test_one_claim_can_be_asked_for_by_its_key(record, evidence, verdicts):
-    found = check_claim(record["claims"], "W19-1", evidence=evidence)
-    assert found.attempts == verdicts["W19-1"].attempts
-    with pytest.raises(MeasureError, match=r"no claim 'W19-11'\. Did you mean W19-1"):
-        check_claim(record["claims"], "W19-11", evidence=evidence)
 
 
 def test_a_value_that_prints_the_same_reproduces():

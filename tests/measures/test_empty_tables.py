@@ -15,7 +15,7 @@ from analysis.measures.ballots.told import nearest_misses, tell_outcomes
 from analysis.measures.ballots.votes import gather_votes
 from analysis.measures.claims.attempts import Evidence
 from analysis.measures.claims.pairs import claims_in_other_forms
-from analysis.measures.claims.verdicts import check_claim, check_claims
+from analysis.measures.claims.verdicts import check_claims
 from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.awards_summary import speakers, summarise
 from analysis.measures.offers.cash import cash_as_percentage
@@ -90,7 +90,6 @@ RULE = dict.fromkeys(table_named("ballot_rules").columns) | {
         (lambda: nearest_misses(NONE), "the judged ballots", "turnout"),
         (lambda: claims_in_other_forms(NONE), "the claims table", "key"),
         (lambda: check_claims(NONE, evidence=EVIDENCE), "the claims table", "key"),
-        (lambda: check_claim(NONE, "A", evidence=EVIDENCE), "the claims table", "key"),
         (lambda: compare_offers(NONE, NONE, indices=["CPI"]), "the statements", "key"),
         (lambda: compare_offers(rows("offer_statements"), NONE), "the prices table", "index"),
         (lambda: summarise(NONE), "the compared statements", "statement_id"),

@@ -6,19 +6,13 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
+from analysis.measures.prices.changes import gap_points, nominal_change, real_change, yearly_rate
 from analysis.measures.prices.deflation import deflate
 from analysis.measures.prices.points import CONVENTIONS, PriceIdentity
 from analysis.measures.prices.price_changes import price_changes
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.measures.prices.rates import PublishedRates
-from analysis.measures.prices.real_terms import (
-    gap_points,
-    nominal_change,
-    price_change,
-    price_rise_over_award,
-    real_change,
-    yearly_rate,
-)
+from analysis.measures.prices.real_terms import price_change
 from analysis.periods import Month
 
 levels = st.lists(st.floats(20, 500).map(lambda level: round(level, 1)), min_size=4, max_size=40)
@@ -86,11 +80,6 @@ def test_an_average_over_a_year_is_never_the_published_monthly_rate(indices):
     assert (change.from_text, change.to_text) == ("2021", "2022")
     assert round(change.value, 1) == 9.1
     assert len(change.rows) == 24
-
-
-def test_an_award_is_measured_over_the_year_it_covers(indices):
-    change = price_rise_over_award(indices["CPI"], effective="2022-08")
-    assert (change.from_text, change.to_text, change.value) == ("2022-08", "2023-08", 6.7)
 
 
 def test_unknown_conventions_and_months_are_refused_with_the_nearest(frozen):

@@ -133,7 +133,7 @@ def real_change(
     >>> round(real_change("3%", "2021-10", "2022-10"), 1)
     -7.3
     """
-    from analysis.measures.prices.real_terms import real_change as measure
+    from analysis.measures.prices.changes import real_change as measure
 
     if isinstance(nominal_pct, str):
         nominal_pct = typed.percentage(nominal_pct, what="nominal_pct")

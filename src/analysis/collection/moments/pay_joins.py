@@ -18,8 +18,8 @@ from analysis.collection.selection import LATEST
 from analysis.collection.wording import basis, listed, sayer
 from analysis.measures.bounds import Bounded
 from analysis.measures.offers.chain_links import TRACKS
+from analysis.measures.prices.changes import real_change
 from analysis.measures.prices.knowledge import known_rates
-from analysis.measures.prices.real_terms import real_change
 from analysis.periods import PayYear
 from analysis.present import Finding, Value
 from analysis.present.numbers import print_month

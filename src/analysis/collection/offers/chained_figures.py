@@ -13,7 +13,7 @@ from analysis.collection.layouts import lay_out
 from analysis.collection.offers.chained import EARLY, LEAST_YEARS, TWO_YEAR, Line, View
 from analysis.collection.wording import agree, listed, sentence
 from analysis.measures.offers.chains import Chain, lay_out_chain
-from analysis.measures.prices.real_terms import yearly_rate
+from analysis.measures.prices.changes import yearly_rate
 from analysis.present import Chart, Landmarks, Table, bar_chart, line_chart
 from analysis.present.numbers import print_amount
 

@@ -24,7 +24,6 @@ BASES = {
     "unstated": "not stated",
 }
 NO_DAY = "no day on record, or no rate of this index by then"
-UNFINISHED = "the pay year is not over, or the index does not reach it"
 NO_DIFFERENCE = "No award on record for these pay years differs from its recommendation."
 NO_GRADES = "No offer of these pay years has statements for several grades."
 NO_EVENT = "No remit of the civil service is on record for these pay years."

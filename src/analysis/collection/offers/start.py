@@ -10,13 +10,11 @@ from analysis.collection.layouts import lay_out
 from analysis.collection.offers import offers, offers_figures
 from analysis.collection.prices import held, known_words, read_rates, shown_indices
 from analysis.collection.selection import LATEST
+from analysis.measures.prices.changes import gap_points, real_change
 from analysis.measures.prices.knowledge import known_rates
-from analysis.measures.prices.real_terms import gap_points, real_change
 from analysis.present import Chart, Table
 from analysis.present.numbers import print_date
 from analysis.tables.asked import asked
-
-NONE_YET = "none on record by then"
 
 
 @asked

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded, as_bounded
-from analysis.measures.prices.real_terms import yearly_rate
+from analysis.measures.prices.changes import yearly_rate
 
 FORMS = (
     "the change",

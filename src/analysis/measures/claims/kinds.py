@@ -17,13 +17,9 @@ from analysis.measures.claims.spans import Moment, Span, spans, times
 from analysis.measures.claims.trials import HOURS, Trial
 from analysis.measures.pay.named import NamedPay
 from analysis.measures.pay.pay_series import Row
+from analysis.measures.prices.changes import gap_points, nominal_change, real_change
 from analysis.measures.prices.points import CONVENTIONS, Convention
-from analysis.measures.prices.real_terms import (
-    PriceChange,
-    gap_points,
-    nominal_change,
-    real_change,
-)
+from analysis.measures.prices.real_terms import PriceChange
 from analysis.periods import Month
 from analysis.tables.declared import KINDS
 from analysis.tables.pay_names import FLOOR, parse_pay

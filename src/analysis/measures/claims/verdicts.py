@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.errors import MeasureError, nearest
+from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
 from analysis.measures.claims.attempts import Attempt, Evidence, MissingFigureError
 from analysis.measures.claims.figures import PrintedFigure, printed_figure
@@ -294,14 +294,6 @@ def check_claims(claims: pd.DataFrame, *, evidence: Evidence) -> list[Verdict]:
     require_columns(claims, _COLUMNS, what="the claims table")
     require_rows(claims, what="the claims table")
     return [_check(row, evidence) for row in claims.to_dict("records")]
-
-
-def check_claim(claims: pd.DataFrame, key: str, *, evidence: Evidence) -> Verdict:
-    """Try one claim by its key; `MeasureError` names the nearest key there is."""
-    require_columns(claims, _COLUMNS, what="the claims table")
-    if key not in set(claims["key"]):
-        raise MeasureError(f"no claim '{key}'. {nearest(key, claims['key'])}")
-    return check_claims(claims[claims["key"] == key], evidence=evidence)[0]
 
 
 def why_untried(row: Mapping[Hashable, Any]) -> tuple[str, str]:

@@ -17,8 +17,9 @@ import pandas as pd
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
+from analysis.measures.prices.changes import real_change
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.measures.prices.real_terms import price_change, real_change
+from analysis.measures.prices.real_terms import price_change
 from analysis.periods import Month, PayYear
 
 Rows = tuple[tuple[str, str], ...]

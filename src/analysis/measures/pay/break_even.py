@@ -9,9 +9,10 @@ import pandas as pd
 from analysis.errors import MeasureError
 from analysis.measures.inputs import as_month
 from analysis.measures.pay.pay_series import PaySeries
+from analysis.measures.prices.changes import nominal_change, real_change
 from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.measures.prices.real_terms import nominal_change, price_change, real_change
+from analysis.measures.prices.real_terms import price_change
 from analysis.periods import Month
 
 

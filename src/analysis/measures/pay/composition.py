@@ -26,7 +26,7 @@ from analysis.measures.pay.salaries import (
     WHOLE_SERVICE,
     pay_by_grade,
 )
-from analysis.measures.prices.real_terms import nominal_change
+from analysis.measures.prices.changes import nominal_change
 
 HEADCOUNT_HALF_UNIT = 2.5  # published to the nearest 5
 

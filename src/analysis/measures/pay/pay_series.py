@@ -21,14 +21,10 @@ from numpy.typing import NDArray
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
 from analysis.measures.inputs import as_month, as_vintage, require_choice, require_columns
+from analysis.measures.prices.changes import nominal_change, real_change
 from analysis.measures.prices.points import Convention, window_first
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.measures.prices.real_terms import (
-    PriceChange,
-    nominal_change,
-    price_change,
-    real_change,
-)
+from analysis.measures.prices.real_terms import PriceChange, price_change
 from analysis.periods import Month
 
 Row = tuple[str, str]

@@ -20,10 +20,11 @@ from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
 from analysis.measures.inputs import as_month, require_choice
 from analysis.measures.pay.pay_series import PaySeries, Row, real_pay_change
+from analysis.measures.prices.changes import nominal_change, real_change
 from analysis.measures.prices.points import CONVENTIONS, Convention
 from analysis.measures.prices.price_forecasts import price_forecast, with_outturn
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.measures.prices.real_terms import nominal_change, price_change, real_change
+from analysis.measures.prices.real_terms import price_change
 from analysis.periods import Month
 
 

@@ -23,23 +23,10 @@ from analysis.measures.inputs import (
     as_month,
     require_choice,
 )
-from analysis.measures.prices.changes import gap_points, nominal_change, real_change, yearly_rate
 from analysis.measures.prices.points import CONVENTIONS, Convention, Point, PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.measures.prices.rates import PublishedRates
 from analysis.periods import Month
-
-__all__ = [
-    "How",
-    "PriceChange",
-    "gap_points",
-    "nominal_change",
-    "price_change",
-    "price_rise_over_award",
-    "published_change",
-    "real_change",
-    "yearly_rate",
-]
 
 How = Literal["published 12-month rate", "ratio of index values"]
 
@@ -166,19 +153,3 @@ def price_change(
         "ratio of index values",
         _rows(ratio.from_) + _rows(ratio.to),
     )
-
-
-def price_rise_over_award(index: PriceIndex, *, effective: Month | str) -> PriceChange:
-    """Measure the rise in prices over the twelve months an award covers, per cent.
-
-    From the month it takes effect to the same month a year on: the published rate of the latter.
-
-    >>> from analysis.measures.prices.points import PriceIdentity
-    >>> from analysis.measures.prices.rates import PublishedRates
-    >>> index = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2022, 8), (123.1,),
-    ...     rates=PublishedRates("CPI", "D7G7", "latest", Month(2023, 8), (6.7,)))
-    >>> price_rise_over_award(index, effective="2022-08").value
-    6.7
-    """
-    month = as_month(effective)
-    return price_change(index, start=month, end=month + 12)
