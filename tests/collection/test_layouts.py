@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.collection import layouts
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.errors import ReportError
 
 HERE = Path(layouts.__file__).parent
@@ -45,6 +45,15 @@ def test_a_column_shown_perhaps_is_shown_where_the_frame_has_it():
     with_real = frame.assign(private_real=600.0, public_real=650.0)
     headers = [column.header for column in lay_out("ashe", with_real, **words).columns]
     assert headers[-1] == "Public, prices of 2023"
+
+
+def test_a_chart_is_given_what_is_declared_of_it_and_nothing_blank():
+    found = words_of("remits-chart", index="CPI", no_day="no day")
+    assert (found["id"], found["units"]["ceiling"]) == ("remits-chart", "%")
+    assert found["headers"]["rate_low"] == "CPI, lowest"
+    assert found["blanks"] == {"rate_low": "no day", "rate_high": "no day"}
+    assert not {"decimals", "source", "none"} & set(found)
+    assert words_of("chain-path", id="chain")["id"] == "chain"
 
 
 def test_an_empty_frame_may_lack_the_columns_and_says_that_there_is_nothing():

@@ -1,9 +1,9 @@
-"""How the tables of reports are laid out: captions, headers, units and what a blank means.
+"""How tables of reports, and the data of charts, are laid out: headers, units, what a blank means.
 
-A table is a row of `layouts.csv`, and each of its columns a row of `layout_columns.csv`, in the
-order in which they are shown: `row` heads a row, `answer` is what a reader came for, and a column
-that is `perhaps` shown is shown where the frame has it. Words in braces are filled by the caller; a
-column with `{each}` is repeated for every name in `each`.
+A table or chart is a row of `layouts.csv`, and each of its columns a row of `layout_columns.csv`,
+in the order in which they are shown: `row` heads a row, `answer` is what a reader came for, and a
+column that is `perhaps` shown is shown where the frame has it. Words in braces are filled by the
+caller; a column with `{each}` is repeated for every name in `each`.
 """
 
 from __future__ import annotations
@@ -57,15 +57,8 @@ def lay_out(
     >>> made.caption, [column.header for column in made.columns]
     ('Statements kept out of the comparison: all employers', ['Why', 'Statements'])
     """
-    if name not in _TABLES:
-        raise ReportError(f"no table {name!r} in layouts.csv. {nearest(name, _TABLES)}")
     given = {key: words.pop(key) for key in ("source", "none", "answer", "paper") if key in words}
-    table = {key: text.format(**words) for key, text in _TABLES[name].items()}
-    columns = [
-        row
-        for row in _filled(_COLUMNS[name], each, words)
-        if row["place"] != PERHAPS or row["column"] in data
-    ]
+    table, columns = _declared(name, each, words, data)
     links = {row["column"]: row["link"] for row in columns if row["link"]}
     hidden = [*links.values(), *filter(None, [table["of"]])]
     wanted = list(dict.fromkeys([*(row["column"] for row in columns), *hidden]))
@@ -73,24 +66,54 @@ def lay_out(
     held = data.assign(**{column: pd.Series(dtype=object) for column in absent})
     if missing := [column for column in wanted if column not in held]:
         raise ReportError(f"Table {name}: no column {missing[0]!r}. {nearest(missing[0], held)}")
-    fields: dict[str, Any] = {key: table[key] for key in ("source", "none") if table[key]}
-    declared = list(filter(None, table["notes"].split(PARTED)))
+    fields = _fields(table, columns) | {"id": id or name} | given
     return Table(
         held[wanted].reset_index(drop=True),
-        id or name,
-        table["caption"],
-        headers=_of(columns, "header"),
-        units=_of(columns, "unit"),
-        decimals={column: int(digits) for column, digits in _of(columns, "decimals").items()},
+        caption=table["caption"],
         rows=[row["column"] for row in columns if row["place"] == "row"],
         links=links,
         of=table["of"],
-        blanks=_of(columns, "blank") | dict(blanks or {}),
-        notes=declared if notes is None else notes,
-        **{"answer": [row["column"] for row in columns if row["place"] == "answer"]}
-        | fields
-        | given,
+        notes=list(filter(None, table["notes"].split(PARTED))) if notes is None else notes,
+        blanks=fields.pop("blanks", {}) | dict(blanks or {}),
+        **{"answer": [row["column"] for row in columns if row["place"] == "answer"]} | fields,
     )
+
+
+def words_of(
+    name: str, /, *, id: str = "", each: Sequence[str] = (), **words: Any
+) -> dict[str, Any]:
+    """Give what is declared of a chart, for what draws it: id, headers, units, and the like.
+
+    >>> words_of("departments-spread")["headers"]["median"]
+    'Middle'
+    """
+    return {"id": id or name} | _fields(*_declared(name, each, words))
+
+
+def _declared(
+    name: str, each: Sequence[str], words: Mapping[str, Any], data: pd.DataFrame | None = None
+) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """Fill the words of a table and its columns; those shown perhaps are of what `data` has."""
+    if name not in _TABLES:
+        raise ReportError(f"no table {name!r} in layouts.csv. {nearest(name, _TABLES)}")
+    table = {key: text.format(**words) for key, text in _TABLES[name].items()}
+    columns = _filled(_COLUMNS[name], each, words)
+    held = () if data is None else data
+    return table, [row for row in columns if row["place"] != PERHAPS or row["column"] in held]
+
+
+def _fields(table: Mapping[str, str], columns: Sequence[dict[str, str]]) -> dict[str, Any]:
+    """Give the fields that charts and tables share, without those that are blank."""
+    decimals = {column: int(digits) for column, digits in _of(columns, "decimals").items()}
+    found = {
+        "headers": _of(columns, "header"),
+        "units": _of(columns, "unit"),
+        "decimals": decimals,
+        "blanks": _of(columns, "blank"),
+        "source": table["source"],
+        "none": table["none"],
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _filled(

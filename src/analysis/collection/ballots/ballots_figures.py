@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.collection.ballots.ballots import View
 from analysis.collection.headlines import counted, extremes
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.selection import LATEST, day_text
 from analysis.collection.wording import agree, answer, question, sentence
 from analysis.measures.ballots.areas import areas_over_the_line
@@ -66,30 +66,17 @@ def chart(view: View) -> Chart:
     votes = f"{len(data)} {agree(len(data), 'vote')}"
     return scatter_chart(
         drawn.sort_index().reset_index(drop=True),
-        id="turnout-and-yes",
+        **words_of("turnout-and-yes", source=SOURCE, law=LAW),
         headline=f"In {half} of {votes} at least half took part",
         subtitle=f"{sentence(view.about)}: per cent of those entitled, per cent of valid votes; "
         f"n = {len(data)}{newest}.{' ' + tested if tested else ''}",
-        headers={
-            "employer": "Employer",
-            "union": "Union",
-            "closed": "Closed",
-            "question": "Question",
-            "turnout": "Turnout",
-            "yes": "Yes, of valid votes",
-            "outcome": "Outcome in law",
-        },
         alt=f"Of {votes} on action, {half} had a turnout of at least half and {agreed} a "
         f"majority for yes{ends}.",
-        source=f"{SOURCE}. Law: {LAW}.",
         x="turnout",
         y="yes",
         group="outcome",
         name="employer",
         lines=((TURNOUT_TEST, "half of those entitled"),) if tested else (),
-        units={"turnout": "%", "yes": "%"},
-        blanks={"closed": "the source gives no day"},
-        none="No vote on action of this selection has both a turnout and a yes share.",
         counts=counts,
     )
 

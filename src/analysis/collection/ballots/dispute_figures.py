@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.collection.ballots.ballots_figures import told
 from analysis.collection.ballots.dispute import EVENT_COLUMNS, View, gather
 from analysis.collection.headlines import counted, extremes
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.offers.chained_figures import draw_path, links_table
 from analysis.collection.wording import agree, listed, question, sentence
 from analysis.measures.ballots.standing import STANDINGS, STATUTORY, TOTAL
@@ -105,19 +105,17 @@ def turnouts(view: View) -> Chart:
         alt += f"; turnout ran from {low} to {high}." if n > 1 else f": {low}."
     return bar_chart(
         data,
+        **words_of("turnouts"),
         value="turnout",
         group="outcome",
         unit="%",
         lines=((TURNOUT_TEST, "half of those entitled"),) if tested else (),
-        id="turnouts",
         headline=headline,
         subtitle=f"{view.name}: turnout in votes on action, per cent of those entitled, newest "
         f"first{tested}",
         alt=alt,
         counts={"half": half} if n else {},
         source=SOURCE,
-        headers={"label": "Vote", "turnout": "Turnout", "outcome": "Outcome in law"},
-        decimals={"turnout": 1},
         none=NO_TURNOUT,
     )
 
@@ -158,6 +156,7 @@ def timeline(view: View) -> Chart:
             alt += f" {DRAWN} rose fastest in {top['period'].strftime('%B %Y')}."
     return timeline_chart(
         data[drawn].reset_index(drop=True),
+        **words_of("timeline"),
         lane="lane",
         start="start",
         end="end",
@@ -166,21 +165,11 @@ def timeline(view: View) -> Chart:
         line=line,
         unit="%",
         landmarks=view.law,
-        id="timeline",
         headline=headline,
         counts=counts,
         subtitle=f"{view.name}: what the record holds and can date{newest}; {DRAWN} in per cent",
         alt=alt,
         source=SOURCE,
-        headers={
-            "lane": "Lane",
-            "start": "From",
-            "end": "To",
-            "what": "What",
-            "who": "Who",
-        },
-        blanks={"who": "not stated", "end": "one day"},
-        none="The record holds no dated event for this employer.",
     )
 
 

@@ -12,7 +12,7 @@ from analysis.collection.claims.claims_cards import (
     unit_parts,
 )
 from analysis.collection.headlines import counted, extremes
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.wording import agree
 from analysis.measures.bounds import Bounded
 from analysis.measures.claims.figures import printed_figure
@@ -63,23 +63,15 @@ def _register(view: View) -> Chart:
         counts = {}
     return dumbbell_chart(
         data,
+        **words_of("printed-and-computed"),
         before="printed",
         after="computed",
-        id="printed-and-computed",
         headline=headline,
         counts=counts,
         subtitle=f"{len(data)} claims in per cent that were tried and are not reproduced exactly, "
         "beside the nearest computation here",
         alt=alt,
         source=SOURCE,
-        headers={
-            "label": "Claim",
-            "printed": "Printed",
-            "computed": "Nearest here",
-            "apart": "Apart by",
-        },
-        units={"printed": "%", "computed": "%", "apart": "percentage points"},
-        none="Every claim that was tried is reproduced.",
     )
 
 
@@ -113,6 +105,7 @@ def _attempts(view: View) -> Chart:
         )
     return range_dot_chart(
         data,
+        **words_of("attempts-chart", unit=str(row["unit"]), title=row["source_title"]),
         band_low="printed_low",
         band_high="printed_high",
         low="low",
@@ -120,21 +113,10 @@ def _attempts(view: View) -> Chart:
         band_name="as printed",
         mark_name="computed here, with its rounding",
         unit=unit,
-        id="attempts-chart",
         headline=headline,
         counts={"same": same} if len(data) else {},
         subtitle=f"{view.claim}: {row['claim']}: {printed(row)}",
         alt=alt,
-        source=f"{row['source_title']}; pay and prices: Civil Service Statistics, ONS",
-        headers={
-            "label": "Choices",
-            "printed_low": "Printed, low",
-            "printed_high": "Printed, high",
-            "low": "Computed, least",
-            "high": "Computed, most",
-            "same": "Gives the printed figure",
-        },
-        units=dict.fromkeys(("printed_low", "printed_high", "low", "high"), str(row["unit"])),
         none=UNTRIED,
     )
 

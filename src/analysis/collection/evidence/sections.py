@@ -17,6 +17,7 @@ from analysis.collection.evidence.told import (
 from analysis.collection.evidence.view import View, paid
 from analysis.collection.headlines import counted, extremes
 from analysis.collection.landmarks import pay_landmarks
+from analysis.collection.layouts import words_of
 from analysis.collection.offers import chained, chained_figures
 from analysis.collection.pay import (
     floor_figures,
@@ -133,17 +134,12 @@ def sectors(view: View) -> Shown:
     headline, alt = sectors_figures.told(data, (ALL_STAFF, PRIVATE), none)
     chart = line_chart(
         data.reset_index(drop=True),
+        **words_of("sectors-paths"),
         zero=False,
         landmarks=pay_landmarks(view.as_of),
-        id="sectors-paths",
         headline=headline,
         subtitle=subtitle,
         alt=f"{alt} The mix of civil servants moved meanwhile.",
-        source="average weekly earnings (regular pay, Great Britain) and prices: ONS; salaries: "
-        "Civil Service Statistics",
-        headers={"period": "March", "series": "Whose pay", "value": "Real level"},
-        units={"value": "first = 100"},
-        decimals={"value": 1},
         none=none,
     )
     return _some(sectors_finding(view), _sector_gap(view), chart)
@@ -265,14 +261,10 @@ def _bars(view: View, *, restoring: bool, says: str, **words: Any) -> Chart:
         data,
         group="index",
         unit="%",
-        source="remits, Civil Service Statistics, senior pay by band and pay scales; prices: ONS",
-        headers={"label": "Measure and span", "index": "Index", "value": "Change"},
-        decimals={"value": 1},
-        none="No measure of pay had a span on record by that day.",
         headline=headline,
         alt=alt,
         counts={"falls": falls} if len(data) else {},
-        **words,
+        **words_of("readings-of-pay") | words,
     )
 
 
@@ -307,20 +299,14 @@ def votes(view: View) -> Shown:
         votes_finding(view),
         dumbbell_chart(
             data,
+            **words_of("votes-chart"),
             before="turnout",
             after="yes",
-            id="votes-chart",
             headline=headline,
             subtitle="Turnout and yes in the newest national votes on action with a share of yes "
             "and a day on record, per cent",
             alt=alt,
             counts={"half": half, "votes": held} if len(known) else {},
-            source="ballot results as published by unions and press",
-            headers={"label": "Vote", "turnout": "Turnout", "yes": "Yes"},
-            units={"turnout": "%", "yes": "%"},
-            decimals={"turnout": 1, "yes": 1},
-            blanks={"turnout": "not published"},
-            none="No national vote on action was on record by that day.",
         ),
         rounds_table(view.rounds.head(LEAST_SHOWN), "votes-rounds", "the newest national ballots")
         if len(view.rounds)
@@ -380,18 +366,15 @@ def unknown(view: View) -> Shown:
         )
     chart = coverage_map(
         data.reset_index(drop=True),
+        **words_of("unknown-chart"),
         row="grade",
         column="year",
         kind="kind",
         columns=columns,
-        id="unknown-chart",
         headline=headline,
         subtitle="Medians of the whole civil service, by grade and March; an empty cell is not "
         "known",
         alt=alt,
         counts={"held": held, "pairs": pairs} if len(data) else {},
-        source="Civil Service Statistics",
-        headers={"grade": "Grade", "year": "March", "kind": "On record"},
-        none="No median by grade was on record by that day.",
     )
     return _some(finding, chart)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.moments.moments import View
 from analysis.collection.moments.pay_joins import offered_and_rates
 from analysis.collection.wording import basis, listed, sayer, sentence
@@ -30,17 +30,15 @@ def chart(view: View) -> Chart:
     )
     return bar_chart(
         data,
+        **words_of("offered-and-prices"),
         label="what",
         value="pct",
         group="kind",
         unit="%",
-        id="offered-and-prices",
         headline=headline,
         subtitle=f"What was offered or allowed and the rise in prices, per cent a year, as known "
         f"on {day}.",
-        headers={"what": "What", "pct": "Per cent", "kind": "Pay or prices"},
         alt=f"Known on {day}, from the lowest up: {listing}." if listing else none,
-        source="statements and remits as in the tables below; Office for National Statistics",
         none=none,
     )
 

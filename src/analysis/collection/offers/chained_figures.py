@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.collection.headlines import counted, ends_of_lines, extremes
 from analysis.collection.landmarks import pay_landmarks
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.offers.chained import EARLY, LEAST_YEARS, TWO_YEAR, Line, View
 from analysis.collection.wording import agree, listed, sentence
 from analysis.measures.offers.chains import Chain, lay_out_chain
@@ -71,18 +71,15 @@ def draw_path(
     money = ends["In money"][1] if ends else BASE
     return line_chart(
         data,
+        **words_of("chain-path", id=id),
         unit="",
         zero=False,
         landmarks=landmarks,
-        id=id,
         headline=_told(money, real) if real else sentence(f"{about}: no run of awards yet"),
         subtitle=f"{line.name}: pay in money and with prices taken out{start}; no change of grade "
         "or pay point",
         alt=_described(about, money, real) if real else none,
         source=SOURCE,
-        headers={"period": "Month", "series": "Line", "value": "Level"},
-        units={"value": "start = 100"},
-        decimals={"value": 1},
         none=none,
     )
 
@@ -263,17 +260,14 @@ def yearly(view: View, *, id: str = "yearly-chains") -> Chart:
         )
     return bar_chart(
         data,
+        **words_of("yearly-chains", id=id),
         low="low",
         high="high",
         unit="%",
-        id=id,
         headline=headline,
         subtitle=f"Real change a year over the longest run of awards on record, {view.index}; thin "
         "line: from the lowest to the highest award stated",
         alt=alt,
         counts=counts,
         source=SOURCE,
-        headers={"label": "Workforce and span", "value": "Real change a year"},
-        decimals={"value": 1, "low": 1, "high": 1},
-        none="No run of awards is on record by that day.",
     )

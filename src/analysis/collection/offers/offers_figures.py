@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.headlines import counted
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.offers.offers import View
 from analysis.collection.prices import (
     all_indices,
@@ -96,8 +96,8 @@ def chart(view: View) -> Chart:
     shown = shown.sort_values("employer_name", kind="stable", ignore_index=True)
     return range_dot_chart(
         shown[["employer_name", "label", *ENDS, "beside", "clock"]],
+        **words_of("offers-and-rates", index=index),
         panel="employer_name" if several else "",
-        id="offers-and-rates",
         headline=f"{below} of {among} {noun} below {index}, {above} not",
         subtitle=f"{sentence(view.about)}: {part}, per cent; bars are the "
         f"{index} twelve-month rate known at the time, or the range of rates of the pay year",
@@ -108,19 +108,6 @@ def chart(view: View) -> Chart:
         group="beside",
         order=[ABOVE, BELOW, BETWEEN],
         band_name=f"{index} rate known then",
-        headers={
-            "employer_name": "Employer",
-            "label": "Pay year, grade",
-            "rate_low": f"{index}, lowest",
-            "rate_high": f"{index}, highest",
-            "nominal_low": "Offer, low",
-            "nominal_high": "Offer, high",
-            "beside": f"Beside {index}",
-            "clock": "Rate as of",
-        },
-        units=dict.fromkeys(ENDS, "%"),
-        blanks={"nominal_low": "stated as at most", "nominal_high": "stated as at least"},
-        none="No statement here can be set against inflation as it stands.",
         counts=counts,
     )
 

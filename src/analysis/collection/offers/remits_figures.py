@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.headlines import counted, extremes
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.offers.remits import ONE_BASIS, View, gather, pairs
 from analysis.collection.offers.remits_rates import below
 from analysis.collection.wording import agree, listed, sayer
@@ -72,28 +72,18 @@ def remits(view: View) -> Chart:
     ).reset_index(drop=True)
     return range_dot_chart(
         data,
+        **words_of("remits-chart", index=index, no_day=NO_DAY),
         low="floor",
         high="ceiling",
         group="basis",
         order=list(dict.fromkeys(BASES.values())),
         band_name=f"{index} rate known on the day",
-        id="remits-chart",
         headline=headline,
         counts={"below": under} if known.any() else {},
         subtitle=f"Civil service remits: ceilings by pay year and basis, with their floors, and "
         f"the twelve-month {index} rate known on the day, per cent",
         alt=alt,
         source=_source(view, "pay remits"),
-        headers={
-            "label": "Pay year",
-            "floor": "Floor",
-            "ceiling": "Ceiling",
-            "basis": "On what",
-            "rate_low": f"{index}, lowest",
-            "rate_high": f"{index}, highest",
-        },
-        units=dict.fromkeys(("floor", "ceiling", "rate_low", "rate_high"), "%"),
-        blanks={"rate_low": NO_DAY, "rate_high": NO_DAY},
         none=NO_EVENT,
     )
 
@@ -159,17 +149,15 @@ def differences(view: View) -> Chart:
         )
     return dumbbell_chart(
         data,
+        **words_of("recommended-chart"),
         before="recommended",
         after="awarded",
-        id="recommended-chart",
         headline=headline,
         counts={"lower": lower} if len(data) else {},
         subtitle=f"{len(data)} of {len(both)} awards with a recommendation on record, per cent; "
         "the others were as recommended",
         alt=alt,
         source=_source(view, "review bodies"),
-        headers={"label": "Award", "recommended": "Recommended", "awarded": "Awarded"},
-        units={"recommended": "%", "awarded": "%"},
         none=NO_DIFFERENCE,
     )
 
@@ -224,6 +212,7 @@ def shares(view: View) -> Chart:
         )
     return range_dot_chart(
         data,
+        **words_of("shares-chart"),
         band_low="ceiling",
         band_high="with_targeted",
         low="low",
@@ -231,23 +220,11 @@ def shares(view: View) -> Chart:
         group="kind",
         order=["as stated", "at most"],
         band_name="ceiling on the average award",
-        id="shares-chart",
         headline=headline,
         counts={"over": over} if len(data) else {},
         subtitle="Awards by grade as stated, per cent, beside the ceiling of the pay year (a bar "
         "where it had a targeted part)",
         alt=alt,
         source=_source(view, "pay offers as stated and pay remits"),
-        headers={
-            "label": "Employer, pay year, grade",
-            "ceiling": "Ceiling",
-            "with_targeted": "With targeted part",
-            "low": "Award, low",
-            "high": "Award, high",
-            "kind": "Kind",
-            "said": "Said by",
-        },
-        units=dict.fromkeys(("ceiling", "with_targeted", "low", "high"), "%"),
-        blanks={"low": "stated as at most", "high": "stated as at least"},
         none=NO_GRADES,
     )

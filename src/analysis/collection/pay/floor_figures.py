@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.collection.headlines import counted, extremes
 from analysis.collection.landmarks import pay_landmarks
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.pay.floor import View
 from analysis.collection.wording import agree
 from analysis.errors import MeasureError
@@ -49,12 +49,12 @@ def chart(view: View) -> Chart:
         headline = f"{below.text} of {found.text} lowest {points} stood below the floor"
     return step_chart(
         data.reset_index(drop=True),
+        **words_of("floor"),
         period="day",
         value="hourly",
         unit="GBP",
         marks_only=("lowest AA point found", "median, AA/AO"),
         landmarks=pay_landmarks(view.as_of),
-        id="floor",
         headline=headline,
         counts={"below": below, "points": found} if len(view.points) else {},
         subtitle=f"The lowest pay point found and the median of the lowest grades beside the wage "
@@ -62,10 +62,6 @@ def chart(view: View) -> Chart:
         f"{view.weeks:g} weeks",
         alt=_beside_floor(view) or "No pay is on record beside the wage floor.",
         source=SOURCE,
-        headers={"day": "Day", "series": "What", "hourly": "An hour"},
-        units={"hourly": "GBP an hour"},
-        decimals={"hourly": 2},
-        blanks={"hourly": "not known"},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.headlines import counted, ends_of_lines
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.pay.points import ENDS, View, widest, worths
 from analysis.collection.wording import agree, listed
 from analysis.measures.pay.pay_points import point_series
@@ -47,23 +47,18 @@ def scale(view: View) -> Chart:
     last = f"{pd.Period(index.last.text, 'M'):%B %Y}" if index is not None else "the last month"
     return line_chart(
         data,
+        **words_of("scale", index=view.index),
         series="grade",
         unit="GBP",
         zero=False,
         marks_only=tuple(drawn),
         landmarks=view.landmarks,
-        id="scale",
         headline=headline,
         subtitle=f"{view.name}: highest national pay point, pounds a year in prices of {last}, "
         f"{view.index}",
         alt=alt,
         counts=counts,
         source=SOURCE,
-        headers={"period": "Day in", "grade": "Grade", "money": "In money", "value": "Real"},
-        units={"money": "GBP a year", "value": "GBP a year"},
-        decimals={"money": 0, "value": 0},
-        blanks={"value": f"no {view.index} of that month"},
-        none="No pay point is on record for two days of one grade by that day.",
     )
 
 

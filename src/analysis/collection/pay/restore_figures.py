@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.collection.landmarks import pay_landmarks
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.pay.restore import FORECAST_BY, View
 from analysis.collection.wording import staff
 from analysis.periods import Month
@@ -88,20 +88,17 @@ def chart(view: View) -> Chart:
     headline, alt = _told(data, view)
     return line_chart(
         data,
+        **words_of("restoration-chart"),
         forecast="forecast",
         unit="GBP",
         zero=False,
         landmarks=pay_landmarks(view.as_of),
-        id="restoration-chart",
         headline=headline,
         subtitle=f"Median salary ({staff(view.grade)}), civil service, pounds a year in money, "
         f"and the base of March {view.base[:4]} carried by {view.index}, {view.convention}; "
         "dashed: forecast",
         alt=alt,
         source=_source(view),
-        headers={"period": "Month", "value": "Pay", "series": "Line", "forecast": "Forecast"},
-        units={"value": "GBP a year"},
-        decimals={"value": 0},
         none=NOTHING,
     )
 

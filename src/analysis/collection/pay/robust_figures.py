@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.headlines import counted, extremes
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.pay.robust import AXIS_WORDS, MEASURES, View, effects, readings, unreached
 from analysis.collection.wording import agree, listed, staff
 from analysis.measures.pay.pay_series import real_pay_change
@@ -42,21 +42,17 @@ def heat(view: View) -> Chart:
         )
     return heat_map(
         data.reset_index(drop=True),
+        **words_of("grid"),
         row="base",
         column="reading",
         value="real_pct",
         unit="%",
-        id="grid",
         headline=headline,
         counts={"rose": rose} if len(known) else {},
         subtitle=f"Real change in median pay ({staff(view.grade)}), civil service, from each base "
         f"to {end}, per cent" + (left if without else ""),
         alt=alt,
         source=SOURCE,
-        headers={"base": "Base", "reading": "Index and convention", "real_pct": "Real change"},
-        units={"real_pct": "%"},
-        decimals={"real_pct": 1},
-        blanks={"real_pct": "prices or pay do not reach so far"},
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.collection.headlines import ends_of_lines, moved
 from analysis.collection.landmarks import pay_landmarks
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION, MEANS, View, convention_of
 from analysis.collection.pay_record import PRIVATE, WITH_BANKS, WITHOUT_BANKS
 from analysis.collection.selection import day_text
@@ -92,11 +92,7 @@ def _draw(view: View, names: tuple[str, ...], **words: Any) -> Chart:
         alt=f"{alt}{words.pop('also', '')}",
         subtitle=subtitle,
         source=_source(view),
-        headers={"period": "Month", "value": "In real terms", "series": "Series"},
-        units={"value": f"March {view.base} = 100"},
-        decimals={"value": 1},
-        blanks={"value": "no figure of that March"},
-        **words,
+        **words_of("sector-pay", base=view.base) | words,
     )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.collection.headlines import counted, ends_of_lines, extremes, moved
 from analysis.collection.landmarks import pay_landmarks
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.pay.units import DEPARTMENT_YEARS, MIX_YEARS, View
 from analysis.collection.wording import agree
 from analysis.measures.pay.salaries import salary_series
@@ -42,25 +42,17 @@ def spread(view: View) -> Chart:
         )
     return range_dot_chart(
         data[["label", "lower_quartile", "upper_quartile", "median", "middle"]],
+        **words_of("departments-spread"),
         band_low="lower_quartile",
         band_high="upper_quartile",
         low="median",
         high="middle",
         band_name="the middle half of departments",
         mark_name="the middle department",
-        id="departments-spread",
         headline=headline,
         subtitle=_span(data, view.index),
         alt=alt,
         source=SOURCE,
-        headers={
-            "label": "Grade and number of organisations",
-            "lower_quartile": "A quarter fell more than",
-            "upper_quartile": "A quarter fell less than",
-            "median": "Middle",
-            "middle": "Middle again",
-        },
-        decimals=dict.fromkeys(("lower_quartile", "upper_quartile", "median", "middle"), 1),
         none=NONE,
     )
 
@@ -150,21 +142,16 @@ def senior(view: View, *, id: str = "senior-bands-chart") -> Chart:
         )
     return line_chart(
         data,
+        **words_of("senior-bands-chart", id=id),
         series="band",
         zero=False,
         landmarks=pay_landmarks(view.as_of),
-        id=id,
         headline=headline,
         subtitle=f"Median base pay of April, {view.index}"
         + (", first year of each band = 100" if len(data) else ""),
         alt=alt,
         counts=counts,
         source=SENIOR_SOURCE,
-        headers={"period": "Month", "band": "Band", "pay": "Median", "value": "Real level"},
-        units={"pay": "GBP a year", "value": "first = 100"},
-        decimals={"pay": 0, "value": 1},
-        blanks={"value": "no price of that month yet"},
-        none="Senior pay by band had not been published by that day.",
     )
 
 

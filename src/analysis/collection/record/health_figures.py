@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.headlines import counted
-from analysis.collection.layouts import lay_out
+from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.record.health import DATED, KINDS, LEAST_WORD, View, gather
 from analysis.collection.wording import agree
 from analysis.present import Chart, Table, Value, coverage_map
@@ -56,20 +56,17 @@ def coverage(view: View) -> Chart:
         counts = {"known": known, "pairs": pairs, "dated": dated}
     return coverage_map(
         view.coverage[["name", "pay_year", "kind"]],
+        **words_of("coverage"),
         row="name",
         column="pay_year",
         kind="kind",
         columns=years,
         kinds=KINDS,
-        id="coverage",
         headline=headline,
         counts=counts,
         subtitle=f"What is on record of employers with {LEAST_WORD} statements or more, by pay "
         f"year; an empty cell is a gap; as of {day}",
         alt=alt,
-        source="the record's own rows",
-        headers={"name": "Employer", "pay_year": "Pay year", "kind": "On record"},
-        none="No offer was on record by that day.",
     )
 
 
