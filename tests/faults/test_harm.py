@@ -215,7 +215,7 @@ def test_nothing_outlives_a_build_that_is_killed(tmp_path, how):
         time.sleep(0.5)
         assert len(family_of(project.root)) >= 2
         os.kill(running.pid, how)
-        running.wait(timeout=20)
+        running.wait(timeout=60)
     _, alive = psutil.wait_procs(family_of(project.root), timeout=5)
     assert alive == []
 

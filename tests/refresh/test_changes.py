@@ -6,13 +6,16 @@ import html
 import json
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
+import pyarrow as arrow
 import pytest
 
 from analysis.errors import UsageError
 from analysis.project import Project
+from analysis.refresh.comparing import sides
 from analysis.refresh.comparing.changes import Changes
 from analysis.refresh.comparing.findings import compare_sites, read_site
 from analysis.refresh.comparing.observations import Book, Printed, compare_books
@@ -336,3 +339,80 @@ def test_many_new_rows_are_counted_table_by_table(tmp_path: Path) -> None:
     text = as_text(Changes("a", "b", rows=compare_tables(rows(1), rows(101))))
     assert "- pay_scales, 100 rows, the first: R001" in text
     assert "more" not in text
+
+
+def test_text_tells_what_came_and_went_was_rebased_and_was_corrected(tmp_path: Path) -> None:
+    months = [f"2026-{month:02}" for month in range(1, 9)]
+    books = [
+        Book({("D7BT", "month", month): Printed(value, base) for month in months})
+        for value, base in (("143.1", "2015=100"), ("109.1", "2023=100"))
+    ]
+    rows = [
+        {"ballots": offers(key=["B1", "B2"], yes=yes, flags=flags)}
+        for yes, flags in (([10, None], ["", ""]), ([12, 7], ["corrected: yes", ""]))
+    ]
+    found = compared(
+        tmp_path,
+        {"a": {"one": finding(1.0), "two": finding(2.0)}, "b": {}},
+        {"a": {"one": finding(1.0), "three": finding(3.0)}, "c": {}},
+    )
+    told = as_text(
+        Changes("old", "new", compare_books(*books), compare_tables(*rows), found)
+    ).splitlines()
+    for heading, *lines in (
+        ("New findings: 1", "- Report a: It is 3.0 %."),
+        ("Findings gone: 1", "- Report a: It is 2.0 %."),
+        ("New reports: 1", "- Report c"),
+        ("Reports gone: 1", "- Report b"),
+        ("Series on a new reference base: 1", "- D7BT (D7BT): 2015=100 to 2023=100"),
+        (
+            "Corrected rows: 2",
+            "- ballots B1, yes: 10.0 to 12.0 [corrected: yes]",
+            "- ballots B2, yes: (blank) to 7.0",
+        ),
+    ):
+        place = told.index(heading)
+        assert told[place + 1 : place + 1 + len(lines)] == lines
+
+
+def test_a_side_is_a_copy_a_folder_of_figures_or_a_site_as_what_lies_in_it_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = pd.DataFrame({"key": ["B1"]})
+    cleaned: list[Path] = []
+
+    def clean(project: Project) -> dict[str, pd.DataFrame]:
+        cleaned.append(project.raw)
+        return {"ballots": row}
+
+    monkeypatch.setattr(sides, "_clean", clean)
+    project = Project(tmp_path)
+    copy, raw, tables = (tmp_path / name for name in ("copy", "raw", "tables"))
+    (copy / "data" / "raw").mkdir(parents=True)
+    site(copy / "reports" / "html", {"a": {}})
+    for folder, name in ((raw, "series.csv"), (tables, "manifest.json")):
+        folder.mkdir()
+        (folder / name).touch()
+    of_copy, of_raw, of_tables, of_site = (
+        side_of(str(folder), project) for folder in (copy, raw, tables, copy / "reports" / "html")
+    )
+    assert cleaned == [copy / "data" / "raw", raw]
+    assert (of_copy.kind, list(of_copy.reports or ())) == ("a copy of the project", ["a"])
+    assert (of_raw.name, of_raw.kind, of_raw.reports) == ("raw", "raw figures", None)
+    assert (of_tables.kind, of_tables.tables) == ("clean tables", {})
+    assert (of_site.kind, of_site.tables) == ("a built site", None)
+    assert compare(of_copy, of_raw).findings is None
+
+
+def test_the_raw_figures_of_a_side_are_cleaned_as_they_stand_today(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    held = arrow.table({"key": ["B1"], "yes": [12]})
+    monkeypatch.setattr(
+        "analysis.ingest.clean.clean", lambda project: SimpleNamespace(tables={"ballots": held})
+    )
+    monkeypatch.setattr("analysis.tables.store.select", lambda rows, asked, table: rows)
+    (tmp_path / "series.csv").touch()
+    side = side_of(str(tmp_path), Project(tmp_path))
+    assert side.tables is not None
+    assert side.tables["ballots"].to_dict("records") == [{"key": "B1", "yes": 12}]

@@ -53,8 +53,12 @@ def execute(engine: str, source: Path, folder: Path) -> tuple[nbformat.NotebookN
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Give a process a home of its own, and nothing of pytest's or the person's settings."""
-    kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL") if key in os.environ}
+    """Give a process a home of its own, and nothing of pytest's or the person's settings.
+
+    What `make coverage` asks of every process goes along.
+    """
+    named = ("PATH", "LANG", "LC_ALL", "COVERAGE_PROCESS_CONFIG")
+    kept = {key: os.environ[key] for key in named if key in os.environ}
     return {**kept, "HOME": str(folder), "IPYTHONDIR": str(folder / "ipython")}
 
 
