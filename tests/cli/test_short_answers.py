@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli import adding, complete
+from analysis.cli import adding, complete, parameters
 from analysis.cli.commands import app
 from analysis.errors import MeasureError, UsageError
 from analysis.measures.offers.worth import KNOWN
@@ -272,3 +272,7 @@ def test_without_a_copy_what_the_installation_carries_is_read_and_not_worked_on(
     with pytest.raises(UsageError, match="realpay fetch works on a copy of the project"):
         find_checkout(None, "fetch")
     assert CARRIED.name == "carried"
+
+
+def test_values_that_cannot_be_listed_are_not_offered(tmp_path):
+    assert parameters.values(Context(tmp_path / "nowhere"), "employer", "a") == []

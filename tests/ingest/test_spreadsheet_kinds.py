@@ -521,3 +521,68 @@ def test_one_flipped_bit_changes_no_figure_in_silence(
     problems = Problems()
     records = read_workbook(path, name, TWO, problems)
     assert problems or records == [TWO, ["A", "4.5"]]
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("a<text:s/>b", "a b"),
+        ('a<text:s text:c="3"/>b', "a   b"),
+        ('a<text:s text:c="x"/>b', "a b"),
+        ('a<text:s text:c="999999999"/>b', "a b"),
+        (f'a<text:s text:c="{10**7}"/>b', f"a{' ' * 1000}b"),
+        ("a<text:tab/>b<text:line-break/>c", "a b c"),
+        ("a<text:span>b<text:span>c</text:span></text:span>d", "abcd"),
+        ("a<text:note><text:p>not this</text:p></text:note>b", "ab"),
+    ],
+)
+def test_the_words_of_an_ods_cell_keep_their_blanks_and_leave_out_remarks(
+    tmp_path: Path, inside: str, expected: str
+) -> None:
+    cell = (
+        f'<table:table-cell office:value-type="string"><text:p>{inside}</text:p></table:table-cell>'
+    )
+    rows = books.ods_row(books.ods_text("note")) + books.ods_row(cell)
+    assert read(books.ods(tmp_path / "x.ods", rows), ["note"])[1:] == [[expected]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('office:value-type="boolean" office:boolean-value="true"', "yes"),
+        ('office:value-type="boolean" office:boolean-value="false"', "no"),
+        ('office:value-type="string" office:string-value="two&#10;lines"', "two lines"),
+    ],
+)
+def test_an_ods_cell_without_text_is_read_by_its_value(
+    tmp_path: Path, cell: str, expected: str
+) -> None:
+    rows = books.ods_row(books.ods_text("note"))
+    rows += books.ods_row(f"<table:table-cell {cell}/>")
+    assert read(books.ods(tmp_path / "x.ods", rows), ["note"])[1:] == [[expected]]
+
+
+def test_an_ods_error_is_no_value_and_rows_in_groups_are_rows(tmp_path: Path) -> None:
+    error = (
+        '<table:table-cell xmlns:c="urn:org:documentfoundation:names:experimental:calc" '
+        'office:value-type="string" c:value-type="error"><text:p>#REF!</text:p></table:table-cell>'
+    )
+    rows = f"<table:table-header-rows>{books.ods_row(books.ods_text('note'))}"
+    rows += "</table:table-header-rows>"
+    grouped = f"<table:table-row-group>{books.ods_row(books.ods_text('x'))}</table:table-row-group>"
+    assert read(books.ods(tmp_path / "x.ods", rows + grouped), ["note"]) == [["note"], ["x"]]
+    line = refusal(books.ods(tmp_path / "y.ods", rows + books.ods_row(error)), ["note"])
+    assert "found 'shows #REF!'" in line
+
+
+def test_an_ods_whose_only_sheet_is_hidden_has_none(tmp_path: Path) -> None:
+    hidden = (
+        '<style:style style:name="ta2" style:family="table">'
+        '<style:table-properties table:display="false"/></style:style>'
+    )
+    path = books.ods(tmp_path / "x.ods", books.ods_row(books.ods_text("note")), styles=hidden)
+    with zipfile.ZipFile(path) as file:
+        content = file.read("content.xml").decode()
+    named = content.replace('table:name="Data"', 'table:name="Data" table:style-name="ta2"')
+    books.pack(path, {"mimetype": books.SPREADSHEET, "content.xml": named})
+    assert "found 'no sheet'" in refusal(path, ["note"])

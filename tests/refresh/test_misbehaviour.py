@@ -23,6 +23,7 @@ from analysis.project import Project
 from analysis.refresh.fetching import placing
 from analysis.refresh.fetching.connection import Limits
 from analysis.refresh.fetching.fetch import Choices, fetch
+from analysis.refresh.fetching.staging import Incoming
 
 from .conftest import (
     Behaviour,
@@ -427,6 +428,45 @@ counting("open"), counting("replace")
 placing.place(project, incoming, {})
 print("done", count)
 """
+
+
+def test_what_is_replaced_is_kept_once_also_where_a_file_cannot_have_two_names(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(old: Path, kept: Path) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr("analysis.refresh.fetching.placing.os.link", no_links)
+    old = figures(project, "D7BT")
+    first, second = b"first", b"second"
+    for body in (first, second):
+        placing.place(
+            project, [Incoming("D7BT", body, "ons/D7BT.csv", "ons/releases/D7BT_old.csv")], {}
+        )
+        assert figures(project, "D7BT") == body
+        assert (project.raw / "ons/releases/D7BT_old.csv").read_bytes() == old
+    assert not list((project.raw / "ons").rglob("*.tmp"))
+
+
+def test_a_refused_file_that_cannot_be_kept_leaves_nothing_half_written(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(_: int) -> None:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("analysis.refresh.fetching.placing.os.fsync", denied)
+    with pytest.raises(DataError) as caught:
+        placing.refuse(project, "D7BT", b"<html>", "no figures in it")
+    assert str(caught.value) == (
+        "The new files could not be written: permission denied. Nothing was replaced: every old "
+        "file still stands. Look at data/raw/ons, then fetch again."
+    )
+    assert list((project.raw / "ons/refused").iterdir()) == []
+
+
+def test_files_that_had_been_moved_and_those_that_had_not_are_named_apart() -> None:
+    error = placing.unplaced(OSError(errno.EIO, ""), ["D7BT"], ["D7BT", "D7G7", "CHAW"])
+    assert "oserror. D7BT had been moved in whole; D7G7, CHAW still stand" in str(error)
 
 
 @pytest.mark.slow

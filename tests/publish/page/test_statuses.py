@@ -1,10 +1,13 @@
 """The official status of a price index stands where the index is shown, as it was on the day."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
 from analysis.collection.versions import told_statuses
-from analysis.publish.page.statuses import indices_read, status_words
+from analysis.publish.page import statuses
+from analysis.publish.page.statuses import indices_read, status_words, statuses_of
 from analysis.tables.store import Selection
 
 ROWS = [
@@ -35,3 +38,17 @@ def test_the_indices_of_a_page_are_those_of_the_series_that_it_read(figures):
     asked = Selection("prices", "latest", False, None, (("series", ("CHAW", "D7G7")),))
     assert indices_read([asked]) == ["CPI", "RPI"]
     assert indices_read([]) == []
+
+
+def test_a_page_that_read_no_index_says_no_status_and_one_that_did_says_it_of_its_day(monkeypatch):
+    monkeypatch.setattr(
+        statuses,
+        "all_indices",
+        lambda: {"CPI": SimpleNamespace(index_series="D7BT", rate_series="D7G7")},
+    )
+    monkeypatch.setattr(statuses, "read", lambda *_, **__: pd.DataFrame(ROWS))
+    asked = Selection("prices", "latest", False, None, (("series", ("D7G7",)),))
+    assert statuses_of([asked], "") == "CPI: accredited"
+    assert statuses_of([asked], "1990-01-01") == ""
+    other = Selection("prices", "latest", False, None, (("series", ("CHAW",)),))
+    assert statuses_of([other], "") == ""
