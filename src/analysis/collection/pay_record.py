@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.measures.pay.pay_series import PayChange, real_pay_change
 from analysis.measures.pay.salaries import WHOLE_SERVICE
 from analysis.present import Value
 from analysis.tables import LATEST, read
@@ -35,6 +36,11 @@ EARNINGS = {
     },
 }
 NEAREST = "K5BE"  # public administration: a level, not seasonally adjusted, without vintages
+
+
+def paid(change: PayChange, wording: str = "change") -> Value:
+    """Say a real change of a pay series with its provenance."""
+    return Value(change.real.value, "%", 1, real_pay_change, change.rows, change.note, wording)
 
 
 def sector_series(pay_measure: str, as_of: AsOf = LATEST) -> dict[str, str]:

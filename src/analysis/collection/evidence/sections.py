@@ -14,7 +14,7 @@ from analysis.collection.evidence.told import (
     sectors_finding,
     votes_finding,
 )
-from analysis.collection.evidence.view import View, paid
+from analysis.collection.evidence.view import View
 from analysis.collection.headlines import counted, extremes
 from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.layouts import words_of
@@ -29,7 +29,7 @@ from analysis.collection.pay import (
 )
 from analysis.collection.pay.points import findings as point_findings
 from analysis.collection.pay.sectors import ALL_STAFF, CONVENTION
-from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
+from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS, paid
 from analysis.collection.selection import day_text
 from analysis.collection.wording import agree, question
 from analysis.errors import MeasureError

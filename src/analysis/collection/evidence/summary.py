@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.ballots.judged import outcome_words
-from analysis.collection.evidence.view import View, paid
+from analysis.collection.evidence.view import View
 from analysis.collection.offers.chained import change, month
 from analysis.collection.pay.sectors import CONVENTION
-from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
+from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS, paid
 from analysis.collection.selection import day_text
 from analysis.collection.wording import agree, listed
 from analysis.measures.ballots.ballot_rounds import count_rounds

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.collection.ballots.judged import count_told
-from analysis.collection.evidence.view import View, paid
-from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS
+from analysis.collection.evidence.view import View
+from analysis.collection.pay_record import PRIVATE, WITHOUT_BANKS, paid
 from analysis.collection.wording import agree, clauses
 from analysis.measures.ballots.told import JUDGED, PUBLISHED, tell_outcomes
 from analysis.measures.pay.pay_series import real_pay_change

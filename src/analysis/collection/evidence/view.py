@@ -21,7 +21,6 @@ from analysis.measures.bounds import Bounded
 from analysis.measures.offers.chains import Chain
 from analysis.measures.pay.pay_series import PayChange, real_pay_change
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.present import Value
 from analysis.tables import read
 from analysis.tables.asked import asked
 
@@ -217,11 +216,6 @@ class View:
             span,
             {index: (one.real, one.rows) for index, one in known.items()},
         )
-
-
-def paid(change: PayChange, wording: str = "change") -> Value:
-    """Say a real change of a pay series with its provenance."""
-    return Value(change.real.value, "%", 1, real_pay_change, change.rows, change.note, wording)
 
 
 def _known(gather: Callable[[], Found]) -> Found | None:

@@ -13,7 +13,7 @@ from analysis.collection.moments.pay_joins import read_remits
 from analysis.collection.moments.report import Report
 from analysis.collection.pay import floor as floors
 from analysis.collection.pay import sectors
-from analysis.collection.pay_record import read_salaries
+from analysis.collection.pay_record import paid, read_salaries
 from analysis.collection.prices import price_indices, shown_indices
 from analysis.collection.selection import LATEST
 from analysis.collection.wording import agree, listed
@@ -50,12 +50,7 @@ def median_pay(report: Report, as_of: str) -> list[Finding]:
     parts, values = [], dict[str, Value]()
     for n, (name, index) in enumerate(price_indices(shown_indices(), as_of=as_of).items()):
         made = real_pay_change(pay, index=index, start=first, end=last)
-        values |= {
-            f"name{n}": Value(name),
-            f"real{n}": Value(
-                made.real.value, "%", 1, real_pay_change, made.rows, made.note, "change"
-            ),
-        }
+        values |= {f"name{n}": Value(name), f"real{n}": paid(made)}
         parts.append(f"{{real{n}}} on {{name{n}}}")
     values |= {"first": Value(pd.Period(first, "M")), "last": Value(pd.Period(last, "M"))}
     return [

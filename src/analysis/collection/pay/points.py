@@ -11,6 +11,7 @@ from itertools import pairwise
 import pandas as pd
 
 from analysis.collection.landmarks import pay_landmarks
+from analysis.collection.pay_record import paid
 from analysis.collection.prices import chosen_indices, price_indices
 from analysis.collection.selection import employer_name
 from analysis.collection.wording import listed
@@ -86,11 +87,6 @@ def month(of: Month) -> Value:
     return Value(pd.Period(of.text, "M"))
 
 
-def changed(change: PayChange, wording: str = "change") -> Value:
-    """Say a real change with its provenance."""
-    return Value(change.real.value, "%", 1, real_pay_change, change.rows, change.note, wording)
-
-
 def findings(view: View) -> list[Finding]:
     """Say what the maximum of each grade did, what else would have said, and grades' worth."""
     made = (_maxima, _others, _worth, _single)
@@ -130,7 +126,7 @@ def _maxima(view: View) -> Finding | None:
         money = Value(change.nominal.value, "%", 1, real_pay_change, change.rows, wording="signed")
         values |= {
             f"grade{place}": Value(grade),
-            f"real{place}": changed(change),
+            f"real{place}": paid(change),
             f"money{place}": money,
         }
         parts.append(f"{{grade{place}}} {{real{place}}} ({{money{place}}} in money)")
@@ -154,7 +150,7 @@ def _others(view: View) -> Finding | None:
         for end in ENDS:
             change = view.changes.get((grade, end, name))
             if change is not None and (name == view.index) != (end == "maximum"):
-                values |= {f"{end}_{name}": changed(change), f"name_{name}": Value(name)}
+                values |= {f"{end}_{name}": paid(change), f"name_{name}": Value(name)}
                 parts.append(f"its {end} {{{end}_{name}}} on {{name_{name}}}")
     if not parts:
         return None

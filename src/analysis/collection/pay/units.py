@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.pay_record import paid
 from analysis.collection.prices import chosen_indices, price_indices
 from analysis.collection.selection import LATEST
 from analysis.errors import MeasureError
@@ -210,9 +211,7 @@ def senior_finding(view: View, *, name: str = "senior-bands") -> Finding | None:
     for place, (band, change) in enumerate(found.items()):
         values |= {
             f"band{place}": Value(IN_WORDS[band]),
-            f"real{place}": Value(
-                change.real.value, "%", 1, real_pay_change, change.rows, change.note, "change"
-            ),
+            f"real{place}": paid(change),
         }
         parts.append(f"that of {{band{place}}} {{real{place}}}")
     return Finding(
