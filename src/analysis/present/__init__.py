@@ -43,22 +43,7 @@ _HOMES = {
     "timeline_chart": "charts.timelines",
 }
 
-__all__ = [
-    "Chart",
-    "Finding",
-    "Landmarks",
-    "Table",
-    "Value",
-    "bar_chart",
-    "coverage_map",
-    "dumbbell_chart",
-    "heat_map",
-    "line_chart",
-    "range_dot_chart",
-    "scatter_chart",
-    "step_chart",
-    "timeline_chart",
-]
+__all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> Any:
