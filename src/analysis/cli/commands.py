@@ -49,6 +49,7 @@ for _name, _command, _said in (
     ("fetch", refreshing.fetch, "Download the ONS series and check them."),
     ("diff", refreshing.diff, "Say what changed between two states of the record."),
     ("refresh", refreshing.refresh, "Fetch, clean, build and say what changed."),
+    ("look-back", refreshing.look_back, "Read first findings at earlier releases; keep them."),
     ("check-links", links.check_links, "Ask whether the addresses of sources still answer."),
     ("editions", refreshing.editions, "List the frozen editions of the site."),
 ):

@@ -192,6 +192,33 @@ def refresh(
         raise typer.Exit(1)
 
 
+def look_back(
+    context: typer.Context,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Reports at a time (default: the cores).")
+    ] = None,
+) -> None:
+    """Read each report's first finding as earlier releases gave it, and keep what it said.
+
+    Pages tell from this how their first sentence stood before. `realpay refresh` does it whenever
+    figures have changed; do it by hand after a correction of older figures, and after a change of
+    what a first finding says.
+
+    For example:
+
+      realpay look-back
+    """
+    import os
+
+    from analysis.refresh import readings
+
+    project = context.obj.to_work_on("look-back")
+    found = readings.look_back(project, jobs=jobs or os.cpu_count() or 1)
+    where = f"data/raw/{readings.FILE}"
+    state = f"written to {where}" if found.changed else f"{where} stands as it was"
+    typer.echo(f"{found.readings:,} readings of {found.questions:,} first findings: {state}")
+
+
 def editions(
     context: typer.Context,
     check: Annotated[bool, typer.Option(help="Hold every file against its checksum.")] = False,

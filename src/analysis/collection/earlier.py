@@ -1,34 +1,37 @@
-"""How a page's first finding stood before: the same question, asked of earlier days of the record.
+"""How a page's first finding stood before: at each release behind it, as kept in the record.
 
-A finding has one definition: its reading of an earlier day is made by the same functions from
-what was known then. The days are those between which it can have changed. The first is the eve of
-the day on which the last figure behind it came out; the next is the end of a year before the last
-figure behind that reading, and so on. No more than `READINGS` are made, and of what
-lies between two of them nothing is said.
+A finding has one definition. `realpay look-back` asks the page's own functions the same question as
+of every day on which the answer can have been another, and keeps in `data/raw/findings` what they
+gave: a first day, a last day, each number with a sign, the whole sentence. A page reads that table
+as it reads any other, so that its history is checked, dated and taken along like all it says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain, groupby, takewhile
 from operator import itemgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from analysis.collection.wording import agree, listed
-from analysis.errors import MeasureError, UsageError
-from analysis.present import Finding, Value
-from analysis.tables.asked import ask_again
+from analysis.collection.wording import agree
+from analysis.present import Finding, Table, Value
+from analysis.tables import read
+from analysis.tables.asked import asked_of
 from analysis.tables.registry import table_named
 from analysis.tables.store import days_known, read_listed
 
-READINGS = 2
-KEPT = "earlier-readings"  # the id of the finding that lists them
+KEPT = "earlier-readings"  # the id of the finding that tells of them
+LISTED = "first-finding-before"  # and of the table that lists them
+TABLE = "first_findings"
 ENDS = ("end", "last", "now", "last_day")  # what a finding calls the end of its span
 OF_SERIES = frozenset({"earnings", "prices"})  # tables whose keys begin with a series
-STATED = "offer_statements"  # a table of what others said
-DAY = timedelta(days=1)
+
+NOTE = (
+    "Each row is the page's own question, asked of what was known from the one day to the other; "
+    "only what came out by then is in it."
+)
 
 View = TypeVar("View")
 Findings = Callable[[View], Iterable[Finding]]
@@ -36,70 +39,57 @@ Findings = Callable[[View], Iterable[Finding]]
 
 @dataclass(frozen=True)
 class Reading:
-    """A finding as it stood on a day, or on the day that its page is of (none).
+    """A first finding as it was kept: from which day to which it read so, and what it said.
 
-    `since` is the day on which the last figure behind its answer came out, none where no day is on
-    record; `dated` says that every figure behind it has one.
+    `numbers` are those with a sign and the one that answers, by their name in the sentence. `first`
+    is none where a figure behind it has no day on record, `last` where it reads so still.
     """
 
-    finding: Finding
-    day: date | None
-    since: date | None
-    dated: bool
-
-    @property
-    def answer(self) -> Value:
-        """The number that answers."""
-        return self.finding.values[self.finding.answering]
-
-    @property
-    def end(self) -> Value | None:
-        """How far the figures of the finding reach, if it says so."""
-        named = (self.finding.values[name] for name in ENDS if name in self.finding.values)
-        return next((value for value in named if not value.is_number), None)
+    first: date | None
+    last: date | None
+    numbers: Mapping[str, Value]
+    answer: Value
+    reach: str
+    asks: str
+    sentence: str
+    row: tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """The findings of a page, and how the first of them stood on earlier days.
+    """The findings of a page, and how the first of them stood at earlier releases.
 
-    `earlier` is one finding, or nothing where no number of the first answers.
+    `earlier` is a finding and the table of readings, or nothing where no number of the first
+    finding answers.
     """
 
     findings: list[Finding]
-    earlier: list[Finding]
+    earlier: list[Finding | Table]
 
 
-def keep_findings(
-    findings: Findings[View], view: View, *, answer: Callable[[View], Finding] | None = None
-) -> Kept:
-    """Make the findings of a page and say how the first of them stood on earlier days.
+def keep_findings(findings: Findings[View], view: View) -> Kept:
+    """Make the findings of a page and say how the first of them stood at earlier releases.
 
-    `view` is what the page gathered, by a function marked with `asked` that takes `as_of`; where
-    the first finding says more than it is asked, `answer` makes the part that answers. Where a
-    number of the first finding had another sign on one of the days read, its sentence says so.
-    What it was on each day has the whole sentence of that day as its note. A page of a past day
-    looks back from there, never forward.
+    `view` is what the page gathered, by a function marked with `asked` that takes `as_of`. Where
+    a number of the first finding had another sign at an earlier release, its sentence says so. A
+    page of a past day looks back from there, never forward.
     """
     found = list(findings(view))
     if not found or not found[0].answering:
         return Kept(found, [])
-    now = _read(found[0])
-    first = answer or (lambda again: next(iter(findings(again))))
-    before, start = _earlier(first, view, now)
-    return Kept([_saying(now, before), *found[1:]], [_told(now, before, start)])
+    first = found[0]
+    named, day = asked_of(view)
+    before = [one for one in _kept(named, day) if not _is_now(one, first)]
+    like = [one for one in before if one.asks == question(first)]
+    earlier: list[Finding | Table] = [_told(first, like)]
+    return Kept([_saying(first, like), *found[1:]], [*earlier, *_tables(before, day)])
 
 
-def _as_of(first: Callable[[View], Finding], view: View, as_of: str) -> Finding | None:
-    """Make the first finding as of another day; none where the record of that day has none."""
-    try:
-        return first(ask_again(view, as_of=as_of))
-    except (MeasureError, UsageError, StopIteration):  # its base or series was not on record yet
-        return None
+def since_of(finding: Finding) -> tuple[date | None, bool]:
+    """Say when the last figure behind the answer and the end of its span came out.
 
-
-def _read(finding: Finding, day: date | None = None) -> Reading:
-    """Say when the last figure behind the answer and the end of its span came out."""
+    Returns the day, none where no day is on record, and whether every figure behind it has one.
+    """
     days: list[date] = []
     dated = True
     behind = [
@@ -115,94 +105,163 @@ def _read(finding: Finding, day: date | None = None) -> Reading:
                 named = {key.partition("/")[0] for key in keys}
                 told = read_listed("series", series=named)
                 days += [date.fromisoformat(one["released"]) for one in told if one["released"]]
-    return Reading(finding, day, max(days, default=None), dated)
+    return max(days, default=None), dated
 
 
-def _earlier(
-    first: Callable[[View], Finding], view: View, now: Reading
-) -> tuple[list[Reading], date | None]:
-    """Read the finding on earlier days, the newest first.
-
-    Returns the readings, and the day before which the record does not give it, if it was met.
-    """
-    found: list[Reading] = []
-    since = now.since
-    day = since - DAY if since is not None and now.dated else since
-    while day is not None and since is not None and len(found) < READINGS:
-        finding = _as_of(first, view, day.isoformat())
-        if finding is None or not _same_question(now.finding, finding):
-            return found, since
-        found.append(_read(finding, day))
-        since = found[-1].since
-        if since is not None:
-            eve = since - DAY
-            day = eve if (eve.month, eve.day) == (12, 31) else date(eve.year - 1, 12, 31)
-    return found, None
+def reach(finding: Finding) -> str:
+    """Say how far the figures of a finding reach, if it says so."""
+    named = (finding.values[name] for name in ENDS if name in finding.values)
+    return next((value.text for value in named if not value.is_number), "")
 
 
-def _same_question(one: Finding, other: Finding) -> bool:
-    """Say whether two findings answer one question, whatever the answers are."""
-    if one.answering not in other.values or one.asks != other.asks:
-        return False
-    return all(one.values[name].text == other.values[name].text for name in one.asks)
+def question(finding: Finding) -> str:
+    """Say what a finding names as part of its question, and which number answers it."""
+    return "; ".join([finding.answering, *(finding.values[name].text for name in finding.asks)])
 
 
-def _saying(now: Reading, others: Iterable[Reading]) -> Finding:
+def _kept(named: str, day: str) -> list[Reading]:
+    """Read how the first finding of a question stood by a day, the newest first."""
+    rows = read(TABLE, as_of=day, where={"question": named})
+    rows = rows.sort_values("first_day", ascending=False, na_position="first", kind="stable")
+    found = []
+    # No reading begins on two days, and one at most on none.
+    for _, own in groupby(rows.to_dict("records"), lambda row: str(row["first_day"])):
+        numbers = {str(row["number"]): (row, _value(row)) for row in own}
+        told, answer = next(pair for pair in numbers.values() if pair[0]["answers"] == "yes")
+        found.append(
+            Reading(
+                _day(told["first_day"]),
+                _day(told["last_day"]),
+                {name: value for name, (_, value) in numbers.items()},
+                answer,
+                reach=_text(told["reach"]),
+                asks=_text(told["asks"]),
+                sentence=_text(told["sentence"]),
+                row=(TABLE, str(told["key"])),
+            )
+        )
+    return found
+
+
+def _value(row: Mapping[Any, Any]) -> Value:
+    low, high = float(row["low"]), float(row["high"])
+    return Value(
+        low if low == high else (low, high),
+        _text(row["unit"]),
+        int(row["decimals"]),
+        keep_findings,
+        ((TABLE, str(row["key"])),),
+        wording=str(row["wording"]),
+    )
+
+
+def _text(cell: Any) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+def _day(cell: Any) -> date | None:
+    return cell.date() if cell == cell and cell is not None else None
+
+
+def _is_now(one: Reading, first: Finding) -> bool:
+    """Say whether a reading is the finding as the page has it."""
+    now = first.values[first.answering]
+    return one.last is None and (one.answer.text, one.reach) == (now.text, reach(first))
+
+
+def _saying(first: Finding, before: Iterable[Reading]) -> Finding:
     """Let a finding say that earlier figures gave one of its numbers the other sign."""
-    finding = now.finding
-    for other in others:
-        for name, value in finding.values.items():
-            was = other.finding.values.get(name)
+    for one in before:
+        for name, value in first.values.items():
+            was = one.numbers.get(name)
             if was is None or not (value.has_sign and was.has_sign and value.sign * was.sign < 0):
                 continue
-            told = {
-                "turned": replace(was, note=other.finding.sentence),
-                "turning": value,
-                "turned_on": Value(other.day),
-            }
-            reach = _reach(now, other, "turned_to", told)
-            words = (
-                f" Later figures turned a sign: as known on {{turned_on}}{reach} “{{turning}}” "
-                "still read “{turned}”."
-            )
-            values = {**finding.values, **told}
-            return replace(finding, template=finding.template + words, values=values)
-    return finding
+            told = {"turned": replace(was, note=one.sentence), "turning": value}
+            words = " Later figures turned a sign: "
+            if one.last is not None:
+                told["turned_on"] = Value(one.last)
+                words += "as known on {turned_on}"
+            else:
+                words += "as kept before the record last changed"
+            if one.reach and one.reach != reach(first):
+                told["turned_to"] = Value(one.reach)
+                words += ", to {turned_to},"
+            words += " “{turning}” still read “{turned}”."
+            values = {**first.values, **told}
+            return replace(first, template=first.template + words, values=values)
+    return first
 
 
-def _reach(now: Reading, other: Reading, name: str, values: dict[str, Value]) -> str:
-    """Say to when the figures of another reading reach, where that is not to when these do."""
-    if now.end is None or other.end is None or now.end.text == other.end.text:
-        return ""
-    values[name] = other.end
-    return f", to {{{name}}},"
-
-
-def _told(now: Reading, before: list[Reading], start: date | None) -> Finding:
-    """Say since when the answer has stood, and what it was on the earlier days read."""
-    same = list(takewhile(lambda one: one.answer.text == now.answer.text, before))
-    others = before[len(same) :]
-    since = (same or [now])[-1].since
-    values = {"now_is": now.answer}
+def _told(first: Finding, before: list[Reading]) -> Finding:
+    """Say since when the answer has stood, and between what it was at earlier releases."""
+    now = first.values[first.answering]
+    since, dated = since_of(first)
+    same = list(takewhile(lambda one: one.answer.text == now.text, before))
+    if same:
+        since, dated = same[-1].first, same[-1].first is not None
+    values: dict[str, Value] = {"now_is": now}
     words = "“{now_is}” in the first finding "
-    if since is not None and (same or now.dated):
-        values["since"] = Value(since, function=keep_findings)
+    if since is not None and dated:
+        values["since"] = Value(since, function=since_of)
         words += "has stood since {since}, when the last figure behind it came out"
     else:
         words += "rests on figures of which some have no day of release on record"
-    parts = []
-    for place, one in enumerate(others):
-        wording = "signed" if one.answer.has_sign else one.answer.wording
-        was = replace(one.answer, note=one.finding.sentence, wording=wording)
-        values |= {f"was_{place}": was, f"day_{place}": Value(one.day)}
-        reach = _reach(now, one, f"to_{place}", values).rstrip(",")
-        parts.append(f"{{was_{place}}} ({{day_{place}}}{reach})")
-    if parts:
-        values["n"] = Value(len(parts), function=keep_findings)
-        words += f"; as known on {{n}} {agree(len(parts), 'earlier day')}"
-        stated = any(table == STATED for table, _ in now.answer.rows)
-        words += f"{', from what was stated by then,' if stated else ''} it was {listed(parts)}"
-    if start is not None:
-        values["start"] = Value(start, function=keep_findings)
-        words += "; before {start} the record does not give it"
+    others = before[len(same) :]
+    if others:
+        rows = tuple(one.row for one in others)
+        values["n"] = Value(len(others), function=keep_findings, rows=rows)
+        words += f"; at {{n}} earlier {agree(len(others), 'release')} it was another: "
+        by_amount = sorted(others, key=lambda one: _middle(one.answer))
+        ends = by_amount[:1] if len(others) == 1 else [by_amount[0], by_amount[-1]]
+        parts = []
+        for place, one in enumerate(ends):
+            wording = "signed" if one.answer.has_sign else one.answer.wording
+            values[f"was_{place}"] = replace(one.answer, note=one.sentence, wording=wording)
+            parts.append(f"{{was_{place}}}{_when(one, values, place)}")
+        words += parts[0] if len(parts) == 1 else f"from {parts[0]} to {parts[1]}"
+    elif not same:
+        words += "; no earlier reading of the same question is kept"
     return Finding(KEPT, f"{words}.", values)
+
+
+def _when(one: Reading, values: dict[str, Value], place: int) -> str:
+    if one.first is None:
+        return ""
+    values[f"from_{place}"] = Value(one.first)
+    return f" (from {{from_{place}}})"
+
+
+def _middle(value: Value) -> float:
+    amount = value.amount if isinstance(value.amount, tuple) else (value.amount,)
+    return float(sum(amount)) / len(amount)
+
+
+def _tables(before: list[Reading], day: str) -> list[Table]:
+    """List how the first finding stood, the newest reading first; nothing where none is kept."""
+    if not before:
+        return []
+    keys = [key for _, key in (one.row for one in before)]
+    frame = read(TABLE, as_of=day, where={"key": keys}).set_index("key").loc[keys].reset_index()
+    frame["said"] = [one.answer.text for one in before]
+    frame["of"] = [f"{TABLE}/{key}" for key in keys]
+    listed = Table(
+        frame,
+        LISTED,
+        "How the first finding stood at each earlier release",
+        headers={
+            "first_day": "From",
+            "said": "It read",
+            "last_day": "To",
+            "reach": "Figures to",
+            "sentence": "The whole sentence of that time",
+        },
+        of="of",
+        blanks={
+            "first_day": "a figure behind it has no day on record",
+            "last_day": "it read so until the record last changed",
+            "reach": "the sentence names no end",
+        },
+        notes=[NOTE],
+        paper=False,
+    )
+    return [listed]

@@ -8,6 +8,7 @@ meant, before anything is computed: never an empty answer that reads as a fact.
 from __future__ import annotations
 
 import functools
+import inspect
 import math
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -118,6 +119,28 @@ def ask_again(found: _Found, **changed: Any) -> _Found:
     """
     gather, given = _HOW[found]
     return cast("_Found", gather(**{**given, **changed}))
+
+
+def asked_of(found: Any) -> tuple[str, str]:
+    """Name the question that a view answers, and the day that it was asked of.
+
+    The question is what gathered it and every parameter but the day; of an object that no function
+    marked with `asked` has gathered, it is a `KeyError`. For the wage floor at 42 paid hours it is
+    ``pay.floor: weekly_hours=42, weeks=52.143``.
+    """
+    gather, given = _HOW[found]
+    bound = inspect.signature(gather).bind(**given)
+    bound.apply_defaults()
+    day = str(bound.arguments.pop("as_of", LATEST))
+    where = ".".join(gather.__module__.split(".")[-2:])
+    told = ", ".join(f"{name}={_plain(value)}" for name, value in bound.arguments.items())
+    return f"{where}: {told}" if told else where, day
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value) if isinstance(value, str | int) else "+".join(map(str, value))
 
 
 def _one_of(kind: str, *, whole: bool = False) -> Callable[[Asked, Any, str], str]:

@@ -30,6 +30,7 @@ EMPLOYERS = TABLES["employers"]
 MOMENTS = TABLES["moments"]
 FIGURE_KINDS = TABLES["figure_kinds"]
 MOMENT_FIGURES = TABLES["moment_figures"]
+FIRST_FINDINGS = TABLES["first_findings"]
 
 HOLDS = INDICES.columns["holds"].allowed
 NATIONS = EMPLOYERS.columns["nation"].allowed

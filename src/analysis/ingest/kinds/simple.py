@@ -25,6 +25,7 @@ from analysis.tables.declared import (
     BALLOTS,
     CLAIMS,
     FIGURE_KINDS,
+    FIRST_FINDINGS,
     FORECASTS,
     JOINS,
     MOMENT_FIGURES,
@@ -43,6 +44,7 @@ VOLUNTARY = "Real Living Wage"
 JURISDICTIONS = ("UK civil service", "UK public sector", "Scotland", "Northern Ireland")
 _STAGE = re.compile(r"(\d+(?:\.\d+)?)% (\d{4}-\d{2}-\d{2})")
 Dated = list[tuple[Interval | None, str]]
+AGAIN = "make the file anew: realpay look-back"
 Finish = Callable[[Draft], Dated]
 
 
@@ -66,6 +68,7 @@ def clean_simple(
         (ROUND_STEPS, ("date",), _round_steps),
         (MOMENTS, (), lambda made: _moments(made, directory)),
         (FIGURE_KINDS, (), _figure_kinds),
+        (FIRST_FINDINGS, (), _first_findings),
     ]
     drafts: list[Draft] = []
     for table, more, finish in ways:
@@ -267,6 +270,20 @@ def _figure_kinds(made: Draft) -> Dated:
                 made.problem(place, "words", words.strip(), allowed, mend)
             seen[words.strip()] = place
     return [(None, "undated")] * len(made)
+
+
+def _first_findings(made: Draft) -> Dated:
+    """A reading could be made from its first day on; the two ends of a number are in order."""
+    known: Dated = []
+    for place in range(len(made)):
+        first, last = made.day("first_day", place), made.day("last_day", place)
+        if first and last and last < first:
+            made.problem(place, "last_day", last, f"{first} or later", AGAIN)
+        low, high = made.number("low", place), made.number("high", place)
+        if low is not None and high is not None and low > high:
+            made.problem(place, "low", low, f"at most the high end, {high:g}", AGAIN)
+        known.append(((first, first), "inferred") if first else (None, "undated"))
+    return known
 
 
 def _parted(names: str) -> list[str]:

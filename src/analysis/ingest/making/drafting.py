@@ -28,6 +28,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "pay_scales": ("employer", "grade", "location", "pay_year", "effective_from", "reference_date"),
     "round_steps": ("pay_year", "event", "date"),
     "moment_figures": ("moment_id", "quantity", "about"),
+    "first_findings": ("question", "first_day", "number"),
 }
 
 
