@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 import pytest
+from tests.collection.made import NOTEBOOKS
 
-from analysis.collection.earlier import READINGS, keep_findings
+from analysis.collection.earlier import keep_findings
+from analysis.collection.first_findings import PAGES, look_back
 from analysis.collection.pay import floor, grades, restore, robust, sectors
 from analysis.present import Finding, Value
 from analysis.tables import TABLES, read
@@ -57,28 +62,67 @@ def findings(view: View) -> Iterator[Finding]:
     yield Finding("more", "There is more to say.", {})
 
 
+def write(clean: Path, name: str, rows: list[dict[str, object]]) -> None:
+    """Write a clean table of a few rows; what a row does not say is blank."""
+    table = TABLES[name]
+    typed = {
+        column: arrow.array(
+            [row.get(column, "" if column == "flags" else None) for row in rows]
+        ).cast(memory_type(item.kind))
+        for column, item in table.columns.items()
+    }
+    parquet.write_table(to_stored(arrow.table(typed), table), clean / f"{name}.parquet")
+
+
+def cell(text: str, kind: str) -> object:
+    """Type one cell of a raw file."""
+    if not text:
+        return None
+    if kind == "day":
+        return date.fromisoformat(text)
+    return {"number": float, "count": int}.get(kind, str)(text)
+
+
 @pytest.fixture
 def salaries(tmp_path, monkeypatch) -> Callable[..., View]:
-    """Write salaries of (year, pounds, known from, known until) and gather them."""
+    """Write salaries of (year, pounds, known from, known until), look back, and gather them.
 
-    def written(rows, *, as_of="latest", since_year=2020) -> View:
-        table = TABLES["salaries"]
-        held = {name: [None] * len(rows) for name in table.columns}
-        held["key"] = [f"{year}/{known}" for year, _, known, _ in rows]
-        held["year"] = [str(year) for year, *_ in rows]
-        held["value"] = [value for _, value, *_ in rows]
-        held["known_from"] = [known and date.fromisoformat(known) for *_, known, _ in rows]
-        held["known_until"] = [until and date.fromisoformat(until) for *_, until in rows]
-        held["flags"] = [""] * len(rows)
-        typed = {
-            name: arrow.array(values).cast(memory_type(table.columns[name].kind))
-            for name, values in held.items()
-        }
-        clean = tmp_path / "data" / "clean"
-        for folder in (clean, tmp_path / "data" / "raw", tmp_path / "notebooks"):
-            folder.mkdir(parents=True, exist_ok=True)
-        parquet.write_table(to_stored(arrow.table(typed), table), clean / "salaries.parquet")
-        monkeypatch.setenv("REALPAY_ROOT", str(tmp_path))
+    The look back is on the salaries `kept`, by default the same.
+    """
+    clean = tmp_path / "data" / "clean"
+    for folder in (clean, tmp_path / "data" / "raw", tmp_path / "notebooks"):
+        folder.mkdir(parents=True)
+    (clean / "manifest.json").write_text(json.dumps({"tables": {}, "last_day": "2040-01-01"}))
+    monkeypatch.setenv("REALPAY_ROOT", str(tmp_path))
+
+    def held(rows) -> None:
+        days = [[day and date.fromisoformat(day) for day in row[2:]] for row in rows]
+        write(
+            clean,
+            "salaries",
+            [
+                {
+                    "key": f"{year}/{known}",
+                    "year": str(year),
+                    "value": value,
+                    "known_from": since,
+                    "known_until": until,
+                }
+                for (year, value, known, _), (since, until) in zip(rows, days, strict=True)
+            ],
+        )
+
+    def written(rows, *, as_of="latest", since_year=2020, kept=None) -> View:
+        held(rows if kept is None else kept)
+        kinds = {item.raw: item.kind for item in TABLES["first_findings"].body}
+        made = [
+            {name: cell(text, kinds[name]) for name, text in row.items()}
+            for row in look_back(findings, gather(since_year=since_year, as_of="latest"))
+        ]
+        for place, row in enumerate(made):
+            row |= {"key": f"row {place}", "known_from": row["first_day"]}
+        write(clean, "first_findings", made)
+        held(rows)
         return gather(since_year=since_year, as_of=as_of)
 
     return written
@@ -87,8 +131,27 @@ def salaries(tmp_path, monkeypatch) -> Callable[..., View]:
 def told(view: View) -> tuple[str, str]:
     kept = keep_findings(findings, view)
     assert [one.id for one in kept.findings] == ["pay", "more"]
-    (earlier,) = kept.earlier
+    earlier = kept.earlier[0]
     return tuple(one.sentence.replace("\u00a0", " ") for one in (kept.findings[0], earlier))
+
+
+def listed(view: View) -> list[tuple[str, ...]]:
+    """List of each earlier reading first and last day, what it read, the end of its figures."""
+    tables = keep_findings(findings, view).earlier[1:]
+    return [
+        tuple(
+            "" if one is None or one != one else str(one).removesuffix(" 00:00:00") for one in row
+        )
+        for table in tables
+        for row in table.frame[["first_day", "last_day", "said", "reach"]].to_numpy()
+    ]
+
+
+def test_each_release_behind_the_answer_is_a_reading_with_its_first_and_last_day(salaries):
+    assert listed(salaries(PAY)) == [
+        ("2022-07-27", "2023-08-01", "fell 5.0\u00a0%", "2022"),
+        ("2021-07-28", "2022-07-26", "fell 3.0\u00a0%", "2021"),
+    ]
 
 
 def test_a_headline_that_a_later_figure_turned_says_so(salaries):
@@ -99,21 +162,29 @@ def test_a_headline_that_a_later_figure_turned_says_so(salaries):
     )
     assert earlier == (
         "“rose 4.0 %” in the first finding has stood since 2 August 2023, when the last figure "
-        "behind it came out; as known on 2 earlier days it was −5.0 % (1 August 2023, to 2022) and "
-        "−3.0 % (31 December 2021, to 2021)."
+        "behind it came out; at 2 earlier releases it was another: from −5.0 % (from 27 July 2022) "
+        "to −3.0 % (from 28 July 2021)."
     )
+
+
+def test_a_sign_that_turned_many_releases_ago_is_told_as_well(salaries):
+    ups = tuple((year, 100.0 + year - 2020, f"{year}-08-01", None) for year in range(2023, 2040))
+    first, earlier = told(salaries((PAY[0], PAY[1], *ups)))
+    assert "as known on 31 July 2023, to 2021, “rose 19.0 %” still read “fell 3.0 %”" in first
+    assert "at 17 earlier releases it was another" in earlier
 
 
 def test_a_headline_that_no_figure_turned_stands_as_it_is(salaries):
     first, earlier = told(salaries(PAY[:3]))
     assert first == "Pay fell 5.0 % from 2020 to 2022."
-    assert "as known on 1 earlier day it was −3.0 % (26 July 2022, to 2021)" in earlier
-    assert earlier.endswith("; before 28 July 2021 the record does not give it.")
+    assert earlier.endswith("at 1 earlier release it was another: −3.0 % (from 28 July 2021).")
 
 
-def test_before_the_first_figures_the_record_does_not_give_it(salaries):
-    _, earlier = told(salaries(PAY[:2]))
-    assert earlier.endswith("behind it came out; before 28 July 2021 the record does not give it.")
+def test_before_the_first_figures_nothing_is_read(salaries):
+    view = salaries(PAY[:2])
+    _, earlier = told(view)
+    assert earlier.endswith("; no earlier reading of the same question is kept.")
+    assert listed(view) == []
 
 
 def test_a_revision_that_prints_the_same_does_not_move_the_first_day(salaries):
@@ -122,9 +193,11 @@ def test_a_revision_that_prints_the_same_does_not_move_the_first_day(salaries):
         (2022, 95.0, "2022-07-27", "2023-03-01"),
         (2022, 95.01, "2023-03-02", None),
     )
-    first, earlier = told(salaries(revised))
+    view = salaries(revised)
+    first, earlier = told(view)
     assert first == "Pay fell 5.0 % from 2020 to 2022."
-    assert "has stood since 27 July 2022" in earlier
+    assert "at 1 earlier release" in earlier
+    assert [row[0] for row in listed(view)] == ["2021-07-28"]
 
 
 def test_a_vintage_that_turns_the_sign_is_told_for_one_span(salaries):
@@ -138,37 +211,51 @@ def test_a_vintage_that_turns_the_sign_is_told_for_one_span(salaries):
 
 
 def test_a_page_of_a_past_day_looks_back_and_never_forward(salaries):
-    first, earlier = told(salaries(PAY, as_of="2023-08-01"))
+    view = salaries(PAY, as_of="2023-08-01")
+    first, earlier = told(view)
     assert first == "Pay fell 5.0 % from 2020 to 2022."
     assert "2023" not in earlier
+    assert listed(view) == [("2021-07-28", "2022-07-26", "fell 3.0\u00a0%", "2021")]
 
 
 def test_a_figure_without_a_day_is_said_to_have_none(salaries):
-    _, earlier = told(salaries((*PAY[:3], (2023, 104.0, None, None))))
+    view = salaries((*PAY[:3], (2023, 104.0, None, None)))
+    _, earlier = told(view)
     assert "rests on figures of which some have no day of release on record" in earlier
-    _, earlier = told(salaries((PAY[0], (2023, 104.0, None, None))))
-    assert earlier.endswith("before 5 August 2020 the record does not give it.")
+    assert [row[:2] for row in listed(view)] == [
+        ("2022-07-27", ""),
+        ("2021-07-28", "2022-07-26"),
+    ]
 
 
-def test_a_reading_from_another_start_is_another_question(salaries):
-    late = ((2019, 120.0, "2023-08-02", None), *PAY)
-    first, earlier = told(salaries(late, since_year=2019))
-    assert first == "Pay fell 13.3 % from 2019 to 2023."
-    assert earlier.endswith("before 2 August 2023 the record does not give it.")
+def test_a_reading_from_another_start_is_listed_and_is_another_question(salaries):
+    late = ((2019, 101.0, "2023-08-02", None), *PAY)
+    view = salaries(late, since_year=2019)
+    first, earlier = told(view)
+    assert first == "Pay rose 3.0 % from 2019 to 2023."
+    assert earlier.endswith("no earlier reading of the same question is kept.")
+    assert [row[2] for row in listed(view)] == ["fell 5.0\u00a0%", "fell 3.0\u00a0%"]
 
 
-def test_no_more_days_are_read_than_the_bound(salaries):
-    many = tuple((year, float(year), f"{year}-08-01", None) for year in range(2000, 2020))
-    kept = keep_findings(findings, salaries(many, since_year=2000))
-    values = kept.earlier[0].values
-    assert values["n"].amount == READINGS
-    assert f"was_{READINGS}" not in values
+def test_what_was_kept_before_new_figures_came_is_told_as_a_reading_before(salaries):
+    view = salaries(PAY, kept=PAY[:3])
+    first, earlier = told(view)
+    assert "turned a sign: before them, to 2022, “rose 4.0 %”" in first
+    assert "has stood since 2 August 2023" in earlier
+    assert listed(view)[0] == ("2022-07-27", "", "fell 5.0\u00a0%", "2022")
 
 
-def test_the_reading_of_a_day_has_its_rows_and_its_whole_sentence(salaries):
+def test_a_question_that_nobody_looked_back_on_is_told_as_such(salaries):
+    view = salaries(PAY)
+    _, earlier = told(gather(since_year=2021, as_of="latest"))
+    assert earlier.endswith("no earlier reading of the same question is kept.")
+    assert listed(view) != []
+
+
+def test_a_number_of_an_earlier_release_names_its_row_and_has_its_whole_sentence(salaries):
     kept = keep_findings(findings, salaries(PAY))
     was = kept.earlier[0].values["was_0"]
-    assert was.rows == (("salaries", "2020/2020-08-05"), ("salaries", "2022/2022-07-27"))
+    assert was.rows == (("first_findings", "row 1"),)
     assert was.note == "Pay fell 5.0\u00a0% from 2020 to 2022."
     assert kept.findings[0].values["turned"].rows == was.rows
 
@@ -179,7 +266,39 @@ def test_a_first_finding_without_a_number_has_no_earlier_readings(salaries):
     assert kept.earlier == []
 
 
-PAGES = [
+def test_what_is_kept_is_the_number_that_answers_and_each_with_a_sign(salaries):
+    salaries(PAY)
+    rows = look_back(findings, gather(since_year=2020, as_of="latest"))
+    assert [(row["number"], row["answers"], row["low"], row["last_day"]) for row in rows] == [
+        ("change", "yes", "4.0", ""),
+        ("change", "yes", "-5.0", "2023-08-01"),
+        ("change", "yes", "-3.0", "2022-07-26"),
+    ]
+    assert {row["question"] for row in rows} == {"collection.test_earlier: since_year=2020"}
+
+
+def test_every_notebook_that_keeps_its_findings_is_looked_back_on_by_the_same_functions():
+    calls = {}
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        source = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+        found = re.search(
+            r"view = (\w+)\.gather\(.*?kept = keep_findings\((\w+)\.(\w+), view", source, re.S
+        )
+        if found:
+            names = dict(re.findall(r"(?:import|,) (\w+) as (\w+)", source))
+            names = {short: name for name, short in names.items()}
+            calls[path.stem] = tuple(names.get(name, name) for name in found.groups())
+    assert set(calls) == set(PAGES)
+    for notebook, (gathers, tells, function) in calls.items():
+        by, makes = PAGES[notebook]
+        assert by.endswith(f".{gathers}:gather")
+        module, _, name = makes.partition(":")
+        assert module.endswith(f".{tells}")
+        assert name in (function, "answer")
+
+
+ASKED = [
     (grades, {"base": 2020, "index": "CPI", "convention": "month to month"}),
     (sectors, {"base": 2020, "index": "RPI", "pay_measure": "regular"}),
     (restore, {"grade": "All", "base": 2011, "index": "CPI", "over_years": 4}),
@@ -199,7 +318,7 @@ PAGES = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("page", "given"), PAGES, ids=lambda one: getattr(one, "__name__", ""))
+@pytest.mark.parametrize(("page", "given"), ASKED, ids=lambda one: getattr(one, "__name__", ""))
 def test_the_first_day_is_the_first_on_which_the_page_reads_so(figures, page, given):
     view = page.gather(**given, as_of="latest")
     (earlier,) = keep_findings(page.findings, view).earlier

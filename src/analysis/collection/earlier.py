@@ -79,7 +79,7 @@ def keep_findings(findings: Findings[View], view: View) -> Kept:
         return Kept(found, [])
     first = found[0]
     named, day = asked_of(view)
-    before = [one for one in _kept(named, day) if not _is_now(one, first)]
+    before = [one for one in _kept(named, day) if not _is_now(one, first, day)]
     like = [one for one in before if one.asks == question(first)]
     earlier: list[Finding | Table] = [_told(first, like)]
     return Kept([_saying(first, like), *found[1:]], [*earlier, *_tables(before, day)])
@@ -163,10 +163,11 @@ def _day(cell: Any) -> date | None:
     return cell.date() if cell == cell and cell is not None else None
 
 
-def _is_now(one: Reading, first: Finding) -> bool:
-    """Say whether a reading is the finding as the page has it."""
+def _is_now(one: Reading, first: Finding, day: str) -> bool:
+    """Say whether a reading is the finding as the page of a day has it."""
     now = first.values[first.answering]
-    return one.last is None and (one.answer.text, one.reach) == (now.text, reach(first))
+    stands = one.last is None or one.last.isoformat() == day
+    return stands and (one.answer.text, one.reach) == (now.text, reach(first))
 
 
 def _saying(first: Finding, before: Iterable[Reading]) -> Finding:
@@ -182,7 +183,7 @@ def _saying(first: Finding, before: Iterable[Reading]) -> Finding:
                 told["turned_on"] = Value(one.last)
                 words += "as known on {turned_on}"
             else:
-                words += "as kept before the record last changed"
+                words += "before them"
             if one.reach and one.reach != reach(first):
                 told["turned_to"] = Value(one.reach)
                 words += ", to {turned_to},"
@@ -258,7 +259,7 @@ def _tables(before: list[Reading], day: str) -> list[Table]:
         of="of",
         blanks={
             "first_day": "a figure behind it has no day on record",
-            "last_day": "it read so until the record last changed",
+            "last_day": "no later reading with a day is kept",
             "reach": "the sentence names no end",
         },
         notes=[NOTE],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,8 @@ from analysis.collection.earlier import question, reach, since_of
 from analysis.errors import MeasureError, UsageError
 from analysis.present import Finding, Value
 from analysis.present.numbers import round_half_up
-from analysis.tables.asked import LATEST, ask_again, asked_of
+from analysis.project import find_project
+from analysis.tables.asked import LATEST, Asked, ask_again, asked_of
 from analysis.tables.declared import FIRST_FINDINGS
 
 DAY = timedelta(days=1)
@@ -56,17 +57,24 @@ class Spell:
         return numbers, reach(self.finding), question(self.finding)
 
 
-def look_back(notebook: str, parameters: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Read the first finding of a report at every release; the rows of `first_findings`.
+def look_back_on(notebook: str, parameters: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Read the first finding of a report at every release behind it.
 
-    Returns rows with the raw columns of that table, the newest reading first; none for a notebook
-    that is not asked by day, and none where no number of the finding answers.
+    Returns what `look_back` does; nothing for a notebook that is not asked by day.
     """
     if notebook not in PAGES:
         return []
     gather, make = map(_function, PAGES[notebook])
-    given = {**parameters, "as_of": LATEST}
-    view = gather(**given)
+    return look_back(make, gather(**{**parameters, "as_of": LATEST}))
+
+
+def look_back(make: Callable[[Any], Any], view: Any) -> list[dict[str, str]]:
+    """Read a first finding at every release behind it, the newest first.
+
+    `make` gives the finding, or findings of which it is the first, for a view; `view` was gathered
+    by a function marked with `asked` that takes `as_of`. Returns rows with the raw columns of the
+    table `first_findings`, one for each number kept; none where no number answers.
+    """
     named, _ = asked_of(view)
     spells = _spells(lambda day: _first(make, ask_again(view, as_of=day)))
     return [row for one in spells for row in _rows(named, one)]
@@ -95,7 +103,10 @@ def _as_of(first: Callable[[str], Finding | None], day: str) -> Finding | None:
 
 
 def _spells(first: Callable[[str], Finding | None]) -> list[Spell]:
-    """Step back from release to release; readings that say the same are one."""
+    """Step back from release to release; readings that say the same are one.
+
+    Where a figure of no day is behind the newest, the next is what the dated ones give by now.
+    """
     found: list[Spell] = []
     last: date | None = None
     finding = _as_of(first, LATEST)
@@ -103,13 +114,16 @@ def _spells(first: Callable[[str], Finding | None]) -> list[Spell]:
         since, dated = since_of(finding)
         one = Spell(since if dated else None, last, finding)
         if found and found[-1].first is not None and found[-1].said == one.said:
-            found[-1] = Spell(one.first, found[-1].last, found[-1].finding)
+            found[-1] = replace(found[-1], first=one.first)
         else:
             found.append(one)
-        if since is None or (last is not None and not dated):
+        if dated and since is not None:
+            last = since - DAY
+            finding = _as_of(first, last.isoformat())
+        elif len(found) == 1 and (end := Asked(find_project()).last_day()) is not None:
+            finding = _as_of(first, end.isoformat())
+        else:
             break
-        last = since - DAY if dated else since
-        finding = _as_of(first, last.isoformat())
     return found
 
 

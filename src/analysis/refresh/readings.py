@@ -79,6 +79,6 @@ def _begin(root: str) -> None:
 
 
 def _of_one(asked: tuple[str, Mapping[str, Any]]) -> list[dict[str, str]]:
-    from analysis.collection.first_findings import look_back as look_back_on
+    from analysis.collection.first_findings import look_back_on
 
     return look_back_on(*asked)
