@@ -21,6 +21,7 @@ from analysis.collection.pay import floor, grades, restore, robust, sectors
 from analysis.present import Finding, Value
 from analysis.tables import TABLES, read
 from analysis.tables.asked import ask_again, asked
+from analysis.tables.manifest import sealed
 from analysis.tables.store import days_known
 from analysis.tables.stored import memory_type, to_stored
 
@@ -92,7 +93,8 @@ def salaries(tmp_path, monkeypatch) -> Callable[..., View]:
     clean = tmp_path / "data" / "clean"
     for folder in (clean, tmp_path / "data" / "raw", tmp_path / "notebooks"):
         folder.mkdir(parents=True)
-    (clean / "manifest.json").write_text(json.dumps({"tables": {}, "last_day": "2040-01-01"}))
+    manifest = sealed({"tables": {}, "last_day": "2040-01-01"})
+    (clean / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     monkeypatch.setenv("REALPAY_ROOT", str(tmp_path))
 
     def held(rows) -> None:

@@ -31,6 +31,7 @@ KEPT = {
     "pay/pay_scales.csv": 30,
     "pay/offers.csv": 80,
     "pay/review_bodies.csv": 20,
+    "findings/first_findings.csv": 20,
 }
 SERIES = ("D7BT", "D7G7", "L522", "L55O", "CHAW", "CZBH", "CDKO", "KAC3", "K54U", "K5BE")
 # Claims that are tried on what is kept: they name no series of earnings that is not.

@@ -183,10 +183,12 @@ def refresh(
 
       realpay refresh --json --keep-edition
     """
+    from analysis.refresh.readings import look_back
     from analysis.refresh.rounds import refresh as do_round
 
     choices = _choices(base_url, dry_run=dry_run)
-    done = do_round(context.obj.to_work_on("refresh"), choices, keep_edition=keep_edition)
+    project = context.obj.to_work_on("refresh")
+    done = do_round(project, choices, look_back=look_back, keep_edition=keep_edition)
     say(round_as_plain(done), round_lines(done), as_json=as_json)
     if not done.sound:
         raise typer.Exit(1)
@@ -208,12 +210,10 @@ def look_back(
 
       realpay look-back
     """
-    import os
-
     from analysis.refresh import readings
 
     project = context.obj.to_work_on("look-back")
-    found = readings.look_back(project, jobs=jobs or os.cpu_count() or 1)
+    found = readings.look_back(project, jobs=jobs)
     where = f"data/raw/{readings.FILE}"
     state = f"written to {where}" if found.changed else f"{where} stands as it was"
     typer.echo(f"{found.readings:,} readings of {found.questions:,} first findings: {state}")

@@ -30,12 +30,12 @@ class LookedBack:
     changed: bool
 
 
-def look_back(project: Project, *, jobs: int) -> LookedBack:
+def look_back(project: Project, *, jobs: int | None = None) -> LookedBack:
     """Read the first finding of every report at every release, and keep what it said.
 
     The clean tables are made anew first where they are stale, and once more where the file
-    changed. Each report is read in one of `jobs` processes; the rows are in the order of their
-    questions, so that the same record gives the same file.
+    changed. Reports are read in `jobs` processes, as many as there are cores; the rows are in the
+    order of their questions, so that the same record gives the same file.
     """
     if why_stale(project):
         clean_tables(project)
@@ -52,7 +52,7 @@ def look_back(project: Project, *, jobs: int) -> LookedBack:
     return LookedBack(len({question for question, _ in spells}), len(spells), changed)
 
 
-def readings(project: Project, *, jobs: int) -> list[dict[str, str]]:
+def readings(project: Project, *, jobs: int | None = None) -> list[dict[str, str]]:
     """Give the rows of all reports, each question once, in order."""
     reports = load_catalogue(project).reports
     asked = [(one.notebook, dict(one.parameters)) for one in reports if not one.slip]

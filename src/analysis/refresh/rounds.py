@@ -101,15 +101,17 @@ def refresh(
     choices: Choices,
     *,
     build: Build | None = None,
+    look_back: Callable[[Project], object] | None = None,
     keep_edition: bool = False,
     tell: Callable[[str, int], None] = lambda *_: None,
 ) -> Round:
     """Do one round: fetch what is new, clean, build what it changed, write down what changed.
 
     Where no round was done yet, as in a fresh clone, what stands is built before anything is
-    fetched, so that there is something to compare with. A step that fails ends the round, and what
-    stood before stands: clean tables and site are replaced whole or not at all. A refused file
-    ends nothing; the rest goes on without it. Raises `DataError` if another round holds the lock,
+    fetched, so that there is something to compare with. Where figures are others than before,
+    `look_back` keeps how first findings stood until now. A step that fails ends the round, and
+    what stood before stands: clean tables and site are replaced whole or not at all. A refused
+    file ends nothing; the rest goes on without it. Raises `DataError` if another round holds the lock,
     `UsageError` for a wrong question.
     """
     done = Round()
@@ -122,7 +124,7 @@ def refresh(
         if choices.dry_run:
             return done
         try:
-            _renew(project, done, build or _build)
+            _renew(project, done, build or _build, look_back)
             if keep_edition and not done.failed:
                 from analysis.refresh.editions import keep
 
@@ -145,11 +147,18 @@ def _begin(project: Project, build: Build) -> str:
     return ""
 
 
-def _renew(project: Project, done: Round, build: Build) -> None:
+def _renew(
+    project: Project,
+    done: Round,
+    build: Build,
+    look_back: Callable[[Project], object] | None = None,
+) -> None:
     """Clean if a raw file has moved, build what changed, tell what is not told of yet."""
     if why_stale(project):
         clean_tables(project)
         done.cleaned = True
+        if look_back is not None:
+            look_back(project)
     built = build(project)
     done.made, done.kept = list(built.made), len(built.plan.keep)
     done.failed = dict(built.failed)
