@@ -111,8 +111,8 @@ def refresh(
     fetched, so that there is something to compare with. Where figures are others than before,
     `look_back` keeps how first findings stood until now. A step that fails ends the round, and
     what stood before stands: clean tables and site are replaced whole or not at all. A refused
-    file ends nothing; the rest goes on without it. Raises `DataError` if another round holds the lock,
-    `UsageError` for a wrong question.
+    file ends nothing; the rest goes on without it. Raises `DataError` if another round holds the
+    lock, `UsageError` for a wrong question.
     """
     done = Round()
     with fetching(project):
