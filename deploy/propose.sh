@@ -13,9 +13,11 @@ git config user.name "realpay refresh"
 git config user.email "refresh@users.noreply.github.com"
 git switch --quiet --force-create "$branch"
 git add -- data/raw/ons
-if [ -d reports/changes ]; then
-    git add -- reports/changes
-fi
+for made in data/raw/findings reports/changes; do # what the round made of them
+    if [ -d "$made" ]; then
+        git add -- "$made"
+    fi
+done
 git commit --quiet --file - <<MESSAGE
 Take the figures that ONS released
 
