@@ -321,9 +321,9 @@ ASKED = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("page", "given"), ASKED, ids=lambda one: getattr(one, "__name__", ""))
-def test_the_first_day_is_the_first_on_which_the_page_reads_so(figures, page, given):
+def test_a_reading_is_what_the_page_reads_on_its_first_and_last_day_and_between(figures, page, given):
     view = page.gather(**given, as_of="latest")
-    (earlier,) = keep_findings(page.findings, view).earlier
+    earlier, listed = keep_findings(page.findings, view).earlier
     now, since = earlier.values["now_is"], earlier.values["since"].amount
 
     def on(day: date) -> str:
@@ -335,6 +335,10 @@ def test_the_first_day_is_the_first_on_which_the_page_reads_so(figures, page, gi
 
     assert on(since) == now.text
     assert on(date.fromordinal(since.toordinal() - 1)) != now.text
+    newest = listed.frame.iloc[0]
+    ends = (newest["first_day"].date(), newest["last_day"].date())
+    between = date.fromordinal((ends[0].toordinal() + ends[1].toordinal()) // 2)
+    assert [on(day) for day in (*ends, between)] == [newest["said"]] * 3
 
 
 @pytest.mark.slow
