@@ -321,7 +321,7 @@ ASKED = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("page", "given"), ASKED, ids=lambda one: getattr(one, "__name__", ""))
-def test_a_reading_is_what_the_page_reads_on_its_first_and_last_day_and_between(figures, page, given):
+def test_a_reading_is_what_the_page_reads_from_its_first_to_its_last_day(figures, page, given):
     view = page.gather(**given, as_of="latest")
     earlier, listed = keep_findings(page.findings, view).earlier
     now, since = earlier.values["now_is"], earlier.values["since"].amount
