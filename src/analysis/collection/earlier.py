@@ -79,8 +79,9 @@ def keep_findings(findings: Findings[View], view: View) -> Kept:
         return Kept(found, [])
     first = found[0]
     named, day = asked_of(view)
-    before = [one for one in _kept(named, day) if not _is_now(one, first, day)]
-    like = [one for one in before if one.asks == question(first)]
+    kept = _kept(named, day)
+    like = [one for one in kept if one.asks == question(first)]
+    before = [one for one in kept if not _is_now(one, first, day)]
     earlier: list[Finding | Table] = [_told(first, like)]
     return Kept([_saying(first, like), *found[1:]], [*earlier, *_tables(before, day)])
 
@@ -193,11 +194,11 @@ def _saying(first: Finding, before: Iterable[Reading]) -> Finding:
     return first
 
 
-def _told(first: Finding, before: list[Reading]) -> Finding:
+def _told(first: Finding, kept: list[Reading]) -> Finding:
     """Say since when the answer has stood, and between what it was at earlier releases."""
     now = first.values[first.answering]
     since, dated = since_of(first)
-    same = list(takewhile(lambda one: one.answer.text == now.text, before))
+    same = list(takewhile(lambda one: one.answer.text == now.text, kept))
     if same:
         since, dated = same[-1].first, same[-1].first is not None
     values: dict[str, Value] = {"now_is": now}
@@ -207,7 +208,7 @@ def _told(first: Finding, before: list[Reading]) -> Finding:
         words += "has stood since {since}, when the last figure behind it came out"
     else:
         words += "rests on figures of which some have no day of release on record"
-    others = before[len(same) :]
+    others = kept[len(same) :]
     if others:
         rows = tuple(one.row for one in others)
         values["n"] = Value(len(others), function=keep_findings, rows=rows)
@@ -220,7 +221,7 @@ def _told(first: Finding, before: list[Reading]) -> Finding:
             values[f"was_{place}"] = replace(one.answer, note=one.sentence, wording=wording)
             parts.append(f"{{was_{place}}}{_when(one, values, place)}")
         words += parts[0] if len(parts) == 1 else f"from {parts[0]} to {parts[1]}"
-    elif not same:
+    else:
         words += "; no earlier reading of the same question is kept"
     return Finding(KEPT, f"{words}.", values)
 
