@@ -62,7 +62,8 @@ def lay_out(data: pd.DataFrame, row: str, column: str, value: str) -> pd.DataFra
 
 CHART_MIME = "application/vnd.realpay.chart+json"
 MOST_WORDS = 10
-TALL, TALLEST = 1.1, 1.8  # as tall as a side of paper, and taller than one: height over width
+# Height over width: what paper must not shrink to a strip, and what no side of it can hold.
+TALL, TALLEST = 0.8, 1.8
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,8 @@ from typing import Any
 # across: it becomes cards wherever it does not fit.
 WIDEST_CARDS = 46
 PROSE, SENTENCE = 3, 50
+# In cards of so many em what is long takes two columns and not a line.
+ROOM_FOR_TWO = 30
 # What a sheet of paper holds, in em of the text that tables have there.
 PAPER = 62
 # In a box that is so much wider a table surely fits, and its head stays at the top of the window.
@@ -71,9 +73,8 @@ def table_rules(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
     """
     fits: dict[int, dict[str, str]] = {}
     paper: dict[str, str] = {}
-    wide: dict[str, str] = {}
     roomy: list[str] = []
-    whole = ""
+    whole = heads = ""
     for anchor, table in tables:
         columns = table.get("columns", ())
         if columns and "width" in table and _ANCHOR.fullmatch(anchor):
@@ -81,23 +82,22 @@ def table_rules(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
             labels = _labels(anchor, columns, texts)
             least = fit(table["width"], _sentences(columns, texts))
             fits.setdefault(least, {})[anchor] = labels
-            if least > WIDEST_CARDS:
-                wide[anchor] = labels
             if table["width"] > PAPER:
                 paper[anchor] = labels
+                heads += _long_heads(anchor, columns, texts)
             whole += _times(anchor, columns, texts)
             roomy.append(ROOMY.format(anchor=anchor, width=round(table["width"] * SPARE, 1)))
     rules = [
         f"@container (max-width:{width}em){{\n{_cards(found)}}}\n"
         for width, found in sorted(fits.items())
     ]
-    if wide:
-        rules.append(f"@container (min-width:{WIDEST_CARDS}em){{\n{_side_by_side(wide)}}}\n")
+    wide = "".join(_side_by_side(found) for width, found in fits.items() if width > ROOM_FOR_TWO)
+    rules += [f"@container (min-width:{ROOM_FOR_TWO}em){{\n{wide}}}\n"] if wide else []
     rules += roomy
     return (
         whole
         + "".join(rules)
-        + (f"@media print{{\n{_cards(paper)}{_on_paper(paper)}}}\n" if paper else "")
+        + (f"@media print{{\n{_cards(paper)}{_on_paper(paper)}{heads}}}\n" if paper else "")
     )
 
 
@@ -131,6 +131,15 @@ def _on_paper(labels: Mapping[str, str]) -> str:
         for anchor in labels
     )
     return "".join(close) + _side_by_side(labels)
+
+
+def _long_heads(anchor: str, columns: Any, texts: Any) -> str:
+    """Let long words that head a card take two columns of the sheet."""
+    return "".join(
+        f"#{anchor} .data-table tbody tr>th:nth-child({place + 1}){{grid-column:span 2}}\n"
+        for place, column in enumerate(columns)
+        if column.get("role") == "head" and any(len(row[place] or "") > LONG_WORDS for row in texts)
+    )
 
 
 def _times(anchor: str, columns: Any, texts: Any) -> str:
