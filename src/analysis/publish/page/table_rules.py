@@ -85,7 +85,7 @@ def table_rules(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
             if table["width"] > PAPER:
                 paper[anchor] = labels
                 heads += _long_heads(anchor, columns, texts)
-            whole += _times(anchor, columns, texts)
+            whole += _widths(anchor, columns, texts)
             roomy.append(ROOMY.format(anchor=anchor, width=round(table["width"] * SPARE, 1)))
     rules = [
         f"@container (max-width:{width}em){{\n{_cards(found)}}}\n"
@@ -142,26 +142,38 @@ def _long_heads(anchor: str, columns: Any, texts: Any) -> str:
     )
 
 
-def _times(anchor: str, columns: Any, texts: Any) -> str:
+def _widths(anchor: str, columns: Any, texts: Any) -> str:
     r"""Keep pay years, months and days on one line, in columns that hold nothing else.
 
+    A column of long sentences is so wide that they do not stretch every row, seen or not.
+
     >>> rows = [["2011-12", "in 2011-12"], ["2012-13", None]]
-    >>> _times("offers", [{}, {}], rows)
+    >>> _widths("offers", [{}, {}], rows)
     '#offers tbody>tr>:nth-child(1){white-space:nowrap}\n'
+    >>> _widths("offers", [{}], [["a year that is not on record; " * 5]])
+    '#offers tbody>tr>:nth-child(1){min-width:18em}\n'
     """
     rules = []
     for place in range(len(columns)):
         told = [row[place] for row in texts if row[place]]
         if told and all(_TIME.fullmatch(text) for text in told):
             rules.append(f"#{anchor} tbody>tr>:nth-child({place + 1}){{white-space:nowrap}}\n")
+        elif max(map(len, told), default=0) > 2 * SENTENCE:
+            rules.append(f"#{anchor} tbody>tr>:nth-child({place + 1}){{min-width:18em}}\n")
     return "".join(rules)
 
 
 def _labels(anchor: str, columns: Any, texts: Any) -> str:
+    r"""Write before each cell of a card what it is; what heads the card first says so itself.
+
+    >>> heads = [{"header": name, "unit": "", "role": "head"} for name in ("Index", "Over years")]
+    >>> _labels("rises", heads, [["CPI", "4"]])
+    '#rises tbody>tr>th:nth-child(2)::before{content:"Over years: "}\n'
+    """
     rules, headed = [], False
     for place, column in enumerate(columns):
         if column.get("role") == "head":
-            if headed:  # the first says itself what it is; "4" does not
+            if headed:
                 said = css_text(f"{column['header']}: ")
                 rules.append(
                     f'#{anchor} tbody>tr>th:nth-child({place + 1})::before{{content:"{said}"}}\n'
