@@ -82,6 +82,6 @@ def test_a_number_of_many_rows_says_that_the_first_is_only_one_of_them(
     finding["values"]["change"]["rows"] = [["prices", f"D7G7/2022-{n:02}"] for n in range(1, 13)]
     page = render_page(notebook, report=report, made=made, provenance=provenance)
     assert "# This is the first of 12 rows" in page
-    keys = ", ".join(f"<code>D7G7/2022-{n:02}</code>" for n in range(2, 10))
-    assert f"<li><code>prices D7G7/2022-01</code>, {keys}" in page
+    keys = "<code>, </code>".join(f"<code>D7G7/2022-{n:02}</code>" for n in range(2, 10))
+    assert f"<li><code>prices D7G7/2022-01</code><code>, </code>{keys}" in page
     assert "2 more rows, listed at the end of this page" in page
