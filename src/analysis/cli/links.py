@@ -36,13 +36,7 @@ def check_links(
     """
     from analysis.errors import UsageError
     from analysis.folders import write_whole
-    from analysis.refresh.links import (
-        Bounds,
-        as_csv,
-        as_text,
-        links_of,
-        read_report,
-    )
+    from analysis.refresh.links import Bounds, as_csv, as_text, links_of, read_report
     from analysis.refresh.links import check_links as ask
 
     project = context.obj.to_work_on("check-links")

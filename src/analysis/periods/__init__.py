@@ -7,12 +7,7 @@ caller says which it wants and the wrong one is refused in a sentence.
 from __future__ import annotations
 
 from analysis.periods.months import Month, Quarter, Year
-from analysis.periods.published import (
-    parse_ons_next,
-    parse_ons_period,
-    parse_ons_release,
-    uk_date,
-)
+from analysis.periods.published import parse_ons_next, parse_ons_period, parse_ons_release, uk_date
 from analysis.periods.spans import PayYear, Span, parse_pay_years
 
 __all__ = [

@@ -8,13 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.ballots.judged import count_told, judge
-from analysis.collection.selection import (
-    ALL,
-    day_text,
-    employer_name,
-    slugs_under,
-    within_years,
-)
+from analysis.collection.selection import ALL, day_text, employer_name, slugs_under, within_years
 from analysis.collection.wording import agree, clauses
 from analysis.measures.ballots.told import JUDGED, PUBLISHED, nearest_misses, tell_outcomes
 from analysis.present import Finding, Value

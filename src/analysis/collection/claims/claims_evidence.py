@@ -18,13 +18,7 @@ from analysis.measures.claims.verdicts import why_untried
 from analysis.measures.prices.price_record import published_rates
 from analysis.tables import read
 from analysis.tables.declared import KINDS
-from analysis.tables.pay_names import (
-    FLOOR,
-    SENIOR_SERVICE,
-    WHOLE_SERVICE,
-    PayName,
-    parse_pay,
-)
+from analysis.tables.pay_names import FLOOR, SENIOR_SERVICE, WHOLE_SERVICE, PayName, parse_pay
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 # What a claim that does not say whose pay is tried on: see `measures.claims.verdicts.every_pay`.

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.collection.claims.claims import View
-from analysis.collection.claims.claims_cards import (
-    choice_words,
-    outcome_words,
-    printed,
-    unit_parts,
-)
+from analysis.collection.claims.claims_cards import choice_words, outcome_words, printed, unit_parts
 from analysis.collection.headlines import counted, extremes
 from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.wording import agree

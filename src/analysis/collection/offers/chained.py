@@ -13,12 +13,7 @@ from analysis.collection.prices import chosen_indices, price_indices
 from analysis.collection.selection import LATEST
 from analysis.collection.wording import agree
 from analysis.measures.bounds import Bounded
-from analysis.measures.offers.chain_links import (
-    TRACKS,
-    award_links,
-    ceiling_links,
-    review_links,
-)
+from analysis.measures.offers.chain_links import TRACKS, award_links, ceiling_links, review_links
 from analysis.measures.offers.chains import (
     SHARE,
     STANDS_IN,

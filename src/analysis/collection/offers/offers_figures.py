@@ -9,13 +9,7 @@ import pandas as pd
 from analysis.collection.headlines import counted
 from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.offers.offers import View
-from analysis.collection.prices import (
-    all_indices,
-    held,
-    known_words,
-    rate_series,
-    read_rates,
-)
+from analysis.collection.prices import all_indices, held, known_words, rate_series, read_rates
 from analysis.collection.wording import agree, sayer, sentence
 from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.awards_summary import RECORD_BIAS, summarise

@@ -19,12 +19,7 @@ from analysis.measures.offers.chains import chain_links
 from analysis.measures.pay.break_even import break_even
 from analysis.measures.pay.departments import GRADES
 from analysis.measures.pay.pay_series import PaySeries
-from analysis.measures.pay.restoration import (
-    Phased,
-    Restoration,
-    restore_now,
-    restore_over,
-)
+from analysis.measures.pay.restoration import Phased, Restoration, restore_now, restore_over
 from analysis.measures.pay.salaries import pay_by_grade, salary_series, series_of_grades
 from analysis.measures.prices.points import Convention
 from analysis.measures.prices.price_index import PriceIndex

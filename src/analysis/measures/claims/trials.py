@@ -16,14 +16,7 @@ from analysis.errors import MeasureError
 from analysis.measures.inputs import require_choice
 from analysis.measures.prices.points import CONVENTIONS, Convention
 from analysis.periods.stated import StatedTime
-from analysis.tables.declared import (
-    DEFLATED,
-    KINDS,
-    NO_PRICES,
-    SEVERAL,
-    SPANNING,
-    UNSTATED,
-)
+from analysis.tables.declared import DEFLATED, KINDS, NO_PRICES, SEVERAL, SPANNING, UNSTATED
 from analysis.tables.pay_names import PayName, parse_pay
 
 HOURS = (36.0, 37.0, 41.0, 42.0)

@@ -29,12 +29,7 @@ from analysis.measures.offers.dates import DATE_COLUMNS, DAY, PREVIOUS_COLUMNS, 
 from analysis.measures.offers.statements import RISE_COLUMNS, Rises, stated_rises
 from analysis.measures.prices.knowledge import rate_history
 from analysis.measures.prices.points import Vintage
-from analysis.measures.prices.price_record import (
-    names_of,
-    price_index,
-    published_rates,
-    series_of,
-)
+from analysis.measures.prices.price_record import names_of, price_index, published_rates, series_of
 
 COMPARISONS: Mapping[str, Callable[[Prices, pd.DataFrame], pd.DataFrame]] = {
     "known": known_when_offered,

@@ -11,12 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.measures.inputs import (
-    MISSING_ORDINAL,
-    month_ordinals,
-    months_from,
-    require_columns,
-)
+from analysis.measures.inputs import MISSING_ORDINAL, month_ordinals, months_from, require_columns
 from analysis.measures.offers.statements import RISE_COLUMNS, stated_rises
 from analysis.measures.prices.price_index import PriceIndex
 

@@ -19,10 +19,7 @@ import numpy as np
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
-from analysis.measures.inputs import (
-    as_month,
-    require_choice,
-)
+from analysis.measures.inputs import as_month, require_choice
 from analysis.measures.prices.points import CONVENTIONS, Convention, Point, PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.measures.prices.rates import PublishedRates

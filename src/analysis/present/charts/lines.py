@@ -10,13 +10,7 @@ from typing import Any, Unpack
 import numpy as np
 import pandas as pd
 
-from analysis.present.charts.assembly import (
-    Words,
-    draw_levels,
-    level_room,
-    make_chart,
-    prepare,
-)
+from analysis.present.charts.assembly import Words, draw_levels, level_room, make_chart, prepare
 from analysis.present.charts.canvas import Canvas, Drawing
 from analysis.present.charts.chart import Chart
 from analysis.present.charts.landmarks import NONE, Landmarks, lay_head

@@ -19,13 +19,7 @@ from analysis.doors.files import read_bytes
 from analysis.doors.json_text import parse_json
 from analysis.present.style import variables
 from analysis.project import Project
-from analysis.publish.addresses import (
-    FOLDER,
-    INDEX,
-    employer_address,
-    page_named,
-    source_address,
-)
+from analysis.publish.addresses import FOLDER, INDEX, employer_address, page_named, source_address
 from analysis.publish.files import write_json
 from analysis.publish.fingerprint import package_digest
 from analysis.publish.page.templating import asset, content_policy, environment
