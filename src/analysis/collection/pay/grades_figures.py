@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from math import nan
+from typing import Any
+
 import pandas as pd
 
 from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.layouts import lay_out
 from analysis.collection.pay.grades import DRAWN, MIX_YEARS, View
 from analysis.collection.wording import agree
-from analysis.measures.pay.salaries import GRADE_GROUPS, real_salaries
-from analysis.measures.pay.salary_changes import salary_changes
+from analysis.errors import MeasureError
+from analysis.measures.pay.pay_series import real_pay_change
+from analysis.measures.pay.salaries import GRADE_GROUPS, real_salaries, salary_series
+from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Chart, Table, Value, line_chart
 from analysis.present.charts.assembly import Words
 
 BASE = 100.0  # what every line starts from
 LISTED = (*GRADE_GROUPS, "All")
+FIGURES = ("nominal_pct", "inflation_pct", "real_pct", "real_low_pct", "real_high_pct")
 SOURCE = "Civil Service Statistics, 31 March of each year; prices: ONS"
 
 
@@ -102,21 +108,39 @@ def _with_gaps(data: pd.DataFrame) -> pd.DataFrame:
 
 def table(view: View) -> Table:
     """List the change at each grade on each index, and what rests on rounding."""
-    data = pd.DataFrame()
-    if len(view.chosen):
-        data = salary_changes(
-            view.salaries,
-            start=view.start,
-            end=view.end,
-            indices=list(view.indices.values()),
-            grades=LISTED,
-            convention=view.convention,
-        )
-        # How far it rests stands in the columns of the least and the most.
-        data["note"] = data["note"].str.partition(" rests")[0].replace("", "nothing")
+    grades = LISTED if len(view.chosen) else ()
+    rows = [_changed(view, grade, index) for grade in grades for index in view.indices.values()]
     return lay_out(
-        "grade-changes", data, id="changes", start=view.start, end=view.end, source=SOURCE
+        "grade-changes",
+        pd.DataFrame(rows),
+        id="changes",
+        start=view.start,
+        end=view.end,
+        source=SOURCE,
     )
+
+
+def _changed(view: View, grade: str, index: PriceIndex) -> dict[str, Any]:
+    """Give the change at a grade on an index, per cent; its note says why there is none."""
+    row = dict.fromkeys(FIGURES, nan) | {"responsibility_level": grade, "index": index.name}
+    start, end = f"{view.start}-03", f"{view.end}-03"
+    try:
+        pay = salary_series(view.salaries, grade=grade)
+        years = [1970 + month // 12 for month in pay.months]
+        for year in (view.start, view.end):
+            if year not in years:
+                near = min(years, key=lambda known: (abs(known - year), known))
+                listed = ", ".join(map(str, years))
+                note = f"{pay.name} has no figure for {year}. Nearest: {near}; there are {listed}."
+                return row | {"note": note}
+        made = real_pay_change(pay, index=index, start=start, end=end, convention=view.convention)
+    except MeasureError as fault:
+        return row | {"note": str(fault)}
+    # How far it rests stands in the columns of the least and the most.
+    note = made.note.partition(" rests")[0] or "nothing"
+    real = made.real
+    values = (made.nominal.value, made.prices.value, real.value, real.low, real.high)
+    return row | dict(zip(FIGURES, values, strict=True)) | {"note": note}
 
 
 def mix(view: View) -> Table:
