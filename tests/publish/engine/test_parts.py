@@ -122,7 +122,7 @@ def test_what_a_notebook_left_running_is_cancelled_before_its_loop_is_closed() -
 def test_a_notebook_too_old_to_have_ids_gets_numbered_ones_and_no_path_stays() -> None:
     injected = nbformat.from_dict({"id": "drawn", "metadata": {"tags": ["injected-parameters"]}})
     plain = nbformat.from_dict({"id": "x", "metadata": {}})
-    papermill = {"input_path": "/home/me/pay.ipynb", "output_path": None}
+    papermill = {"input_path": "/somewhere/else/pay.ipynb", "output_path": None}
     made = SimpleNamespace(
         metadata={"papermill": papermill, "orig_nbformat_minor": 4}, cells=[plain, injected]
     )
