@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pyarrow.parquet as parquet
 import pytest
 
 from analysis.errors import DataError, UsageError
+from analysis.ingest import provenance
 from analysis.ingest.clean import Cleaned
 from analysis.ingest.provenance import where_from
 from analysis.project import Project
@@ -169,3 +172,23 @@ def test_what_is_known_of_a_row_is_given_whole(made: Project) -> None:
     assert where_from(made, "releases", "1975-08")["cells"] == {}
     year = where_from(made, "prices", "CDKO/1914")
     assert (year["column"], year["cells"]) == ("CDKO", {"period": "1914"})
+
+
+def test_what_was_read_ahead_is_not_read_again_for_a_copy_of_the_same_bytes(
+    made: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = (("offer_statements", "O0038"), ("ballots", "PCS-2019-04-NAT-asos"))
+    before = [where_from(made, *one) for one in asked]
+    for kept in (provenance._records, provenance._salaries, provenance._sources):
+        kept.cache_clear()
+    provenance.read_ahead(made)
+
+    def read_again(*_: object) -> None:
+        pytest.fail("a file was read twice")
+
+    monkeypatch.setattr(provenance, "read_csv", read_again)
+    monkeypatch.setattr(provenance, "read_facts", read_again)
+    shutil.copytree(made.raw, tmp_path / "data" / "raw")
+    assert [where_from(Project(tmp_path), *one) for one in asked] == before
+    assert provenance._salaries.cache_info().currsize == 1
+    assert provenance._sources.cache_info().currsize == 1

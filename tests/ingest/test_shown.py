@@ -28,6 +28,7 @@ DAY = date(2022, 10, 19)
         ("yyyy", "2022"),
         ("yyyy hh:mm", "2022"),
         ("yyyy mm:ss", "2022"),
+        ("yyyy hh\\:mm", "2022"),
         ("yyyy h.mm", "2022"),
         ("yyyy AM/PM", "2022"),
         ("yyyy;d mmm", "2022"),

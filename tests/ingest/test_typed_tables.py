@@ -76,7 +76,7 @@ def test_a_month_that_is_blank_where_it_is_required_is_named():
 def test_a_draft_that_breaks_its_schema_is_named_with_the_column(cells, told):
     with pytest.raises(DataError, match="The cleaned table prices breaks its own schema") as error:
         table_of(draft(PRICE | cells))
-    assert told in str(error.value)
+    assert str(error.value).splitlines()[-1].split()[0] == told
 
 
 def test_a_key_that_stands_twice_breaks_the_schema():
