@@ -7,6 +7,9 @@ import sys
 
 import pytest
 
+from analysis import present
+from analysis.present.values import Value
+
 
 @pytest.mark.slow
 def test_findings_load_neither_matplotlib_nor_pandas():
@@ -23,3 +26,9 @@ def test_tables_load_no_matplotlib():
     code = "import sys; from analysis.present import Table; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_what_present_does_not_offer_is_no_name_of_it():
+    assert present.Value is Value
+    with pytest.raises(AttributeError, match=r"'analysis\.present' has no attribute 'Valeu'"):
+        present.Valeu  # noqa: B018 - asked for to be refused

@@ -45,6 +45,7 @@ def delay_costs(
     A rise of 4.5 % on £25,000 from July 2023, paid in October (D7BT 130.9, 131.3, 132.0, 132.0):
 
     >>> from analysis.measures.prices.points import PriceIdentity
+    >>> from analysis.periods import Month
     >>> cpi = PriceIndex(PriceIdentity("CPI", "D7BT", "2015=100"), Month(2023, 7),
     ...                  (130.9, 131.3, 132.0, 132.0))
     >>> july, october = pd.to_datetime(["2023-07-01"]), pd.to_datetime(["2023-10-31"])
