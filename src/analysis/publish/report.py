@@ -179,9 +179,8 @@ def _lay_out(
         version=told["version"],
         data_to=made.data_to,
         as_of=known_on(entry["parameters"]),
-        next_due=tuple(
-            sorted({(s["series"], s["next_release"]) for s in series if s["next_release"]})
-        ),
+        next_due=tuple(told["due"]),
+        passed_due=tuple(told["passed"]),
         canonical=f"{address}{entry['name']}.html" if address else "",
         picture=f"{address}{entry['name']}/{PICTURE}" if address else "",
         repository=entry["site"].get("repository", ""),

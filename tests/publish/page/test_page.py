@@ -151,6 +151,21 @@ def test_the_head_says_how_far_it_reaches_what_comes_next_and_how_to_cite(page):
     assert "Cite this page" in page[page.index("<footer") :]
 
 
+def test_a_release_that_the_record_lacks_is_said_to_be_lacking_and_not_to_be_next(
+    notebook, report, made
+):
+    due = {"next_due": (("D7G7", "2026-10-21"),), "passed_due": (("KAC3", "2026-08-18"),)}
+    page = render_page(notebook, report=replace(report, **due), made=made)
+    head = re.sub("<[^>]+>", "", page[page.index("<header") : page.index("</header>")])
+    assert "some figures due on 18 August 2026 are not in the record" in head
+    assert "next figures due 21 October 2026" in head
+    listed = page[page.index("Releases that were due and are not in the record") :].partition(
+        "</dd>"
+    )[0]
+    assert "18 August 2026</time>: KAC3" in listed
+    assert page.count("data-due>") == 2
+
+
 def test_rows_behind_a_number_of_many_are_listed_whole_in_the_page(
     notebook, report, made, provenance
 ):

@@ -33,6 +33,27 @@ def series_read(
     return found
 
 
+def due_of(
+    manifest: Mapping[str, Any], series: Sequence[Mapping[str, Any]]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return when the series read are due again, and which of those days the record has passed.
+
+    Each is (series, day). The record has passed a day when it holds figures of any series that
+    came out on it or later: what was due then came out without them.
+
+    >>> told = [("D7G7", "2026-09-16", "2026-10-21"), ("KAC3", "2026-07-21", "2026-08-18")]
+    >>> series = [dict(zip(("series", "released", "next_release"), one)) for one in told]
+    >>> due_of({"series": series}, series)
+    ([('D7G7', '2026-10-21')], [('KAC3', '2026-08-18')])
+    """
+    newest = max((one["released"] or "" for one in manifest["series"]), default="")
+    days = {(one["series"], one["next_release"]) for one in series if one["next_release"]}
+    return (
+        sorted(pair for pair in days if pair[1] > newest),
+        sorted(pair for pair in days if pair[1] <= newest),
+    )
+
+
 def known_on(parameters: Mapping[str, Any]) -> str:
     """Return the past day whose knowledge a report is held to, '' for today's.
 
@@ -73,9 +94,13 @@ def told_of(
     """
     corrected = {(read["table"], key) for read in reads for key, _ in read["corrected"]}
     released = {one["file"]: one["released"] for one in manifest["series"]}
+    series = series_read(manifest, reads)
+    due, passed = due_of(manifest, series)
     return {
         "version": manifest["version"],
-        "series": series_read(manifest, reads),
+        "series": series,
+        "due": due,
+        "passed": passed,
         "data_to": data_to(reads, entry["parameters"]),
         "corrections": [
             one for one in manifest["corrections"] if (one["table"], one["row"]) in corrected

@@ -89,7 +89,9 @@ class ReportInfo:
     as_of: str = ""
     """The past day whose knowledge the report is held to, as ISO text; '' for today's."""
     next_due: tuple[tuple[str, str], ...] = ()
-    """(source, day as ISO text) for each source with an announced next release."""
+    """(source, day as ISO text) for each source whose next release the record awaits."""
+    passed_due: tuple[tuple[str, str], ...] = ()
+    """The same for each source that the record lacks a release of, by what it holds of others."""
     canonical: str = ""
     picture: str = ""
     repository: str = ""
@@ -127,6 +129,11 @@ class ReportInfo:
     def due(self) -> str:
         """The first day on which one of its sources is due again, as ISO text."""
         return min((day for _, day in self.next_due), default="")
+
+    @property
+    def lacking(self) -> str:
+        """The first day of a release that the record lacks, as ISO text."""
+        return min((day for _, day in self.passed_due), default="")
 
     @property
     def dated_title(self) -> str:

@@ -32,6 +32,7 @@ from analysis.tables.homes import HOMES, MOST_OF_SOURCE, SOURCE, YEAR, home_of_s
 from analysis.tables.manifest import digest_of_plain
 
 LISTED = "pages.json"
+SOLE = "employer"  # the kind of an employer that is one, which goes without saying
 # What the pages of each kind are called, in the order in which the first page lists them.
 KINDS = {
     "employer": ("Employers", "{}"),
@@ -64,7 +65,7 @@ class Source:
     def shown(self) -> list[tuple[str, list[Row]]]:
         """The rows that its page names, by table."""
         rows = self.rows[:MOST_OF_SOURCE]
-        return [(HEADS[table][0], list(some)) for table, some in groupby(rows, lambda r: r.table)]
+        return [(HEADS[table].name, list(some)) for table, some in groupby(rows, lambda r: r.table)]
 
 
 @dataclass
@@ -97,7 +98,7 @@ class Page:
     def tables(self) -> list[tuple[str, str, list[Row]]]:
         """Its rows by table: (anchor, what they are, the rows)."""
         found = groupby(self.rows, lambda row: row.table)
-        return [(table.replace("_", "-"), HEADS[table][0], list(rows)) for table, rows in found]
+        return [(table.replace("_", "-"), HEADS[table].name, list(rows)) for table, rows in found]
 
     @property
     def count(self) -> int:
@@ -242,7 +243,7 @@ def _about(
         yield "Parts and forerunners", sorted(parts)
     for label, column in (("Kind", "kind"), ("Sector", "sector"), ("Nation", "nation"),
                           ("Members", "members"), ("Note", "note")):  # fmt: skip
-        if isinstance(one[column], str) and one[column]:
+        if isinstance(one[column], str) and one[column] not in ("", SOLE):
             yield label, [(one[column], "")]
 
 

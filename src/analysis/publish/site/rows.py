@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -17,29 +17,59 @@ from analysis.tables.columns import Column
 from analysis.tables.homes import HOMES, YEAR, home_of, page_of
 from analysis.tables.registry import TABLES
 
-# What each table is called, and the columns that say together which of its rows one is.
-HEADS: Mapping[str, tuple[str, Sequence[str]]] = {
-    "offers": ("Offers and awards", ("pay_year_from", "bargaining_unit", "outcome")),
-    "offer_statements": (
+
+class Head(NamedTuple):
+    """What a table is called; the columns that title a row of it, and those that stand first."""
+
+    name: str
+    title: Sequence[str]
+    first: Sequence[str]
+
+
+HEADS: Mapping[str, Head] = {
+    "offers": Head(
+        "Offers and awards",
+        ("pay_year_from", "bargaining_unit", "outcome"),
+        ("offered_first", "effective_first", "status"),
+    ),
+    "offer_statements": Head(
         "Statements about offers",
         ("pay_year_from", "bargaining_unit", "grade", "pct", "asserted_by"),
+        ("pct", "pct_low", "pct_high", "cash_gbp", "basis", "status", "offered_first"),
     ),
-    "ballots": (
+    "ballots": Head(
         "Ballots",
         ("union", "employer_name", "bargaining_unit", "question_kind", "closed"),
+        ("turnout_pct", "yes_pct", "entitled", "votes_cast", "yes", "no"),
     ),
-    "actions": ("Strikes and other action", ("union", "employer_name", "kind", "started")),
-    "remits": ("Remits", ("pay_year_from", "event", "ceiling_pct")),
-    "review_awards": ("Awards", ("pay_year_from", "workforce", "awarded_pct")),
-    "round_steps": ("Steps of the round", ("event", "started")),
-    "claims": ("Claims", ("key", "claim")),
-    "moment_figures": ("Figures in the report", ("quantity", "about", "figure")),
-    "ballot_rules": ("Rules", ("topic", "service", "applies_from")),
+    "actions": Head(
+        "Strikes and other action",
+        ("union", "employer_name", "kind", "started"),
+        ("started_first", "ended_first", "workers_involved", "outcome"),
+    ),
+    "remits": Head(
+        "Remits",
+        ("pay_year_from", "event", "ceiling_pct"),
+        ("ceiling_pct", "floor_pct", "published_first"),
+    ),
+    "review_awards": Head(
+        "Awards",
+        ("pay_year_from", "workforce", "awarded_pct"),
+        ("recommended_pct", "awarded_pct"),
+    ),
+    "round_steps": Head("Steps of the round", ("event", "started"), ("stated",)),
+    "claims": Head("Claims", ("key", "claim"), ("value_low", "value_high", "unit", "base", "end")),
+    "moment_figures": Head(
+        "Figures in the report", ("quantity", "about", "figure"), ("figure", "said_by")
+    ),
+    "ballot_rules": Head(
+        "Rules", ("topic", "service", "applies_from"), ("threshold_pct", "of_whom")
+    ),
 }
 # Columns that name another row of the record.
 NAMING = {"parent_ballot_id": "ballots", "offer_id": "offers"}
-# Said of a row in another place: its heading, its source, how many decimals are printed.
-ELSEWHERE = {"key", "employer", "source_title", "source_url", "known_first"}
+# Said of a row in another place: its page, its source, how many decimals are printed.
+ELSEWHERE = {"employer", "source_title", "source_url", "known_first"}
 MARKS = {"_pct": " (%)", "_gbp": " (£)"}
 LABELS = {"flags": "doubts", "source": "raw file", "known_from": "known from"}
 WIDE = 40  # a longer text takes a line for itself
@@ -92,7 +122,8 @@ class Row:
 def rows_of(table: str, frame: pd.DataFrame, parted: frozenset[str]) -> list[Row]:
     """Print the rows of a table, the newest first."""
     declared = TABLES[table].columns
-    names = [name for name in frame.columns if name in declared]
+    first = [name for name in HEADS[table].first if name in frame.columns]
+    names = first + [name for name in frame.columns if name in declared and name not in first]
     columns = [declared[name] for name in names]
     cells = [[None if _blank(cell) else cell for cell in frame[name].tolist()] for name in names]
     made = []
@@ -131,7 +162,7 @@ def _row(
 def _title(table: str, held: Mapping[str, Any], columns: Sequence[Column]) -> str:
     by_name = {column.name: column for column in columns}
     said = []
-    for name in HEADS[table][1]:
+    for name in HEADS[table].title:
         if name == "question_kind":
             said.append(question(str(held.get(name, ""))))
         elif f"{name}_first" in held:
