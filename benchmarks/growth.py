@@ -83,6 +83,7 @@ def main(arguments: list[str]) -> None:
             shutil.copytree(project.root / name, root / name, ignore=left)
         ways = {"cleaning": ["clean"], "five reports": ["build", *REPORTS]}
         sizes: dict[str, list[int]] = {}
+        counts: list[int] = []
         took: dict[str, list[Timed]] = {"import pandas": []}
         for larger in (1, times):
             if larger > 1:
@@ -96,11 +97,15 @@ def main(arguments: list[str]) -> None:
             for page in ("index", *REPORTS):
                 path = root / "reports" / "html" / f"{page}.html"
                 sizes.setdefault(path.name, []).append(path.stat().st_size)
+            pages = [path.stat().st_size for path in (path.parent / "record").glob("*.html")]
+            sizes.setdefault("the largest of the record", []).append(max(pages))
+            counts.append(len(pages))
     print(f"{'seconds':44}{'as it is':>10}{f'{times} times':>10}{'target':>8}")
     for what, (first, last) in took.items():
         target = f"{MOST_SECONDS}" if what == "five reports" else ""
         print(f"{what:44}{first.seconds:>10.1f}{last.seconds:>10.1f}{target:>8}")
         print(f"{'  of the processors':44}{first.processor:>10.1f}{last.processor:>10.1f}")
+    print(f"{'pages of the record':44}{counts[0]:>10,}{counts[-1]:>10,}")
     print(f"{'kilobytes':44}")
     for name, (small, large) in sizes.items():
         print(f"{name:44}{small / 1000:>10.0f}{large / 1000:>10.0f}{MOST_KB:>8}")
