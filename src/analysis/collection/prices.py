@@ -32,7 +32,8 @@ def all_indices() -> dict[str, Index]:
     >>> [name for name, index in all_indices().items() if index.shown]
     ['CPI', 'CPIH', 'RPI']
     """
-    return indices_of(read(TABLE, columns=COLUMNS).replace({float("nan"): None}).to_numpy())
+    rows = read(TABLE, columns=COLUMNS).to_numpy()
+    return indices_of([None if cell != cell else cell for cell in row] for row in rows)
 
 
 def shown_indices() -> list[str]:

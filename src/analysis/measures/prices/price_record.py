@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.errors import MeasureError
 from analysis.measures.inputs import (
@@ -46,16 +52,36 @@ def series_of(prices: pd.DataFrame, *, index: str, measure: str) -> str:
     return _main(_own(prices, index), index, measure)
 
 
-def _main(own: pd.DataFrame, index: str, measure: str) -> str:
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """Rows of one index as arrays: a handful of steps on them cost less than one on a frame."""
+
+    columns: Mapping[str, NDArray[Any]]
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self.columns[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.columns
+
+    def __len__(self) -> int:
+        return len(self.columns["series"])
+
+    def where(self, kept: NDArray[Any]) -> _Rows:
+        """Keep some rows: those that are true, or those of these places in their order."""
+        return _Rows({name: column[kept] for name, column in self.columns.items()})
+
+
+def _main(own: _Rows, index: str, measure: str) -> str:
     """Name the series by which an index goes, of its own rows alone."""
-    rows = own[own["measure"] == measure]
-    every = found = rows["series"].unique()
+    rows = own.where(own["measure"] == measure)
+    every = found = sorted(set(rows["series"]))
     if len(found) > 1 and "main" in rows:
-        found = rows.loc[rows["main"].eq(True).fillna(False), "series"].unique()
+        found = sorted(set(rows["series"][rows["main"]]))
     if len(found) == 1:
         return str(found[0])
-    if len(every):
-        listed = ", ".join(sorted(map(str, every)))
+    if every:
+        listed = ", ".join(map(str, every))
         raise MeasureError(f"{index} has several series here, {listed}: name one.")
     if measure == _RATES:
         raise MeasureError(f"the prices table has no published {index} rate.")
@@ -95,23 +121,23 @@ def price_index(
     require_rows(prices, what="the prices table")
     own = _own(prices, index)
     chosen = series or _main(own, index, _LEVELS)
-    levels = own[own["measure"] == _LEVELS]
-    rows = levels[levels["series"] == chosen]
-    if rows.empty:
-        require_choice(chosen, sorted(levels["series"].unique()), what=f"{index} series")
-    rows = rows[rows["frequency"] == frequency]
+    levels = own.where(own["measure"] == _LEVELS)
+    rows = levels.where(levels["series"] == chosen)
+    if not len(rows):
+        require_choice(chosen, sorted(set(levels["series"])), what=f"{index} series")
+    rows = rows.where(rows["frequency"] == frequency)
     day = as_vintage(vintage)
     rows = _standing(rows, day, f"{index} ({chosen})")
-    bases = sorted(rows["base"].dropna().unique())
+    bases = sorted({base for base in rows["base"] if isinstance(base, str)})
     if len(bases) != 1:
         found = ", ".join(bases) or "none"
         raise MeasureError(f"{index} ({chosen}) needs one reference base, found {found}.")
     identity = PriceIdentity(index, chosen, bases[0], day, frequency)
     first, values = _unbroken(rows, identity.text, step=12 if frequency == "year" else 1)
     attached = None
-    if frequency == "month" and (own["measure"] == _RATES).any():
+    if frequency == "month" and _RATES in own["measure"]:
         attached = _rates(own, index, day)
-    half_unit = float(0.5 * 10.0 ** -int(rows["decimals"].max()))
+    half_unit = float(0.5 * 10.0 ** -int(np.nanmax(rows["decimals"])))
     return PriceIndex(identity, first, values, half_unit, attached)
 
 
@@ -127,71 +153,95 @@ def published_rates(
     return _rates(_own(prices, index), index, as_vintage(vintage))
 
 
-def _rates(own: pd.DataFrame, index: str, day: Vintage) -> PublishedRates:
+def _rates(own: _Rows, index: str, day: Vintage) -> PublishedRates:
     series = _main(own, index, _RATES)
-    rows = own[(own["measure"] == _RATES) & (own["series"] == series)]
+    rows = own.where((own["measure"] == _RATES) & (own["series"] == series))
     rows = _standing(rows, day, f"the published {index} rate ({series})")
-    some_months = bool(rows["frequency"].eq(_SOME_MONTHS).all())
+    some_months = bool((rows["frequency"] == _SOME_MONTHS).all())
     first, values = (_spread if some_months else _unbroken)(
         rows, f"the published {index} rate ({series})"
     )
-    return PublishedRates(index, series, day, first, values, int(rows["decimals"].max()))
+    return PublishedRates(index, series, day, first, values, int(np.nanmax(rows["decimals"])))
 
 
-def _own(prices: pd.DataFrame, index: str) -> pd.DataFrame:
-    """Take the rows of one index, with the columns that are used here: others cost the most.
+def _own(prices: pd.DataFrame, index: str) -> _Rows:
+    """Take the rows of one index, with the columns that are used here.
 
     Raises `MeasureError` for an index that the table has not, naming those that it has.
     """
     used = [name for name in (*_COLUMNS, *_PERHAPS) if name in prices]
-    own = prices[used][prices["index"] == index]
+    own = prices.loc[prices["index"].to_numpy() == index, used]
     if own.empty:
         require_choice(index, names_of(prices), what="index")
-    return own
+    return _Rows({name: _column(own[name]) for name in used})
 
 
-def _standing(rows: pd.DataFrame, day: Vintage, what: str) -> pd.DataFrame:
+def _column(column: pd.Series[Any]) -> NDArray[Any]:
+    """Give a column as an array: months as whole numbers since 1970, a missing number as NaN."""
+    if column.name == "period":
+        return month_ordinals(column)
+    if column.name in ("value", "decimals"):
+        return column.to_numpy(dtype=np.float64, na_value=np.nan)
+    if column.name == "main":
+        return column.fillna(False).to_numpy(dtype=bool)
+    if column.name in ("known_from", "known_until"):
+        return pd.to_datetime(column).to_numpy()
+    return column.to_numpy()
+
+
+def _standing(rows: _Rows, day: Vintage, what: str) -> _Rows:
     """Keep the version of each value that stood on `day`, or the newest of each."""
     if day == "latest":
-        if rows["period"].duplicated().any():
-            require_columns(rows, ("known_from",), what="the prices table")
-            newest = rows.sort_values("known_from", kind="stable")
-            rows = newest.drop_duplicates("period", keep="last")
+        if len(np.unique(rows["period"])) < len(rows):
+            _require(rows, "known_from")
+            order = np.lexsort((rows["known_from"], rows["period"]))
+            months = rows["period"][order]
+            rows = rows.where(order[np.append(months[1:] != months[:-1], True)])
     else:
-        require_columns(rows, ("known_from", "known_until"), what="the prices table")
-        on = pd.Timestamp(day)
+        _require(rows, "known_from", "known_until")
+        on = np.datetime64(day)
         begun = rows["known_from"] <= on
-        if len(rows) and not begun.any():
-            earliest = rows["known_from"].min().date()
+        dated = ~np.isnat(rows["known_from"])
+        if dated.any() and not begun.any():
+            earliest = rows["known_from"][dated].min().astype("datetime64[D]")
             raise MeasureError(
                 f"{what} was not known on {day}. Nearest: {earliest}, when it was first published."
             )
-        rows = rows[begun & ~(rows["known_until"] < on)]
-    if rows.empty:
+        rows = rows.where(begun & ~(rows["known_until"] < on))
+    if not len(rows):
         raise MeasureError(f"{what} has no rows in this table for {day}.")
     return rows
 
 
-def _spread(rows: pd.DataFrame, what: str) -> tuple[Month, tuple[float, ...]]:
+def _require(rows: _Rows, *names: str) -> None:
+    """Say which columns are missing that a question by day needs."""
+    require_columns(pd.DataFrame(columns=list(rows.columns)), names, what="the prices table")
+
+
+def _spread(rows: _Rows, what: str) -> tuple[Month, tuple[float, ...]]:
     """Give the first month and a value a month: NaN where none was printed."""
-    if rows["period"].duplicated().any() or rows["value"].isna().any():
+    months = rows["period"]
+    if len(np.unique(months)) < len(months) or np.isnan(rows["value"]).any():
         raise MeasureError(f"{what} has two values for a month, or one without a number.")
-    each = rows.set_index("period")["value"].astype(float)
-    months = pd.period_range(each.index.min(), each.index.max(), freq="M")
-    return Month(1970, 1) + int(months[0].ordinal), tuple(each.reindex(months))
+    each = np.full(int(months.max() - months.min()) + 1, np.nan)
+    each[months - months.min()] = rows["value"]
+    return Month(1970, 1) + int(months.min()), tuple(each.tolist())
 
 
-def _unbroken(rows: pd.DataFrame, what: str, *, step: int = 1) -> tuple[Month, tuple[float, ...]]:
+def _unbroken(rows: _Rows, what: str, *, step: int = 1) -> tuple[Month, tuple[float, ...]]:
     """Give the first month and the values in order; refuse gaps, doubles and missing values."""
-    ordered = rows.sort_values("period", kind="stable")
-    ordinals = month_ordinals(ordered["period"])
+    ordered = rows.where(np.argsort(rows["period"], kind="stable"))
+    ordinals = ordered["period"]
     wrong = (ordinals[1:] - ordinals[:-1]) != step
     if wrong.any():
         place = int(wrong.argmax())
-        before, after = (ordered["period"].iloc[place + offset] for offset in (0, 1))
+        before, after = (Month(1970, 1) + int(ordinals[place + offset]) for offset in (0, 1))
         fault = "has two values for" if before == after else "has a gap after"
-        raise MeasureError(f"{what} {fault} {before} (next is {after}).")
-    if ordered["value"].isna().any():
-        month = ordered.loc[ordered["value"].isna(), "period"].iloc[0]
-        raise MeasureError(f"{what} has no number for {month}: a missing value cannot be used.")
-    return Month(1970, 1) + int(ordinals[0]), tuple(ordered["value"].astype(float))
+        raise MeasureError(f"{what} {fault} {before.text} (next is {after.text}).")
+    missing = np.isnan(ordered["value"])
+    if missing.any():
+        month = Month(1970, 1) + int(ordinals[missing.argmax()])
+        raise MeasureError(
+            f"{what} has no number for {month.text}: a missing value cannot be used."
+        )
+    return Month(1970, 1) + int(ordinals[0]), tuple(ordered["value"].tolist())
