@@ -215,7 +215,8 @@ def _standing(rows: _Rows, day: Vintage, what: str) -> _Rows:
 
 def _require(rows: _Rows, *names: str) -> None:
     """Say which columns are missing that a question by day needs."""
-    require_columns(pd.DataFrame(columns=list(rows.columns)), names, what="the prices table")
+    if not all(name in rows for name in names):
+        require_columns(pd.DataFrame(columns=list(rows.columns)), names, what="the prices table")
 
 
 def _spread(rows: _Rows, what: str) -> tuple[Month, tuple[float, ...]]:
