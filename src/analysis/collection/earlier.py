@@ -26,6 +26,7 @@ KEPT = "earlier-readings"  # the id of the finding that tells of them
 LISTED = "first-finding-before"  # and of the table that lists them
 TABLE = "first_findings"
 ENDS = ("end", "last", "now", "last_day")  # what a finding calls the end of its span
+STATED = "offer_statements"  # a table of what others said
 OF_SERIES = frozenset({"earnings", "prices"})  # tables whose keys begin with a series
 
 NOTE = (
@@ -202,7 +203,8 @@ def _told(first: Finding, kept: list[Reading]) -> Finding:
     if same:
         since, dated = same[-1].first, same[-1].first is not None
     values: dict[str, Value] = {"now_is": now}
-    words = "“{now_is}” in the first finding "
+    stated = any(table == STATED for table, _ in now.rows)
+    words = f"“{{now_is}}” in the first finding{', of stated figures,' if stated else ''} "
     if since is not None and dated:
         values["since"] = Value(since, function=since_of)
         words += "has stood since {since}, when the last figure behind it came out"
