@@ -167,6 +167,7 @@ READERS = {
 # Modules that read such text by themselves, how often, and why.
 BESIDE_THE_DOOR = {
     "cli/shown.py": 1,  # what pandas wrote a line before
+    "collection/layouts.py": 1,  # the layouts that are part of the package
     "publish/catalogue.py": 1,  # what json wrote in the same line
     "ingest/ons/dataset.py": 2,  # a stream of bounded lines, thousands of columns wide; one line
     "ingest/ons/detect.py": 1,  # the first line

@@ -151,8 +151,8 @@ def listed(view: View) -> list[tuple[str, ...]]:
 
 def test_each_release_behind_the_answer_is_a_reading_with_its_first_and_last_day(salaries):
     assert listed(salaries(PAY)) == [
-        ("2022-07-27", "2023-08-01", "fell 5.0\u00a0%", "2022"),
-        ("2021-07-28", "2022-07-26", "fell 3.0\u00a0%", "2021"),
+        ("2022-07-27", "2023-08-01", "fell 5.0\u00a0%", "to 2022"),
+        ("2021-07-28", "2022-07-26", "fell 3.0\u00a0%", "to 2021"),
     ]
 
 
@@ -217,7 +217,7 @@ def test_a_page_of_a_past_day_looks_back_and_never_forward(salaries):
     first, earlier = told(view)
     assert first == "Pay fell 5.0 % from 2020 to 2022."
     assert "2023" not in earlier
-    assert listed(view) == [("2021-07-28", "2022-07-26", "fell 3.0\u00a0%", "2021")]
+    assert listed(view) == [("2021-07-28", "2022-07-26", "fell 3.0\u00a0%", "to 2021")]
 
 
 def test_a_figure_without_a_day_is_said_to_have_none(salaries):
@@ -244,7 +244,7 @@ def test_what_was_kept_before_new_figures_came_is_told_as_a_reading_before(salar
     first, earlier = told(view)
     assert "turned a sign: before them, to 2022, “rose 4.0 %”" in first
     assert "has stood since 2 August 2023" in earlier
-    assert listed(view)[0] == ("2022-07-27", "", "fell 5.0\u00a0%", "2022")
+    assert listed(view)[0] == ("2022-07-27", "", "fell 5.0\u00a0%", "to 2022")
 
 
 def test_a_question_that_nobody_looked_back_on_is_told_as_such(salaries):

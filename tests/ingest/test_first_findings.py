@@ -10,7 +10,7 @@ from analysis.ingest.clean import Cleaned
 from analysis.ingest.reading.problems import DataProblems
 
 FILE = "findings/first_findings.csv"
-ROW = "q: a=1,{first},{last},change,yes,{low},{high},%,1,change,2022,change; 2020,Pay fell."
+ROW = "q: a=1,{first},{last},change,yes,{low},{high},%,1,change,to 2022,change; 2020,Pay fell."
 GOOD = {"first": "2022-07-27", "last": "2023-08-01", "low": "-5.0", "high": "-4.0"}
 
 

@@ -7,8 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from analysis.cli.commands import run
+from analysis.cli.commands import app
 from analysis.errors import DataError
 from analysis.project import Project
 from analysis.refresh.readings import FILE, look_back
@@ -42,11 +43,11 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_what_is_kept_is_what_the_figures_give_today(project, capsys):
+def test_what_is_kept_is_what_the_figures_give_today(project):
     catalogue = (ROOT / "reports" / "catalogue.yaml").read_text(encoding="utf-8")
     with_reports(project, catalogue)
-    run(["--root", str(project.root), "look-back"])
-    assert f"data/raw/{FILE} stands as it was" in capsys.readouterr().out
+    said = CliRunner().invoke(app, ["--root", str(project.root), "look-back"])
+    assert f"data/raw/{FILE} stands as it was" in said.output
     kept = (project.raw / FILE).read_bytes()
     assert kept == (ROOT / "data" / "raw" / FILE).read_bytes()
 

@@ -209,6 +209,8 @@ def look_back(
     For example:
 
       realpay look-back
+
+      realpay look-back --jobs 1
     """
     from analysis.refresh import readings
 

@@ -111,9 +111,9 @@ def since_of(finding: Finding) -> tuple[date | None, bool]:
 
 
 def reach(finding: Finding) -> str:
-    """Say how far the figures of a finding reach, if it says so."""
+    """Say how far the figures of a finding reach, if it says so: ``to 2022``."""
     named = (finding.values[name] for name in ENDS if name in finding.values)
-    return next((value.text for value in named if not value.is_number), "")
+    return next((f"to {value.text}" for value in named if not value.is_number), "")
 
 
 def question(finding: Finding) -> str:
@@ -188,7 +188,7 @@ def _saying(first: Finding, before: Iterable[Reading]) -> Finding:
                 words += "before them"
             if one.reach and one.reach != reach(first):
                 told["turned_to"] = Value(one.reach)
-                words += ", to {turned_to},"
+                words += ", {turned_to},"
             words += " “{turning}” still read “{turned}”."
             values = {**first.values, **told}
             return replace(first, template=first.template + words, values=values)
@@ -256,7 +256,7 @@ def _tables(before: list[Reading], day: str) -> list[Table]:
             "first_day": "From",
             "said": "It read",
             "last_day": "To",
-            "reach": "Figures to",
+            "reach": "Figures",
             "sentence": "The whole sentence of that time",
         },
         of="of",

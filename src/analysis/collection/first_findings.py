@@ -76,8 +76,12 @@ def look_back(make: Callable[[Any], Any], view: Any) -> list[dict[str, str]]:
     table `first_findings`, one for each number kept; none where no number answers.
     """
     named, _ = asked_of(view)
-    spells = _spells(lambda day: _first(make, ask_again(view, as_of=day)))
+    spells = _spells(lambda day: _first(make, _of(view, day)))
     return [row for one in spells for row in _rows(named, one)]
+
+
+def _of(view: Any, day: str) -> Any:
+    return view if day == LATEST else ask_again(view, as_of=day)
 
 
 def _function(named: str) -> Callable[..., Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,18 +57,19 @@ def gather(*, union: str, employer: str, years: str, as_of: str) -> View:
     return View(judge(ballots, rules), rules, about, as_of)
 
 
-def findings(view: View) -> list[Finding]:
+def findings(view: View) -> Iterator[Finding]:
     """Say what the votes on action came to, by the votes or by what was published, and how near."""
     votes = view.votes_on_action
     if votes.empty:
         sentence = "No statutory vote on action for {about} is on record by {day}."
         values = {"about": Value(view.about), "day": Value(day_text(view.as_of))}
-        return [Finding("no-ballots", sentence, values)]
-    found = [_outcomes(votes, view.about), _by_whom(votes)]
+        yield Finding("no-ballots", sentence, values)
+        return
+    yield _outcomes(votes, view.about)
+    yield _by_whom(votes)
     missed = nearest_misses(votes)
     if len(missed):
-        found.append(_nearest(votes.loc[missed.index[0]], missed.iloc[0]))
-    return found
+        yield _nearest(votes.loc[missed.index[0]], missed.iloc[0])
 
 
 def _outcomes(votes: pd.DataFrame, who: str) -> Finding:

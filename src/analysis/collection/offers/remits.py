@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,7 @@ from analysis.collection.prices import chosen_indices, price_indices, read_rates
 from analysis.collection.selection import ALL, LATEST, day_text, pay_years
 from analysis.collection.wording import agree, clauses, listed
 from analysis.measures.offers.chain_links import ceiling_links
-from analysis.measures.offers.chains import Chain
+from analysis.measures.offers.chains import Chain, Link
 from analysis.present import Finding, Value
 from analysis.present.findings import each_found
 from analysis.present.numbers import decimals_of
@@ -37,45 +38,76 @@ SHORTEST = 31  # days: a source dated only to its year does not say when it was 
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Remits, awards and statements by grade of some pay years, each beside its rates."""
+    """Remits, awards and statements by grade of some pay years; each is read when asked for."""
 
-    remits: pd.DataFrame
-    awards: pd.DataFrame
-    shared: pd.DataFrame
+    years: str
     index: str
     indices: list[str]
-    years: str
     as_of: str
-    reach: Any
+
+    @cached_property
+    def prices(self) -> pd.DataFrame:
+        """The published rates, with those that may have been out by the day."""
+        return read_rates(self.indices, as_of=self.as_of, possibly=self.as_of != LATEST)
+
+    @property
+    def reach(self) -> Any:
+        """The newest month of which a rate is known; none where none is."""
+        months = self.prices["period"]
+        return months.max() if len(months) else None
+
+    @cached_property
+    def plain(self) -> pd.DataFrame:
+        """The remits of these years as the record has them."""
+        where = {"jurisdiction": SERVICE}
+        return _within(read("remits", as_of=self.as_of, where=where), self.years)
+
+    @cached_property
+    def remits(self) -> pd.DataFrame:
+        """The remits, each with the rates of every index by its day and in its pay year."""
+        rows = self.plain.assign(
+            day_first=self.plain["published_first"].fillna(self.plain["announced_first"]),
+            day_last=self.plain["published_last"].fillna(self.plain["announced_last"]),
+            event=self.plain["event"].fillna(ANNOUNCED),
+        )
+        for name in self.indices:
+            known = known_rates(rows, self.prices, name)
+            rows = pay_year_rates(known, self.prices, name, self.as_of)
+        return rows
+
+    @cached_property
+    def awards(self) -> pd.DataFrame:
+        """Awards of review bodies, each with the rates by its day and of its month of effect."""
+        rows = _within(read("review_awards", as_of=self.as_of), self.years)
+        dated = (rows["known_from"] - rows["known_first"]).dt.days < SHORTEST
+        rows = rows.assign(
+            day_first=rows["known_first"].where(dated), day_last=rows["known_from"].where(dated)
+        )
+        for name in self.indices:
+            known = known_rates(rows, self.prices, name)
+            rows = effective_rates(known, self.prices, name, self.as_of)
+        return rows
+
+    @cached_property
+    def shared(self) -> pd.DataFrame:
+        """Statements by grade under a remit, with its ceiling beside each."""
+        return _shared(self.plain, self.years, self.as_of)
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """The ceilings as links of a chain."""
+        return ceiling_links(self.plain)
 
     def chain(self, index: str) -> Chain | None:
         """The ceilings of these years compounded, where those that have run their year allow it."""
         prices = price_indices([index], as_of=self.as_of)
-        return measure_line("Ceilings", ceiling_links(self.remits), prices).on(index)
+        return measure_line("Ceilings", self.links, prices).on(index)
 
 
 @asked
 def gather(*, years: str, index: str, as_of: str) -> View:
-    """Read remits, awards and statements by grade, with the rates of every index beside each."""
-    indices = chosen_indices(index)
-    prices = read_rates(indices, as_of=as_of, possibly=as_of != LATEST)
-    remits = _within(read("remits", as_of=as_of, where={"jurisdiction": SERVICE}), years)
-    awards = _within(read("review_awards", as_of=as_of), years)
-    remits = remits.assign(
-        day_first=remits["published_first"].fillna(remits["announced_first"]),
-        day_last=remits["published_last"].fillna(remits["announced_last"]),
-        event=remits["event"].fillna(ANNOUNCED),
-    )
-    dated = (awards["known_from"] - awards["known_first"]).dt.days < SHORTEST
-    awards = awards.assign(
-        day_first=awards["known_first"].where(dated), day_last=awards["known_from"].where(dated)
-    )
-    for name in indices:
-        remits = pay_year_rates(known_rates(remits, prices, name), prices, name, as_of)
-        awards = effective_rates(known_rates(awards, prices, name), prices, name, as_of)
-    months = prices["period"]
-    reach = months.max() if len(months) else None
-    return View(remits, awards, _shared(remits, years, as_of), index, indices, years, as_of, reach)
+    """Ask for remits, awards and statements by grade, the rates of every index beside each."""
+    return View(years, index, chosen_indices(index), as_of)
 
 
 def _within(rows: pd.DataFrame, years: str) -> pd.DataFrame:
