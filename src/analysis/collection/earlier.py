@@ -214,7 +214,7 @@ def _told(first: Finding, kept: list[Reading]) -> Finding:
     if others:
         rows = tuple(one.row for one in others)
         values["n"] = Value(len(others), function=keep_findings, rows=rows)
-        words += f"; at {{n}} earlier {agree(len(others), 'release')} it was another: "
+        words += f"; at {{n}} earlier {agree(len(others), 'release')} it was "
         by_amount = sorted(others, key=lambda one: _middle(one.answer))
         ends = by_amount[:1] if len(others) == 1 else [by_amount[0], by_amount[-1]]
         parts = []
@@ -222,7 +222,7 @@ def _told(first: Finding, kept: list[Reading]) -> Finding:
             wording = "signed" if one.answer.has_sign else one.answer.wording
             values[f"was_{place}"] = replace(one.answer, note=one.sentence, wording=wording)
             parts.append(f"{{was_{place}}}{_when(one, values, place)}")
-        words += parts[0] if len(parts) == 1 else f"from {parts[0]} to {parts[1]}"
+        words += parts[0] if len(parts) == 1 else f"between {parts[0]} and {parts[1]}"
     else:
         words += "; no earlier reading of the same question is kept"
     return Finding(KEPT, f"{words}.", values)
