@@ -15,6 +15,7 @@ from itertools import chain, groupby, takewhile
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from analysis.collection.layouts import lay_out
 from analysis.collection.wording import agree
 from analysis.present import Finding, Table, Value
 from analysis.tables import read
@@ -28,11 +29,6 @@ TABLE = "first_findings"
 ENDS = ("end", "last", "now", "last_day")  # what a finding calls the end of its span
 STATED = "offer_statements"  # a table of what others said
 OF_SERIES = frozenset({"earnings", "prices"})  # tables whose keys begin with a series
-
-NOTE = (
-    "Each row is the page's own question, asked of what was known from the one day to the other; "
-    "only what came out by then is in it."
-)
 
 View = TypeVar("View")
 Findings = Callable[[View], Iterable[Finding]]
@@ -248,24 +244,4 @@ def _tables(before: list[Reading], day: str) -> list[Table]:
     frame = read(TABLE, as_of=day, where={"key": keys}).set_index("key").loc[keys].reset_index()
     frame["said"] = [one.answer.text for one in before]
     frame["of"] = [f"{TABLE}/{key}" for key in keys]
-    listed = Table(
-        frame,
-        LISTED,
-        "How the first finding stood at each earlier release",
-        headers={
-            "first_day": "From",
-            "said": "It read",
-            "last_day": "To",
-            "reach": "Figures",
-            "sentence": "The whole sentence of that time",
-        },
-        of="of",
-        blanks={
-            "first_day": "a figure behind it has no day on record",
-            "last_day": "no later reading with a day is kept",
-            "reach": "the sentence names no end",
-        },
-        notes=[NOTE],
-        paper=False,
-    )
-    return [listed]
+    return [lay_out(LISTED, frame, paper=False)]
