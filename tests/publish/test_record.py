@@ -100,6 +100,26 @@ def test_a_source_names_the_rows_that_rest_on_it_and_counts_those_without_an_add
     assert '2 rows of <a href="../data/pay_scales.csv" download>pay_scales</a>' in page
 
 
+def test_a_source_cited_under_many_titles_is_headed_by_one_and_lists_them_all(made):
+    ballots = [ballot(f"B{at}", source_title=f"Advert {at}") for at in range(9)]
+    page = made(ballots)["source-pcs-example.html"]
+    heads = re.findall(r"<h2>(.*?) <a", page)
+    assert heads == ["Advert 0"]
+    assert "<summary>Cited under 9 titles</summary>" in page
+    assert all(f"<li>Advert {at}</li>" in page for at in range(9))
+
+
+def test_a_publication_with_a_slash_in_its_title_has_one_page_under_a_plain_name(made):
+    claims = pd.DataFrame(
+        [{"key": "T-1", "claim": "Pay fell", "known_first": DAY, **NOTICE}]
+    ).assign(source_title="Decade (Nov 2020/Jan 2021): lost pay")
+    pages = made([ballot("B1")], claims=claims)
+    name = "claims-decade-nov-2020-jan-2021-lost-pay.html"
+    assert [page for page in pages if page.startswith("claims-")] == [name]
+    assert "<h1>Claims in “Decade (Nov 2020/Jan 2021): lost pay”</h1>" in pages[name]
+    assert f'href="{name}"' in pages["index.html"]
+
+
 def test_an_employer_without_rows_has_a_page_that_says_what_it_belongs_to(made):
     pages = made([ballot("B1")])
     assert "The record holds no offer, ballot or strike" in pages["employer-acas.html"]

@@ -20,6 +20,8 @@ MOST_ROWS, MOST_LINES = 150, 1_500
 # A source names so many of the rows that rest on it; the table has them all.
 MOST_OF_SOURCE = 200
 NO_ADDRESS = "without an address"
+STROKE = "\N{DIVISION SLASH}"
+"""What stands in the name of a home for a slash, which parts it."""
 
 
 class Home(NamedTuple):
@@ -51,7 +53,7 @@ def home_of(table: str, about: str) -> str:
     >>> home_of("ballots", "hm-treasury")
     'employer/hm-treasury'
     """
-    return f"{HOMES[table].noun}/{about}"
+    return f"{HOMES[table].noun}/{about.replace('/', STROKE)}"
 
 
 def home_of_source(url: str | None) -> str:

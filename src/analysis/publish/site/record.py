@@ -28,7 +28,15 @@ from analysis.publish.site.kept import keep
 from analysis.publish.site.rows import HEADS, Row, rows_of
 from analysis.publish.slugs import safe_address
 from analysis.tables import TABLES, read
-from analysis.tables.homes import HOMES, MOST_OF_SOURCE, SOURCE, YEAR, home_of_source, page_of
+from analysis.tables.homes import (
+    HOMES,
+    MOST_OF_SOURCE,
+    SOURCE,
+    STROKE,
+    YEAR,
+    home_of_source,
+    page_of,
+)
 from analysis.tables.manifest import digest_of_plain
 
 LISTED = "pages.json"
@@ -218,6 +226,7 @@ def _title(home: str, name: str, employers: Mapping[str, Mapping[str, Any]]) -> 
     noun, _, about = home.partition("/")
     if noun == "employer" and about in employers:
         about = str(employers[about]["name"])
+    about = about.replace(STROKE, "/")
     return ", ".join([KINDS[noun][1].format(about), *name[len(home) :].split("/")[1:]])
 
 
