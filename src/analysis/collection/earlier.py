@@ -30,6 +30,8 @@ ENDS = ("end", "last", "now", "last_day")  # what a finding calls the end of its
 STATED = "offer_statements"  # a table of what others said
 OF_SERIES = frozenset({"earnings", "prices"})  # tables whose keys begin with a series
 
+NO_NUMBER = "No number of the first finding answers by itself, so that no earlier one is kept."
+
 View = TypeVar("View")
 Findings = Callable[[View], Iterable[Finding]]
 
@@ -56,8 +58,7 @@ class Reading:
 class Kept:
     """The findings of a page, and how the first of them stood at earlier releases.
 
-    `earlier` is a finding and the table of readings, or nothing where no number of the first
-    finding answers.
+    `earlier` is a finding, and the table of readings where some are kept.
     """
 
     findings: list[Finding]
@@ -73,7 +74,7 @@ def keep_findings(findings: Findings[View], view: View) -> Kept:
     """
     found = list(findings(view))
     if not found or not found[0].answering:
-        return Kept(found, [])
+        return Kept(found, [Finding(KEPT, NO_NUMBER, {})])
     first = found[0]
     named, day = asked_of(view)
     kept = _kept(named, day)

@@ -34,6 +34,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "06_dispute": ("ballots.dispute:gather", "ballots.dispute_findings:answer"),
     "07_wage_floor": ("pay.floor:gather", "pay.floor:findings"),
     "08_robustness": ("pay.robust:gather", "pay.robust:findings"),
+    "09_claims": ("claims.claims:gather", "claims.claims:findings"),
     "10_restoration": ("pay.restore:gather", "pay.restore:findings"),
     "14_evidence": ("evidence.view:gather", "evidence.summary:summary"),
     "15_awards": ("offers.chained:gather", "offers.chained:findings"),
@@ -113,21 +114,24 @@ def _spells(first: Callable[[str], Finding | None]) -> list[Spell]:
     """
     found: list[Spell] = []
     last: date | None = None
-    finding = _as_of(first, LATEST)
+    finding, by_now = _as_of(first, LATEST), False
     while finding is not None:
         since, dated = since_of(finding)
         one = Spell(since if dated else None, last, finding)
-        if found and found[-1].first is not None and found[-1].said == one.said:
-            found[-1] = replace(found[-1], first=one.first)
-        else:
+        before = found[-1] if found else None
+        if before is None or before.said != one.said:
+            found.append(one)
+        elif before.first is not None:
+            found[-1] = replace(before, first=one.first)
+        elif one.first is not None:  # what has no day says what the dated figures say
             found.append(one)
         if dated and since is not None:
             last = since - DAY
             finding = _as_of(first, last.isoformat())
-        elif len(found) == 1 and (end := Asked(find_project()).last_day()) is not None:
-            finding = _as_of(first, end.isoformat())
-        else:
+        elif by_now or (end := Asked(find_project()).last_day()) is None:
             break
+        else:  # no step back can be told from what has no day
+            by_now, finding = True, _as_of(first, end.isoformat())
     return found
 
 

@@ -124,16 +124,18 @@ def ask_again(found: _Found, **changed: Any) -> _Found:
 def asked_of(found: Any) -> tuple[str, str]:
     """Name the question that a view answers, and the day that it was asked of.
 
-    The question is what gathered it and every parameter but the day; of an object that no function
-    marked with `asked` has gathered, it is a `KeyError`. For the wage floor at 42 paid hours it is
-    ``pay.floor: weekly_hours=42, weeks=52.143``.
+    The question is what gathered it and every parameter that is not blank, but the day. For the
+    wage floor at 42 paid hours it is ``pay.floor: weekly_hours=42, weeks=52.143``. Of an object
+    that no function marked with `asked` has gathered, it is a `KeyError`.
     """
     gather, given = _HOW[found]
     bound = inspect.signature(gather).bind(**given)
     bound.apply_defaults()
     day = str(bound.arguments.pop("as_of", LATEST))
     where = ".".join(gather.__module__.split(".")[-2:])
-    told = ", ".join(f"{name}={_plain(value)}" for name, value in bound.arguments.items())
+    told = ", ".join(
+        f"{name}={_plain(value)}" for name, value in bound.arguments.items() if value != ""
+    )
     return f"{where}: {told}" if told else where, day
 
 

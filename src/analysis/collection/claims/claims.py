@@ -19,7 +19,7 @@ from analysis.measures.claims.pairs import claims_in_other_forms, implied_paths,
 from analysis.measures.claims.verdicts import Verdict, check_claims
 from analysis.present import Finding, Value
 from analysis.present.numbers import decimals_of
-from analysis.tables import read
+from analysis.tables import LATEST, read
 from analysis.tables.asked import asked
 
 OUTCOMES = ("reproduced", "nearly", "not", "cannot be tried")
@@ -60,8 +60,11 @@ def gather(
     deflator: str = "",
     stated_convention: str = "",
     release: str = "",
+    as_of: str = LATEST,
 ) -> View:
     """Read the claims and try each by what its row says; a `figure` is a claim of one's own.
+
+    With `as_of` a day, claims are tried on what was known by then.
 
     Raises `UsageError` for a claim that is not in the record, with the nearest, and for a claim
     of one's own that cannot be read.
@@ -70,21 +73,22 @@ def gather(
     if figure:
         said = Said(figure, kind, pay, of_several, against, stated_base, stated_end, deflator)
         row = own_row(replace(said, convention=stated_convention, release=release))
-        return View(row, _tried(row), claims_in_other_forms(claims.iloc[:0]), OWN)
+        return View(row, _tried(row, as_of), claims_in_other_forms(claims.iloc[:0]), OWN)
     if claim != ALL and claim not in set(claims["key"]):
         raise UsageError(f"claim={claim!r}: no such claim. {nearest(claim, [ALL, *claims['key']])}")
     if claim == ALL:
-        return View(claims, _tried(claims), claims_in_other_forms(claims), claim)
+        return View(claims, _tried(claims, as_of), claims_in_other_forms(claims), claim)
     own = claims["key"] == claim
     studies = study_of(claims["key"])
     pairs = claims_in_other_forms(claims[studies == studies[own].iloc[0]])
     pairs = pairs[(pairs["key"] == claim) | (pairs["other"] == claim)]
     claims = claims[own].reset_index(drop=True)
-    return View(claims, _tried(claims), pairs.reset_index(drop=True), claim)
+    return View(claims, _tried(claims, as_of), pairs.reset_index(drop=True), claim)
 
 
-def _tried(claims: pd.DataFrame) -> tuple[Verdict, ...]:
-    return tuple(check_claims(claims, evidence=read_evidence(trials_of(claims))))
+def _tried(claims: pd.DataFrame, as_of: str) -> tuple[Verdict, ...]:
+    evidence = read_evidence(trials_of(claims), as_of=as_of)
+    return tuple(check_claims(claims, evidence=evidence))
 
 
 def findings(view: View) -> list[Finding]:

@@ -168,7 +168,7 @@ def _outcome(row: Row, verdict: Verdict) -> Finding:
     if made.for_base:
         values["base"] = _said(made.for_base)
         said += " (with {base})"
-    return Finding(anchor(verdict.key), said + ".", values)
+    return Finding(anchor(verdict.key), said + ".", values, answer="computed")
 
 
 def _surely(row: Row, verdict: Verdict) -> list[Finding]:

@@ -7,16 +7,18 @@ that its row does not name does.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.collection.prices import all_indices, price_indices, read_rates
+from analysis.errors import MeasureError
 from analysis.measures.claims.attempts import Evidence, join_versions, release_days
 from analysis.measures.claims.trials import Trial, read_trial
 from analysis.measures.claims.verdicts import why_untried
 from analysis.measures.prices.price_record import published_rates
-from analysis.tables import read
+from analysis.tables import LATEST, read
 from analysis.tables.declared import KINDS
 from analysis.tables.pay_names import FLOOR, SENIOR_SERVICE, WHOLE_SERVICE, PayName, parse_pay
 
@@ -95,17 +97,17 @@ def every_index() -> list[str]:
     return [name for name, index in all_indices().items() if index.chained]
 
 
-def read_evidence(trials: Iterable[Trial]) -> Evidence:
-    """Read what some trials name, and leave the rest unread."""
+def read_evidence(trials: Iterable[Trial], *, as_of: str = LATEST) -> Evidence:
+    """Read what some trials name, as it was known by a day, and leave the rest unread."""
     wanted = needed(trials)
     tables = {
-        table: join_versions(*(read(table, where=dict(where)) for where in selections))
+        table: join_versions(*(read(table, as_of=as_of, where=dict(where)) for where in selections))
         for table, selections in wanted.tables.items()
     }
     held: list[str] = []
     if "earnings" in tables:
         first = tables["earnings"]["known_from"].min()  # of no release before it is anything held
-        held = [day for day in wanted.days if pd.Timestamp(day) >= first]
+        held = [day for day in wanted.days if pd.Timestamp(day) >= first and _begun(day, as_of)]
         then = (
             read("earnings", as_of=day, where=dict(where))
             for day in held
@@ -114,10 +116,20 @@ def read_evidence(trials: Iterable[Trial]) -> Evidence:
         tables["earnings"] = join_versions(tables["earnings"], *then)
     every = all_indices()
     alone = [name for name in wanted.indices if name in every and not every[name].chained]
-    rates = {name: published_rates(read_rates([name]), index=name) for name in alone}
+    rates = {}
+    for name in alone:
+        with suppress(MeasureError):  # none had been published by the day
+            rates[name] = published_rates(
+                read_rates([name], as_of=as_of), index=name, vintage=as_of
+            )
     levels = [name for name in wanted.indices if name not in alone]
-    vintages = {day: price_indices(levels, as_of=day) for day in wanted.quoted}
-    return Evidence(price_indices(levels), tables, tuple(held), rates, vintages)
+    quoted = [day for day in wanted.quoted if _begun(day, as_of)]
+    vintages = {day: price_indices(levels, as_of=day) for day in quoted}
+    return Evidence(price_indices(levels, as_of=as_of), tables, tuple(held), rates, vintages)
+
+
+def _begun(day: str, as_of: str) -> bool:
+    return as_of == LATEST or day <= as_of
 
 
 def _merged(selections: Iterable[Where]) -> tuple[Where, ...]:
