@@ -42,4 +42,4 @@ def test_days_and_ends_that_are_not_in_order_are_refused_with_the_way_to_mend_it
         cleaned()
     (problem,) = refused.value.problems
     assert (problem.file, problem.allowed) == (FILE, said)
-    assert problem.mend == "make the file anew: realpay look-back"
+    assert problem.mend.endswith("then make it anew: realpay look-back")

@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from analysis.cli.commands import app
 from analysis.errors import DataError
 from analysis.project import Project
-from analysis.refresh.readings import FILE, look_back
+from analysis.publish.keeping.freshness import clean_tables
+from analysis.refresh.readings import FILE, look_back, readings
 from analysis.tables import read
 
 from .conftest import ROOT
@@ -78,5 +79,17 @@ def test_a_catalogue_without_a_question_by_day_leaves_the_file_as_it_is(project)
     with_reports(project, FLOOR.replace("07_wage_floor", "12_explore").split("    parameters")[0])
     kept = (project.raw / FILE).read_bytes()
     with pytest.raises(DataError, match="has a first finding to look back on"):
+        look_back(project, jobs=1)
+    assert (project.raw / FILE).read_bytes() == kept
+
+
+def test_readings_that_would_not_clean_leave_the_file_as_it_was(project, monkeypatch):
+    with_reports(project, FLOOR)
+    kept = (project.raw / FILE).read_bytes()
+    clean_tables(project)
+    made = readings(project, jobs=1)
+    made[1]["last_day"] = "1999-01-01"
+    monkeypatch.setattr("analysis.refresh.readings.readings", lambda *_, **__: made)
+    with pytest.raises(DataError, match="or later; mend: take the file as it was"):
         look_back(project, jobs=1)
     assert (project.raw / FILE).read_bytes() == kept

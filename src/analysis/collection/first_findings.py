@@ -114,7 +114,7 @@ def _spells(first: Callable[[str], Finding | None]) -> list[Spell]:
     """
     found: list[Spell] = []
     last: date | None = None
-    finding, by_now = _as_of(first, LATEST), False
+    finding, newest = _as_of(first, LATEST), True
     while finding is not None:
         since, dated = since_of(finding)
         one = Spell(since if dated else None, last, finding)
@@ -128,10 +128,11 @@ def _spells(first: Callable[[str], Finding | None]) -> list[Spell]:
         if dated and since is not None:
             last = since - DAY
             finding = _as_of(first, last.isoformat())
-        elif by_now or (end := Asked(find_project()).last_day()) is None:
-            break
+        elif newest and (end := Asked(find_project()).last_day()) is not None:
+            finding = _as_of(first, end.isoformat())
         else:  # no step back can be told from what has no day
-            by_now, finding = True, _as_of(first, end.isoformat())
+            break
+        newest = False
     return found
 
 

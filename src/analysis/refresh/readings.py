@@ -44,10 +44,15 @@ def look_back(project: Project, *, jobs: int | None = None) -> LookedBack:
         raise DataError("No report of the catalogue has a first finding to look back on.")
     path = project.raw / FILE
     text = written(rows)
-    changed = not path.exists() or path.read_text(encoding="utf-8") != text
+    held = path.read_text(encoding="utf-8")
+    changed = held != text
     if changed:
         write_whole(path, text)
-        clean_tables(project)
+        try:
+            clean_tables(project)
+        except DataError:
+            write_whole(path, held)
+            raise
     spells = {(row["question"], row["first_day"]) for row in rows}
     return LookedBack(len({question for question, _ in spells}), len(spells), changed)
 

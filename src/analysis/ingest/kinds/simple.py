@@ -44,7 +44,7 @@ VOLUNTARY = "Real Living Wage"
 JURISDICTIONS = ("UK civil service", "UK public sector", "Scotland", "Northern Ireland")
 _STAGE = re.compile(r"(\d+(?:\.\d+)?)% (\d{4}-\d{2}-\d{2})")
 Dated = list[tuple[Interval | None, str]]
-AGAIN = "make the file anew: realpay look-back"
+AGAIN = "take the file as it was (git checkout), then make it anew: realpay look-back"
 Finish = Callable[[Draft], Dated]
 
 
