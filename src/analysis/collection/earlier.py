@@ -77,11 +77,12 @@ def keep_findings(findings: Findings[View], view: View) -> Kept:
         return Kept(found, [Finding(KEPT, NO_NUMBER, {})])
     first = found[0]
     named, day = asked_of(view)
-    kept = _kept(named, day)
+    rows = read(TABLE, as_of=day, where={"question": named})
+    kept = _kept(rows)
     like = [one for one in kept if one.asks == question(first)]
     before = [one for one in kept if not _is_now(one, first, day)]
     earlier: list[Finding | Table] = [_told(first, like)]
-    return Kept([_saying(first, like), *found[1:]], [*earlier, *_tables(before, day)])
+    return Kept([_saying(first, like), *found[1:]], [*earlier, *_tables(before, rows)])
 
 
 def since_of(finding: Finding) -> tuple[date | None, bool]:
@@ -118,9 +119,8 @@ def question(finding: Finding) -> str:
     return "; ".join([finding.answering, *(finding.values[name].text for name in finding.asks)])
 
 
-def _kept(named: str, day: str) -> list[Reading]:
-    """Read how the first finding of a question stood by a day, the newest first."""
-    rows = read(TABLE, as_of=day, where={"question": named})
+def _kept(rows: Any) -> list[Reading]:
+    """Take the readings of one question from its frame of rows, the newest first."""
     rows = rows.sort_values("first_day", ascending=False, na_position="first", kind="stable")
     found = []
     # No reading begins on two days, and one at most on none.
@@ -237,12 +237,11 @@ def _middle(value: Value) -> float:
     return float(sum(amount)) / len(amount)
 
 
-def _tables(before: list[Reading], day: str) -> list[Table]:
+def _tables(before: list[Reading], rows: Any) -> list[Table]:
     """List how the first finding stood, the newest reading first; nothing where none is kept."""
     if not before:
         return []
-    keys = [key for _, key in (one.row for one in before)]
-    frame = read(TABLE, as_of=day, where={"key": keys}).set_index("key").loc[keys].reset_index()
-    frame["said"] = [one.answer.text for one in before]
-    frame["of"] = [f"{TABLE}/{key}" for key in keys]
-    return [lay_out(LISTED, frame, paper=False)]
+    frame = rows.set_index("key").loc[[key for _, key in (one.row for one in before)]]
+    said = [one.answer.text for one in before]
+    listed = frame.assign(said=said, of=["/".join(one.row) for one in before])
+    return [lay_out(LISTED, listed, paper=False)]

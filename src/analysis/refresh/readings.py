@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -69,11 +69,10 @@ def readings(project: Project, *, jobs: int | None = None) -> list[dict[str, str
     return [row for question in sorted(by_question) for row in by_question[question]]
 
 
-def written(rows: Iterable[Mapping[str, str]]) -> str:
-    """Write the rows as the raw file has them."""
+def written(rows: Sequence[Mapping[str, str]]) -> str:
+    """Write the rows as the raw file has them; all have the columns of the first."""
     text = io.StringIO()
-    columns = [item.raw for item in FIRST_FINDINGS.body if item.raw]
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -70,10 +70,7 @@ class View:
             day_last=self.plain["published_last"].fillna(self.plain["announced_last"]),
             event=self.plain["event"].fillna(ANNOUNCED),
         )
-        for name in self.indices:
-            known = known_rates(rows, self.prices, name)
-            rows = pay_year_rates(known, self.prices, name, self.as_of)
-        return rows
+        return self._beside_rates(rows, pay_year_rates)
 
     @cached_property
     def awards(self) -> pd.DataFrame:
@@ -83,9 +80,13 @@ class View:
         rows = rows.assign(
             day_first=rows["known_first"].where(dated), day_last=rows["known_from"].where(dated)
         )
+        return self._beside_rates(rows, effective_rates)
+
+    def _beside_rates(self, rows: pd.DataFrame, others: Callable[..., Any]) -> pd.DataFrame:
+        """Set the rates of every index by the day beside rows, and the `others` of each."""
         for name in self.indices:
             known = known_rates(rows, self.prices, name)
-            rows = effective_rates(known, self.prices, name, self.as_of)
+            rows = others(known, self.prices, name, self.as_of)
         return rows
 
     @cached_property
