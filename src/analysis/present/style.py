@@ -11,6 +11,7 @@ Charts name colours by role; the page decides them, so that one drawing serves l
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 # role: (colour in light, colour in dark). The roles are CSS variables, "--c1" and so on.
@@ -129,6 +130,11 @@ def variables(dark: bool = False) -> str:
 # A table says once which of its first columns hold numbers, by these classes; of the few columns
 # after them each cell says so itself.
 NUMBERED = 16
+# A pay year, a month or a day, and nothing else, which stays on one line of a table: "2011-12",
+# "October 2022", "7 December 2022".
+TIME = re.compile(r"\d{4}(?:-\d\d){0,2}|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}")
+# A column with a text of so many letters has this width, in em, so that it does not stretch rows.
+LONG_TEXT, LONG_WIDTH = 100, 18
 
 
 def numbered() -> str:

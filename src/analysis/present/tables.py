@@ -14,7 +14,7 @@ from analysis.errors import ReportError, nearest
 from analysis.present.cells import Column, read_column
 from analysis.present.findings import check_id
 from analysis.present.numbers import EN_DASH
-from analysis.present.style import HOST_SHEET, NUMBERED
+from analysis.present.style import HOST_SHEET, LONG_TEXT, LONG_WIDTH, NUMBERED, TIME
 from analysis.present.values import compact
 
 TABLE_MIME = "application/vnd.realpay.table+json"
@@ -26,12 +26,15 @@ FIRST_ROWS, LONG = 12, 16
 MOST_CELLS, FIRST_CELLS = 2_000, 400
 # How a cell names a row of the record, `record:table/key`: a page knows where that row stands.
 RECORD = "record:"
-# How wide a column must be to read well, in em of the table's text.
-_LETTER, _BOLD, _PADDING = 0.52, 0.6, 1.5
-_WORDS, _PROSE = 9.0, 15.0
+# How wide a column must be, in em of the table's text: of letters, of figures that stay on one line
+# and of bold headers, as wide as they are in the widest of the usual fonts.
+_LETTER, _FIGURE, _BOLD, _PADDING = 0.6, 0.66, 0.7, 1.0
+# Words take a few lines, sentences more.
+_WORDS, _PROSE, _MOST = 9.0, 15.0, 20.0
 _HEAD_LINES = 3
+_NEXT_HEAD = 7.0  # what heads a row beside another has this at least
 # A table wider than a column of text, in em, takes the room of a wide page.
-BROAD = 54.0
+BROAD = 50.0
 # Browsers break a line after the hyphen of 2022-23, which is one word; alone it has room.
 _PAY_YEAR = re.compile(r"(?<=\s)\d{4}-\d\d\b")
 _ONE_LINE = r'<span class="year">\g<0></span>'
@@ -177,7 +180,11 @@ class Table:
     @property
     def width(self) -> float:
         """How wide the table must be to read well, in em of its text."""
-        return round(sum(map(_width, self.columns)), 1)
+        widths = [_width(column) for column in self.columns]
+        for place, column in enumerate(self.columns[1:], 1):
+            if column.name in self.rows:
+                widths[place] = max(widths[place], _NEXT_HEAD)
+        return round(sum(widths), 1)
 
     @property
     def _kinds(self) -> str:
@@ -319,13 +326,23 @@ def _link(inside: str, address: str) -> str:
 
 
 def _width(column: Column) -> float:
-    """Say how wide a column must be: a number on one line, words on a few, a header by words."""
-    words = [*column.header.split(), _unit_words(column.unit)]
+    """Say how wide a column must be, no less than its longest word.
+
+    Numbers and times stay on one line, words take a few.
+    """
+    texts = [text for text in column.texts if text]
+    longest = max(map(len, texts), default=1)
+    words = [*column.header.split(), *_unit_words(column.unit).split()]
     head = max(*map(len, words), len(column.header) / _HEAD_LINES) * _BOLD
-    most = max((len(text) for text in column.texts if text), default=1) * _LETTER
-    if not column.numeric:
-        most = min(most, _WORDS if most < 4 * _WORDS else _PROSE)
-    return float(min(max(head, most), _PROSE) + _PADDING)
+    if column.numeric or (texts and all(map(TIME.fullmatch, texts))):
+        cell = longest * _FIGURE
+    elif longest > LONG_TEXT:
+        cell = LONG_WIDTH - _PADDING
+    else:
+        whole = longest * _LETTER
+        cell = min(whole, _WORDS if whole < 4 * _WORDS else _PROSE)
+        cell = max(cell, _LETTER * max((len(w) for text in texts for w in text.split()), default=1))
+    return float(min(max(head, cell), _MOST) + _PADDING)
 
 
 def _unit_words(unit: str) -> str:
