@@ -336,11 +336,10 @@ def _width(column: Column) -> float:
     head = max(*map(len, words), len(column.header) / _HEAD_LINES) * _BOLD
     if column.numeric or (texts and all(map(TIME.fullmatch, texts))):
         cell = longest * _FIGURE
-    elif longest > LONG_TEXT:
-        cell = LONG_WIDTH - _PADDING
     else:
         whole = longest * _LETTER
         cell = min(whole, _WORDS if whole < 4 * _WORDS else _PROSE)
+        cell = LONG_WIDTH - _PADDING if longest > LONG_TEXT else cell
         cell = max(cell, _LETTER * max((len(w) for text in texts for w in text.split()), default=1))
     return float(min(max(head, cell), _MOST) + _PADDING)
 
