@@ -18,6 +18,7 @@ STEPS = re.findall(r"^```(sh|python|csv)(?: (\S+))?\n(.*?)^```", PAGE, flags=re.
 
 ENTRY = "\n  - "
 MANY = ("for_each: dossiers", "for_each: claims")  # left out, or comparing two days takes minutes
+NOTEBOOK = re.compile(r"notebook: (\S+)")
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +30,10 @@ def followed(tmp_path_factory):
         shutil.copytree(REPOSITORY / name, root / name, ignore=made)
     catalogue = root / "reports" / "catalogue.yaml"
     entries = catalogue.read_text(encoding="utf-8").split(ENTRY)
-    few = [entry for entry in entries if not entry.startswith(MANY)]
-    assert len(few) == len(entries) - len(MANY)
-    catalogue.write_text(ENTRY.join(few), encoding="utf-8")
+    head, *some = [entry for entry in entries if not entry.startswith(MANY)]
+    assert len(some) == len(entries) - len(MANY) - 1
+    last = {NOTEBOOK.search(entry)[1]: entry for entry in some}  # one of each notebook is enough
+    catalogue.write_text(ENTRY.join([head, *last.values()]), encoding="utf-8")
     done = []
     for language, target, text in STEPS:
         if language == "csv":
