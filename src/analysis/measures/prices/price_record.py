@@ -169,11 +169,11 @@ def _own(prices: pd.DataFrame, index: str) -> _Rows:
 
     Raises `MeasureError` for an index that the table has not, naming those that it has.
     """
-    used = [name for name in (*_COLUMNS, *_PERHAPS) if name in prices]
-    own = prices.loc[prices["index"].to_numpy() == index, used]
-    if own.empty:
+    own = prices["index"].to_numpy() == index
+    if not own.any():
         require_choice(index, names_of(prices), what="index")
-    return _Rows({name: _column(own[name]) for name in used})
+    used = [name for name in (*_COLUMNS, *_PERHAPS) if name in prices]
+    return _Rows({name: _column(prices[name])[own] for name in used})
 
 
 def _column(column: pd.Series[Any]) -> NDArray[Any]:
