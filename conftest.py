@@ -1,9 +1,11 @@
 """What the examples of the front door need: clean tables, made once in a copy of the project."""
 
+import json
 import os
 import shutil
 import signal
 import sys
+from collections import Counter
 from pathlib import Path
 
 import hypothesis
@@ -31,6 +33,7 @@ SLOW_TO_MAKE = frozenset(
 )
 STARTS = frozenset({"os.fork", "os.forkpty", "os.posix_spawn", "subprocess.Popen"})
 LIGHT = frozenset({"git", "fc-list"})  # programs that answer within a few milliseconds
+TIMES = REPOSITORY / "mutmut-stats.json"  # in mutmut's copy alone: how long each test takes
 CLEAN = str(REPOSITORY / "data" / "clean")  # what somebody has made here: a fresh clone has none
 
 # `make check` asks for fewer examples. The same ones every time: a run that fails can be repeated.
@@ -96,8 +99,15 @@ def pytest_itemcollected(item):
     """Mark as slow what asks for something that takes long to make."""
     if _asks_for_much(item):
         item.add_marker(pytest.mark.slow)
-    if "record" in item.fixturenames:
-        item.add_marker(pytest.mark.record)
+
+
+def pytest_sessionstart():
+    """Forget what was worked out before: mutmut forks its runs from a process without the fault."""
+    if TIMES.exists():
+        for name, module in [*sys.modules.items()]:
+            for held in vars(module).values() if name.startswith("analysis.") else ():
+                if hasattr(held, "cache_clear"):
+                    held.cache_clear()
 
 
 @pytest.hookimpl(trylast=True)
@@ -105,6 +115,11 @@ def pytest_collection_modifyitems(items):
     """Begin with what takes longest, so that no worker is left alone with it at the end."""
     slow = ("browser", "slow")
     items.sort(key=lambda item: next((n for n, m in enumerate(slow) if m in item.keywords), 2))
+    if TIMES.exists():  # a fault is noticed with the first test that fails: begin with the quick
+        took, whole = json.loads(TIMES.read_bytes())["duration_by_test"], Counter()
+        for item in items:
+            whole[item.path] += took.get(item.nodeid, 0)
+        items.sort(key=lambda item: ("slow" in item.keywords, whole[item.path]))
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """A random sample of small faults put into measures and ingest: how many do the tests notice?
 
-``make mutants SAMPLE=200 SEED=7 ONLY='analysis.ingest.*'`` runs it, outside the suite. The seed is
-printed; the same seed draws the same faults of the same code. A fault that no test reaches counts
-as not noticed.
+``make mutants SAMPLE=100 SEED=7`` draws a hundred of each and runs it, outside the suite. The seed
+is printed; the same seed draws the same faults of the same code. A fault that no test reaches
+counts as not noticed.
 """
 
 from __future__ import annotations
@@ -15,10 +15,21 @@ import sys
 from fnmatch import fnmatch
 from pathlib import Path
 
+WINGS = ("measures", "ingest")
 MUTMUT = Path(sys.executable).with_name("mutmut")
 FEW = "analysis.measures.bounds.x_as_bounded__*"  # asked for first: every fault is then on file
 NOTICED = {1, 3, 24, -24, 36, 152, 255, -11, -9}  # a test failed, or went on for too long
 WORDS = {0: "not noticed", 5: "reached by no test", 33: "reached by no test"}  # else: not tried
+
+
+def behind() -> bool:
+    """Tell whether code changed, or came, since mutmut last put its faults on file."""
+    for wing in WINGS:
+        for path in Path("src/analysis", wing).rglob("*.py"):
+            copy = Path("mutants") / path
+            if not copy.exists() or copy.stat().st_mtime <= path.stat().st_mtime:
+                return True
+    return False
 
 
 def noted() -> dict[str, int | None]:
@@ -40,27 +51,33 @@ def forget_gone() -> None:
 def main() -> int:
     """Draw, run, and say how many were noticed and which were not."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sample", type=int, default=400)
+    parser.add_argument("--sample", type=int, default=400, help="how many of each name in --only")
     parser.add_argument("--seed", type=int, default=None)
-    parser.add_argument("--only", default="*", help="names of faults, with * for any letters")
+    parser.add_argument("--only", nargs="+", default=[f"analysis.{wing}.*" for wing in WINGS])
     parser.add_argument("--children", default="2", help="how many to try at a time")
     asked = parser.parse_args()
     seed = asked.seed if asked.seed is not None else random.randrange(10**6)
-    forget_gone()
     run = [str(MUTMUT), "run", "--max-children", asked.children]
-    subprocess.run([*run, FEW], check=True)
-    all_names = sorted(name for name in noted() if fnmatch(name, asked.only))
-    drawn = random.Random(seed).sample(all_names, min(asked.sample, len(all_names)))
-    subprocess.run([*run, *drawn], check=True)
+    if behind():
+        forget_gone()
+        subprocess.run([*run, FEW], check=True)
+    on_file = sorted(noted())
+    drawn = {}
+    for pattern in asked.only:
+        names = [name for name in on_file if fnmatch(name, pattern)]
+        chosen = random.Random(seed).sample(names, min(asked.sample, len(names)))
+        drawn[pattern] = sorted(chosen), len(names)
+    subprocess.run([*run, *{name for names, _ in drawn.values() for name in names}], check=True)
     ended = noted()
-    left = sorted(name for name in drawn if ended[name] not in NOTICED)
-    for name in left:
-        print(WORDS.get(ended[name], "not tried"), name)
-    noticed = len(drawn) - len(left)
-    print(
-        f"seed {seed}, {asked.only}: {noticed} of {len(drawn)} noticed, "
-        f"{100 * noticed / len(drawn):.1f} % ({len(all_names)} faults in all)"
-    )
+    for pattern, (names, of) in drawn.items():
+        left = [name for name in names if ended[name] not in NOTICED]
+        for name in left:
+            print(WORDS.get(ended[name], "not tried"), name)
+        noticed = len(names) - len(left)
+        print(
+            f"seed {seed}, {pattern}: {noticed} of {len(names)} noticed, "
+            f"{100 * noticed / len(names):.1f} % ({of} faults in all)"
+        )
     return 0
 
 

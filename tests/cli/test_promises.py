@@ -5,9 +5,6 @@ import json
 import pytest
 from tests.publish.small import make_project
 
-from analysis.ingest.provenance import corrections_of
-from analysis.project import Project
-
 COUNTED = """from analysis.present import Finding, Value
 held = read("prices", as_of=as_of)
 Finding("held", "On record are {rates}.", {"rates": Value(len(held), "rates", decimals=0)})
@@ -65,17 +62,3 @@ def test_tables_are_listed_as_json_and_two_forms_at_once_are_refused(small_realp
     status, _, said = small_realpay("show", "prices", "--json", "--csv")
     assert status == 2
     assert "name one of --csv and --json" in said
-
-
-def test_the_declared_corrections_of_a_row_are_told_with_what_was_printed(tmp_path):
-    raw = tmp_path / "data" / "raw"
-    raw.mkdir(parents=True)
-    entry = {
-        "table": "ballots", "row": "PCS-2019-04-NAT", "column": "yes", "found": "59296",
-        "used": "53296", "reason": "Only 53,296 fits.", "source": "The notice",
-    }  # fmt: skip
-    lines = [f'{name}: "{text}"' for name, text in entry.items()]
-    (raw / "corrections.yaml").write_text("- " + "\n  ".join(lines) + "\n")
-    told = {name: entry[name] for name in ("column", "found", "used", "reason", "source")}
-    assert corrections_of(Project(tmp_path), "ballots", "PCS-2019-04-NAT") == [told]
-    assert corrections_of(Project(tmp_path), "ballots", "PCS-2018-07-NAT") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +16,7 @@ from analysis.ingest.words.corrections import load_corrections
 from analysis.ingest.words.sources import load_sources
 
 AGAIN = "open it in a spreadsheet program and save it again, or save it as CSV UTF-8"
+CALCULATE = "open the workbook in a spreadsheet program, save it there, or write the value itself"
 WORKBOOK = "a workbook (.xlsx or .ods) that can be read"
 VALUE = "a cell that shows its value"
 
@@ -303,6 +305,171 @@ def test_a_workbook_has_its_parts_and_a_largest_size(tmp_path, monkeypatch) -> N
     monkeypatch.setattr("analysis.ingest.reading.sheets.LARGEST_UNPACKED", size - 1)
     found = f"more than {size - 1} bytes when unpacked"
     assert refused(path) == (None, None, found, "a table", "look whether it is the right file")
+
+
+GRID = books.sheet_data([["a", "b"], [1, 2]])
+HELD = {"mimetype": books.SPREADSHEET}
+LOCKED = ("a workbook locked with a password", WORKBOOK, "take the password away")
+IN_SHOWN = ("a sheet with a header and rows", "put the table into a sheet that is shown")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('r="A2"', 'r="@2"', ("a cell at '@2'", "a place such as B7", AGAIN)),
+        ('r="A2"', f'r="{30 * "@"}"', (f"a cell at '{20 * '@'}'", "a place such as B7", AGAIN)),
+        ('<row r="2">', '<row r="two">', ("a row 'two'", "a row such as 7", AGAIN)),
+        ('<row r="2">', f'<row r="{30 * "9"}">', (f"a row '{20 * '9'}'", "a row such as 7", AGAIN)),
+        ('r="B2"', 'r="A2"', ("two cells at A2", "each cell once", AGAIN)),
+        (
+            "</sheetData>",
+            f'</sheetData><mergeCells><mergeCell ref="{30 * "x"}"/></mergeCells>',
+            (f"a merge of '{20 * 'x'}'", "cells such as B2:B4", AGAIN),
+        ),
+        (
+            "<v>2</v>",
+            "<v>two</v>",
+            (
+                "damage (ValueError: invalid literal for int() with base 10: 'two')",
+                WORKBOOK,
+                AGAIN,
+            ),
+        ),
+        ("<v>2</v>", "<v/>", None),
+    ],
+)
+def test_a_sheet_that_contradicts_itself_is_refused_with_what_and_where(
+    tmp_path, old, new, expected
+) -> None:
+    assert old in GRID
+    path = books.xlsx(tmp_path / "a.xlsx", {"One": GRID.replace(old, new)})
+    if expected is None:  # a blank is no fault
+        assert read_workbook(path, path.name, ("a", "b"), Problems())
+    else:
+        assert refused(path) == (None, None, *expected)
+
+
+def test_cells_and_rows_without_places_follow_one_another(tmp_path) -> None:
+    bare = re.sub(r' r="[A-Z]*[0-9]+"', "", GRID)
+    path = books.xlsx(tmp_path / "a.xlsx", {"One": bare})
+    assert read_workbook(path, path.name, ("a", "b"), Problems()) == [["a", "b"], ["1", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"xl/workbook.xml": (books.MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")},
+            (
+                "a workbook in the form 'Strict Open XML'",
+                WORKBOOK,
+                "save it as the plain 'Excel Workbook (.xlsx)'",
+            ),
+        ),
+        (
+            {"_rels/.rels": ("/officeDocument", "/other")},
+            ("no workbook in the file", WORKBOOK, AGAIN),
+        ),
+        (
+            {"xl/workbook.xml": ("sheetId", 'state="hidden" sheetId')},
+            ("no sheet with cells", *IN_SHOWN),
+        ),
+        (
+            {"xl/_rels/workbook.xml.rels": ("/worksheet", "/chartsheet")},
+            ("no sheet with cells", *IN_SHOWN),
+        ),
+        (
+            {"xl/_rels/workbook.xml.rels": ("sheet1.xml", "sheet2.xml")},
+            ("a workbook without its part xl/worksheets/sheet2.xml", WORKBOOK, AGAIN),
+        ),
+    ],
+)
+def test_an_xlsx_without_a_sheet_to_read_is_refused(tmp_path, changes, expected) -> None:
+    path = books.xlsx(tmp_path / "a.xlsx", {"One": GRID})
+    assert refused(books.repack(path, changes)) == (None, None, *expected)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "found", "mend"),
+    [
+        ("<f>1+1</f>", "", "a formula without a kept value", CALCULATE),
+        (
+            "<f>1+1</f><v>2</v>",
+            '<calcPr fullCalcOnLoad="1"/>',
+            "a formula without a kept value",
+            CALCULATE,
+        ),
+        (
+            "<f>1+1</f><v>2</v>",
+            '<calcPr fullCalcOnLoad="true"/>',
+            "a formula without a kept value",
+            CALCULATE,
+        ),
+    ],
+)
+def test_a_formula_that_nothing_worked_out_is_refused(tmp_path, cell, code, found, mend) -> None:
+    path = tmp_path / "a.xlsx"
+    books.xlsx(path, {"One": GRID.replace("<v>2</v>", cell)}, calc=code)
+    assert refused(path) == (2, "b", found, VALUE, mend)
+    worked_out = GRID.replace("<v>2</v>", "<f>1+1</f><v>2</v>")
+    books.xlsx(path, {"One": worked_out}, calc='<calcPr fullCalcOnLoad="0"/>')
+    assert read_workbook(path, path.name, ("a", "b"), Problems()) == [["a", "b"], ["1", "2"]]
+
+
+def test_an_error_of_a_formula_is_refused_as_it_shows(tmp_path) -> None:
+    failed = GRID.replace('"B2"><v>2</v>', '"B2" t="e"><f>1/0</f><v>#DIV/0!</v>')
+    path = books.xlsx(tmp_path / "a.xlsx", {"One": failed})
+    mend = "mend the formula, or write the value itself"
+    assert refused(path) == (2, "b", "shows #DIV/0!", VALUE, mend)
+
+
+def test_a_workbook_whose_parts_are_locked_is_refused(tmp_path) -> None:
+    path = books.xlsx(tmp_path / "a.xlsx", {"One": GRID})
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1  # the flag of encryption, in the list of parts
+    path.write_bytes(data)
+    assert refused(path) == (None, None, *LOCKED)
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (
+            {"mimetype": "application/vnd.oasis.opendocument.text"},
+            (
+                "a file of the kind text, named .ods",
+                "a spreadsheet",
+                "save the table as a spreadsheet, .ods",
+            ),
+        ),
+        ({**HELD, "content.xml": "<a/>"}, ("a document without sheets", "a spreadsheet", AGAIN)),
+        (
+            {**HELD, "META-INF/manifest.xml": '<m xmlns="m"><encryption-data/></m>'},
+            LOCKED,
+        ),
+    ],
+)
+def test_an_ods_that_is_no_open_spreadsheet_is_refused(tmp_path, parts, expected) -> None:
+    assert refused(books.pack(tmp_path / "a.ods", parts)) == (None, None, *expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("number-rows-repeated", "0"),
+        ("number-rows-repeated", "1e3"),
+        ("number-columns-repeated", 30 * "9"),
+        ("number-columns-spanned", "-1"),
+    ],
+)
+def test_a_count_in_an_ods_that_is_none_is_refused(tmp_path, name, text) -> None:
+    counted = f'table:{name}="{text}"'
+    made = books.ods_text("x", attributes="" if "rows" in name else counted)
+    row = books.ods_row(made, books.ods_text("y"), attributes=counted if "rows" in name else "")
+    header = books.ods_row(books.ods_text("a"), books.ods_text("b"))
+    found = f"{name} of '{text[:20]}'"
+    path = books.ods(tmp_path / "a.ods", header + row)
+    assert refused(path) == (None, None, found, "a count", AGAIN)
 
 
 def test_xml_that_is_damaged_or_declares_a_type_is_told_with_its_place(tmp_path) -> None:

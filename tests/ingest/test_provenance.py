@@ -12,7 +12,7 @@ import pytest
 from analysis.errors import DataError, UsageError
 from analysis.ingest import provenance
 from analysis.ingest.clean import Cleaned
-from analysis.ingest.provenance import where_from
+from analysis.ingest.provenance import corrections_of, where_from
 from analysis.project import Project
 from analysis.tables import TABLES
 
@@ -192,3 +192,17 @@ def test_what_was_read_ahead_is_not_read_again_for_a_copy_of_the_same_bytes(
     assert [where_from(Project(tmp_path), *one) for one in asked] == before
     assert provenance._salaries.cache_info().currsize == 1
     assert provenance._sources.cache_info().currsize == 1
+
+
+def test_the_declared_corrections_of_a_row_are_told_with_what_was_printed(tmp_path: Path) -> None:
+    raw = tmp_path / "data" / "raw"
+    raw.mkdir(parents=True)
+    entry = {
+        "table": "ballots", "row": "PCS-2019-04-NAT", "column": "yes", "found": "59296",
+        "used": "53296", "reason": "Only 53,296 fits.", "source": "The notice",
+    }  # fmt: skip
+    lines = [f'{name}: "{text}"' for name, text in entry.items()]
+    (raw / "corrections.yaml").write_text("- " + "\n  ".join(lines) + "\n")
+    told = {name: entry[name] for name in ("column", "found", "used", "reason", "source")}
+    assert corrections_of(Project(tmp_path), "ballots", "PCS-2019-04-NAT") == [told]
+    assert corrections_of(Project(tmp_path), "ballots", "PCS-2018-07-NAT") == []

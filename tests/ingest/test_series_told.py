@@ -7,7 +7,12 @@ from datetime import date
 import pytest
 
 from analysis.ingest.checks.rate_checks import check_growth, check_rates
-from analysis.ingest.checks.series_checks import check_base, check_rescaled, refuse_revised
+from analysis.ingest.checks.series_checks import (
+    check_base,
+    check_rescaled,
+    check_shared,
+    refuse_revised,
+)
 from analysis.ingest.kinds.earnings import Copy, clean_earnings, load_revisions
 from analysis.ingest.kinds.first_prints import Print, load_first_prints
 from analysis.ingest.kinds.household_costs import add_household_costs, read_household_costs
@@ -64,6 +69,29 @@ def test_an_index_takes_no_step_of_a_tenth_and_is_above_nothing() -> None:
     check_base([series("CCCC", 100.0, 90.1)], settings, problems)
     check_base([series("CCCC", 1.0, -9.0)], line(measure="rate_12m"), problems)
     assert told(problems) == []
+
+
+@pytest.mark.parametrize(
+    ("months", "table", "refused"),
+    [(23, "prices", False), (24, "prices", True), (12, "earnings", True)],
+)
+def test_series_that_share_a_long_run_of_values_were_saved_under_one_name(
+    months, table, refused
+) -> None:
+    problems = Problems()
+    releases = {
+        "AAAA": [series("AAAA", *range(1, months + 1), 7.0)],
+        "BBBB": [series("BBBB", *range(1, months + 1), 9.0)],
+    }
+    settings = {"AAAA": line("AAAA", table="prices"), "BBBB": line("BBBB", table=table)}
+    shared = check_shared(releases, settings, problems)
+    assert [(one.first, one.second, one.length, one.start) for one in shared] == (
+        [] if refused else [("AAAA", "BBBB", months, START)]
+    )
+    mend = "one of the two was saved under the other's name: download both again"
+    found = f"{months} months in a row equal to ons/AAAA.csv"
+    expected = ("ons/BBBB.csv", None, "BBBB", found, "a series of its own", mend)
+    assert told(problems) == ([expected] if refused else [])
 
 
 def version(value: float) -> Version:

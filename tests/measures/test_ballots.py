@@ -54,6 +54,18 @@ def test_an_equal_vote_is_no_majority():
     assert (tied["majority"], tied["majority_short"]) == ("no", 1)
 
 
+def test_the_only_vote_of_an_electorate_of_one_decides_every_test():
+    alone = judge(**AFTER, important_service="health", entitled=1, returned=1, yes=1, no=0)
+    assert [alone[test] for test in ("majority", "turnout", "support")] == ["yes"] * 3
+    assert (alone["valid_yes_pct"], alone["turnout_counted_pct"], alone["papers_short"]) == (
+        100,
+        100,
+        0,
+    )
+    silent = judge(**AFTER, entitled=1, returned=0, yes=0, no=0)
+    assert (silent["turnout"], silent["papers_short"]) == ("no", 1)
+
+
 def test_spoiled_papers_count_as_voting_from_march_2017_only():
     vote = {"entitled": 100, "returned": 61, "yes": 30, "no": 29}
     assert judge(opened="2017-02-28", **vote)["majority"] == "yes"

@@ -6,13 +6,20 @@ import pandas as pd
 import pytest
 
 from analysis.measures.claims.attempts import Evidence
-from analysis.measures.claims.verdicts import check_claims
+from analysis.measures.claims.verdicts import check_claims, every_pay
 from analysis.measures.offers.chain_links import TRACKS
 from analysis.measures.pay.chained_pay import CHAINED
 from analysis.measures.pay.named import named_pay
 from analysis.measures.prices.rates import PublishedRates
 from analysis.periods import Month
-from analysis.tables.pay_names import FREEZES, TRACK_NAMES, find_pay, parse_pay
+from analysis.tables.pay_names import (
+    FREEZES,
+    SENIOR_SERVICE,
+    TRACK_NAMES,
+    WHOLE_SERVICE,
+    find_pay,
+    parse_pay,
+)
 
 BANDS = "; ".join(f"median base salary (FTE) of SCS PB{band}" for band in (1, 2, 3))
 POINTS = "; ".join(
@@ -217,3 +224,44 @@ def test_rates_alone_serve_twelve_months_and_are_never_chained(evidence):
     longer = verdict(whole, 1.9, base="2023-03", end="2025-03", **cells)
     assert longer.outcome == "cannot be tried"
     assert "rates are never chained" in longer.reason
+
+
+def test_a_share_is_counted_from_the_signs_of_all_and_its_bounds_from_their_rounding():
+    rates = PublishedRates("HCI", "HCI", "latest", Month(2025, 3), (2.7,))
+    whole = Evidence({}, {}, rates={"HCI": rates})
+    cells = {"kind": "share that is below", "deflator": "HCI", "convention": None}
+    cells |= {"pay": "given 4.7 %; given 2.7 %; given 2.0 %", "base": "2024-03", "end": "2025-03"}
+    found = verdict(whole, 33.3, **cells)
+    assert (found.outcome, found.tried) == ("reproduced", 1)
+    share = found.nearest
+    assert (share.value.low, share.value.high) == pytest.approx((100 / 3, 200 / 3))  # one is nought
+    assert (share.choices, share.pay, share.rows) == (
+        "3 series, 2024-03 to 2025-03, HCI, month to month",
+        "3 series",
+        (("prices", "HCI/2025-03"),),
+    )
+    assert repr(found) == "T1: reproduced, 1 tried, nearest 33.33"
+
+
+def test_a_claim_that_names_no_pay_is_tried_on_the_whole_service_and_on_average_earnings():
+    columns = ("measure", "responsibility_level", "population", "unit", "value")
+    salaries = [
+        ("median", "EO", WHOLE_SERVICE, "GBP", 30_000.0),
+        ("mean", "SCS PB1", SENIOR_SERVICE, "GBP", 80_000.0),
+        ("median", "EO", "Home Office", "GBP", 29_000.0),
+        ("headcount", "EO", WHOLE_SERVICE, "people", 100.0),
+    ]
+    earnings = [("KAB9", "total", "level"), ("KAC3", "total", "growth_3m")]
+    tables = {
+        "salaries": pd.DataFrame(salaries, columns=columns),
+        "earnings": pd.DataFrame(earnings, columns=["series", "pay", "measure"]).assign(
+            sector="whole economy"
+        ),
+        "pay_scales": pd.DataFrame({"grade": ["EO"]}),
+    }
+    assert [name.text for name in every_pay(Evidence({}, tables))] == [
+        "median of EO",
+        "mean of SCS PB1",
+        "AWE total level, whole economy",
+    ]
+    assert every_pay(Evidence({}, {"salaries": tables["salaries"].head(0)})) == ()

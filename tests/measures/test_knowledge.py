@@ -26,7 +26,9 @@ def some_rates(*, first=None):
 
 
 def test_the_rates_known_on_7_december_2022(prices):
-    known = known_rates(prices, on="2022-12-07").set_index("index")
+    table = known_rates(prices, on="2022-12-07")
+    assert table.index.tolist() == [0, 1, 2]
+    known = table.set_index("index")
     assert known["rate_pct"].to_dict() == {"CPI": 11.1, "CPIH": 9.6, "RPI": 14.2}
     assert set(known["reference_month"].astype(str)) == {"2022-10"}
     assert set(known["published_on"].astype(str)) == {"2022-11-16"}

@@ -105,6 +105,20 @@ def test_a_longer_series_is_used_for_the_months_and_the_years_before():
     assert made.joins == ""
 
 
+def test_a_yearly_series_that_nobody_can_date_serves_no_earlier_day():
+    day = pd.Timestamp("1951-06-01")
+    undated = RECORD.assign(
+        known_from=RECORD["known_from"].mask(RECORD["frequency"] == "month", day)
+    )
+    asked = {"index": "RPI", "convention": CALENDAR}
+    years = (Month(1946, 1), Month(1948, 1))
+    assert reaching(undated, years, **asked).identity.frequency == "year"
+    with pytest.raises(MeasureError, match="has no 1946"):
+        reaching(undated, years, **asked, vintage="1951-06-01")
+    dated = undated.assign(known_from=day)
+    assert reaching(dated, years, **asked, vintage="1951-06-01").identity.frequency == "year"
+
+
 def test_the_long_run_is_of_yearly_values_then_of_whole_years_of_months():
     run = long_run(RECORD, index="RPI", series="CDKO", vintage="latest")
     assert (run.first, run.last) == (Month(1946, 1), Month(1951, 1))  # 1952 has one month

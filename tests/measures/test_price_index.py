@@ -210,6 +210,9 @@ def test_rpi_since_1947_is_asked_for_by_its_own_name(prices):
 
 
 def test_published_rates_are_read_as_printed(prices):
-    assert published_rates(prices, index="RPI").rate("2022-10").value == 14.2
+    rates = published_rates(prices, index="RPI")
+    assert (rates.index, rates.series, rates.vintage) == ("RPI", "CZBH", "latest")
+    assert rates.rate("2022-10").value == 14.2
+    assert published_rates(prices, index="RPI", vintage="2022-11-15").last == Month(2022, 9)
     with pytest.raises(MeasureError, match=r"1989-01 to 2026-08\. Nearest: 1989-01"):
         published_rates(prices, index="CPI").rate("1988-06")

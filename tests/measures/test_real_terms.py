@@ -12,7 +12,7 @@ from analysis.measures.prices.points import CONVENTIONS, PriceIdentity
 from analysis.measures.prices.price_changes import price_changes
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.measures.prices.rates import PublishedRates
-from analysis.measures.prices.real_terms import price_change
+from analysis.measures.prices.real_terms import price_change, published_change
 from analysis.periods import Month
 
 levels = st.lists(st.floats(20, 500).map(lambda level: round(level, 1)), min_size=4, max_size=40)
@@ -71,6 +71,24 @@ def test_twelve_months_use_the_published_rate_and_others_the_index(indices):
 def test_a_rate_beyond_the_end_of_its_index_still_serves(indices):
     change = price_change(indices["CPIH"], start="2025-08", end="2026-08")
     assert (change.value, change.how) == (3.3, "published 12-month rate")
+
+
+def test_a_change_in_prices_says_which_way_over_what_and_how_it_was_come_by():
+    rates = PublishedRates("CPI", "D7G7", "latest", Month(2021, 1), (-0.1,))
+    index = an_index([100.0] * 12 + [99.0], rates)
+    assert repr(price_change(index, start="2020-01", end="2021-01")) == (
+        "CPI prices fell 0.1 % (0.05 to 0.15), 2020-01 to 2021-01: published 12-month rate"
+    )
+    assert repr(price_change(index, start="2020-01", end="2020-02")) == (
+        "CPI prices rose 0.0 % (-0.10 to 0.10), 2020-01 to 2020-02: ratio of index values"
+    )
+
+
+def test_a_change_of_an_index_of_rates_alone_names_its_series_and_has_no_base():
+    rates = PublishedRates("HCI", "HCI-ALL", "2025-05-01", Month(2025, 3), (2.7,))
+    change = published_change(rates, start="2024-03", end="2025-03")
+    assert change.identity == PriceIdentity("HCI", "HCI-ALL", "", "2025-05-01")
+    assert change.rows == (("prices", "HCI-ALL/2025-03"),)
 
 
 def test_an_average_over_a_year_is_never_the_published_monthly_rate(indices):

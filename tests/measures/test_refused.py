@@ -1,24 +1,40 @@
 """What a measure refuses is one sentence: each of them whole."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
+from tests.measures.offers import on, statements
 
 from analysis.errors import MeasureError
-from analysis.measures.ballots.mandates import last_day_of_period
+from analysis.measures.ballots.mandates import last_day_of_period, mandate_windows
 from analysis.measures.ballots.one_ballot import ballots_frame, judge_ballot
+from analysis.measures.ballots.outcomes import judge_under_each_regime, place_ballots
 from analysis.measures.ballots.rules import ballot_law
 from analysis.measures.bounds import Bounded, as_bounded
+from analysis.measures.choices.grid import Cell, Grid
+from analysis.measures.choices.grid_choices import complete_part, sums_of_squares, two_readings
+from analysis.measures.choices.robustness import robustness_grid
+from analysis.measures.claims.figures import PrintedFigure, printed_figure
 from analysis.measures.claims.forms import in_form, plainly_divided, rise_needed
+from analysis.measures.claims.pairs import implied_paths
+from analysis.measures.claims.trials import read_trial
+from analysis.measures.claims.verdicts import judge_claim
 from analysis.measures.inputs import (
     month_ordinals,
     require_choice,
     require_columns,
     require_rows,
 )
-from analysis.measures.offers.worth import Offer
+from analysis.measures.offers.awards import compare_offers
+from analysis.measures.offers.awards_summary import speakers, summarise
+from analysis.measures.offers.chain_links import ceiling_links
+from analysis.measures.offers.chains import Link
+from analysis.measures.offers.worth import Offer, worth
+from analysis.measures.pay.chained_pay import chain_of
+from analysis.measures.pay.composition import composition
 from analysis.measures.pay.pay_series import (
     PaySeries,
     earnings_rows,
@@ -26,15 +42,21 @@ from analysis.measures.pay.pay_series import (
     real_pay_change,
     series_names,
 )
+from analysis.measures.pay.restoration import restore_over
+from analysis.measures.pay.salaries import real_salaries
+from analysis.measures.pay.wage_floor import hours_a_year, wage_floor
 from analysis.measures.prices.changes import nominal_change, real_change, yearly_rate
+from analysis.measures.prices.inflation import inflate
+from analysis.measures.prices.knowledge import known_rates, rate_history
 from analysis.measures.prices.points import PriceIdentity
 from analysis.measures.prices.price_changes import price_changes
 from analysis.measures.prices.price_forecasts import price_forecast
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.measures.prices.price_record import price_index
+from analysis.measures.prices.price_record import price_index, published_rates
 from analysis.measures.prices.rates import PublishedRates
 from analysis.measures.prices.real_terms import price_change, published_change
 from analysis.periods import Month
+from analysis.tables.pay_names import PayName
 
 IDENTITY = PriceIdentity("CPI", "D7BT", "2015=100")
 CPI = PriceIndex(IDENTITY, Month(2022, 9), (123.8, 126.2, 126.7))
@@ -71,6 +93,7 @@ PRICES = pd.DataFrame(
         "known_until": pd.NaT,
     }
 )
+DATED = PRICES.assign(measure="rate_12m", known_first=PRICES["known_from"], known_how="true")
 FORECASTS = pd.DataFrame(
     {
         "key": ["f1", "f2"],
@@ -102,7 +125,64 @@ RULES = pd.DataFrame([RULE])
 LAWS = "Allowed: Great Britain, Wales (devolved authorities), Northern Ireland, England and Wales."
 MONTHS = pd.PeriodIndex(["2022-09", "2022-10"], freq="M")
 RUNS = "it runs from 2022-09 to 2022-11. Nearest: 2022-11."
+APART = pd.PeriodIndex(["2022-09", "2022-11"], freq="M")
+TWICE = pd.PeriodIndex(["2022-09", "2022-09"], freq="M")
 TEXT = "CPI (D7BT, 2015=100, latest, by month)"
+LAW = ballot_law(
+    pd.DataFrame([RULE, RULE | {"key": "L2", "topic": "support", "service": "health"}])
+)
+SAID = statements({"pct": 3.0, **on("2022-12-07")})
+TRIAL = {"kind": "level", "unit": "GBP", "pay": "median of EO"}
+REMITS = pd.DataFrame(
+    columns=[
+        *("key", "pay_year_from", "pay_year_to", "jurisdiction", "basis_kind", "ceiling_pct"),
+        *("targeted_extra_pct", "duration_years"),
+    ]
+)
+
+
+def grid():
+    months = {"indices": [CPI], "end": "2022-11", "bases": ["2022-09"]}
+    return robustness_grid([PAY], **months, conventions=["month to month"])
+
+
+COMPARED = pd.DataFrame(
+    {
+        "index": ["CPI", "RPI"],
+        **dict.fromkeys(("statement_id", "offer_id", "speaker", "clock", "below_inflation"), "x"),
+        **dict.fromkeys(("comparable", "real_low", "real_high", "gap_low", "gap_high"), 1.0),
+        "comparison": "known",
+        "kind": "person",
+    }
+)
+CHAIN = PayName(
+    "ceilings of the two-year freeze", "chain of ceilings", "remits", detail="two-year freeze"
+)
+CHOSEN = pd.DataFrame(
+    {
+        "period": pd.PeriodIndex(["2011-03"], freq="M"),
+        "year": 2011,
+        "responsibility_level": "All",
+        **dict.fromkeys(("value", "low", "high"), 23_760.0),
+    }
+)
+FLOORS = pd.DataFrame(
+    {
+        "key": ["a", "b"],
+        "rate_name": ["London Living Wage", "National Living Wage"],
+        **dict.fromkeys(("effective_first", "effective_last"), pd.Timestamp("2021-04-01")),
+        "hourly_gbp": [10.85, 8.91],
+    }
+)
+BALLOT = ballots_frame([{"opened": "2018-01-01", "closed": "2018-02-01"}])
+MISSING = Cell("2022-09", "CPI", "month to month", "a salary")
+
+
+def cube(real):
+    """A grid of one cell."""
+    cell = np.full((1, 1, 1, 1), real)
+    labels = (("2022-09",), ("CPI",), ("month to month",), ("a salary",))
+    return Grid("2022-11", labels, cell, cell, cell)
 
 
 @pytest.mark.parametrize(
@@ -223,6 +303,33 @@ TEXT = "CPI (D7BT, 2015=100, latest, by month)"
         (
             lambda: price_changes(CPI, start=MONTHS[:2], end=MONTHS[:1]),
             "2 starts and 1 ends: give one of each.",
+        ),
+        (
+            lambda: price_index(PRICES.assign(period=APART), index="CPI"),
+            f"{TEXT} has a gap after 2022-09 (next is 2022-11).",
+        ),
+        (
+            lambda: price_index(PRICES.assign(value=[123.8, None]), index="CPI"),
+            f"{TEXT} has no number for 2022-10: a missing value cannot be used.",
+        ),
+        (
+            lambda: published_rates(DATED.assign(period=TWICE), index="CPI", vintage="2022-12-01"),
+            "the published CPI rate (D7BT) has two values for 2022-09 (next is 2022-09).",
+        ),
+        (
+            lambda: published_rates(DATED, index="CPI", vintage="2022-10-18"),
+            (
+                "the published CPI rate (D7BT) was not known on 2022-10-18. Nearest: 2022-10-19, "
+                "when it was first published."
+            ),
+        ),
+        (
+            lambda: published_rates(
+                DATED.assign(frequency="some months", period=TWICE),
+                index="CPI",
+                vintage="2022-12-01",
+            ),
+            ("the published CPI rate (D7BT) has two values for a month, or one without a number."),
         ),
         (
             lambda: price_index(PRICES.assign(series=["A", "B"]), index="CPI"),
@@ -377,6 +484,197 @@ TEXT = "CPI (D7BT, 2015=100, latest, by month)"
             lambda: judge_ballot(ballot_rules=RULES, entitled=10, yes=6, no=5),
             "yes=6 and no=5 are together more than entitled=10. Look at the counts again.",
         ),
+        (lambda: cube(np.nan).value(MISSING), f"no figure for {MISSING}: not in this grid."),
+        (
+            lambda: complete_part(cube(np.nan)),
+            f"the grid to 2022-11 has no complete part: {cube(np.nan).missing}.",
+        ),
+        (
+            lambda: sums_of_squares(np.array([1.0, np.nan])),
+            "a grid with missing cells cannot be divided: take its complete part.",
+        ),
+        (
+            lambda: sums_of_squares(np.array([])),
+            "a grid with missing cells cannot be divided: take its complete part.",
+        ),
+        (
+            lambda: two_readings(cube(-3.0)),
+            (
+                "no cell of the grid to 2022-11 makes a fair reading: {'span under 5 years': 1, "
+                "'sign rests on rounding': 0, 'sign turns at a neighbouring base': 0}."
+            ),
+        ),
+        (
+            lambda: robustness_grid([PAY], indices=[CPI, CPI], end="2022-11"),
+            f"a grid takes each index once, found ['{TEXT}', '{TEXT}'].",
+        ),
+        (
+            lambda: robustness_grid([PAY], indices=[], end="2022-11"),
+            "a grid takes each index once, found [].",
+        ),
+        (
+            lambda: robustness_grid([PAY], indices=[CPI], end="2022-09"),
+            "no base before 2022-09: give one, or an earlier `since`.",
+        ),
+        (
+            lambda: printed_figure(
+                {"key": "C1", "value_low": 1.0, "value_high": 1.0, "decimals": None, "unit": "%"}
+            ),
+            "C1 has no number to reproduce.",
+        ),
+        (
+            lambda: implied_paths(
+                (Bounded(1, 1, 1), CPI), (Bounded(2, 2, 2), CPI), start="2022-09", end="2022-10"
+            ),
+            "both are on CPI: two indices are needed to compare.",
+        ),
+        (
+            lambda: judge_claim("C1", PrintedFigure(1.0, 1.0, 1, "%"), []),
+            "C1: no attempt could be made.",
+        ),
+        (
+            lambda: compare_offers(SAID, DATED, indices=[]),
+            "name at least one index and one comparison.",
+        ),
+        (
+            lambda: compare_offers(SAID, DATED, comparisons=[]),
+            "name at least one index and one comparison.",
+        ),
+        (
+            lambda: compare_offers(SAID, DATED, indices=["RPI"]),
+            "the prices table has no published RPI rate. Did you mean CPI? Allowed: CPI.",
+        ),
+        (
+            lambda: compare_offers(SAID.assign(pay_year_from="2022-24"), DATED),
+            "'2022-24' is not a pay year; write 2023-24.",
+        ),
+        (
+            lambda: summarise(COMPARED, by=["comparison", "kind"]),
+            (
+                "counting over CPI, RPI together would pool what is not comparable: add 'index' to "
+                "by, or keep one index."
+            ),
+        ),
+        (
+            lambda: summarise(COMPARED.iloc[:1], by=[]),
+            "name at least one column to count by, such as index.",
+        ),
+        (
+            lambda: Link("2022-23", Month(2022, 4), 1.0, None, "award"),
+            "the link of 2022-23 has one end of a range only.",
+        ),
+        (
+            lambda: Link("2022-23", Month(2022, 4), 2.0, 1.0, "award"),
+            "the link of 2022-23 runs from 2.0 to 1.0.",
+        ),
+        (
+            lambda: Link("2022-23", Month(2022, 4), -100.0, 1.0, "award"),
+            "the link of 2022-23 runs from -100.0 to 1.0.",
+        ),
+        (
+            lambda: chain_of(CHAIN, REMITS, pd.DataFrame()),
+            "the record has no rise with a figure for 'ceilings of the two-year freeze'.",
+        ),
+        (
+            lambda: chain_of(replace(CHAIN, first="2014-15"), REMITS, pd.DataFrame()),
+            f"the record has no rise of 2014-15 with a figure for '{CHAIN.text}'.",
+        ),
+        (
+            lambda: composition(pd.DataFrame(), start=2021, end=2023, measure="median"),
+            "a median does not divide into grades; composition is measured on the mean.",
+        ),
+        (
+            lambda: restore_over(
+                PAY, index=CPI, forecasts=FORECASTS, base="2022-09", now="2026-09", years=1
+            ),
+            f"{TEXT} has no 2026-27: {RUNS[:-8]}none, for it has no whole window.",
+        ),
+        (
+            lambda: restore_over(
+                PAY, index=CPI, forecasts=FORECASTS, base="2022-09", now="2024-09", years=0
+            ),
+            "a restoration is spread over one year or more, asked 0.",
+        ),
+        (
+            lambda: real_salaries(CHOSEN, index=CPI, prices_of="2022-09"),
+            f"{TEXT} has none of these years: 2022-09 to 2022-11.",
+        ),
+        (
+            lambda: real_salaries(
+                CHOSEN.assign(period=MONTHS[:1]), index=CPI, prices_of="2022-09", base=2020
+            ),
+            "no salary in the base year 2020. Nearest: 2011; there are [2011].",
+        ),
+        (
+            lambda: wage_floor(FLOORS).rate("2021-03-31"),
+            "no wage floor on 2021-03-31. Nearest: 2021-04-01, the first.",
+        ),
+        (
+            lambda: wage_floor(FLOORS, rates=["London Living Wag"]),
+            (
+                "no wage floor 'London Living Wag'. Did you mean London Living Wage? Allowed: "
+                "London Living Wage, National Living Wage."
+            ),
+        ),
+        (
+            lambda: wage_floor(
+                FLOORS.assign(effective_last=pd.Timestamp("2021-12-31")),
+                rates=["London Living Wage"],
+            ),
+            "London Living Wage: the day it began is known only to its year.",
+        ),
+        (
+            lambda: wage_floor(FLOORS, rates=["London Living Wage", "National Living Wage"]),
+            "two of the rates asked for begin on 2021-04-01: ask for one line.",
+        ),
+        (
+            lambda: hours_a_year(80.5),
+            (
+                "80.5 hours a week over 52.143 weeks is no working year: give paid hours a week up "
+                "to 80, and weeks of 50 to 53."
+            ),
+        ),
+        (
+            lambda: rate_history(DATED.assign(known_from=pd.NaT), index="CPI"),
+            "the prices table has no dated, published CPI rate (D7BT).",
+        ),
+        (
+            lambda: rate_history(DATED.assign(value=[1.0, None]), index="CPI"),
+            "the published CPI rate (D7BT) has a row without a value.",
+        ),
+        (
+            lambda: published_rates(PRICES, index="CPI"),
+            "the prices table has no published CPI rate.",
+        ),
+        (
+            lambda: price_index(DATED, index="CPI"),
+            (
+                "CPI has 12-month rates here and no index: rates are never chained, so a change "
+                "over any other span cannot be told. Choose an index whose levels are published."
+            ),
+        ),
+        (
+            lambda: price_index(
+                PRICES.assign(known_until=PRICES["known_from"]), index="CPI", vintage="2024-01-01"
+            ),
+            "CPI (D7BT) has no rows in this table for 2024-01-01.",
+        ),
+        (
+            lambda: mandate_windows(
+                BALLOT, ballot_rules=pd.DataFrame([RULE | {"topic": "mandate"}])
+            ),
+            "rule L1 is of a mandate and has no length.",
+        ),
+        (
+            lambda: place_ballots(BALLOT.assign(nation=None), law=ballot_law(RULES)),
+            "1 ballots have no nation, whose law applies.",
+        ),
+        (
+            lambda: judge_under_each_regime(
+                BALLOT.assign(ballot_type="indicative"), ballot_rules=RULES
+            ),
+            "none of these ballots was a statutory one: no regime applies to them.",
+        ),
         (lambda: Offer(-100.0, date(2022, 1, 1)), "pay cannot fall by 100 %."),
         (
             lambda: Offer(3.0, date(2022, 1, 1), effective=Month(9999, 1)),
@@ -413,3 +711,78 @@ def test_what_is_refused_is_told_in_one_sentence(call, told):
 )
 def test_what_is_just_possible_is_taken(call):
     call()
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: LAW.regime(opened="2018-01-01", nation="Engalnd"), "nation 'Engalnd'"),
+        (
+            lambda: LAW.regime(opened="2018-01-01", nation="England", service="helth"),
+            "important public service 'helth'",
+        ),
+        (lambda: worth(DATED, percent=3, on="2022-12-07", indices=["CIP"]), "index 'CIP'"),
+        (lambda: known_rates(DATED, on="2022-12-07", indices=["CIP"]), "index 'CIP'"),
+        (lambda: published_rates(DATED, index="CIP"), "index 'CIP'"),
+        (lambda: price_index(PRICES, index="CPI", series="D7BT2"), "CPI series 'D7BT2'"),
+        (
+            lambda: inflate(
+                PRICES,
+                1,
+                start=Month(2022, 9),
+                to=Month(2022, 10),
+                index="CIP",
+                convention="month to month",
+            ),
+            "index 'CIP'",
+        ),
+        (lambda: compare_offers(SAID, DATED, comparisons=["knwon"]), "comparison 'knwon'"),
+        (lambda: ceiling_links(REMITS, track="early freze"), "track 'early freze'"),
+        (lambda: speakers(SAID.assign(speaker="unoin")), "speaker 'unoin'"),
+        (
+            lambda: summarise(compare_offers(SAID, DATED), by=["indx"]),
+            "column to count by 'indx'",
+        ),
+        (
+            lambda: composition(pd.DataFrame(), start=2021, end=2023, mix="middle"),
+            "mix 'middle'",
+        ),
+        (
+            lambda: restore_over(
+                PAY,
+                index=CPI,
+                forecasts=FORECASTS,
+                base="2022-09",
+                now="2024-09",
+                years=1,
+                convention="by year",
+            ),
+            "convention 'by year'",
+        ),
+        (
+            lambda: price_changes(CPI, start=MONTHS, end=MONTHS, convention="by year"),
+            "convention 'by year'",
+        ),
+        (
+            lambda: price_forecast(
+                FORECASTS, index="CPI", after="2025-12", years=1, convention="by year"
+            ),
+            "convention 'by year'",
+        ),
+        (
+            lambda: robustness_grid([PAY], indices=[CPI], end="2022-11", conventions=["by year"]),
+            "convention 'by year'",
+        ),
+        (
+            lambda: grid().value(Cell("2022-09", "CPI", "by year", "a salary")),
+            "convention in this grid 'by year'",
+        ),
+        (lambda: read_trial(TRIAL | {"kind": "levl"}), "kind of statement 'levl'"),
+        (lambda: read_trial(TRIAL | {"of_several": "evry"}), "of_several 'evry'"),
+        (lambda: read_trial(TRIAL | {"convention": "by year"}), "convention 'by year'"),
+    ],
+)
+def test_a_word_that_is_not_allowed_is_named_with_what_it_was_taken_for(call, told):
+    with pytest.raises(MeasureError) as refused:
+        call()
+    assert str(refused.value).startswith(f"no {told}. ")

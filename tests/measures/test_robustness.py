@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.measures.choices.grid import Cell
+from analysis.measures.choices.grid import Cell, Grid
 from analysis.measures.choices.robustness import robustness, robustness_grid
 from analysis.measures.pay.pay_series import PaySeries, earnings_series, real_pay_change
 from analysis.measures.pay.salaries import salary_series
@@ -32,6 +32,16 @@ def test_the_headline_of_2011_to_2024_keeps_its_sign_in_fewer_than_half_the_cell
     assert round(found.share_pct, 1) == 46.8
     assert found.lowest[0].index == "RPI"
     assert found.lowest[1].value < found.value.value < found.highest[1].value
+
+
+def test_a_headline_and_how_far_it_holds_are_told_in_a_line():
+    cube = np.array([[-2.0, 6.0], [-3.0, -0.05]]).reshape(2, 2, 1, 1)
+    labels = (("2011-03", "2015-03"), ("RPI", "CPI"), ("month to month",), ("pay",))
+    grid = Grid("2024-03", labels, cube, cube - 0.1, cube + 0.1)
+    assert repr(robustness(grid, Cell("2011-03", "RPI", "month to month", "pay"))) == (
+        "-2.00 (-2.10 to -1.90) %: 3 of 4 readings have its sign (2 whatever rounding did); "
+        "lowest -3.0, highest 6.0"
+    )
 
 
 def test_every_base_since_2008_that_has_a_figure_is_in_the_grid(grid):

@@ -32,7 +32,16 @@ def test_a_month_in_one_copy_only_is_a_conflict(read, generator, rows) -> None:
     months = [row for row in rows() if len(row[0]) == 8]
     whole, short = (read(generator(part).encode()).only for part in (months, months[:-1]))
     (conflict,) = same_release_conflicts([whole, replace(short, file="short.csv")])
-    assert "short.csv, column D7BT: found 'no value for 2022 DEC'" in conflict.line
+    assert conflict.line == (
+        "short.csv, column D7BT: found 'no value for 2022 DEC'; allowed: 102.3, as in file.csv, "
+        "row 32 (both released 2023-01-18); mend: download the series again and keep that copy only"
+    )
+    turned = [replace(one, file=name, release=None) for one, name in ((short, "a"), (whole, "b"))]
+    (conflict,) = same_release_conflicts(turned)
+    assert conflict.line.startswith(
+        "b, row 32, column D7BT: found '102.3 for 2022 DEC'; allowed: no value, as in a (both "
+        "without a release date); "
+    )
 
 
 def test_a_year_that_differs_is_a_conflict(read, generator) -> None:

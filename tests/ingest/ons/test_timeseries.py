@@ -21,6 +21,14 @@ def test_a_summer_release_stamped_the_evening_before_comes_out_on_its_day(read, 
     assert read(json.dumps(described).encode()).only.release == date(2026, 9, 16)
 
 
+def test_notes_are_kept_in_their_order_and_what_is_no_text_among_them_is_not(
+    read, timeseries
+) -> None:
+    noted = timeseries() | {"notes": ["Revised in May.", 7, "See the bulletin."]}
+    assert read(json.dumps(noted).encode()).only.notes == ("Revised in May.", "See the bulletin.")
+    assert read(json.dumps(timeseries() | {"notes": "Revised."}).encode()).only.notes == ()
+
+
 def test_numbers_in_place_of_strings_are_listed(read, timeseries) -> None:
     found = timeseries()
     found["months"][3]["value"] = 100.3

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from analysis.errors import nearest
-from analysis.ingest.ons import OnsSeries, period_of, read_ons, same_release_conflicts
+from analysis.ingest.ons import OnsSeries, read_ons, same_release_conflicts
 from analysis.ingest.reading.cells import month, partial_day
 from analysis.ingest.reading.problems import Problems
 from analysis.ingest.reading.rawfile import read_csv
@@ -164,7 +164,7 @@ def newest(
     for cdid in sorted(releases):
         if releases[cdid]:
             last = releases[cdid][-1]
-            months = last.months.ordinals
+            months = [(Month(1970, 1) + at).text for at in last.months.ordinals]
             listed.append(
                 {
                     "series": cdid,
@@ -174,8 +174,8 @@ def newest(
                     "released": last.release.isoformat() if last.release else None,
                     "next_release": last.next_release.isoformat() if last.next_release else None,
                     "next_release_text": last.next_release_text,
-                    "from": period_of("month", months[0]).text if months else None,
-                    "to": period_of("month", months[-1]).text if months else None,
+                    "from": months[0] if months else None,
+                    "to": months[-1] if months else None,
                 }
             )
     return listed

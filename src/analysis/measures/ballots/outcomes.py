@@ -20,7 +20,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import MeasureError
-from analysis.measures.ballots.rules import NATIONS, BallotLaw, Regime, ballot_law
+from analysis.measures.ballots.rules import BallotLaw, Regime, ballot_law
 from analysis.measures.ballots.standing import STANDINGS, STATUTORY, TOTAL, legal_standing
 from analysis.measures.ballots.votes import (
     ANSWERS,
@@ -32,7 +32,7 @@ from analysis.measures.ballots.votes import (
     gather_votes,
     share_of,
 )
-from analysis.measures.inputs import require_choice, require_columns
+from analysis.measures.inputs import require_columns
 
 # Which tests each ballot fell under: its nation and service, and the days it may have opened.
 #
@@ -101,10 +101,6 @@ def place_ballots(ballots: pd.DataFrame, *, law: BallotLaw) -> Jurisdiction:
     services, found = pd.factorize(ballots["important_service"])
     if (nations < 0).any():
         raise MeasureError(f"{int((nations < 0).sum())} ballots have no nation, whose law applies.")
-    for nation in names:
-        require_choice(nation, NATIONS, what="nation")
-    for service in found:
-        require_choice(service, sorted(law.services), what="important public service")
     regimes: list[Regime] = []
     codes = []
     for nation in names:
