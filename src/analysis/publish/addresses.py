@@ -30,8 +30,16 @@ def row_address(table: str, key: str, about: str, year: str, parted: Collection[
     >>> row_address("ballots", "PCS-1", "hm-treasury", "2019", ())
     'employer-hm-treasury.html#ballots-pcs-1'
     """
-    page = page_named(page_of(home_of(table, about), year, key, parted))
-    return f"{page}#{anchor_of(f'{table}/{key}')}"
+    return address_on(page_of(home_of(table, about), year, key, parted), f"{table}/{key}")
+
+
+def address_on(page: str, reference: str) -> str:
+    """Return the address, within the folder of the record, of a row that stands on a page.
+
+    >>> address_on("employer/hm-treasury", "ballots/PCS-1")
+    'employer-hm-treasury.html#ballots-pcs-1'
+    """
+    return f"{page_named(page)}#{anchor_of(reference)}"
 
 
 def employer_address(employer: str) -> str:

@@ -27,7 +27,7 @@ from analysis.publish.keeping.scratch import building, scratch
 from analysis.publish.keeping.state import State, take_state
 from analysis.publish.related import Linker
 from analysis.publish.report import MAKE, task_of
-from analysis.publish.site.assemble import assemble, faults
+from analysis.publish.site.assemble import assemble, faults, made_of_tables
 from analysis.publish.site.edition import Edition, edition
 from analysis.tables.manifest import read_manifest
 
@@ -184,7 +184,12 @@ def _carried_out(
     if choices.dry_run:
         return done
     if planned.plan.run:
-        _run(planned, chosen.project, done, choices, tell, folder)
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as beside:  # this process has little to do meanwhile
+            asked = beside.submit(made_of_tables, chosen, planned.catalogue, planned.manifest)
+            _run(planned, chosen.project, done, choices, tell, folder)
+        asked.result()
     for name in planned.plan.drop:
         planned.store.drop(name)
     done.site_changed = assemble(chosen, planned.catalogue, planned.store, planned.manifest)

@@ -32,15 +32,17 @@ def slug(text: str) -> str:
     >>> slug("薪酬")
     'n-3c0a71b6'
     """
-    parted = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(mark for mark in parted if not unicodedata.combining(mark))
+    plain = text.casefold() if text.isascii() else _unaccented(text)
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    if not name:
-        return f"n-{mark}"
-    if len(name) > LONGEST:
-        return f"{name[: LONGEST - 9].rstrip('-')}-{mark}"
+    if not name or len(name) > LONGEST:
+        mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        return f"{name[: LONGEST - 9].rstrip('-') or 'n'}-{mark}"
     return f"{name}-" if name in RESERVED else name
+
+
+def _unaccented(text: str) -> str:
+    parted = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(mark for mark in parted if not unicodedata.combining(mark))
 
 
 class Anchors:

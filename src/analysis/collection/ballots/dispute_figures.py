@@ -32,7 +32,7 @@ NATIONAL = (
     "National votes are those of unions that have balloted here; whether each employer's people "
     "passed the tests is told by their own vote where it was counted apart."
 )
-MOST_DRAWN = 100  # events of a timeline: of more, the newest
+MOST_DRAWN = 80  # events of a timeline: of more, the newest
 # The lanes of the timeline, and the table of the record that each is read from.
 TABLES = {
     "Remits": "remits",

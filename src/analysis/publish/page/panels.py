@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import groupby
@@ -29,9 +29,9 @@ NOT_KNOWN = dict.fromkeys(
 MOST_ROWS = 10
 # Rows so few are listed beside each number that rests on them.
 FEW_ROWS = 3
-# A page lists the keys of rows of one table for one number up to so many characters, and leads to
-# the file that has the rest.
-MOST_LISTED = 1_200
+# A page lists the keys of rows of one table for one number if they have at most so many characters;
+# of more it lists the first, and leads to the file that has all.
+MOST_LISTED, FIRST_LISTED = 1_200, 20
 # A name for a number that is read aloud has so many words of its sentence.
 MOST_WORDS = 6
 # It neither ends with one of these nor is made of them alone.
@@ -208,14 +208,10 @@ def _places(rows: list[tuple[str, str]]) -> Places:
     )
 
 
-def _first(keys: list[str]) -> Iterator[str]:
-    """Yield the first of some keys, as many as a page lists for one number."""
-    length = 0
-    for key in keys:
-        length += len(key) + 2
-        if length > MOST_LISTED and length > len(key) + 2:
-            return
-        yield key
+def _first(keys: list[str]) -> list[str]:
+    """Return the keys of one table that a page lists for one number: all, or the first of many."""
+    fit = sum(len(key) + 2 for key in keys) <= MOST_LISTED
+    return keys if fit else keys[:FIRST_LISTED]
 
 
 def rows_told(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

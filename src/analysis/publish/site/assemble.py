@@ -27,7 +27,6 @@ from analysis.publish.fingerprint import package_digest
 from analysis.publish.keeping.built import Record, Store
 from analysis.publish.related import Linker
 from analysis.publish.site.beside import kept_digests, kept_files, place_kept
-from analysis.publish.site.data import FOLDER as DATA
 from analysis.publish.site.data import data_files
 from analysis.publish.site.edition import Edition
 from analysis.tables.manifest import digest_of_plain
@@ -131,19 +130,14 @@ def _fill(
     from analysis.publish.site.front import write_front
     from analysis.publish.site.machines import write_machines
     from analysis.publish.site.questions import questions_of
-    from analysis.publish.site.record import pages_listed, record_files
+    from analysis.publish.site.record import pages_listed
 
     kept = {} if chosen.as_of else kept_files(chosen.project)
     place_kept(kept, staged)
-    linker = Linker(catalogue.reports, manifest)
-    record = record_files(chosen.project, manifest, linker, as_of=chosen.as_of)
-    for name, path in record.items():
+    record, data = made_of_tables(chosen, catalogue, manifest)
+    for name, path in [*record.items(), *data.items()]:
         (staged / name).parent.mkdir(exist_ok=True)
         link_or_copy(path, staged / name)
-    if not chosen.as_of:
-        (staged / DATA).mkdir(exist_ok=True)
-        for name, path in data_files(chosen.project, manifest, catalogue.address).items():
-            link_or_copy(path, staged / name)
     records = _records(catalogue, store)
     asked = None if chosen.as_of else questions_of(catalogue, records, manifest)
     write_front(
@@ -161,6 +155,22 @@ def _fill(
     digests = {path.relative_to(staged).as_posix(): digest(path) for path in own}
     made_from = _made_from(chosen, catalogue, store, manifest)
     (staged / MARK).write_bytes(_mark(made_from, digests))
+
+
+def made_of_tables(
+    chosen: Edition, catalogue: Catalogue, manifest: Mapping[str, Any]
+) -> tuple[dict[str, Path], dict[str, Path]]:
+    """Return the pages of the record and the data beside them, which need no report.
+
+    They are kept between builds: who asks while reports are made finds them ready in the end.
+    """
+    from analysis.publish.site.record import record_files
+
+    linker = Linker(catalogue.reports, manifest)
+    record = record_files(chosen.project, manifest, linker, as_of=chosen.as_of)
+    if chosen.as_of:
+        return record, {}
+    return record, data_files(chosen.project, manifest, catalogue.address)
 
 
 def _records(catalogue: Catalogue, store: Store) -> dict[str, Record | None]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -158,7 +158,7 @@ def _make(
         "style": style,
         "policy": content_policy(style, ""),
         "at": page_named,
-        "source_at": partial(source_address, parted=linker.parted),
+        "source_at": cache(partial(source_address, parted=linker.parted)),
         "addresses": addresses,
         "data": not as_of,
         "as_of": as_of,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis.collection.wording import question
 from analysis.present.numbers import decimals_of, print_date, print_month, print_number
-from analysis.publish.addresses import anchor_of, row_address
+from analysis.publish.addresses import address_on
 from analysis.publish.slugs import safe_address
 from analysis.tables.columns import Column
 from analysis.tables.homes import HOMES, YEAR, home_of, page_of
@@ -72,22 +73,19 @@ NAMING = {"parent_ballot_id": "ballots", "offer_id": "offers"}
 ELSEWHERE = {"employer", "source_title", "source_url", "known_first"}
 MARKS = {"_pct": " (%)", "_gbp": " (£)"}
 LABELS = {"flags": "doubts", "source": "raw file", "known_from": "known from"}
+ENDS = {"first": "last", "last": "first"}
 WIDE = 40  # a longer text takes a line for itself
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One column of a row: its name, what it holds as printed, and where that leads."""
 
     label: str
     text: str
-    names: str = ""
+    names: str
     """The row of the record that it names, as `table/key`."""
-
-    @property
-    def wide(self) -> bool:
-        """Whether the text takes a line for itself."""
-        return len(self.text) > WIDE
+    wide: bool
+    """Whether the text takes a line for itself."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ class Row:
     @property
     def anchor(self) -> str:
         """Its anchor on its page."""
-        return anchor_of(self.reference)
+        return self.address.partition("#")[2]
 
 
 def rows_of(table: str, frame: pd.DataFrame, parted: frozenset[str]) -> list[Row]:
@@ -125,11 +123,33 @@ def rows_of(table: str, frame: pd.DataFrame, parted: frozenset[str]) -> list[Row
     first = [name for name in HEADS[table].first if name in frame.columns]
     names = first + [name for name in frame.columns if name in declared and name not in first]
     columns = [declared[name] for name in names]
-    cells = [[None if _blank(cell) else cell for cell in frame[name].tolist()] for name in names]
+    cells = {
+        name: [None if _blank(cell) else cell for cell in frame[name].tolist()] for name in names
+    }
+    texts = {column.name: _print_column(column, cells) for column in columns}
+    facts = [_facts(column, cells[column.name], texts[column.name]) for column in columns]
+    titles = [some for name in HEADS[table].title if (some := _titles(name, cells, texts))]
     made = []
-    for values in zip(*cells, strict=True) if cells else ():
+    for at, values in enumerate(zip(*cells.values(), strict=True)):
         held = {name: value for name, value in zip(names, values, strict=True) if value is not None}
-        made.append(_row(table, held, columns, parted))
+        key, about = str(held["key"]), str(held.get(HOMES[table].column, ""))
+        page = page_of(
+            home_of(table, about), str(held[YEAR].year) if YEAR in held else "", key, parted
+        )
+        made.append(
+            Row(
+                table,
+                key,
+                home_of(table, about),
+                page,
+                address_on(page, f"{table}/{key}"),
+                ", ".join(dict.fromkeys(text for some in titles if (text := some[at]))) or key,
+                tuple(fact for some in facts if (fact := some[at])),
+                str(held.get("source_title", "")),
+                safe_address(held.get("source_url", "")),
+                held,
+            )
+        )
     made.sort(key=lambda row: row.key)
     made.sort(key=lambda row: str(row.held.get(YEAR, "")), reverse=True)
     return made
@@ -139,57 +159,55 @@ def _blank(cell: object) -> bool:
     return cell is None or cell is pd.NaT or cell is pd.NA or cell == "" or cell != cell
 
 
-def _row(
-    table: str, held: Mapping[str, Any], columns: Sequence[Column], parted: frozenset[str]
-) -> Row:
-    key, about = str(held["key"]), str(held.get(HOMES[table].column, ""))
-    year = str(held[YEAR].year) if YEAR in held else ""
-    home = home_of(table, about)
-    return Row(
-        table,
-        key,
-        home,
-        page_of(home, year, key, parted),
-        row_address(table, key, about, year, parted),
-        _title(table, held, columns),
-        tuple(_facts(held, columns)),
-        str(held.get("source_title", "")),
-        safe_address(held.get("source_url", "")),
-        held,
-    )
+def _print_column(column: Column, cells: Mapping[str, list[Any]]) -> list[str]:
+    """Print a column, each different cell once; a span as its first day, its last one as nothing.
 
-
-def _title(table: str, held: Mapping[str, Any], columns: Sequence[Column]) -> str:
-    by_name = {column.name: column for column in columns}
-    said = []
-    for name in HEADS[table].title:
-        if name == "question_kind":
-            said.append(question(str(held.get(name, ""))))
-        elif f"{name}_first" in held:
-            said.append(f"{name} {print_span(held[f'{name}_first'], held[f'{name}_last'])}")
-        elif name in held:
-            percent = "\u00a0%" if name.endswith("_pct") or name == "pct" else ""
-            said.append(_print(held[name], by_name[name], held) + percent)
-    return ", ".join(dict.fromkeys(said)) or str(held["key"])
-
-
-def _facts(held: Mapping[str, Any], columns: Sequence[Column]) -> Iterator[Fact]:
-    """Yield what each column that is filled holds; the two of a span together."""
-    for column in columns:
-        name = column.name
-        if name not in held or name in ELSEWHERE or name.endswith("_decimals"):
-            continue
-        stem, _, end = name.rpartition("_")
-        span = column.kind == "day" and end in ("first", "last") and f"{stem}_first" in held
-        if span and end == "last":
-            continue
-        if span:
-            text = print_span(held[name], held.get(f"{stem}_last", held[name]))
-            yield Fact(stem.replace("_", " "), text)
-        elif name in NAMING:
-            yield Fact(_label(name), str(held[name]), f"{NAMING[name]}/{held[name]}")
+    A percentage is printed with the decimals that its source gave it.
+    """
+    name, other = column.name, ""
+    stem, _, end = name.rpartition("_")
+    if column.kind == "day" and end in ENDS:
+        other = f"{stem}_{ENDS[end]}"
+    elif column.kind == "pct":
+        other = f"{name.removesuffix('_pct')}_decimals"
+    printed = {}
+    pairs = list(zip(cells[name], cells.get(other, repeat(None)), strict=False))
+    for cell, beside in set(pairs):
+        if cell is None or (column.kind == "day" and end == "last" and beside is not None):
+            text = ""
+        elif column.kind == "day" and other:
+            text = print_span(cell, cell if beside is None else beside)
         else:
-            yield Fact(_label(name), _print(held[name], column, held))
+            text = _print(cell, column.kind, beside)
+        printed[cell, beside] = text
+    return [printed[pair] for pair in pairs]
+
+
+def _facts(column: Column, cells: Iterable[Any], texts: Iterable[str]) -> list[Fact | None]:
+    """Make what each row says in a column: nothing if it is blank or said in another place."""
+    name = column.name
+    stem, _, end = name.rpartition("_")
+    if name in ELSEWHERE or name.endswith("_decimals"):
+        return [None for _ in cells]
+    span = column.kind == "day" and end == "first"
+    label = stem.replace("_", " ") if span else _label(name)
+    made: dict[str, Fact | None] = {"": None}
+    for text in set(texts) - {""}:
+        names = f"{NAMING[name]}/{text}" if name in NAMING else ""
+        made[text] = Fact(label, text, names, len(text) > WIDE)
+    return [made[text] for text in texts]
+
+
+def _titles(
+    name: str, cells: Mapping[str, Sequence[Any]], texts: Mapping[str, list[str]]
+) -> list[str]:
+    """Make what a column says in the title of each row."""
+    if name == "question_kind":
+        return [question(str(cell or "")) for cell in cells.get(name, ())]
+    if f"{name}_first" in texts:
+        return [f"{name} {text}" if text else "" for text in texts[f"{name}_first"]]
+    percent = "\u00a0%" if name.endswith("_pct") or name == "pct" else ""
+    return [f"{text}{percent}" if text else "" for text in texts.get(name, ())]
 
 
 def _label(name: str) -> str:
@@ -205,14 +223,12 @@ def _label(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _print(cell: Any, column: Column, held: Mapping[str, Any]) -> str:
-    if column.kind == "day":
+def _print(cell: Any, kind: str, places: float | None) -> str:
+    if kind == "day":
         return print_date(cell)
-    if column.kind == "yesno":
+    if kind == "yesno":
         return "yes" if cell else "no"
-    if column.kind in ("number", "pct", "gbp", "count"):
-        printed = f"{column.name.removesuffix('_pct')}_decimals" if column.kind == "pct" else ""
-        places = held.get(printed)
+    if kind in ("number", "pct", "gbp", "count"):
         return print_number(cell, decimals_of([cell], most=4) if places is None else int(places))
     return str(cell)
 
