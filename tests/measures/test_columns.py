@@ -10,6 +10,7 @@ import pytest
 from analysis.errors import MeasureError
 from analysis.measures.ballots.areas import areas_over_the_line
 from analysis.measures.ballots.ballot_rounds import count_rounds
+from analysis.measures.ballots.law_cases import law_cases
 from analysis.measures.ballots.mandates import mandate_windows
 from analysis.measures.ballots.outcomes import judge_ballots, place_ballots
 from analysis.measures.ballots.rules import ballot_law
@@ -20,12 +21,15 @@ from analysis.measures.claims.pairs import claims_in_other_forms
 from analysis.measures.claims.verdicts import check_claims
 from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.awards_summary import offers_against_prices, speakers, summarise
+from analysis.measures.offers.cash import cash_as_percentage
 from analysis.measures.offers.chain_links import award_links, ceiling_links
 from analysis.measures.offers.split import split_deals
 from analysis.measures.offers.statements import stated_rises
-from analysis.measures.pay.departments import department_changes, grade_mix
-from analysis.measures.pay.pay_points import lowest_points, points_over_time
+from analysis.measures.offers.worth import worth
+from analysis.measures.pay.departments import department_changes, distribution, grade_mix
+from analysis.measures.pay.pay_points import compression, lowest_points, points_over_time
 from analysis.measures.pay.pay_series import earnings_rows
+from analysis.measures.pay.salaries import pay_by_grade, real_salaries
 from analysis.measures.pay.wage_floor import pay_against_floor, wage_floor
 from analysis.measures.prices.deflation import deflate
 from analysis.measures.prices.knowledge import known_rates
@@ -95,6 +99,69 @@ COLUMNS = {
         boolean: below_next
         datetime64[us]: overtaken_on
     """,
+    "law_cases": """
+        str: ballot_id employer_name
+        datetime64[us]: closed
+        str: asks expected ours
+        bool: agrees
+        str: point given_by given_on regime_from
+    """,
+    "speakers": """
+        str: speaker
+        int64: n n_offers n_comparable
+        float64: share_pct
+        str: note
+    """,
+    "cash_as_percentage": """
+        str: statement_id offer_id standing
+        float64: cash_low_gbp cash_high_gbp lump_sum_gbp
+        str: bound
+        float64: salary_gbp pct_low pct_high lump_sum_pct salary_rise_pct
+        str: cash_kind note
+    """,
+    "department_changes": """
+        str: population grade
+        float64: before after nominal_pct real_pct real_low_pct real_high_pct staff
+        str: before_key after_key
+    """,
+    "distribution": """
+        str: grade
+        int64: n
+        float64: lowest lower_quartile median upper_quartile highest
+        int64: fell
+        str: lowest_who highest_who
+        object: median_keys
+    """,
+    "real_salaries": """
+        int64: year
+        period[M]: period
+        str: population responsibility_level measure
+        float64: value low high
+        str: key
+        int64: rows
+        float64: other_value real real_low real_high
+        str: prices_of
+        float64: nominal_index real_index nominal_index_low real_index_low
+            nominal_index_high real_index_high
+    """,
+    "compression": """
+        int64: year
+        float64: upper lower ratio ratio_low ratio_high
+    """,
+    "claims_in_other_forms": """
+        str: key other form
+        float64: value other_value
+    """,
+    "worth": """
+        str: index reading month
+        float64: rate
+        str: published
+        float64: possible
+        bool: revised
+        float64: real_change real_low real_high gap pounds pace_pounds year_real_change
+            year_pounds
+        str: missing
+    """,
     "split_deals": """
         str: deal_key
         float64: years stated_total_pct annual_pct total_pct
@@ -110,7 +177,19 @@ def tables(record):
     said, points = record["offer_statements"], lowest_points(record["pay_scales"])
     judged = judge_ballots(ballots, ballot_rules=rules)
     compared = compare_offers(said, record["prices"])
+    index = price_index(record["prices"], index="CPI")
+    salaries, grades = record["salaries"], pay_by_grade(record["salaries"])
+    changes = department_changes(salaries, start=2020, end=2023, index=index)
     return {
+        "law_cases": law_cases(ballots, ballot_rules=rules),
+        "speakers": speakers(said),
+        "cash_as_percentage": cash_as_percentage(said),
+        "department_changes": changes,
+        "distribution": distribution(changes),
+        "real_salaries": real_salaries(grades, index=index, prices_of="2024-03", base=2011),
+        "compression": compression(grades, upper="EO"),
+        "claims_in_other_forms": claims_in_other_forms(record["claims"]),
+        "worth": worth(record["prices"], percent=3, on="2022-12-07"),
         "judge_ballots": judged,
         "areas_over_the_line": areas_over_the_line(ballots, judged=judged),
         "mandate_windows": mandate_windows(ballots, ballot_rules=rules),

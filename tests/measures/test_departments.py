@@ -101,6 +101,13 @@ def test_shares_of_grades_are_of_organisations_in_both_years():
         ]
     )
     mix = grade_mix(rows, start=2021, end=2023).set_index("grade")
+    shares = {
+        **{f"staff_{end}": "float64" for end in ("start", "end")},
+        **{f"share_{end}_pct": "float64" for end in ("start", "end")},
+    }
+    assert mix.dtypes.astype(str).to_dict() == {**shares, "points": "float64", "n": "int64"}
+    assert (mix["share_end_pct"] - mix["share_start_pct"]).tolist() == mix["points"].tolist()
+    assert mix[["share_start_pct", "share_end_pct"]].sum().tolist() == [100.0, 100.0]
     assert mix["points"].to_dict() == pytest.approx({"AA/AO": -10.0, "EO": 10.0})
     assert set(mix["n"]) == {1}
 

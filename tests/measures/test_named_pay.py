@@ -73,6 +73,12 @@ def test_a_year_that_is_moved_stays_a_year_of_its_kind():
     assert [one.stated for one in financial] == ["2019-20 to 2020-21"]
 
 
+def test_a_level_of_no_stated_time_is_every_figure_there_is():
+    assert [one.text for one in times((MARCHES,), (), MONTH)] == ["2019-03", "2020-03", "2021-03"]
+    both = times((MONTHS, MARCHES), (), MONTH)
+    assert [one.text for one in both] == ["2019-03", "2020-03", "2021-03"]
+
+
 def test_two_pays_are_held_against_each_other_in_one_month_where_they_can_be():
     april = pay("2019-04", "2020-04", name="other")
     both = [one.text for one in times((MARCHES, MONTHS), (StatedTime.parse("2020"),), MONTH)]

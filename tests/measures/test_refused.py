@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from tests.measures.offers import on, statements
 
-from analysis.errors import MeasureError
+from analysis.errors import MeasureError, nearest
 from analysis.measures.ballots.mandates import last_day_of_period, mandate_windows
 from analysis.measures.ballots.one_ballot import ballots_frame, judge_ballot
 from analysis.measures.ballots.outcomes import judge_under_each_regime, place_ballots
@@ -127,6 +127,7 @@ MONTHS = pd.PeriodIndex(["2022-09", "2022-10"], freq="M")
 RUNS = "it runs from 2022-09 to 2022-11. Nearest: 2022-11."
 APART = pd.PeriodIndex(["2022-09", "2022-11"], freq="M")
 TWICE = pd.PeriodIndex(["2022-09", "2022-09"], freq="M")
+UNDATED = PRICES[["series", "index", "measure", "base", "frequency", "period", "value", "decimals"]]
 TEXT = "CPI (D7BT, 2015=100, latest, by month)"
 LAW = ballot_law(
     pd.DataFrame([RULE, RULE | {"key": "L2", "topic": "support", "service": "health"}])
@@ -330,6 +331,14 @@ def cube(real):
                 vintage="2022-12-01",
             ),
             ("the published CPI rate (D7BT) has two values for a month, or one without a number."),
+        ),
+        (
+            lambda: price_index(UNDATED, index="CPI", vintage="2022-12-01"),
+            f"the prices table has no column known_from. {nearest('known_from', UNDATED.columns)}",
+        ),
+        (
+            lambda: price_index(UNDATED.assign(period=TWICE), index="CPI"),
+            f"the prices table has no column known_from. {nearest('known_from', UNDATED.columns)}",
         ),
         (
             lambda: price_index(PRICES.assign(series=["A", "B"]), index="CPI"),

@@ -98,7 +98,7 @@ def _usual_bases(pay: Sequence[PaySeries], since: Month, end: Month) -> NDArray[
     months = np.unique(np.concatenate([np.array(one.months) for one in pay]))
     if any(one.frequency == "month" for one in pay):
         months = months[months % 12 == end.ordinal % 12]
-    return np.asarray(months[months >= since.ordinal], dtype=np.int64)
+    return months[months >= since.ordinal]
 
 
 def _nominal(

@@ -82,7 +82,6 @@ def split_deals(statements: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([stated, _spread(without)]).sort_values(
         ["deal_key", "reading", "pay_year_from"],
         key=lambda column: column.map(_ORDER.get) if column.name == "reading" else column,
-        kind="stable",
         ignore_index=True,
     )
 

@@ -91,7 +91,7 @@ def wage_floor(wage_floors: pd.DataFrame, *, rates: Sequence[str] = ADULT_RATES)
     if vague.any():
         name = rows.loc[vague, "rate_name"].iloc[0]
         raise MeasureError(f"{name}: the day it began is known only to its year.")
-    rows = rows.sort_values("effective_first", kind="stable")
+    rows = rows.sort_values("effective_first")
     twice = rows["effective_first"].duplicated()
     if twice.any():
         day = rows.loc[twice, "effective_first"].iloc[0].date()

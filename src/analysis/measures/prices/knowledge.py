@@ -59,7 +59,7 @@ class RateHistory:
 
     def _latest(self, days: NDArray[np.int64], began: NDArray[np.int64]) -> NDArray[np.int64]:
         """Give the row that stood on each day for the newest month begun by then; -1 if none."""
-        order = np.argsort(began, kind="stable")
+        order = np.argsort(began)
         newest = np.maximum.accumulate(self.month[order])
         place = np.searchsorted(began[order], days, side="right") - 1
         month = newest[np.maximum(place, 0)]

@@ -231,7 +231,7 @@ def _spread(rows: _Rows, what: str) -> tuple[Month, tuple[float, ...]]:
 
 def _unbroken(rows: _Rows, what: str, *, step: int = 1) -> tuple[Month, tuple[float, ...]]:
     """Give the first month and the values in order; refuse gaps, doubles and missing values."""
-    ordered = rows.where(np.argsort(rows["period"], kind="stable"))
+    ordered = rows.where(np.argsort(rows["period"]))
     ordinals = ordered["period"]
     wrong = (ordinals[1:] - ordinals[:-1]) != step
     if wrong.any():
