@@ -15,6 +15,7 @@ from filelock import FileLock
 from analysis.errors import DataError
 from analysis.ingest import writing
 from analysis.ingest.clean import clean
+from analysis.ingest.names import last_day, lists, names, parted
 from analysis.ingest.reading.problems import DataProblems
 from analysis.ingest.writing import cleaning, raw_state, write
 from analysis.project import Project
@@ -143,6 +144,22 @@ def test_the_manifest_says_what_the_tables_were_made_from(project: Project) -> N
         (one["table"], one["row"], one["column"]) for one in declared
     ]
     assert {one["series"] for one in manifest["series"]} >= {"D7BT", "KAC3"}
+    package = (project.clean / "datapackage.json").read_bytes()
+    assert manifest["files"] == {"datapackage.json": hashlib.sha256(package).hexdigest()}
+    described = json.loads(package)
+    assert described["version"] == manifest["version"] == "0.1.0"
+    paths = [one["path"] for one in described["resources"]]
+    assert paths == sorted(f"{name}.parquet" for name in manifest["tables"])
+    assert list(manifest["tables"]) == sorted(manifest["tables"])
+    assert (project.clean / "README.md").read_text(encoding="utf-8") == "For people.\n"
+    made = clean(project)
+    assert manifest["names"] == names(made, project.raw)
+    assert manifest["lists"] == lists(made)
+    assert manifest["parted"] == parted(made)
+    assert manifest["last_day"] == last_day(made)
+    assert manifest["rates_differing_from_index"] == made.rates_differing
+    assert manifest["series"] == made.series
+    assert manifest["corrections"] == [dict(one) for one in made.corrections]
 
 
 def test_an_interrupt_leaves_the_previous_tables(

@@ -1,5 +1,7 @@
 """The names that may be typed are drawn up by cleaning, whatever form a table came in."""
 
+from datetime import date
+
 import openpyxl
 import pyarrow as arrow
 import pytest
@@ -28,6 +30,71 @@ def test_every_kind_has_names_and_groups_are_employers(project, cleaned):
 def test_the_record_speaks_of_days_until_a_source_is_next_due(cleaned):
     made = cleaned()
     assert last_day(made) >= max(one["next_release"] or "" for one in made.series)
+
+
+def table(**columns):
+    return arrow.table(columns)
+
+
+def test_everything_is_called_by_its_key_and_all_that_people_write_for_it(small):
+    tables = {
+        "employers": table(
+            key=["acas", "a-group"],
+            name=["Acas", "A group"],
+            names=["ACAS |  Advisory Service  | Acas", None],
+            former_names=["Conciliation Service", ""],
+            kind=["employer", "group"],
+        ),
+        "ballots": table(union=["PCS", "Zzz", "PCS", None]),
+        "salaries": table(responsibility_level=["EO", "AO", "EO"]),
+        "indices": table(
+            key=["RPI", "CPI"], full_name=["Retail prices", "Consumer prices"], position=[2, 1]
+        ),
+        "prices": table(series=["D7BT", "D7G7", "D7BT"]),
+        "earnings": table(series=["KAB9"]),
+        "moments": table(key=["M1"], title=["The cap"]),
+        "claims": table(key=["C1"], claim=["pay fell"]),
+    }
+    found = names(Cleaned(tables, (), (), {}, {}, ()), small.raw)
+    assert found == {
+        "employer": {
+            "acas": ["Acas", "ACAS", "Advisory Service", "Conciliation Service"],
+            "a-group": ["A group"],
+        },
+        "group": {"a-group": []},
+        "union": {"PCS": ["Public and Commercial Services Union"], "Zzz": []},
+        "grade": {"EO": [], "AO": []},
+        "index": {"CPI": ["Consumer prices"], "RPI": ["Retail prices"]},
+        "series": {"D7BT": [], "D7G7": [], "KAB9": []},
+        "moment": {"M1": ["The cap"]},
+        "claim": {"C1": ["pay fell"]},
+    }
+    assert list(found["index"]) == ["CPI", "RPI"]
+
+
+DATED = ("prices", "offer_statements", "ballots", "salaries")
+
+
+@pytest.mark.parametrize("latest", [*DATED, None])
+def test_the_last_day_is_that_of_the_newest_figure_of_any_table_or_when_one_is_due(latest):
+    tables = {
+        name: table(
+            known_from=arrow.array(
+                [date(2024, 5, 1), date(2024, 6, 2 if name == latest else 1), None],
+                arrow.date32(),
+            )
+        )
+        for name in DATED
+    }
+    due = [{"next_release": "2024-07-17"}, {"next_release": None}, {}]
+    for series, expected in ((due, "2024-07-17"), (due[1:], f"2024-06-0{2 if latest else 1}")):
+        assert last_day(Cleaned(tables, (), series, {}, {}, ())) == expected
+
+
+def test_a_record_without_a_day_has_no_last_one():
+    none = arrow.array([], arrow.date32())
+    empty = {name: table(known_from=none) for name in DATED}
+    assert last_day(Cleaned(empty, (), (), {}, {}, ())) is None
 
 
 EMPLOYERS = {
