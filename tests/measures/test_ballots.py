@@ -77,6 +77,13 @@ def test_spoiled_papers_count_as_voting_from_march_2017_only():
 
 
 @pytest.mark.parametrize(
+    ("yes", "majority"), [(90, "yes"), (59, "yes"), (58, "cannot be told"), (50, "no")]
+)
+def test_where_papers_are_not_counted_up_to_15_in_100_may_have_been_spoiled(yes, majority):
+    assert judge(**AFTER, entitled=900, yes=yes, no=100 - yes)["majority"] == majority
+
+
+@pytest.mark.parametrize(
     ("opened", "turnout"), [("2017-02-28", "no such test"), ("2017-03-01", "no")]
 )
 def test_the_turnout_test_begins_on_1_march_2017(opened, turnout):

@@ -119,7 +119,7 @@ def offers_against_prices(compared: pd.DataFrame) -> pd.DataFrame:
     [['DWP-2010', 'yes'], ['HO-2006', 'depends']]
     """
     usable = compared[compared["comparable"].astype(bool)]
-    groups = usable.groupby(["offer_id", "kind"], sort=True)
+    groups = usable.groupby(["offer_id", "kind"])
     low, high = groups["below_inflation"].min(), groups["below_inflation"].max()
     one = low.where((low == high) & low.isin(["yes", "no"]), "depends")
     return pd.DataFrame(

@@ -194,7 +194,7 @@ def rates_met(
     keys = [*by, "first", "last"]
     pairs = spans.drop_duplicates().merge(spells[[*by, "begin", "end", *_MET]], on=list(by))
     pairs = pairs[(pairs["begin"] <= pairs["last"]) & (pairs["end"] >= pairs["first"])]
-    each = pairs.groupby(keys, observed=True, sort=False)
+    each = pairs.groupby(keys, sort=False)
     extremes = pd.DataFrame(
         {
             "low": each["low"].min(skipna=False),
@@ -231,7 +231,7 @@ def standing_rates(sure: pd.DataFrame, maybe: pd.DataFrame) -> pd.DataFrame:
     # Before the first sure release the possible one stands alone.
     this = this.where(this["version"].notna(), other)
     later = this["month"] > other["month"]
-    ends = this.groupby("index", observed=True)["begin"].shift(-1) - pd.Timedelta(days=1)
+    ends = this.groupby("index")["begin"].shift(-1) - pd.Timedelta(days=1)
     return this.assign(
         end=ends.fillna(_EVER),
         low=np.minimum(this["rate"], other["rate"]),
@@ -306,7 +306,7 @@ def _newest(versions: pd.DataFrame, began: str) -> pd.DataFrame:
     columns = {began: "begin"} | {name: name for name in ("index", "month", *_OF_VERSION)}
     rows = versions[list(columns)].rename(columns=columns)
     rows = rows.sort_values(["index", "begin", "month"])
-    newest = rows["month"] == rows.groupby("index", observed=True)["month"].cummax()
+    newest = rows["month"] == rows.groupby("index")["month"].cummax()
     return rows[newest].drop_duplicates(["index", "begin"], keep="last")
 
 
@@ -315,7 +315,7 @@ _OF_VERSION = ("rate", "revised", "version")
 
 def _reach(spells: pd.DataFrame, asked: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
     """Give, of the index of each row asked, when the first and the last of its spells begin."""
-    ends = spells.groupby("index", observed=True)["begin"].agg(["min", "max"])
+    ends = spells.groupby("index")["begin"].agg(["min", "max"])
     reach = asked[["index"]].join(ends, on="index")
     return reach["min"], reach["max"]
 
