@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import repeat
@@ -127,20 +127,19 @@ def rows_of(table: str, frame: pd.DataFrame, parted: frozenset[str]) -> list[Row
         name: [None if _blank(cell) else cell for cell in frame[name].tolist()] for name in names
     }
     texts = {column.name: _print_column(column, cells) for column in columns}
-    facts = [_facts(column, cells[column.name], texts[column.name]) for column in columns]
+    facts = [_facts(column, texts[column.name]) for column in columns]
     titles = [some for name in HEADS[table].title if (some := _titles(name, cells, texts))]
     made = []
     for at, values in enumerate(zip(*cells.values(), strict=True)):
         held = {name: value for name, value in zip(names, values, strict=True) if value is not None}
         key, about = str(held["key"]), str(held.get(HOMES[table].column, ""))
-        page = page_of(
-            home_of(table, about), str(held[YEAR].year) if YEAR in held else "", key, parted
-        )
+        home, year = home_of(table, about), str(held[YEAR].year) if YEAR in held else ""
+        page = page_of(home, year, key, parted)
         made.append(
             Row(
                 table,
                 key,
-                home_of(table, about),
+                home,
                 page,
                 address_on(page, f"{table}/{key}"),
                 ", ".join(dict.fromkeys(text for some in titles if (text := some[at]))) or key,
@@ -175,7 +174,7 @@ def _print_column(column: Column, cells: Mapping[str, list[Any]]) -> list[str]:
     for cell, beside in set(pairs):
         if cell is None or (column.kind == "day" and end == "last" and beside is not None):
             text = ""
-        elif column.kind == "day" and other:
+        elif column.kind == "day":
             text = print_span(cell, cell if beside is None else beside)
         else:
             text = _print(cell, column.kind, beside)
@@ -183,12 +182,12 @@ def _print_column(column: Column, cells: Mapping[str, list[Any]]) -> list[str]:
     return [printed[pair] for pair in pairs]
 
 
-def _facts(column: Column, cells: Iterable[Any], texts: Iterable[str]) -> list[Fact | None]:
+def _facts(column: Column, texts: Sequence[str]) -> list[Fact | None]:
     """Make what each row says in a column: nothing if it is blank or said in another place."""
     name = column.name
     stem, _, end = name.rpartition("_")
     if name in ELSEWHERE or name.endswith("_decimals"):
-        return [None for _ in cells]
+        return [None for _ in texts]
     span = column.kind == "day" and end == "first"
     label = stem.replace("_", " ") if span else _label(name)
     made: dict[str, Fact | None] = {"": None}
@@ -224,8 +223,6 @@ def _label(name: str) -> str:
 
 
 def _print(cell: Any, kind: str, places: float | None) -> str:
-    if kind == "day":
-        return print_date(cell)
     if kind == "yesno":
         return "yes" if cell else "no"
     if kind in ("number", "pct", "gbp", "count"):
