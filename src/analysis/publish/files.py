@@ -28,8 +28,7 @@ FAILED = "failed"
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file, or nothing where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
 

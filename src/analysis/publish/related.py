@@ -94,6 +94,8 @@ class Linker:
             one["moment"]: set(one.get("employers", "").split(";"))
             for one in lists.get("moments", ())
         }
+        self._about = [employer_of(report.parameters) for report in reports]
+        self._told_of = [self._in_the_news(report) for report in reports]
         self.dossiers = dict(_dossiers(reports, manifest))
         names, inside = _names(reports, manifest, self.dossiers)
         self.parted = tuple(manifest.get("parted", ()))
@@ -117,11 +119,12 @@ class Linker:
         family = self._families.get(report.name)
         members = family.members if family else ()
         switch = [(label, "" if name == report.name else _page(name)) for label, name in members]
-        own, fellows = employer_of(report.parameters), {name for _, name in members}
-        others = [one for one in self._reports if one.name not in {*fellows, report.name}]
-        about = self._moments.get(str(report.parameters.get("moment", "")), {own})
-        same = [one for one in others if employer_of(one.parameters) in about - {""}]
-        same += [one for one in others if own in self._in_the_news(one)]
+        own, fellows = employer_of(report.parameters), {report.name, *(name for _, name in members)}
+        others = [one for one in self._reports if one.name not in fellows]
+        about = self._moments.get(str(report.parameters.get("moment", "")), {own}) - {""}
+        same = [one for one, slug in zip(self._reports, self._about, strict=True) if slug in about]
+        same += [one for one, told in zip(self._reports, self._told_of, strict=True) if own in told]
+        same = [one for one in same if one.name not in fellows]
         few = self._groups[report.group] <= MOST_RELATED
         near = [one for one in others if few and one.group == report.group]
         first = [one for one in others if one.name in {*FIRST, report.group}]

@@ -55,6 +55,6 @@ def outcome_words(row: Any) -> str:
 
 def count_told(votes: pd.DataFrame, told: str, by: str | None = None) -> Value:
     """Count the votes of one outcome, by whose word it is known."""
-    kept = votes[(votes["told"] == told) & (votes["told_by"].eq(by) if by else True)]
-    rows = tuple(("ballots", str(key)) for key in kept["key"])
-    return Value(len(kept), function=tell_outcomes, rows=rows)
+    kept = (votes["told"] == told) & (votes["told_by"].eq(by) if by else True)
+    rows = tuple(("ballots", str(key)) for key in votes.loc[kept, "key"])
+    return Value(len(rows), function=tell_outcomes, rows=rows)

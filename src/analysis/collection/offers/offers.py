@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ from analysis.collection.selection import (
     slugs_under,
 )
 from analysis.collection.wording import SPEAKERS, agree, clauses
-from analysis.measures.offers.awards import compare_offers
+from analysis.measures.offers.awards import COMPARISONS, compare_offers
 from analysis.measures.offers.awards_summary import offers_against_prices
 from analysis.present import Finding, Value
 from analysis.tables import read
@@ -37,19 +38,45 @@ OTHER_KINDS = {
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """The statements of one report and how each compares with prices.
-
-    `compared` sets them against the rate known when each offer was made; `every` against all four:
-    that rate, the rate of the month of effect, the rise over the year covered, and since the last.
-    """
+    """The statements of one report, and how each compares with prices when that is asked for."""
 
     statements: pd.DataFrame
-    compared: pd.DataFrame
-    every: pd.DataFrame
+    prices: pd.DataFrame
     indices: tuple[str, ...]
     about: str
-    source: str
-    day: Any
+    as_of: str
+
+    @cached_property
+    def compared(self) -> pd.DataFrame:
+        """The statements against the rate known when each offer was made."""
+        return self._against("known")
+
+    @cached_property
+    def every(self) -> pd.DataFrame:
+        """The same, and against the other rates: of its month, over its year, since the last."""
+        others = [name for name in COMPARISONS if name != "known"]
+        return pd.concat([self.compared, self._against(*others)], ignore_index=True)
+
+    def _against(self, *comparisons: str) -> pd.DataFrame:
+        return compare_offers(
+            self.statements,
+            self.prices,
+            indices=self.indices,
+            comparisons=comparisons,
+            as_of=self.as_of,
+        )
+
+    @property
+    def day(self) -> Any:
+        """The day of the reading."""
+        return day_text(self.as_of)
+
+    @property
+    def source(self) -> str:
+        """Whose figures these are, and to which month prices reach."""
+        reach = self.prices.loc[self.prices["frequency"] == "month", "period"].max()
+        source = "pay offers as stated, each with its source; prices: ONS"
+        return source if pd.isna(reach) else f"{source}, to {reach:%B %Y}"
 
     def on(self, index: str) -> pd.DataFrame:
         """Return the comparable statements on one index, with a rate to compare."""
@@ -59,7 +86,7 @@ class View:
 
 @asked
 def gather(*, employer: str, years: str, indices: list[str], as_of: str) -> View:
-    """Read the statements of an employer in some pay years, and set each against prices."""
+    """Read the statements of an employer in some pay years, and the prices to set them against."""
     where = {} if employer == ALL else {"employer": slugs_under(employer)}
     statements = read("offer_statements", as_of=as_of, where=where)
     if (span := pay_years(years)) is not None:
@@ -69,14 +96,7 @@ def gather(*, employer: str, years: str, indices: list[str], as_of: str) -> View
     prices = read_prices(indices, as_of=as_of, possibly=as_of != LATEST)
     if prices.empty:  # nobody had published these: what others had is the table to look in
         prices = read_prices(as_of=as_of, possibly=as_of != LATEST)
-    every = compare_offers(statements, prices, indices=tuple(indices), as_of=as_of)
-    compared = every[every["comparison"] == "known"]
-    reach = prices.loc[prices["frequency"] == "month", "period"].max()
-    source = "pay offers as stated, each with its source; prices: ONS"
-    if not pd.isna(reach):
-        source += f", to {reach:%B %Y}"
-    about = employer_name(employer)
-    return View(statements, compared, every, tuple(indices), about, source, day_text(as_of))
+    return View(statements, prices, tuple(indices), employer_name(employer), as_of)
 
 
 def findings(view: View) -> Iterator[Finding]:

@@ -115,9 +115,9 @@ class Store:
         Pages in the site share their bytes with the files here, so that somebody who edits one
         in place has edited this one too.
         """
-        record = self.record(name)
+        record, place = self.record(name), self.place(name)
         return record is not None and all(
-            digest(self.place(name) / file) == sha for file, sha in record.files.items()
+            digest(place / file) == sha for file, sha in record.files.items()
         )
 
     def put(self, name: str, staged: Path, record: Record) -> None:

@@ -96,8 +96,11 @@ def faults(
 def _names(site: Path) -> set[str]:
     """List every file below a folder."""
     return {
-        os.path.relpath(os.path.join(folder, file), site).replace(os.sep, "/")  # noqa: PTH118
+        f"{inside}{file}"
         for folder, _, files in os.walk(site)
+        for inside in [
+            "" if folder == str(site) else f"{Path(folder).relative_to(site).as_posix()}/"
+        ]
         for file in files
     }
 
