@@ -82,7 +82,7 @@ def test_a_build_that_is_interrupted_before_it_began_says_so_and_ends_as_a_shell
     def interrupted(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analysis.publish.builder.nothing_to_do", interrupted)
+    monkeypatch.setattr("analysis.publish.site.unchanged.nothing_to_do", interrupted)
     with pytest.raises(SystemExit) as ended:
         main(["--root", str(project.root), "build"])
     assert ended.value.code == 130

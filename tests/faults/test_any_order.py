@@ -19,7 +19,8 @@ from tests.publish.small import (
 )
 
 from analysis.project import Project
-from analysis.publish.builder import Choices, build, nothing_to_do
+from analysis.publish.builder import Choices, build
+from analysis.publish.site.unchanged import nothing_to_do
 from analysis.tables.manifest import sealed
 
 pytestmark = pytest.mark.slow

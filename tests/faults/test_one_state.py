@@ -11,8 +11,9 @@ from tests.publish.small import bytes_of, write_notebook, write_series, write_ta
 from analysis.errors import ReportError
 from analysis.folders import swap_in
 from analysis.project import Project
-from analysis.publish.builder import Choices, build, nothing_to_do
+from analysis.publish.builder import Choices, build
 from analysis.publish.keeping import state as states
+from analysis.publish.site.unchanged import nothing_to_do
 from analysis.tables.manifest import sealed
 
 pytestmark = pytest.mark.slow

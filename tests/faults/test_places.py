@@ -8,8 +8,9 @@ from tests.publish.small import bytes_of, make_project, write_notebook
 
 from analysis.errors import DataError, RealpayError
 from analysis.ingest.writing import cleaning
-from analysis.publish.builder import Choices, build, nothing_to_do, verify
+from analysis.publish.builder import Choices, build, verify
 from analysis.publish.running import workers
+from analysis.publish.site.unchanged import nothing_to_do
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,8 @@ import pytest
 from tests.publish.small import make_project, write_catalogue, write_notebook
 
 from analysis.errors import UsageError
-from analysis.publish.builder import Choices, build, nothing_to_do
+from analysis.publish.builder import Choices, build
+from analysis.publish.site.unchanged import nothing_to_do
 
 pytestmark = pytest.mark.slow
 SLIPS = {

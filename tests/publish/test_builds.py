@@ -20,7 +20,8 @@ from tests.publish.small import (
 
 from analysis.errors import DataError, UsageError
 from analysis.project import Project
-from analysis.publish.builder import Built, Choices, build, nothing_to_do
+from analysis.publish.builder import Built, Choices, build
+from analysis.publish.site.unchanged import nothing_to_do
 from analysis.tables.manifest import digest_of, sealed
 
 pytestmark = pytest.mark.slow

@@ -136,7 +136,7 @@ def _standing(project: Project) -> int | None:
     What is damaged here is told of by the build.
     """
     from analysis.errors import RealpayError
-    from analysis.publish.builder import nothing_to_do
+    from analysis.publish.site.unchanged import nothing_to_do
 
     try:
         return nothing_to_do(project)

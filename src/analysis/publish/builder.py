@@ -16,12 +16,12 @@ from typing import Any
 from analysis.errors import RealpayError, ReportError
 from analysis.folders import real_place
 from analysis.project import ROOT_VARIABLE, Project
-from analysis.publish.catalogue import Catalogue, Report, read_catalogue
+from analysis.publish.catalogue import Catalogue, read_catalogue
 from analysis.publish.files import digest, own_files
 from analysis.publish.fingerprint import package_stamps
 from analysis.publish.keeping.built import Store
 from analysis.publish.keeping.freshness import freshen, why_stale
-from analysis.publish.keeping.plan import Parts, Plan, examine, parts_of, settle
+from analysis.publish.keeping.plan import Parts, Plan, examine, settle
 from analysis.publish.keeping.put_away import Keeper
 from analysis.publish.keeping.scratch import building, scratch
 from analysis.publish.keeping.state import State, take_state
@@ -29,6 +29,7 @@ from analysis.publish.related import Linker
 from analysis.publish.report import MAKE, task_of
 from analysis.publish.site.assemble import assemble, faults, made_of_tables
 from analysis.publish.site.edition import Edition, edition
+from analysis.publish.site.unchanged import parts_of_each
 from analysis.tables.manifest import read_manifest
 
 TIMEOUT = 120.0  # seconds a report may take
@@ -137,16 +138,6 @@ class _Planned:
     """The state of the package before its digest was looked at."""
 
 
-def _parts(
-    reports: Sequence[Report],
-    catalogue: Catalogue,
-    notebooks: Mapping[str, str],
-    manifest: Mapping[str, Any],
-) -> Parts:
-    linker = Linker(catalogue.reports, manifest)
-    return {one.name: parts_of(one, notebooks[one.notebook], linker.parts(one)) for one in reports}
-
-
 def _planned(chosen: Edition, choices: Choices, tell: Event, folder: Path) -> _Planned | None:
     """Plan from one state of the inputs; None if they changed while that was taken."""
     project, code = chosen.project, package_stamps()
@@ -160,7 +151,7 @@ def _planned(chosen: Edition, choices: Choices, tell: Event, folder: Path) -> _P
     store = Store(chosen.built)
     store.mend()
     wanted = catalogue.pick(choices.names)
-    parts = _parts(wanted, catalogue, notebooks, manifest)
+    parts = parts_of_each(wanted, catalogue, notebooks, manifest)
     examined = examine(
         catalogue.reports, wanted, parts, store, manifest, own_files(project), force=choices.force
     )
@@ -253,34 +244,6 @@ def _run(
             **limits,
         )
     keeper.mark_failed(choices.jobs)
-
-
-def nothing_to_do(project: Project) -> int | None:
-    """Return how many reports there are if a build would do nothing; None if it may do something.
-
-    Nothing is written, no table is opened and no lock is taken: while another build is at work
-    its reports are unfinished here, so that the answer is None.
-    """
-    from analysis.publish.catalogue import remembered_catalogue
-    from analysis.publish.keeping.freshness import why_stale
-    from analysis.publish.site.assemble import stands
-
-    if why_stale(project):
-        return None
-    manifest = read_manifest(project.clean)
-    remembered = remembered_catalogue(project, manifest)
-    if remembered is None:
-        return None
-    catalogue, notebooks = remembered
-    chosen = Edition(project)
-    store = Store(chosen.built)
-    parts = _parts(catalogue.reports, catalogue, notebooks, manifest)
-    found = examine(
-        catalogue.reports, catalogue.reports, parts, store, manifest, own_files(project)
-    )
-    if found.run or found.ask or found.drop:
-        return None
-    return len(parts) if stands(chosen, catalogue, store, manifest) else None
 
 
 @dataclass(frozen=True)

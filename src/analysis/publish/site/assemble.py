@@ -27,7 +27,6 @@ from analysis.publish.fingerprint import package_digest
 from analysis.publish.keeping.built import Record, Store
 from analysis.publish.related import Linker
 from analysis.publish.site.beside import kept_digests, kept_files, place_kept
-from analysis.publish.site.data import data_files
 from analysis.publish.site.edition import Edition
 from analysis.tables.manifest import digest_of_plain
 
@@ -167,6 +166,7 @@ def made_of_tables(
 
     They are kept between builds: who asks while reports are made finds them ready in the end.
     """
+    from analysis.publish.site.data import data_files
     from analysis.publish.site.record import record_files
 
     linker = Linker(catalogue.reports, manifest)
