@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import nan
 from typing import Any
 
@@ -12,7 +13,7 @@ from analysis.collection.layouts import lay_out
 from analysis.collection.pay.grades import DRAWN, MIX_YEARS, View
 from analysis.collection.wording import agree
 from analysis.errors import MeasureError
-from analysis.measures.pay.pay_series import real_pay_change
+from analysis.measures.pay.pay_series import PaySeries, real_pay_change
 from analysis.measures.pay.salaries import GRADE_GROUPS, real_salaries, salary_series
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Chart, Table, Value, line_chart
@@ -109,7 +110,7 @@ def _with_gaps(data: pd.DataFrame) -> pd.DataFrame:
 def table(view: View) -> Table:
     """List the change at each grade on each index, and what rests on rounding."""
     grades = LISTED if len(view.chosen) else ()
-    rows = [_changed(view, grade, index) for grade in grades for index in view.indices.values()]
+    rows = [row for grade in grades for row in _changed(view, grade)]
     return lay_out(
         "grade-changes",
         pd.DataFrame(rows),
@@ -120,10 +121,8 @@ def table(view: View) -> Table:
     )
 
 
-def _changed(view: View, grade: str, index: PriceIndex) -> dict[str, Any]:
-    """Give the change at a grade on an index, per cent; its note says why there is none."""
-    row = dict.fromkeys(FIGURES, nan) | {"responsibility_level": grade, "index": index.name}
-    start, end = f"{view.start}-03", f"{view.end}-03"
+def _changed(view: View, grade: str) -> Iterator[dict[str, Any]]:
+    """Give the change at a grade on each index, per cent; a note says why there is none."""
     try:
         pay = salary_series(view.salaries, grade=grade)
         years = [1970 + month // 12 for month in pay.months]
@@ -131,16 +130,32 @@ def _changed(view: View, grade: str, index: PriceIndex) -> dict[str, Any]:
             if year not in years:
                 near = min(years, key=lambda known: (abs(known - year), known))
                 listed = ", ".join(map(str, years))
-                note = f"{pay.name} has no figure for {year}. Nearest: {near}; there are {listed}."
-                return row | {"note": note}
+                raise MeasureError(
+                    f"{pay.name} has no figure for {year}. Nearest: {near}; there are {listed}."
+                )
+    except MeasureError as fault:
+        told: PaySeries | str = str(fault)
+    else:
+        told = pay
+    for index in view.indices.values():
+        row = dict.fromkeys(FIGURES, nan) | {"responsibility_level": grade, "index": index.name}
+        yield row | _figures(view, told, index)
+
+
+def _figures(view: View, pay: PaySeries | str, index: PriceIndex) -> dict[str, Any]:
+    """Give the figures of a change on an index, or the note alone that says why there are none."""
+    if isinstance(pay, str):
+        return {"note": pay}
+    start, end = f"{view.start}-03", f"{view.end}-03"
+    try:
         made = real_pay_change(pay, index=index, start=start, end=end, convention=view.convention)
     except MeasureError as fault:
-        return row | {"note": str(fault)}
+        return {"note": str(fault)}
     # How far it rests stands in the columns of the least and the most.
     note = made.note.partition(" rests")[0] or "nothing"
     real = made.real
     values = (made.nominal.value, made.prices.value, real.value, real.low, real.high)
-    return row | dict(zip(FIGURES, values, strict=True)) | {"note": note}
+    return dict(zip(FIGURES, values, strict=True)) | {"note": note}
 
 
 def mix(view: View) -> Table:

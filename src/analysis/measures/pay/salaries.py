@@ -77,15 +77,15 @@ def pay_by_grade(
     """
     require_columns(salaries, _COLUMNS, what="the salaries table")
     require_rows(salaries, what="the salaries table")
-    salaries = salaries[list(_COLUMNS)]
-    found = salaries[(salaries["unit"] == "GBP") & salaries["value"].notna()]
+    kept = (salaries["unit"] == "GBP") & salaries["value"].notna()
     chosen = {"population": population, "measure": measure}
     for column, word in chosen.items():
-        of_word = found[found[column] == word]
-        if of_word.empty:
-            choices = nearest(word, sorted(found[column].unique()))
+        of_word = kept & (salaries[column] == word)
+        if not of_word.any():
+            choices = nearest(word, sorted(salaries.loc[kept, column].unique()))
             raise MeasureError(f"no salaries of {column} '{word}'. {choices}")
-        found = of_word
+        kept = of_word
+    found = salaries.loc[kept, list(_COLUMNS)]
     known = set(found["responsibility_level"].unique())
     for grade in grades or ():
         if grade not in known:
@@ -97,14 +97,10 @@ def pay_by_grade(
         _read=found["confidence"].map(_rank(CONFIDENCE_ORDER)).fillna(len(CONFIDENCE_ORDER)),
         _file=found["source"].map(_rank(SOURCE_ORDER)).fillna(len(SOURCE_ORDER)),
     ).sort_values(["responsibility_level", "year", "_read", "_file", "key"])
-    fact = ranked.groupby(["responsibility_level", "year"], sort=False)["value"]
-    ranked = ranked.assign(
-        rows=fact.transform("size"),
-        _other=ranked["value"].where(ranked["value"] != fact.transform("first")),
-    )
-    other = ranked.groupby(["responsibility_level", "year"], sort=False)["_other"]
-    ranked = ranked.assign(other_value=other.transform("first"))
-    one = ranked.drop_duplicates(["responsibility_level", "year"]).reset_index(drop=True)
+    begins = ~ranked.duplicated(["responsibility_level", "year"]).to_numpy()
+    one, fact = ranked[begins].reset_index(drop=True), begins.cumsum() - 1
+    stated = ranked["value"]
+    other = stated.where(stated.to_numpy() != one["value"].to_numpy()[fact]).groupby(fact).first()
     half_unit = HALF_UNITS.get(measure, SALARY_HALF_UNIT)
     return pd.DataFrame(
         {
@@ -117,8 +113,8 @@ def pay_by_grade(
             "low": one["value"] - half_unit,
             "high": one["value"] + half_unit,
             "key": one["key"],
-            "rows": one["rows"],
-            "other_value": one["other_value"],
+            "rows": np.bincount(fact),
+            "other_value": other,
         }
     )
 

@@ -169,9 +169,9 @@ class _Plot:
             for way, anchor in ((8, "start"), (-8, "end")):
                 box = text_box(across(x) + way, up(y), said, size, anchor)
                 own = Box(across(x) - 5, up(y) - 5, across(x) + 5, up(y) + 5)
-                others = [mark for mark in (*marks, *lines) if mark != own]
                 inside = up.start <= box.bottom and box.top <= up.end + size
-                if inside and canvas.free(box, 6) and not any(box.meets(mark) for mark in others):
+                met = (box.meets(mark) and mark != own for mark in (*marks, *lines))
+                if inside and canvas.free(box, 6) and not any(met):
                     canvas.text(
                         across(x) + way, up(y), said, anchor=anchor, size=size, role="soft",
                         halo=True,
