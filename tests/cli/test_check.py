@@ -26,7 +26,7 @@ def test_a_claim_of_ones_own_has_a_verdict_its_other_form_and_all_that_was_tried
     assert "a change in real terms of −13.5 % is a rise needed of 15.6 %" in said
     assert "Tried, the nearest first (4 of 4)" in said
     assert "Official status: RPI: not an accredited official statistic since" in said
-    assert "−16.67  median of EO, 2020-03 to 2023-03, RPI, month to month" in said
+    assert "−16.67  median of EO, March 2020 to March 2023, RPI, month to month" in said
 
 
 def test_the_nearest_miss_says_by_how_much(check):
@@ -47,7 +47,7 @@ def test_json_holds_the_verdict_and_every_computation(check):
 
 def test_what_the_record_lacks_is_named(check):
     said = check("-12 %", "--pay", "EO median", "--from", "2010", "--to", "2023").output
-    assert "cannot be tried: the record has median of EO from 2020-03" in said
+    assert "cannot be tried: the record has median of EO from March 2020" in said
 
 
 @pytest.mark.parametrize(

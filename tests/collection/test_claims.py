@@ -118,7 +118,7 @@ def test_a_claim_of_ones_own_that_cannot_be_read_says_what_to_type(make):
 
 def test_a_claim_that_cannot_be_tried_says_what_it_would_take(make):
     made = make("09_claims", claim="WM24-1")
-    assert "has median of AA/AO from 2020-03 to 2026-03, and not of 2010" in (
+    assert "has median of AA/AO from March 2020 to March 2026, and not of 2010" in (
         made.findings[0].sentence
     )
     assert "It would take median of AA/AO; median of EO" in made.findings[0].sentence

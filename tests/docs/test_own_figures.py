@@ -55,7 +55,7 @@ def test_the_page_answers_first_and_names_the_file(followed):
     page = (root / "my-scale.html").read_text(encoding="utf-8")
     text = " ".join(re.sub(r"<[^>]+>", "", page).split())
     assert text.startswith("What a scale of our own is worth")
-    assert "In the prices of 2024-04 pay went from £25,367 to £25,992." in text
+    assert "In the prices of April 2024 pay went from £25,367 to £25,992." in text
     assert "<code>data/own/njc.csv</code>" in page
     assert "<code>my_scale.ipynb</code>" in page
     assert "real_value by month" in page

@@ -70,8 +70,8 @@ def test_real_earnings_growth_reproduces_by_three_months_as_of_its_day(verdicts,
     assert found.outcome == "reproduced"
     pay = {"KAI7": "regular", "KAB9": "total"}[level]
     assert found.nearest.choices == (
-        f"AWE whole economy {pay} pay {level} (release of 2025-06-10), "
-        f"2025-02 to 2025-04 against 2024-02 to 2024-04, {index}, three-month average"
+        f"AWE whole economy {pay} pay {level} (release of 10 June 2025), "
+        f"February to April 2025 against February to April 2024, {index}, three-month average"
     )
     assert found.ours == ()
 
@@ -159,7 +159,9 @@ def test_a_claim_of_no_kind_cannot_be_tried_and_says_so(record, evidence):
 
 def test_what_cannot_be_tried_names_the_series_that_is_missing(verdicts):
     found = verdicts["W17-4-Executive"]
-    assert found.reason == ("the record has median of EO from 2020-03 to 2026-03, and not of 2010")
+    assert found.reason == (
+        "the record has median of EO from March 2020 to March 2026, and not of 2010"
+    )
     assert found.needed == "median of EO of 2010 and of 2016"
     assert verdicts["QMUL24-3"].needed == "series of civil service pay back to the 1970s"
     assert verdicts["QMUL24-8"].reason == "it is given in words only ('about half')"
@@ -222,8 +224,8 @@ def test_a_month_that_a_release_does_not_have_cannot_be_tried(record, evidence):
     found = check_claims(row, evidence=evidence)[0]
     assert found.outcome == "cannot be tried"
     assert found.reason == (
-        "the record has AWE whole economy total pay KAB9 from 2000-01 to 2025-02, "
-        "and not of 2026-01"
+        "the record has AWE whole economy total pay KAB9 from January 2000 to February 2025, "
+        "and not of January 2026"
     )
 
 

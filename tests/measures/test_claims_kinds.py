@@ -34,7 +34,7 @@ def pay(name, *levels, unit=YEARLY, month=3, half=5.0, note=""):
 OURS = pay("ours", 20_000.0, 21_000.0, 22_000.0)
 THEIRS = pay("theirs", 30_000.0, 30_000.0, 36_000.0)
 FLOOR = pay("floor", 10.0, 11.0, 12.0, unit=HOURLY, month=4, half=0.05)
-SPAN = "ours, 2019-03 to 2021-03"
+SPAN = "ours, March 2019 to March 2021"
 BOTH = "ours against theirs"
 
 
@@ -79,7 +79,7 @@ def made(kind, *pays, **choices):
         (MONEY, {}, [(SPAN, 10.0, 9.9475, 10.0525)]),
         # 1.32 / 1.10 - 1
         (NEEDED, {}, [(f"{SPAN}, CPI, month to month", 20.0, 19.8374, 20.1628)]),
-        (LEVEL, {"unit": "GBP"}, [("ours, 2021-03", 22000.0, 21995.0, 22005.0)]),
+        (LEVEL, {"unit": "GBP"}, [("ours, March 2021", 22000.0, 21995.0, 22005.0)]),
         # 20,000 * 1.32
         (
             LEVEL,
@@ -144,22 +144,22 @@ def test_a_kind_of_one_pay(kind, choices, expected):
     ("kind", "choices", "expected"),
     [
         # 22,000 / 36,000 - 1
-        (GAP, {}, (f"{BOTH}, 2021-03", -38.8889, -38.9113, -38.8665)),
-        (GAP, {"unit": "GBP"}, (f"{BOTH}, 2021-03", -14000.0, -14010.0, -13990.0)),
-        (SHARE, {"unit": "people"}, (f"{BOTH}, 2021-03", -38.8889, -38.9113, -38.8665)),
+        (GAP, {}, (f"{BOTH}, March 2021", -38.8889, -38.9113, -38.8665)),
+        (GAP, {"unit": "GBP"}, (f"{BOTH}, March 2021", -14000.0, -14010.0, -13990.0)),
+        (SHARE, {"unit": "people"}, (f"{BOTH}, March 2021", -38.8889, -38.9113, -38.8665)),
         # 1.1 / 1.2 - 1
-        (OPENED, {}, (f"{BOTH}, 2019-03 to 2021-03", -8.3333, -8.4051, -8.2615)),
+        (OPENED, {}, (f"{BOTH}, March 2019 to March 2021", -8.3333, -8.4051, -8.2615)),
         # 10 % less 20 %
         (
             OPENED,
             {"unit": "percentage points", "indices": ()},
-            (f"{BOTH}, 2019-03 to 2021-03", -10.0, -10.0892, -9.9108),
+            (f"{BOTH}, March 2019 to March 2021", -10.0, -10.0892, -9.9108),
         ),
         # -16.67 % less -9.09 %
         (
             OPENED,
             {"unit": "percentage points"},
-            (f"{BOTH}, 2019-03 to 2021-03, CPI, month to month", -7.5758, -7.7964, -7.3551),
+            (f"{BOTH}, March 2019 to March 2021, CPI, month to month", -7.5758, -7.7964, -7.3551),
         ),
     ],
 )
@@ -191,7 +191,8 @@ def test_pay_is_held_against_the_floor_of_its_month_and_of_the_next(unit, hours,
     asked = tries(RATIO, OURS, FLOOR, unit=unit, hours=hours)
     found = list(COMPUTED[RATIO](asked))
     assert [one.choices for one in found] == [
-        f"ours, 2021-03 over the floor of 2021-04, {words} hours a week" for words, *_ in expected
+        f"ours, March 2021 over the floor of April 2021, {words} hours a week"
+        for words, *_ in expected
     ]
     for one, (_, *ends) in zip(found, expected, strict=True):
         assert [one.value.value, one.value.low, one.value.high] == pytest.approx(ends, abs=1e-4)
@@ -208,27 +209,29 @@ def ends_of(hours):
 
 
 def test_open_hours_are_those_of_london_and_elsewhere_with_and_without_breaks():
-    words = [one[0].partition("2021-04, ")[2] for one in made(RATIO, OURS, FLOOR)]
+    words = [one[0].partition("April 2021, ")[2] for one in made(RATIO, OURS, FLOOR)]
     assert words == [f"{hours} hours a week" for hours in (36, 37, 41, 42)]
 
 
 def test_pay_by_the_hour_needs_no_hours_against_the_floor():
     hourly = pay("hourly", 12.0, 13.0, 15.0, unit=HOURLY, month=4, half=0.05)
     found = made(RATIO, hourly, FLOOR, unit="times")
-    assert found == [("hourly, 2021-04 over the floor of 2021-04", 1.25, 1.2458, 1.2542)]
+    assert found == [("hourly, April 2021 over the floor of April 2021", 1.25, 1.2458, 1.2542)]
 
 
 def test_a_share_below_the_floor_is_counted_from_per_cent_above_it():
     found = made(SHARE, OURS, FLOOR, unit="people", hours=(37.0,))
     assert found == made(RATIO, OURS, FLOOR, unit="%", hours=(37.0,))
     hourly = pay("hourly", 12.0, 13.0, 15.0, unit=HOURLY, month=4, half=0.05)
-    assert made(SHARE, hourly, FLOOR) == [("hourly against floor, 2021-04", 25.0, 24.0664, 25.9414)]
+    assert made(SHARE, hourly, FLOOR) == [
+        ("hourly against floor, April 2021", 25.0, 24.0664, 25.9414)
+    ]
 
 
 def test_a_weekly_pay_is_set_against_a_yearly_one_over_the_weeks_of_a_year():
     weekly = pay("weekly", 300.0, 350.0, 400.0, unit=WEEKLY, half=0.5)
     [(words, value, *_)] = made(GAP, weekly, OURS)
-    assert words == "weekly against ours, 2021-03"
+    assert words == "weekly against ours, March 2021"
     assert value == pytest.approx(100 * (400 * WEEKS_A_YEAR / 22_000 - 1), abs=1e-4)
 
 
@@ -275,10 +278,10 @@ def test_what_the_record_lacks_is_noted_and_the_other_choices_go_on():
     assert asked.missing == ["the record has no levels of RPI."]
     asked = tries(REAL, base="2015")
     assert list(COMPUTED[REAL](asked)) == []
-    assert asked.missing == ["the record has ours from 2019-03 to 2021-03, and not of 2015"]
+    assert asked.missing == ["the record has ours from March 2019 to March 2021, and not of 2015"]
     asked = tries(LEVEL, unit="GBP", end="2030")
     assert list(COMPUTED[LEVEL](asked)) == []
-    assert asked.missing == ["the record has ours from 2019-03 to 2021-03, and not of 2030"]
+    assert asked.missing == ["the record has ours from March 2019 to March 2021, and not of 2030"]
     gapped = NamedPay(
         "gapped",
         YEARLY,
@@ -293,9 +296,9 @@ def test_what_the_record_lacks_is_noted_and_the_other_choices_go_on():
 def test_an_open_convention_is_every_one_there_is_with_prices_and_one_without():
     ends = [one[0].removeprefix("ours, ") for one in made(REAL, convention="")]
     assert ends == [
-        "2019-03 to 2021-03, CPI, month to month",
+        "March 2019 to March 2021, CPI, month to month",
         "2019 to 2021, CPI, calendar-year average",
-        "2021-01 to 2021-03 against 2019-01 to 2019-03, CPI, three-month average",
+        "January to March 2021 against January to March 2019, CPI, three-month average",
     ]
     assert len(made(MONEY, convention="")) == 1
     monthly = NamedPay(
@@ -312,12 +315,12 @@ def test_an_open_convention_is_every_one_there_is_with_prices_and_one_without():
     )
     found = made(LEVEL, monthly, unit="GBP", end="2021-03", convention="")
     assert found == [
-        ("monthly, 2021-03, month to month", 22600.0, 22595.0, 22605.0),
+        ("monthly, March 2021, month to month", 22600.0, 22595.0, 22605.0),
         ("monthly, 2021, calendar-year average", 22950.0, 22945.0, 22955.0),
         ("monthly, 2020-21, financial-year average", 22050.0, 22045.0, 22055.0),
-        ("monthly, 2021-01 to 2021-03, three-month average", 22500.0, 22495.0, 22505.0),
+        ("monthly, January to March 2021, three-month average", 22500.0, 22495.0, 22505.0),
     ]
     [found] = made(MONEY, monthly, base="2019-03", end="2021-03")
-    assert found[0] == "monthly, 2019-03 to 2021-03, month to month"
+    assert found[0] == "monthly, March 2019 to March 2021, month to month"
     [found] = COMPUTED[MONEY](tries(MONEY, monthly, base="2019-03", end="2021-03"))
-    assert found.cell == "2019-03 to 2021-03, month to month"
+    assert found.cell == "March 2019 to March 2021, month to month"

@@ -153,7 +153,7 @@ def test_awards_of_an_employer_compound_and_stop_at_a_year_without_one(met_offic
     assert found.nearest.rows == (("offer_statements", "S0"), ("offer_statements", "S1"))
     across = money(met_office, 8.8, base="2018", end="2023")
     assert across.outcome == "cannot be tried"
-    assert across.reason.endswith("from 2018-07 to 2021-07, and not of 2023")
+    assert across.reason.endswith("from July 2018 to July 2021, and not of 2023")
 
 
 def test_the_run_after_a_gap_is_had_by_the_year_it_begins_with(met_office):

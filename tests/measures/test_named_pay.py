@@ -46,23 +46,29 @@ def test_a_star_stands_for_each_organisation_and_for_no_group():
 
 def test_an_end_that_is_not_stated_is_each_figure_of_yearly_pay():
     base = (StatedTime.parse("2019"),)
-    wanted = ["2019-03 to 2020-03", "2019-03 to 2021-03"]
+    wanted = ["March 2019 to March 2020", "March 2019 to March 2021"]
     assert found((MARCHES,), base, (), MONTH) == wanted
     assert found((MARCHES,), (), (StatedTime.parse("2021"),), MONTH) == [
-        "2019-03 to 2021-03",
-        "2020-03 to 2021-03",
+        "March 2019 to March 2021",
+        "March 2020 to March 2021",
     ]
 
 
 def test_an_end_that_is_not_stated_is_the_same_time_of_other_years_of_monthly_pay():
     base = (StatedTime.parse("Nov 2019"),)
-    assert found((MONTHS,), base, (), MONTH) == ["2019-11 to 2020-11", "2019-11 to 2021-11"]
+    assert found((MONTHS,), base, (), MONTH) == [
+        "November 2019 to November 2020",
+        "November 2019 to November 2021",
+    ]
     ends = (StatedTime.parse("Feb 2021"),)
-    assert found((MONTHS,), (), ends, MONTH) == ["2019-02 to 2021-02", "2020-02 to 2021-02"]
+    assert found((MONTHS,), (), ends, MONTH) == [
+        "February 2019 to February 2021",
+        "February 2020 to February 2021",
+    ]
     assert found((MONTHS,), (), (), MONTH) == [
-        "2019-03 to 2020-03",
-        "2019-03 to 2021-03",
-        "2020-03 to 2021-03",
+        "March 2019 to March 2020",
+        "March 2019 to March 2021",
+        "March 2020 to March 2021",
     ]
 
 
@@ -83,7 +89,7 @@ def test_two_pays_are_held_against_each_other_in_one_month_where_they_can_be():
     april = pay("2019-04", "2020-04", name="other")
     both = [one.text for one in times((MARCHES, MONTHS), (StatedTime.parse("2020"),), MONTH)]
     apart = list(times((MARCHES, april), (StatedTime.parse("2020"),), MONTH))
-    assert both == ["2020-03"]
+    assert both == ["March 2020"]
     assert [one.months for one in apart] == [(Month(2020, 3), Month(2020, 4))]
     with pytest.raises(MissingFigureError):
         list(times((MARCHES, april), (StatedTime.parse("2023"),), MONTH))

@@ -66,8 +66,8 @@ def test_earnings_as_they_stand_now_are_the_last_versions():
 def test_earnings_of_a_release_are_those_of_its_day_and_say_the_last_that_brought_a_value():
     made = named_pay(parse_pay("KAB9"), earnings(), "2025-04-01")
     assert made.series.values == (710.0,)
-    assert (made.note, made.release) == ("", "release of 2025-03-18")
-    assert made.words == "AWE whole economy total pay KAB9 (release of 2025-03-18)"
+    assert (made.note, made.release) == ("", "release of 18 March 2025")
+    assert made.words == "AWE whole economy total pay KAB9 (release of 18 March 2025)"
 
 
 def test_earnings_of_a_day_before_the_first_version_are_todays_and_say_so():
@@ -84,7 +84,7 @@ def test_printed_growth_is_no_level():
     assert (made.series, made.unit, made.monthly) == (None, "%", False)
     assert made.figure(Month(2025, 2))[0] == Bounded.rounded(4.2, decimals=1)
     assert made.months(StatedTime.parse("2025"), MONTH) == [Month(2025, 1), Month(2025, 2)]
-    assert made.span == "from 2025-01 to 2025-02"
+    assert made.span == "from January 2025 to February 2025"
     assert made.nearest(StatedTime.parse("2024"), MONTH, within=12) is None
     assert made.sources(Month(2025, 1), MONTH) == ()
     with pytest.raises(MeasureError) as refused:
@@ -280,11 +280,11 @@ def test_a_rise_is_of_two_figures_with_the_rows_of_both():
     rise, rows = pay.rise_between(Month(2019, 3), Month(2020, 3), MONTH)
     assert (rise.value, rows) == (pytest.approx(5.0), (("t", "1"), ("t", "2")))
     assert pay.figure(Month(2020, 3)) == (Bounded(21_000.0, 20_995.0, 21_005.0), (("t", "2"),))
-    assert pay.span == "from 2019-03 to 2020-03"
+    assert pay.span == "from March 2019 to March 2020"
     assert pay.nearest(StatedTime.parse("2018"), MONTH, within=3) == Month(2019, 3)
     assert pay.nearest(StatedTime.parse("2018"), MONTH, within=2) is None
     assert pay.nearest(StatedTime.parse("Oct 2019"), MONTH, within=12) == Month(2020, 3)
-    assert at(Month(2019, 3)) == StatedTime(Month(2019, 3), Month(2019, 3), "2019-03")
+    assert at(Month(2019, 3)) == StatedTime(Month(2019, 3), Month(2019, 3), "March 2019")
 
 
 @pytest.mark.parametrize(

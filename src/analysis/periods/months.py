@@ -109,6 +109,11 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
     @property
+    def said(self) -> str:
+        """``October 2022``."""
+        return f"{MONTH_NAMES[self.month - 1]} {self.year}"
+
+    @property
     def ordinal(self) -> int:
         """Months since January 1970."""
         return (self.year - 1970) * 12 + self.month - 1

@@ -23,6 +23,8 @@ class StatedTime:
 
     >>> [StatedTime.parse(text).months[0].text for text in ("2010", "2010-11", "1997-04")]
     ['2010-01', '2010-04', '1997-04']
+    >>> StatedTime.parse("1997-04").text
+    'April 1997'
     >>> [one.text for one in StatedTime.parse("Dec 2024-Feb 2025").months]
     ['2025-02']
     """
@@ -43,7 +45,7 @@ class StatedTime:
             return cls(year.months[0], year.months[-1], year.text)
         if both and both[2] == "-":
             month = Month.parse(found)
-            return cls(month, month, found)
+            return cls(month, month, month.said)
         if window := _WINDOW.fullmatch(found):
             end = Month.parse(f"{window[3]} {window[4]}")
             start = Month.parse(f"{window[1]} {window[2] or window[4]}")

@@ -180,7 +180,7 @@ text-align:left;vertical-align:top;overflow-wrap:anywhere;min-width:3em}}
 .data-table thead th{{border-bottom:2px solid var(--soft);vertical-align:bottom}}
 .data-table .unit{{display:block;font-weight:400;color:var(--soft)}}
 .data-table .number,{numbered()}{{text-align:right;white-space:nowrap}}
-.data-table .year{{white-space:nowrap}}
+.year{{white-space:nowrap}}
 .data-table tbody th{{font-weight:500}}
 .table-scroll:focus-visible,.chart-data>summary:focus-visible{{outline:3px solid var(--c1);
 outline-offset:2px}}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -16,6 +15,7 @@ from analysis.present.findings import check_id
 from analysis.present.numbers import EN_DASH
 from analysis.present.style import HOST_SHEET, LONG_TEXT, LONG_WIDTH, NUMBERED, TIME
 from analysis.present.values import compact
+from analysis.present.words import on_one_line
 
 TABLE_MIME = "application/vnd.realpay.table+json"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -35,9 +35,6 @@ _HEAD_LINES = 3
 _NEXT_HEAD = 7.0  # what heads a row beside another has this at least
 # A table wider than a column of text, in em, takes the room of a wide page.
 BROAD = 50.0
-# Browsers break a line after the hyphen of 2022-23, which is one word; alone it has room.
-_PAY_YEAR = re.compile(r"(?<=\s)\d{4}-\d\d\b")
-_ONE_LINE = r'<span class="year">\g<0></span>'
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,7 +195,7 @@ class Table:
         # The space parts header and unit where no style sheet puts the unit on its own line.
         words = escape(_unit_words(column.unit))
         unit = f' <span class="unit">{words}</span>' if column.unit else ""
-        header = _PAY_YEAR.sub(_ONE_LINE, escape(column.header, quote=False))
+        header = on_one_line(escape(column.header, quote=False))
         return f'<th scope="col"{kind}>{header}{unit}</th>'
 
     def _row(self, row: int, letters: Mapping[str, str]) -> str:
@@ -211,7 +208,7 @@ class Table:
             else:
                 inside = self._linked(column.name, row, escape(text, quote=False))
             if column.name in self.rows:
-                whole = _PAY_YEAR.sub(_ONE_LINE, inside)
+                whole = on_one_line(inside)
                 cells.append(f'<th scope="row"{kind}>{whole}</th>')
             else:
                 cells.append(f"<td{kind}>{inside}</td>")

@@ -30,6 +30,9 @@ ALLOWED_NUMERALS = re.compile(
     ),
     re.IGNORECASE,
 )
+# What browsers break after a hyphen though it is one word: a pay year after another word (alone it
+# has room), the code of a claim (W19-4a). A mark of markup before it is no such place.
+_ONE_WORD = re.compile(r"(?<=\s)\d{4}-\d\d\b|(?<![^\s>(])[A-Z]+\d+(?:-\w+)+")
 # A numeral that begins a word is a number; one after a letter is part of a name (G7, D7BT).
 _NUMERAL = re.compile(r"(?<![^\W\d_])(?<!\d)\d[\d.,]*(?<![.,])")
 
@@ -110,3 +113,12 @@ def loaded_words(text: str) -> list[tuple[str, str]]:
     [('soar', 'say: rose')]
     """
     return [(found.lower(), LOADED_WORDS[found.lower()]) for found in _LOADED.findall(text)]
+
+
+def on_one_line(html: str) -> str:
+    """Keep pay years and the codes of claims in escaped text on one line each.
+
+    >>> on_one_line("Claim W19-4a")
+    'Claim <span class="year">W19-4a</span>'
+    """
+    return _ONE_WORD.sub(r'<span class="year">\g<0></span>', html)

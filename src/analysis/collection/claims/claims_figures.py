@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from analysis.collection.claims.claims import View
@@ -30,34 +34,35 @@ def chart(view: View) -> Chart:
 
 def _register(view: View) -> Chart:
     rows = [
-        (f"{one.key} ({outcome_words(one)})", row["value_low"], one.nearest.value.value)
+        (one.key, _named(row, one), row["value_low"], one.nearest.value.value)
         for row, one in zip(view.claims.to_dict("records"), view.verdicts, strict=True)
         if one.nearest is not None
         and one.outcome != "reproduced"
         and str(row["unit"]).startswith("%")
         and row["value_low"] == row["value_high"]
     ]
-    data = pd.DataFrame(rows, columns=["label", "printed", "computed"])
+    data = pd.DataFrame(rows, columns=["key", "label", "printed", "computed"])
     data["computed"] = data["computed"].round(2)
     data["apart"] = (data["computed"] - data["printed"]).abs().round(2)
     headline, alt = "Every claim that was tried is reproduced", "Every claim tried is reproduced."
     if len(data):
         _, far = extremes(data, "apart")
-        key = str(far["label"]).partition(" (")[0]
+        key = far["key"]
         claims = agree(len(data), "claim")
         headline = f"Largest gap of {len(data)} {claims}: {far['apart']:.1f} points ({key})"
         close = counted(data["apart"] < 1, check_claims, "claims less than one point away")
         alt = (
             f"Of {len(data)} {claims} that differ, {close.text} "
             f"{agree(close.amount, 'is', 'are')} less than one point from the nearest figure "
-            f"computed here; furthest is {key}, printed as {print_amount(far['printed'], '%', 1)} "
-            f"where the nearest is {print_amount(far['computed'], '%', 1)}."
+            f"computed here; furthest is {far['label']}, printed as "
+            f"{print_amount(far['printed'], '%', 1)} where the nearest is "
+            f"{print_amount(far['computed'], '%', 1)}."
         )
         counts = {"close": close}
     else:
         counts = {}
     return dumbbell_chart(
-        data,
+        data.drop(columns="key"),
         **words_of("printed-and-computed"),
         before="printed",
         after="computed",
@@ -68,6 +73,12 @@ def _register(view: View) -> Chart:
         alt=alt,
         source=SOURCE,
     )
+
+
+def _named(row: Mapping[Hashable, Any], one: Verdict) -> str:
+    """Say whose claim it is and what it says, with its code and what came of it."""
+    whose = re.split("[:(,]", str(row["source_title"]))[0].strip()
+    return f"{whose}, {one.key}: {row['claim']} ({outcome_words(one)})"
 
 
 def _attempts(view: View) -> Chart:

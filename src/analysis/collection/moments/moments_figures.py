@@ -51,8 +51,16 @@ def beside(view: View) -> Table:
 
 
 def offers(view: View) -> Table:
-    """List what was on record by that day of the offers that the report is about."""
-    data = view.statements.reset_index(drop=True)
+    """List what was on record by that day of the offers that the report is about.
+
+    An employer's stand together, its newest pay year first and the highest of a year.
+    """
+    data = view.statements.sort_values(
+        ["employer_name", "pay_year_from", "pct"],
+        ascending=[True, False, False],
+        kind="stable",
+        ignore_index=True,
+    )
     data["basis"] = data["basis"].map(basis)
     data["asserted_by"] = data["asserted_by"].map(sayer, na_action="ignore")
     return lay_out("offers-known", data)

@@ -157,17 +157,17 @@ def _signs(view: View) -> list[Finding]:
     rows = tuple(row for by in signs.values() for one in by for row in one.rows)
     if not turning:
         sentence = (
-            "For all {n} grades the sign of the change is the same on {indices} ({start} to {end})."
+            "Whether pay rose or fell is the same on {indices} for all {n} ({start} to {end})."
         )
-        counted = {"n": Value(len(signs), function=real_pay_change, rows=rows)}
+        counted = {"n": Value(len(signs), "grades", function=real_pay_change, rows=rows)}
     else:
         sentence = (
-            "For {turning} of {n} grades the sign turns on the choice between {indices}: {grades} "
-            "({start} to {end})."
+            "For {turning} of {n} the choice between {indices} decides whether pay rose or fell: "
+            "{grades} ({start} to {end})."
         )
         counted = {
             "turning": Value(len(turning), function=real_pay_change, rows=rows),
-            "n": Value(len(signs)),
+            "n": Value(len(signs), "grades"),
             "grades": Value(listed(turning)),
         }
     values = {**counted, "indices": Value(listed(list(view.indices))), **view.span}

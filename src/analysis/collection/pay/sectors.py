@@ -218,14 +218,23 @@ def _signs(view: View) -> Finding | None:
     turning = [name for name, by in known.items() if len({one.real.value > 0 for one in by}) > 1]
     rows = tuple(row for by in known.values() for one in by for row in one.rows)
     span = {"start": Value(march(view.base)), "end": Value(march(view.end))}
-    counted = {"n": Value(len(known), function=real_pay_change, rows=rows)}
+    counted = {"n": Value(len(known), "series", function=real_pay_change, rows=rows)}
     values = span | counted | {"indices": Value(listed(list(view.indices)))}
+    several = len(known) > 1
     if not turning:
-        sentence = "For all {n} series the sign of the change is the same on {indices}"
+        sentence = (
+            f"Whether pay rose or fell is the same on {{indices}} for {'all ' * several}{{n}}"
+        )
+    elif several:
+        sentence = (
+            "For {turning} of {n} the choice between {indices} decides whether pay rose or fell"
+        )
+        values["turning"] = Value(len(turning))
     else:
-        sentence = "For {turning} of {n} series the sign turns on the choice between {indices}"
+        sentence = "For {n} the choice between {indices} decides whether pay rose or fell"
+    if turning or not several:
         sentence += ": {names}"
-        values |= {"turning": Value(len(turning)), "names": Value("; ".join(turning))}
+        values["names"] = Value("; ".join(turning or known))
     return Finding("signs", sentence + " ({start} to {end}).", values)
 
 

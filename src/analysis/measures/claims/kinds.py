@@ -277,7 +277,7 @@ def ratio_to_wage_floor(tries: Tries) -> Iterator[Attempt]:
                 ratio = _times(pay, by / rate.value)
                 if tries.trial.unit.startswith("%"):
                     ratio = ratio.rising(lambda times: 100 * (times - 1))
-                cell = f"{when.text} over the {floor.name} of {of.text}"
+                cell = f"{when.text} over the {floor.name} of {of.said}"
                 cell += "" if hourly else f", {hours:g} hours a week"
                 found = rows + floor.sources(of, CONVENTIONS[0])
                 yield alone.made(ratio, cell, found, when)

@@ -36,7 +36,7 @@ class Span:
 
     @property
     def text(self) -> str:
-        """``2011-03 to 2023-03``, ``2011 to 2023``, by convention; of windows the later first."""
+        """``March 2011 to March 2023``, ``2011 to 2023``; of windows the later first."""
         start, end = (window(month, self.convention) for month in (self.start, self.end))
         return f"{end} against {start}" if " to " in end else f"{start} to {end}"
 
@@ -52,7 +52,7 @@ class Moment:
 
     @property
     def text(self) -> str:
-        """``2023-03``, ``2022-23``; of two pays of different months, both."""
+        """``March 2023``, ``2022-23``; of two pays of different months, both."""
         return " and ".join(dict.fromkeys(window(one, self.convention) for one in self.months))
 
 
@@ -60,11 +60,16 @@ class Moment:
 def window(month: Month, convention: Convention) -> str:
     """Name the window of months that a convention takes a month to stand for.
 
-    >>> window(Month(2023, 3), "financial-year average")
-    '2022-23'
+    >>> window(Month(2023, 3), "financial-year average"), window(Month(2023, 3), "month to month")
+    ('2022-23', 'March 2023')
+    >>> window(Month(2023, 1), "three-month average")
+    'November 2022 to January 2023'
     """
-    first = int(window_first(np.array([month.ordinal]), convention)[0])
-    return window_text(Month(1970, 1) + first, _MONTHS.get(convention, 12), convention)
+    first = Month(1970, 1) + int(window_first(np.array([month.ordinal]), convention)[0])
+    if convention not in _MONTHS:
+        return window_text(first, 12, convention)
+    begun = first.said if first.year < month.year else first.said.partition(" ")[0]
+    return month.said if _MONTHS[convention] == 1 else f"{begun} to {month.said}"
 
 
 def spans(
@@ -155,7 +160,7 @@ def _open(pays: tuple[NamedPay, ...], said: tuple[StatedTime, ...]) -> list[Stat
 def _moved(time: StatedTime, years: int) -> StatedTime:
     first, last = time.first + 12 * years, time.last + 12 * years
     if first == last:
-        return StatedTime(first, last, first.text)
+        return StatedTime(first, last, first.said)
     text = f"{first.year}" if first.month == 1 else f"{first.year}-{(first.year + 1) % 100:02d}"
     return StatedTime(first, last, text)
 
@@ -187,7 +192,7 @@ def _at_base(
     for pay in pays:
         near = pay.nearest(start, convention, within=WITHIN)
         if near is not None and _shared(pays, at(near), convention):
-            said = str(near.year) if len(start.text) == 4 else near.text
+            said = str(near.year) if len(start.text) == 4 else near.said
             return [near], f"{said} for {start.text}: {pay.name} has no figure of {start.text}"
     return [], ""
 

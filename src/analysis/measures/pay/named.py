@@ -117,10 +117,10 @@ class NamedPay:
 
     @property
     def span(self) -> str:
-        """From when to when it reaches: ``from 2011-03 to 2026-03``."""
+        """From when to when it reaches: ``from March 2011 to March 2026``."""
         known = sorted(self.printed) if self.series is None else self.series.months
         first, last = (Month(1970, 1) + known[place] for place in (0, -1))
-        return f"from {first.text} to {last.text}"
+        return f"from {first.said} to {last.said}"
 
     def yearly(self, hours: float) -> float:
         """What turns its unit into pounds a year: weeks, or paid hours of a week and weeks."""
@@ -131,7 +131,7 @@ class NamedPay:
 
 def at(month: Month) -> StatedTime:
     """Take a month as a stated time."""
-    return StatedTime(month, month, month.text)
+    return StatedTime(month, month, month.said)
 
 
 def named_pay(name: PayName, tables: Mapping[str, pd.DataFrame], release: str = "") -> NamedPay:
@@ -199,7 +199,8 @@ def _earnings(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:
         if then.empty:  # first prints alone, none of which stood that day
             raise MeasureError(f"{cdid} as of {release} is not on record.")
         if release:  # the last that brought a value by that day
-            words = f"release of {then['known_from'].max().date()}"
+            day = then["known_from"].max()
+            words = f"release of {day.day} {Month(day.year, day.month).said}"
     except MeasureError:
         note, words, release = TODAY, "as it stands now", ""
         then = earnings_rows(rows, series=cdid)

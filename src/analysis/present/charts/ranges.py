@@ -32,8 +32,9 @@ from analysis.present.style import Sheet
 
 BAND = 5.0  # half the height of a bar
 APART = 24.0  # between two columns of panels
-MOST_STACKED = 16  # rows in panels, before a wide sheet has two columns
+MOST_STACKED = 16  # rows, before a wide sheet has two columns
 LINES = 4  # of a label
+LABEL = 0.42  # of a column's width, at most
 TITLE = 1.3  # room of a panel's title, in rows
 LEAST_BAND = 2.0  # half the width that a bar of one rate is drawn with
 
@@ -181,10 +182,19 @@ class _Plot:
         return canvas.figure
 
     def _columns(self) -> list[Sequence[_Row]]:
-        """Part many rows in panels into two columns of about one height, on a wide sheet."""
+        """Part many rows into two columns of about one height, on a wide sheet; panels stay whole.
+
+        Two panels stay under one another, as what is compared, and so do rows of long labels.
+        """
         panels = list(dict.fromkeys(row.panel for row in self.rows))
-        if self.sheet.narrow or len(self.rows) <= MOST_STACKED or len(panels) < 3:
+        if self.sheet.narrow or len(self.rows) <= MOST_STACKED or len(panels) == 2:
             return [self.rows]
+        if len(panels) == 1:
+            half, room = -(-len(self.rows) // 2), (self.sheet.width - APART) / 2 * LABEL
+            lines = [wrap(row.label, room, self.sheet.text, lines=LINES) for row in self.rows]
+            if max(map(len, lines)) > LINES / 2:
+                return [self.rows]
+            return [self.rows[:half], self.rows[half:]]
         held = [[row for row in self.rows if row.panel == panel] for panel in panels]
         sizes = [len(rows) + TITLE for rows in held]
         cut = min(range(1, len(held)), key=lambda at: max(sum(sizes[:at]), sum(sizes[at:])))
@@ -193,7 +203,7 @@ class _Plot:
     def _lay(self, rows: Sequence[_Row], wide: float) -> list[_Laid]:
         """Give each row its label and room, and the first of each panel the panel's title."""
         size, narrow, laid = self.sheet.text, self.sheet.narrow, []
-        room, before = wide - 18.0 if narrow else wide * 0.42, ""
+        room, before = wide - 18.0 if narrow else wide * LABEL, ""
         for row in rows:
             label = wrap(row.label, room, size, lines=LINES)
             tall = len(label) * size * LEADING

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 
 from analysis.present.numbers import print_date, print_month
+from analysis.present.words import on_one_line
 
 _PER_CENT = re.compile(r"(?<=\d) %")
 
@@ -62,9 +64,11 @@ def listed(value: object) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Keep each per cent sign on the line of its number, also where a person typed the text.
+    """Write a text that a person typed as HTML: per cent signs, pay years and codes unbroken.
 
+    >>> unbroken("W19-1 & others")
+    '<span class="year">W19-1</span> &amp; others'
     >>> unbroken("under a 3 % cap") == "under a 3\u00a0% cap"
     True
     """
-    return _PER_CENT.sub("\u00a0%", text)
+    return on_one_line(escape(_PER_CENT.sub("\u00a0%", text), quote=False))
