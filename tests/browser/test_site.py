@@ -182,7 +182,7 @@ def test_a_dossier_prints_on_eight_sides_its_chart_on_the_first_and_the_evidence
         chart = page.locator("figure.chart").first.bounding_box()
         assert name == "evidence" or chart["y"] + chart["height"] <= PAPER["height"]
         assert page.locator(".on-paper").first.is_visible()
-    assert page.locator("footer p").first.is_visible()
+        assert page.locator("#cite").is_visible()  # and at the foot of each side
 
 
 def test_a_long_table_is_downloaded_whole_as_csv_without_a_request(site, opened):

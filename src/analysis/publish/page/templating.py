@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,12 +39,16 @@ def environment(folder: Path = TEMPLATES) -> Environment:
     return made
 
 
+# A comment that begins a line, over as many lines as it has.
+_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/", re.DOTALL | re.MULTILINE)
+
+
 @cache
 def asset(name: str) -> str:
     """Read one of the template folder's style sheets or scripts, its comments and indents gone."""
-    lines = (TEMPLATES / name).read_text(encoding="utf-8").splitlines()
-    kept = (line.strip() for line in lines)
-    return "\n".join(line for line in kept if line and not line.startswith(("/*", "//")))
+    text = _COMMENT.sub("", (TEMPLATES / name).read_text(encoding="utf-8"))
+    kept = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in kept if line and not line.startswith("//"))
 
 
 def page_style(*more: str) -> str:
