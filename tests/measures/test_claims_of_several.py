@@ -236,7 +236,7 @@ def test_a_share_is_counted_from_the_signs_of_all_and_its_bounds_from_their_roun
     share = found.nearest
     assert (share.value.low, share.value.high) == pytest.approx((100 / 3, 200 / 3))  # one is nought
     assert (share.choices, share.pay, share.rows) == (
-        "3 series, 2024-03 to 2025-03, HCI, month to month",
+        "3 series, March 2024 to March 2025, HCI, month to month",
         "3 series",
         (("prices", "HCI/2025-03"),),
     )

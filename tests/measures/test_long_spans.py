@@ -243,10 +243,11 @@ def pay(name, *months):
 def test_a_time_stated_twice_is_tried_once_and_what_lacks_it_is_named():
     one = pay("one", "2019-03", "2020-03")
     asked = (StatedTime.parse("2020"), StatedTime.parse("2019-20"), StatedTime.parse("2020"))
-    assert [found.text for found in times((one,), asked, "month to month")] == ["2020-03"]
+    assert [found.text for found in times((one,), asked, "month to month")] == ["March 2020"]
     starts = (StatedTime.parse("2019"), StatedTime.parse("2019"))
     found = list(spans((one,), starts, (StatedTime.parse("2020"),), "month to month"))
-    assert [(span.text, span.stated) for span in found] == [("2019-03 to 2020-03", "2019 to 2020")]
+    told = [(span.text, span.stated) for span in found]
+    assert told == [("March 2019 to March 2020", "2019 to 2020")]
     other = pay("other", "2020-09")
     with pytest.raises(MeasureError) as refused:
         list(
@@ -257,10 +258,13 @@ def test_a_time_stated_twice_is_tried_once_and_what_lacks_it_is_named():
                 "month to month",
             )
         )
-    assert str(refused.value) == "the record has other from 2020-09 to 2020-09, and not of 2019"
+    assert (
+        str(refused.value)
+        == "the record has other from September 2020 to September 2020, and not of 2019"
+    )
     with pytest.raises(MeasureError) as refused:
         list(times((one, other), (StatedTime.parse("2021"),), "month to month"))
-    assert str(refused.value) == "the record has one from 2019-03 to 2020-03, and not of 2021"
+    assert str(refused.value) == "the record has one from March 2019 to March 2020, and not of 2021"
 
 
 def ballots(*rows):
