@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.ingest.ons.conftest import generator_text
 from tests.ingest.test_series_told import START, line, series
 
 from analysis.ingest.kinds.indices import Families, load_indices
 from analysis.ingest.kinds.prices import clean_prices, clean_releases
 from analysis.ingest.kinds.releases import Calendar
 from analysis.ingest.ons import Observations
-from analysis.ingest.ons.configured import newest
+from analysis.ingest.ons.configured import load_releases, newest
+from analysis.ingest.reading.problems import Problems
 from analysis.periods import Month, Span
 from analysis.tables.declared import INDICES
 
@@ -193,3 +195,67 @@ def test_of_each_series_the_release_in_use_is_listed() -> None:
             "to": "2010-02",
         },
     ]
+
+
+def kept(raw, name: str, cdid: str, *, day: str | None = "18-01-2023", last: str = "102.3") -> None:
+    """Keep a file of a series below `ons/`."""
+    path = raw / "ons" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = generator_text(CDID=cdid, Release_date=day)
+    path.write_text(text.replace('"2022 DEC","102.3"', f'"2022 DEC","{last}"'), encoding="utf-8")
+
+
+def test_files_serve_the_series_they_hold_by_the_day_of_their_release(small) -> None:
+    kept(small.raw, "any-name.csv", "CCCC", day="15-02-2023", last="102.4")
+    kept(small.raw, "releases/older.csv", "CCCC")
+    kept(small.raw, "releases/again.csv", "CCCC")
+    kept(small.raw, "undated.csv", "DDDD", day=None)
+    lines = {cdid: line(cdid, table="prices") for cdid in ("CCCC", "DDDD")}
+    found = load_releases(small.raw, lines, small.problems)
+    assert small.told == []
+    files = {cdid: [(one.release, one.file) for one in held] for cdid, held in found.items()}
+    assert files == {
+        "CCCC": [
+            (date(2023, 1, 18), "ons/releases/again.csv"),
+            (date(2023, 2, 15), "ons/any-name.csv"),
+        ],
+        "DDDD": [(None, "ons/undated.csv")],
+    }
+
+
+def test_a_file_without_a_line_a_line_without_a_file_and_copies_that_differ_are_told(small) -> None:
+    kept(small.raw, "a.csv", "CCCC")
+    kept(small.raw, "b.csv", "CCCC", last="102.4")
+    lines = {cdid: line(cdid, table="prices") for cdid in ("CCCC", "DDDD")}
+    load_releases(small.raw, lines, small.problems)
+    back = "put the file back in data/raw/ons, or take the line away"
+    told = [(one.file, *words) for one, words in zip(small.problems, small.told, strict=True)]
+    assert told == [
+        (
+            *("ons/b.csv", 42, "CCCC", "102.4 for 2022 DEC"),
+            "102.3, as in ons/a.csv, row 42 (both released 2023-01-18)",
+            "download the series again and keep that copy only",
+        ),
+        ("series.csv", 2, "cdid", "DDDD", "a series with a file", back),
+    ]
+    kept(small.raw, "b.csv", "EEEE")
+    more = Problems()
+    load_releases(small.raw, lines, more)
+    assert [(one.file, one.column, one.found, one.allowed, one.mend) for one in more] == [
+        (
+            *("ons/b.csv", "CDID", "EEEE", "a series in series.csv"),
+            "add a line for it to data/raw/series.csv, or take the file away",
+        )
+    ]  # and not that DDDD has no file: it may be this one
+
+
+def test_a_large_file_is_not_searched_for_what_it_holds_instead(small, monkeypatch) -> None:
+    kept(small.raw, "a.csv", "CCCC")
+    size = (small.raw / "ons" / "a.csv").stat().st_size
+    told = []
+    for largest in (size, size - 1):
+        monkeypatch.setattr("analysis.ingest.ons.configured.LARGEST_NAMED", largest)
+        problems = Problems()
+        load_releases(small.raw, {}, problems)
+        told += [one.found for one in problems]
+    assert told == ["CCCC", "none of the series wanted"]
