@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.measures.pay.salaries import pay_by_grade, real_salaries
+from analysis.measures.pay.salaries import pay_by_grade, real_salaries, series_of_grades
 from analysis.measures.pay.wage_floor import pay_against_floor, wage_floor
 from analysis.measures.prices.points import PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
@@ -41,6 +41,21 @@ def rows_of(frame, *columns):
     chosen = frame[list(columns)].round(4)
     plain = chosen.astype(object).where(chosen.notna(), None)
     return [tuple(row) for row in plain.itertuples(index=False)]
+
+
+def test_grades_with_a_figure_are_series_in_the_order_asked_each_of_its_measure():
+    found = series_of_grades(SALARIES, grades=["EO", "G7", "AO"])
+    assert [(name, one.name, one.values) for name, one in found.items()] == [
+        ("EO", "median, EO", (25_000.0, 27_000.0)),
+        ("AO", "median, AO", (20_000.0, 21_000.0, 22_000.0)),
+    ]
+    (mean,) = series_of_grades(SALARIES, grades=["AO", "EO"], measure="mean").values()
+    assert (mean.name, mean.values) == ("mean, AO", (9.0,))
+    ours = SALARIES.assign(population="Acas")
+    (one,) = series_of_grades(ours, grades=["AO"], population="Acas").values()
+    assert (one.name, one.half_unit) == ("median, AO, Acas", 5.0)
+    assert one.sources(Month(2021, 3), "month to month") == [("salaries", "2021a")]
+    assert series_of_grades(ours, grades=["AO"]) == {}
 
 
 def test_each_grade_and_year_has_the_best_read_figure_and_how_many_there_were():

@@ -97,3 +97,7 @@ def test_a_round_counts_employers_by_outcome_and_by_whose_word():
     assert found[columns].tolist() == [1, 0, 0, 1, 1]
     assert found["printed_met"] == 124
     assert pd.isna(found["printed_missed"])
+    later = {**total, "key": "NEXT", "areas_met": None, "areas_missed": 3, "closed": "2023-11-07"}
+    both = count_rounds(told(*rows, later).assign(employer=["all", *"abcd", "all"]))
+    assert both["round"].tolist() == ["ALL"]  # of the other nobody is named
+    assert both["printed_met"].tolist() == [124]

@@ -68,7 +68,7 @@ def nearest_misses(judged: pd.DataFrame) -> pd.DataFrame:
     printed = judged["turnout_pct"].to_numpy(dtype=np.float64, na_value=np.nan)
     cast = judged["returned"].astype("Float64").fillna(judged["votes_cast"].astype("Float64"))
     papers = cast.to_numpy(dtype=np.float64, na_value=np.nan)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         fewest = np.ceil(100 * papers / (printed + half))
         most = np.floor(100 * papers / (printed - half))
     worked_out = np.where(fewest == most, np.ceil(fewest / 2) - papers, np.nan)
@@ -76,10 +76,8 @@ def nearest_misses(judged: pd.DataFrame) -> pd.DataFrame:
     found = pd.DataFrame(
         {
             "key": judged["key"],
-            "share": judged["turnout_counted_pct"].fillna(judged["turnout_pct"]).astype("float64"),
-            "short": judged["papers_short"]
-            .astype("float64")
-            .fillna(pd.Series(worked_out, judged.index)),
+            "share": judged["turnout_counted_pct"].fillna(pd.Series(printed, judged.index)),
+            "short": judged["papers_short"].fillna(pd.Series(worked_out, judged.index)),
         }
     )[(judged["turnout"] == _NO) | under]
     return found.dropna(subset=["share"]).sort_values(["share", "key"], ascending=[False, True])

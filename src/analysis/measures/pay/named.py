@@ -297,7 +297,7 @@ def _ceilings(name: PayName, rows: pd.DataFrame, release: str) -> NamedPay:
     """
     (_, keys), *_ = name.where
     held = rows.drop_duplicates("key").set_index("key")
-    ceilings = held["ceiling_pct"].dropna().astype(float)
+    ceilings = held["ceiling_pct"].dropna()
     absent = [key for key in keys if key not in ceilings.index]
     if absent:
         raise MeasureError(f"no ceiling {absent[0]} for the chain '{name.text}'.")

@@ -90,7 +90,7 @@ def with_outturn(rates: pd.DataFrame, *, index: PriceIndex) -> pd.DataFrame:
     [[2.5, '2026-09']]
     """
     grown, last = [], []
-    for period, pct in zip(rates["period"], rates["growth_pct"].astype(float), strict=True):
+    for period, pct in rates[["period", "growth_pct"]].itertuples(index=False):
         months = _months_of(str(period))
         rise = 1 + pct / 100
         at = np.array([month.ordinal for month in months])
