@@ -20,7 +20,13 @@ from numpy.typing import NDArray
 
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
-from analysis.measures.inputs import as_month, as_vintage, require_choice, require_columns
+from analysis.measures.inputs import (
+    as_month,
+    as_vintage,
+    month_ordinals,
+    require_choice,
+    require_columns,
+)
 from analysis.measures.prices.changes import nominal_change, real_change
 from analysis.measures.prices.points import Convention, window_first
 from analysis.measures.prices.price_index import PriceIndex
@@ -224,8 +230,9 @@ def earnings_rows(earnings: pd.DataFrame, *, series: str, vintage: str = "latest
             when = "it has no vintages" if pd.isna(since) else f"vintages begin {since.date()}"
             raise MeasureError(f"{series} as of {day} is not known: {when}.")
         rows = rows[begun & ~(rows["known_until"] < on)]
-    newest = rows.sort_values(["period", "known_from"], na_position="first")
-    return newest.drop_duplicates("period", keep="last")
+    months = month_ordinals(rows["period"])
+    order = np.lexsort((rows["known_from"].to_numpy().astype(np.int64), months))  # none is first
+    return rows.iloc[order[~pd.Index(months[order]).duplicated(keep="last")]]
 
 
 def series_names(series: Sequence[PaySeries]) -> list[str]:
