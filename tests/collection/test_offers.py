@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.collection.offers.offers import gather
+from analysis.collection.offers.offers import answer, findings, gather
 from analysis.measures.offers.awards_summary import offers_against_prices
 
 pytestmark = pytest.mark.slow
@@ -42,3 +42,23 @@ def test_the_55th_offer_of_what_a_person_gets_came_with_one_statement(clean_copy
     offers = offers_against_prices(compared)
     verdicts = offers.loc[offers["kind"] == "person", "verdict"].value_counts()
     assert verdicts.to_dict() == {"yes": 29, "no": 14, "depends": 11}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"as_of": "latest"},
+        {"as_of": "2012-06-01", "indices": ["CPIH", "CPI"]},  # nobody knew of a CPIH
+        {"as_of": "2004-01-24", "employer": "met-office"},
+    ],
+    ids=["today", "an index that came later", "no offer on record"],
+)
+def test_the_answer_alone_is_the_first_finding_of_the_page(figures, asked):
+    whole = {"employer": "all", "years": "all", "indices": ["RPI", "CPI"], **asked}
+    view = gather(**whole)
+    first = next(findings(view))
+    alone = answer(view)
+    assert (alone.sentence, alone.answering) == (first.sentence, first.answering)
+    assert [value.rows for value in alone.values.values()] == [
+        value.rows for value in first.values.values()
+    ]

@@ -26,7 +26,7 @@ COLUMNS = tuple(item.raw for item in FIRST_FINDINGS.body if item.raw)
 
 # What gathers the view of a notebook, and what makes its first finding, or the part that answers.
 PAGES: Mapping[str, tuple[str, str]] = {
-    "01_offers_against_inflation": ("offers.offers:gather", "offers.offers:findings"),
+    "01_offers_against_inflation": ("offers.offers:gather", "offers.offers:answer"),
     "02_real_pay_by_grade": ("pay.grades:gather", "pay.grades:findings"),
     "03_sectors": ("pay.sectors:gather", "pay.sectors:findings"),
     "04_remits_and_awards": ("offers.remits:gather", "offers.remits:findings"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -38,33 +38,33 @@ OTHER_KINDS = {
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """The statements of one report, and how each compares with prices when that is asked for."""
+    """The statements of one report, and how each compares with prices when that is asked for.
+
+    `comparisons` are those of `compare_offers` that are made.
+    """
 
     statements: pd.DataFrame
     prices: pd.DataFrame
     indices: tuple[str, ...]
     about: str
     as_of: str
-
-    @cached_property
-    def compared(self) -> pd.DataFrame:
-        """The statements against the rate known when each offer was made."""
-        return self._against("known")
+    comparisons: tuple[str, ...] = tuple(COMPARISONS)
 
     @cached_property
     def every(self) -> pd.DataFrame:
-        """The same, and against the other rates: of its month, over its year, since the last."""
-        others = [name for name in COMPARISONS if name != "known"]
-        return pd.concat([self.compared, self._against(*others)], ignore_index=True)
-
-    def _against(self, *comparisons: str) -> pd.DataFrame:
+        """The statements on every comparison that is made."""
         return compare_offers(
             self.statements,
             self.prices,
             indices=self.indices,
-            comparisons=comparisons,
+            comparisons=self.comparisons,
             as_of=self.as_of,
         )
+
+    @cached_property
+    def compared(self) -> pd.DataFrame:
+        """The statements against the rate known when each offer was made."""
+        return self.every[self.every["comparison"] == "known"]
 
     @property
     def day(self) -> Any:
@@ -112,6 +112,16 @@ def findings(view: View) -> Iterator[Finding]:
         yield from _others(view, rated[0])
     yield from _dates(view)
     yield _speakers(view)
+
+
+def answer(view: View) -> Finding | None:
+    """Make the first finding alone: it asks for the rates known, of the first index that has any.
+
+    Like `findings` it has another answer where nothing is on record.
+    """
+    each = [replace(view, indices=(name,), comparisons=("known",)) for name in view.indices]
+    rated = (one for one in each if not one.on(*one.indices).empty)
+    return next(findings(next(rated, each[0])), None)
 
 
 def _offers(view: View, index: str) -> pd.DataFrame:
