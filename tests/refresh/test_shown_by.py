@@ -89,6 +89,13 @@ def pages(project: Project) -> dict[str, bytes]:
 def test_a_later_month_and_a_revised_value_are_taken_built_and_told_by_one_command(
     standing: Project, ons: Ons
 ) -> None:
+    before = pages(standing)
+    status, told, errors = refresh(standing, ons)  # there is nothing new yet, and it says so
+    assert (status, errors) == (0, ""), told
+    assert told["nothing_new"]
+    assert told["page"] == ""
+    assert pages(standing) == before
+
     index, rate = figures(standing, "D7BT"), figures(standing, "D7G7")
     earnings = figures(standing, REVISED)
     level = 144.1
@@ -103,7 +110,6 @@ def test_a_later_month_and_a_revised_value_are_taken_built_and_told_by_one_comma
     revised = {"p2026_MAR": f"{old + 1.5:.1f}"}
     ons.behaviours[REVISED] = serve(later(earnings, release=printed(EARNINGS_DAY), **revised))
     assert len(ons.behaviours) == 36
-    before = pages(standing)
     raw = {path.name: path.read_bytes() for path in (standing.raw / "ons").glob("*.csv")}
 
     status, told, errors = refresh(standing, ons)
@@ -156,12 +162,3 @@ def test_a_later_month_and_a_revised_value_are_taken_built_and_told_by_one_comma
         ).replace(" ,", ","), one["finding"]
     front = (standing.site / "index.html").read_text(encoding="utf-8")
     assert told["page"] in front
-
-
-def test_the_next_command_finds_nothing_new(standing: Project, ons: Ons) -> None:
-    before = pages(standing)
-    status, told, errors = refresh(standing, ons)
-    assert (status, errors) == (0, ""), told
-    assert told["nothing_new"]
-    assert told["page"] == ""
-    assert pages(standing) == before
