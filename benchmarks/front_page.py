@@ -13,7 +13,19 @@ EMPLOYERS = ("HM Revenue and Customs", "Home Office", "Department for Work and P
 UNIONS = ("PCS", "Prospect", "FDA")
 MANIFEST = {"version": "0.1.0", "series": [{"series": "D7G7", "to": "2026-08"}]}
 SLUGS = {name.lower().replace(" ", "-"): name for name in EMPLOYERS}
-CALLED = {"hm-revenue-and-customs": ["HMRC", "Inland Revenue"], "acas": ["ACAS"]}
+CALLED = {
+    "hm-revenue-and-customs": ["HM Revenue and Customs", "HMRC", "Inland Revenue"],
+    "acas": ["Acas", "ACAS"],
+    "home-office": ["Home Office", "HO"],
+}
+RECORD = [
+    {
+        "page": "record/employer-hmrc.html",
+        "title": "HM Revenue and Customs",
+        "words": "HMRC",
+        "rows": {"ballots": ["PCS-2019-04-HMRC", "PCS-2019-04-HMRC-q2"], "offers": ["HMRC-2019"]},
+    }
+]
 TURNOUT = "In ballot {} turnout was {}.0\u00a0% and the threshold of half was {}."
 FINDING = (
     "Of 273 statements on pay offers in the record ({}), 154 can be set against CPI as known when "
@@ -54,6 +66,7 @@ def front_page(count: int, question: Asked | None = None) -> str:
         sections_of(Catalogue(groups, tuple(reports)), records, SLUGS, CALLED),
         MANIFEST,
         question=question,
+        record=RECORD,
     )
 
 

@@ -19,7 +19,7 @@ SHOWN = 50  # of those found, so many are shown at once
 def visible(page):
     """How many reports are found; no more are shown than the page says."""
     found = int(page.locator("#found").inner_text().split(" ")[0])
-    shown = page.locator(".reports>li:not([hidden])").count()
+    shown = page.locator(".group .reports>li:not([hidden])").count()
     assert shown == (found if found == COUNT else min(found, SHOWN))
     return found
 
@@ -84,4 +84,29 @@ def test_an_employer_is_found_by_every_name_and_a_year_by_itself(path, opened):
         assert visible(page) == COUNT / 4
     page.fill("#find", "hmrc 2001")
     assert 0 < visible(page) < COUNT / 4
+    assert page.said == []
+
+
+def search(page, words):
+    """What the search says once the words are typed."""
+    page.wait_for_selector(".search[data-ready=yes]", state="attached")
+    page.fill("#find", words)
+    return page.locator("#found").inner_text()
+
+
+def test_a_word_is_the_beginning_of_one_and_a_short_one_a_whole_word(path, opened):
+    page = opened(path)
+    assert search(page, "ustoms").startswith("No report fits")
+    assert search(page, "custom").startswith(f"{COUNT // 4} of")
+    assert search(page, "ho").startswith(f"{COUNT // 4} of")  # neither "threshold" nor "shown"
+    assert search(page, "hm revenue & customs").startswith(f"{COUNT // 4} of")
+
+
+def test_a_row_of_the_record_is_found_by_its_own_name_and_led_to(path, opened):
+    page = opened(path)
+    assert "; 2 rows of the record" in search(page, "pcs-2019-04")
+    link = page.locator("#in-record a").first
+    assert link.inner_text() == "PCS-2019-04-HMRC, HM Revenue and Customs"
+    assert link.get_attribute("href") == "record/employer-hmrc.html#ballots-pcs-2019-04-hmrc"
+    assert search(page, "PCS-2019-05") == "No report fits. Try fewer words."
     assert page.said == []

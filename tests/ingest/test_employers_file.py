@@ -18,6 +18,7 @@ HEADER = [
     "name",
     "names",
     "former_names",
+    "short_names",
     "kind",
     "members",
     "parent",

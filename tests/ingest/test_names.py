@@ -8,7 +8,7 @@ import pytest
 from tests.ingest.test_workbook import as_xlsx
 
 from analysis.ingest.clean import Cleaned
-from analysis.ingest.names import last_day, lists, names
+from analysis.ingest.names import _former, last_day, lists, names
 
 
 @pytest.mark.parametrize("file", ["ballots/ballots.csv", "employers.csv"])
@@ -43,6 +43,8 @@ def test_everything_is_called_by_its_key_and_all_that_people_write_for_it(small)
             name=["Acas", "A group"],
             names=["ACAS |  Advisory Service  | Acas", None],
             former_names=["Conciliation Service", ""],
+            short_names=["ACS | CS", None],
+            successor=[None, None],
             kind=["employer", "group"],
         ),
         "ballots": table(union=["PCS", "Zzz", "PCS", None]),
@@ -61,6 +63,8 @@ def test_everything_is_called_by_its_key_and_all_that_people_write_for_it(small)
             "acas": ["Acas", "ACAS", "Advisory Service", "Conciliation Service"],
             "a-group": ["A group"],
         },
+        "short": {"acas": ["ACS", "CS"]},
+        "former": {"acas": ["Conciliation Service"]},
         "group": {"a-group": []},
         "union": {"PCS": ["Public and Commercial Services Union"], "Zzz": []},
         "grade": {"EO": [], "AO": []},
@@ -70,6 +74,19 @@ def test_everything_is_called_by_its_key_and_all_that_people_write_for_it(small)
         "claim": {"C1": ["pay fell"]},
     }
     assert list(found["index"]) == ["CPI", "RPI"]
+
+
+def test_an_employer_has_the_names_of_all_that_it_took_over(small):
+    slugs = ["inland", "hmrc", "board"]
+    tables = {"employers": table(
+        key=slugs, name=["Inland Revenue", "HM Revenue and Customs", "Board of Inland Revenue"],
+        names=["Revenue (part)", None, None], former_names=[None, "Customs (to 2005)", None],
+        short_names=["IR", "HMRC", None], kind=["employer"] * 3,
+        successor=["hmrc", None, "inland"],
+    )}  # fmt: skip
+    found = _former(Cleaned(tables, (), (), {}, {}, ()))
+    assert found["hmrc"] == ["Customs", "Inland Revenue", "IR", "Board of Inland Revenue"]
+    assert found["inland"] == ["Board of Inland Revenue"]
 
 
 DATED = ("prices", "offer_statements", "ballots", "salaries")

@@ -65,7 +65,10 @@ def made(tmp_path, monkeypatch):
         manifest = {
             "tables": {name: {"sha256": str(len(table))} for name, table in held.items()},
             "version": "1",
-            "names": {"employer": {"hmrc": ["HM Revenue and Customs", "HMRC"], "acas": ["Acas"]}},
+            "names": {
+                "employer": {"hmrc": ["HM Revenue and Customs", "HMRC"], "acas": ["Acas"]},
+                "former": {"hmrc": ["Inland Revenue"]},
+            },
             "parted": parted,
         }
         linker = Linker([], manifest)
@@ -128,6 +131,14 @@ def test_an_employer_without_rows_has_a_page_that_says_what_it_belongs_to(made):
     assert 'href="employer-acas.html"' in pages["index.html"]
 
 
+def test_the_list_of_pages_names_their_rows_and_what_the_employer_was_called_before(made):
+    before = EMPLOYERS.assign(former_names=["Inland Revenue (to 2005) | Customs (to 2005)", None])
+    pages = made([ballot("B1"), ballot("B2 and more")], employers=before)
+    found = {one["title"]: one for one in json.loads(pages["pages.json"])}
+    assert found["HM Revenue and Customs"]["rows"] == {"ballots": ["B1"]}
+    assert "<dt>Formerly</dt><dd>Inland Revenue (to 2005), Customs" in pages["employer-hmrc.html"]
+
+
 def test_what_the_record_holds_stays_text(made):
     url = "javascript:alert(2)"
     pages = made([ballot("B1", employer_name=EVIL, source_title=EVIL, source_url=url)])
@@ -162,7 +173,7 @@ def test_many_rows_of_one_employer_are_parted_and_each_stands_once_on_a_small_pa
 def test_pages_are_found_by_names_unions_and_years(made):
     found = {one["title"]: one for one in json.loads(made([ballot("B1")])["pages.json"])}
     assert found["HM Revenue and Customs"]["page"] == "record/employer-hmrc.html"
-    assert found["HM Revenue and Customs"]["words"] == "HMRC PCS 2019 Ballots"
+    assert found["HM Revenue and Customs"]["words"] == "HMRC Inland Revenue PCS 2019 Ballots"
 
 
 def test_without_employers_there_is_no_record(tmp_path):

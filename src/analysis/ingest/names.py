@@ -8,6 +8,7 @@ record gets its report without an edit, and a build with nothing to do reads no 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -31,9 +32,16 @@ SOLE = "employer"
 
 
 def names(cleaned: Cleaned, raw: Path) -> dict[str, dict[str, list[str]]]:
-    """Return what employers, unions, grades, indices, series and the like are called, by key."""
+    """Return what employers, unions, grades, indices, series and the like are called, by key.
+
+    `short` are the abbreviations of employers, which are no link inside a longer text: "ONS" is a
+    publisher there. `former` are the names that an employer had before, and those of the bodies
+    that it took over.
+    """
     return {
-        "employer": _employers(cleaned),
+        "employer": _employers(cleaned, "name", "names", "former_names"),
+        "short": _filled(_employers(cleaned, "short_names")),
+        "former": _filled(_former(cleaned)),
         "group": {
             str(row["key"]): []
             for row in _rows(cleaned, "employers", "key", "kind")
@@ -64,15 +72,35 @@ def last_day(cleaned: Cleaned) -> str | None:
     return max([*days, *due], default=None)
 
 
-def _employers(cleaned: Cleaned) -> dict[str, list[str]]:
+def _employers(cleaned: Cleaned, *columns: str) -> dict[str, list[str]]:
     found = {}
-    for row in _rows(cleaned, "employers", "key", "name", "names", "former_names"):
-        spellings = [row["name"]]
-        for column in ("names", "former_names"):
-            spellings += (row[column] or "").split(PARTED)
+    for row in _rows(cleaned, "employers", "key", *columns):
+        spellings = [one for column in columns for one in (row[column] or "").split(PARTED)]
         kept = dict.fromkeys(str(one).strip() for one in spellings)
         found[str(row["key"])] = [one for one in kept if one]
     return found
+
+
+# What brackets say of a name that is no more: "Inland Revenue (to 2005)".
+_YEARS = re.compile(r" \((?:to |from )?\d{4}(?:-\d{4})?\)$")
+
+
+def _former(cleaned: Cleaned) -> dict[str, list[str]]:
+    own = _employers(cleaned, "former_names")
+    found = {slug: [_YEARS.sub("", name) for name in names] for slug, names in own.items()}
+    every = _employers(cleaned, "name", "short_names", "names")
+    rows = _rows(cleaned, "employers", "key", "successor")
+    successors = {str(row["key"]): row["successor"] for row in rows}
+    for slug, names in every.items():
+        after = successors[slug]
+        while after:  # cleaning has refused circles
+            found[after] += [*(name for name in names if "(" not in name), *own[slug]]
+            after = successors[after]
+    return {slug: list(dict.fromkeys(names)) for slug, names in found.items()}
+
+
+def _filled(names: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {key: some for key, some in names.items() if some}
 
 
 def _indices(cleaned: Cleaned) -> dict[str, list[str]]:

@@ -106,7 +106,8 @@ TAKEN = (
 SITE = ("address", "repository")
 # A host and perhaps folders: pages are found below it, so that nothing may follow those.
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
-FIELDS = ("name", "title", "question", "group", "notebook", "parameters")
+NEEDED = ("name", "title", "question", "group", "notebook")
+FIELDS = (*NEEDED, "parameters", "words")
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,8 @@ class Report:
     """Where the site is published (`address`) and kept (`repository`), where that is said."""
     slip: str = ""
     """What is wrong with the notebook itself, where it cannot be run: this report alone fails."""
+    words: str = ""
+    """Words by which readers look for it and which its page does not use."""
 
 
 @dataclass(frozen=True)
@@ -246,7 +249,7 @@ def _report(
     for name in entry:
         if name not in FIELDS:
             raise UsageError(f"{at(str(name))}: no field {name!r}. {nearest(str(name), FIELDS)}")
-    for name in FIELDS[:-1]:
+    for name in NEEDED:
         if not isinstance(entry.get(name), str) or not entry[name].strip():
             raise UsageError(f"{at(name)}: the field {name} is missing or not a text.")
     name = entry["name"]
@@ -264,7 +267,11 @@ def _report(
     given = entry.get("parameters") or {}
     if not isinstance(given, dict) or not all(isinstance(one, str) for one in given):
         raise UsageError(f"{where}: parameters gives names and values, such as {{index: CPI}}.")
-    report = Report(name, entry["title"], entry["question"], entry["group"], notebook, given)
+    words = entry.get("words", "")
+    if not isinstance(words, str):
+        raise UsageError(f"{at('words')}, report {name}: words is a text: 'minimum wage, pay cap'.")
+    titles = entry["title"], entry["question"], entry["group"]
+    report = Report(name, *titles, notebook, given, words=words)
     if notebook not in declared:
         try:
             declared[notebook] = read_parameters(path)

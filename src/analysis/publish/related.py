@@ -99,13 +99,17 @@ class Linker:
         self.dossiers = dict(_dossiers(reports, manifest))
         names, inside = _names(reports, manifest, self.dossiers)
         self.parted = tuple(manifest.get("parted", ()))
-        self._called = manifest.get("names", {}).get("employer", {})
+        self._called, self._former = employer_names(manifest)
         self._all = {"names": names, "inside": inside, "parted": self.parted}
-        self.mark = digest_of_plain(self._all)
+        self.mark = digest_of_plain([self._all, self._called, self._former])
 
     def called(self, employer: str) -> list[str]:
         """Return every name of an employer, by its slug."""
         return list(self._called.get(employer, ()))
+
+    def former(self, employer: str) -> list[str]:
+        """Return what an employer was called before, and whom it took over."""
+        return list(self._former.get(employer, ()))
 
     def of(self, report: Report) -> dict[str, Any]:
         """Return where one page leads, in plain types, as `Links` takes them."""
@@ -229,6 +233,23 @@ def _stem(report: Report, choice: str) -> str:
     return report.title.removesuffix(str(report.parameters[choice])).rstrip(" ,:")
 
 
+def employer_names(
+    manifest: Mapping[str, Any],
+) -> tuple[dict[str, list[str]], Mapping[str, list[str]]]:
+    """Return what each employer is called, its short names after its own, and was before.
+
+    >>> employer_names({"names": {"employer": {"ho": ["Home Office"]}, "short": {"ho": ["HO"]}}})
+    ({'ho': ['Home Office', 'HO']}, {})
+    """
+    held = manifest.get("names", {})
+    short = held.get("short", {})
+    called = {
+        slug: [*names[:1], *short.get(slug, ()), *names[1:]]
+        for slug, names in held.get("employer", {}).items()
+    }
+    return called, held.get("former", {})
+
+
 def other_names(called: Sequence[str], name: str) -> tuple[str, ...]:
     """Choose the names by which readers look for an employer, from all that the sources use.
 
@@ -250,7 +271,7 @@ def other_names(called: Sequence[str], name: str) -> tuple[str, ...]:
 
 
 def _bare(name: str) -> str:
-    plain = name.casefold().replace("&", "and")
+    plain = name.casefold().replace("&", "and").removeprefix("the ")
     return "".join(mark for mark in plain if mark.isalnum())
 
 

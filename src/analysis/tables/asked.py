@@ -333,7 +333,8 @@ def _names(project: Project, kind: str, state: tuple[int, int]) -> typed.Names:
     if not isinstance(held, Mapping) or kind not in held:
         mend = how_to_make(project.clean)
         raise DataError(f"The clean tables do not say what each {kind} is called. {mend}")
-    spellings = {key: tuple(names) for key, names in held[kind].items()}
+    short = held.get("short", {}) if kind == "employer" else {}
+    spellings = {key: (*names, *short.get(key, ())) for key, names in held[kind].items()}
     sole = frozenset(spellings) - frozenset(held.get("group", ()))
     return typed.Names(
         _SAID.get(kind, kind), spellings, sole if kind == "employer" else frozenset()

@@ -11,7 +11,7 @@ from analysis.publish.catalogue import Catalogue, Report
 from analysis.publish.files import PAGE
 from analysis.publish.keeping.built import Record
 from analysis.publish.page.whole import content_policy
-from analysis.publish.site.front import render_front, write_front
+from analysis.publish.site.front import render_front, search_lines, write_front
 from analysis.publish.site.listing import choices_of, sections_of, spans
 
 EVIL = '"><script>alert(1)</script>'
@@ -140,6 +140,29 @@ def test_one_may_choose_by_employer_union_and_year(catalogue, records):
     page = front(catalogue, records)
     assert 'data-employers="0" data-years="2003-2004"' in line(page, "offers-hmrc")
     assert 'data-unions="1"' in line(page, "ballots")
+
+
+def test_an_employer_is_one_choice_under_whatever_name_tables_show_it(catalogue, records):
+    called = {"hmrc": ["HM Revenue and Customs", "HMRC", "HMRC Ealing (a house)"]}
+    records["ballots"].entry["employers"] = [
+        "HMRC",
+        "HMRC Ealing (a house)",
+        "hm revenue & customs",
+    ]
+    sections = sections_of(catalogue, records, {"hmrc": "HM Revenue and Customs"}, called)
+    choices = choices_of(sections, called)
+    assert choices.offered("employers") == [(0, "HM Revenue and Customs (HMRC)")]
+    found = {entry.name: choices.places(entry)["employers"] for entry in sections[1].entries}
+    assert found["ballots"] == found["offers-hmrc"] == "0"
+
+
+def test_the_search_knows_former_names_questions_and_words_of_the_catalogue(catalogue, records):
+    reports = (dataclasses.replace(catalogue.reports[1], words="lump sum"),)
+    names = {"hmrc": "HM Revenue and Customs"}
+    called, former = {"hmrc": ["HM Revenue and Customs", "HMRC"]}, {"hmrc": ["Inland Revenue"]}
+    whole = Catalogue(catalogue.groups, reports)
+    (line,) = search_lines(sections_of(whole, records, names, called, former))
+    assert line == "offers-hmrc\t=\tHMRC, Inland Revenue, Question of offers-hmrc?, lump sum"
 
 
 def test_years_are_written_as_spans():

@@ -188,7 +188,7 @@ def _made_from(
         for name, record in _records(catalogue, store).items()
     }
     listed = [
-        [r.name, r.title, r.question, r.group, dict(r.parameters), dict(r.site)]
+        [r.name, r.title, r.question, r.group, dict(r.parameters), dict(r.site), r.words]
         for r in catalogue.reports
     ]
     groups = list(catalogue.groups.items())

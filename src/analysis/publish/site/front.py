@@ -15,7 +15,7 @@ from analysis.publish.files import FAILED, PAGE, PICTURE
 from analysis.publish.keeping.built import Record
 from analysis.publish.page.printing import spoken
 from analysis.publish.page.templating import asset, content_policy, environment, page_style
-from analysis.publish.related import feed_of
+from analysis.publish.related import employer_names, feed_of
 from analysis.publish.site.asking import Asked
 from analysis.publish.site.feed import Listed, SiteInfo, render_feed, render_sitemap
 from analysis.publish.site.listing import Section, choices_of, sections_of
@@ -40,7 +40,7 @@ def write_front(
     kept: Sequence[str] = (),
     as_of: str = "",
     questions: Questions | None = None,
-    record: Sequence[Mapping[str, str]] = (),
+    record: Sequence[Mapping[str, Any]] = (),
 ) -> None:
     """Write the front page, the feed, the sitemap and the failure pages of a site into its folder.
 
@@ -51,8 +51,7 @@ def write_front(
     """
     dossiers = manifest.get("lists", {}).get("dossiers", ())
     employers = {one["employer"]: one["name"] for one in dossiers}
-    called = manifest.get("names", {}).get("employer", {})
-    sections = sections_of(catalogue, records, employers, called)
+    sections = sections_of(catalogue, records, employers, *employer_names(manifest))
     site = SiteInfo(TITLE, catalogue.address, manifest["version"])
     listed = _listed(sections, kept, _newest(manifest))
     own = ["index.html", *([DEAL] if questions else [])]
@@ -152,7 +151,7 @@ def render_front(
     address: str = "",
     as_of: str = "",
     question: Asked | None = None,
-    record: Sequence[Mapping[str, str]] = (),
+    record: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """Return the front page; it works without its script as a plain list.
 
@@ -173,7 +172,7 @@ def render_front(
         as_of=as_of,
         asked=question,
         sections=sections,
-        choices=choices_of(sections),
+        choices=choices_of(sections, employer_names(manifest)[0]),
         packed=search_index(sections, record),
         record=bool(record),
         changes=changes,
@@ -227,29 +226,35 @@ def render_failure(name: str, record: Record) -> str:
     )
 
 
-NAMES = "="  # stands where a finding's anchor would, before the other names of an employer
+NAMES = "="  # stands where a finding's anchor would, before words that the page does not show
 
 
 def search_lines(sections: Sequence[Section]) -> list[str]:
     """List what each report can be found by, a line each: report, anchor or `=`, and the words.
 
-    The finding that the page shows anyway is left out. Tabs stand between the three.
+    Those are names of an employer, the question where the page shows a finding, and what the
+    catalogue adds. The finding that the page shows is left out. Tabs stand between the three.
     """
     lines = []
     for section in sections:
         for entry in section.entries:
-            if entry.called:
-                lines.append((entry.name, NAMES, ", ".join(entry.called)))
+            shown = entry.question if entry.finding else ""
+            words = ", ".join(filter(None, (*entry.called, *entry.former, shown, entry.words)))
+            if words:
+                lines.append((entry.name, NAMES, words))
             told = [pair for pair in entry.answers if pair[1] != entry.finding]
             lines += [(entry.name, anchor, sentence) for anchor, sentence in told]
     return ["\t".join(" ".join(part.split()) for part in line) for line in lines]
 
 
-def search_index(sections: Sequence[Section], record: Sequence[Mapping[str, str]] = ()) -> str:
+def search_index(sections: Sequence[Section], record: Sequence[Mapping[str, Any]] = ()) -> str:
     """Pack the lines for the page: deflated (RFC 1950) and in base64, a fifth of their length.
 
-    Those of pages of the record come after the reports': address, `@` and title, the words.
+    Those of pages of the record come after the reports': address, `@` and title, the words, and
+    for each table that has rows there its name and their keys.
     """
     lines = search_lines(sections)
-    lines += [f"{one['page']}\t@{one['title']}\t{one['words']}" for one in record]
+    for one in record:
+        rows = [" ".join([table, *keys]) for table, keys in one.get("rows", {}).items()]
+        lines.append("\t".join([one["page"], f"@{one['title']}", one["words"], *rows]))
     return base64.b64encode(zlib.compress("\n".join(lines).encode(), 9)).decode("ascii")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.publish.catalogue import Catalogue, Report
@@ -12,9 +12,11 @@ from analysis.publish.files import FAILED, PAGE
 from analysis.publish.keeping.built import Record
 from analysis.publish.related import Family, employer_of, families, other_names
 from analysis.publish.slugs import slug
+from analysis.typed.names import fold
 
 MOMENT = "moment-"
 CLAIM = "claim-"
+MOST_NAMES = 2  # besides the official one, where an employer is offered
 EVIDENCE = "evidence"  # the group whose report answers for the whole site
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
 
@@ -43,6 +45,10 @@ class Entry:
     """The employer it is about, if it is about one."""
     called: tuple[str, ...] = ()
     """Other names of that employer."""
+    former: tuple[str, ...] = ()
+    """What it was called before, and whom it took over."""
+    words: str = ""
+    """Words by which readers look for it, from the catalogue."""
     answers: tuple[tuple[str, str], ...] = ()
     """Its findings, as (anchor, sentence)."""
     family: Family | None = None
@@ -106,21 +112,28 @@ def sections_of(
     records: Mapping[str, Record | None],
     employers: Mapping[str, str],
     called: Mapping[str, Sequence[str]] | None = None,
+    former: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Section]:
     """List the reports of each group that has any, in the order of the catalogue.
 
-    `employers` maps slugs to names, for reports that are about one employer, and `called` slugs to
-    every name that the sources use.
+    `employers` maps slugs to names, for reports that are about one employer, `called` slugs to
+    every name in use, the official one first, and `former` to those of before.
     """
+    known = {fold(name): names[0] for names in (called or {}).values() for name in names}
     entries: dict[str, list[Entry]] = {group: [] for group in catalogue.groups}
     related = families(catalogue.reports)
     for report in catalogue.reports:
-        entry = _entry(report, records.get(report.name), employers)
+        entry = _entry(report, records.get(report.name), employers, known)
         slug_of = employer_of(report.parameters)
         about = employers.get(slug_of, "")
         names = other_names((called or {}).get(slug_of, ()), about) if about else ()
         entry = replace(
-            entry, slug=slug_of, about=about, called=names, family=related.get(report.name)
+            entry,
+            slug=slug_of,
+            about=about,
+            called=names,
+            former=tuple((former or {}).get(slug_of, ())) if about else (),
+            family=related.get(report.name),
         )
         entries[report.group].append(entry)
     return [
@@ -130,7 +143,12 @@ def sections_of(
     ]
 
 
-def _entry(report: Report, record: Record | None, employers: Mapping[str, str]) -> Entry:
+def _entry(
+    report: Report,
+    record: Record | None,
+    employers: Mapping[str, str],
+    known: Mapping[str, str],
+) -> Entry:
     made: Mapping[str, Any] = record.entry if record else {}
     failed = record is not None and record.failure is not None
     given = [value for value in report.parameters.values() if isinstance(value, str)]
@@ -141,11 +159,14 @@ def _entry(report: Report, record: Record | None, employers: Mapping[str, str]) 
         name=report.name,
         title=report.title,
         question=report.question,
+        words=report.words,
         finding=str(made.get("finding", "")),
         data_to=str(made.get("data_to", "")),
         released=str(made.get("released", "")),
         picture=str(made.get("picture", "")),
-        employers=tuple(sorted({*made.get("employers", ()), *about})),
+        employers=tuple(
+            sorted({known.get(fold(one), one) for one in (*made.get("employers", ()), *about)})
+        ),
         unions=tuple(sorted({*made.get("unions", ()), *([union] if union not in _ANY else [])})),
         years=tuple(sorted({*made.get("years", ()), *map(int, told)})),
         page=f"{report.name}.html" if record and PAGE in record.files else "",
@@ -179,6 +200,23 @@ class Choices:
     employers: tuple[str, ...]
     unions: tuple[str, ...]
     years: tuple[int, ...]
+    called: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Every name in use of an employer, by its official one."""
+
+    def offered(self, name: str) -> list[tuple[object, str]]:
+        """Return the value and the text of each choice of `employers`, `unions` or `years`.
+
+        >>> Choices(("HM Treasury",), (), (), {"HM Treasury": ("HMT",)}).offered("employers")
+        [(0, 'HM Treasury (HMT)')]
+        """
+        if name != "employers":
+            held = self.unions if name == "unions" else self.years
+            return [(one if name == "years" else at, str(one)) for at, one in enumerate(held)]
+        others = [other_names(self.called.get(one, ()), one)[:MOST_NAMES] for one in self.employers]
+        return [
+            (at, f"{one} ({', '.join(names)})" if names else one)
+            for at, (one, names) in enumerate(zip(self.employers, others, strict=True))
+        ]
 
     def places(self, entry: Entry) -> dict[str, str]:
         """Return an entry's employers and unions by place, and its years as spans."""
@@ -189,11 +227,17 @@ class Choices:
         }
 
 
-def choices_of(sections: Sequence[Section]) -> Choices:
-    """Gather every employer, union and year of the listed reports; years newest first."""
+def choices_of(
+    sections: Sequence[Section], called: Mapping[str, Sequence[str]] | None = None
+) -> Choices:
+    """Gather every employer, union and year of the listed reports; years newest first.
+
+    An employer is offered with the other names that it has among `called`, by slug.
+    """
     every = [entry for section in sections for entry in section.entries]
     return Choices(
         tuple(sorted({name for entry in every for name in entry.employers}, key=str.casefold)),
         tuple(sorted({name for entry in every for name in entry.unions}, key=str.casefold)),
         tuple(sorted({year for entry in every for year in entry.years}, reverse=True)),
+        {names[0]: names for names in (called or {}).values()},
     )

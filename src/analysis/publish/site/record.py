@@ -26,7 +26,7 @@ from analysis.publish.page.templating import asset, content_policy, environment
 from analysis.publish.related import Linker, other_names
 from analysis.publish.site.kept import keep
 from analysis.publish.site.rows import HEADS, Row, rows_of
-from analysis.publish.slugs import safe_address
+from analysis.publish.slugs import safe_address, slug
 from analysis.tables import TABLES, read
 from analysis.tables.homes import (
     HOMES,
@@ -38,6 +38,7 @@ from analysis.tables.homes import (
     page_of,
 )
 from analysis.tables.manifest import digest_of_plain
+from analysis.tables.registry import PARTED
 
 LISTED = "pages.json"
 SOLE = "employer"  # the kind of an employer that is one, which goes without saying
@@ -90,6 +91,8 @@ class Page:
     told: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
     """What is known of it besides: a label, and (text, address) of each thing."""
     called: tuple[str, ...] = ()
+    former: Sequence[str] = ()
+    """What it was called before, and whom it took over."""
 
     @property
     def noun(self) -> str:
@@ -131,10 +134,10 @@ def record_files(
     return {f"{FOLDER}/{name}": kept / name for name in keep(kept, key, make)}
 
 
-def pages_listed(files: Mapping[str, Path]) -> list[dict[str, str]]:
-    """List the pages of rows with the words that find them: `page`, `title` and `words`."""
+def pages_listed(files: Mapping[str, Path]) -> list[dict[str, Any]]:
+    """List the pages of rows with what finds them: `page`, `title`, `words`, `rows` by table."""
     listed = files.get(f"{FOLDER}/{LISTED}")
-    found: list[dict[str, str]] = parse_json(read_bytes(listed)) if listed else []
+    found: list[dict[str, Any]] = parse_json(read_bytes(listed)) if listed else []
     return found
 
 
@@ -180,14 +183,22 @@ def _of_kind(pages: Mapping[str, Page], noun: str) -> list[Page]:
     return sorted(found, key=lambda page: page.title.casefold())
 
 
-def _found(page: Page) -> dict[str, str]:
-    """Say by which words a page is found."""
+def _found(page: Page) -> dict[str, Any]:
+    """Say by which words a page is found, and its rows by their keys, by table.
+
+    A key that does not itself make the end of its anchor, as one of several words, finds nothing.
+    """
     unions = {str(row.held["union"]) for row in page.rows if "union" in row.held}
     years = {str(row.held[YEAR].year) for row in page.rows if YEAR in row.held}
     kinds = [title for _, title, _ in page.tables]
-    words = [*page.called, *sorted(unions), *sorted(years), *kinds]
+    words = [*page.called, *page.former, *sorted(unions), *sorted(years), *kinds]
     address = f"{FOLDER}/{page_named(page.name)}"
-    return {"page": address, "title": _plain(page.title), "words": _plain(" ".join(words))}
+    rows: dict[str, list[str]] = {}
+    for row in page.rows:
+        if " " not in row.key and row.anchor == f"{slug(row.table)}-{slug(row.key)}":
+            rows.setdefault(row.table, []).append(row.key)
+    found = {"page": address, "title": _plain(page.title), "words": _plain(" ".join(words))}
+    return {**found, "rows": rows}
 
 
 def _plain(text: str) -> str:
@@ -212,6 +223,7 @@ def _pages(
     for employer, one in told.items():
         made = page(f"employer/{employer}", str(one["name"]))
         made.called = other_names(linker.called(employer), made.title)
+        made.former = linker.former(employer)
         made.told = list(_about(employer, told, linker))
     for row in rows:
         page(row.page, _title(row.home, row.page, told)).rows.append(row)
@@ -250,6 +262,9 @@ def _about(
     ]
     if parts:
         yield "Parts and forerunners", sorted(parts)
+    before = one.get("former_names")
+    if isinstance(before, str) and before:
+        yield "Formerly", [(name, "") for name in before.split(PARTED)]
     for label, column in (("Kind", "kind"), ("Sector", "sector"), ("Nation", "nation"),
                           ("Members", "members"), ("Note", "note")):  # fmt: skip
         if isinstance(one[column], str) and one[column] not in ("", SOLE):
