@@ -272,6 +272,9 @@ def test_a_workbook_that_may_not_be_read(tmp_path, monkeypatch) -> None:
     def deny(*_):
         raise PermissionError(13, "Permission denied")
 
+    for name in ("gone.xlsx", "gone.ods"):
+        expected = (None, None, "no such file", "a workbook", "put the file back")
+        assert refused(tmp_path / name) == expected
     monkeypatch.setattr("analysis.ingest.reading.xlsx.read_xlsx", deny)
     expected = (None, None, "Permission denied", "a file that can be read", "look at its rights")
     assert refused(tmp_path / "a.xlsx") == expected

@@ -1,21 +1,11 @@
 """The law as cases: real ballots of the record, and the answer that a court or a notice gave."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from analysis.errors import MeasureError
-from analysis.ingest.clean import clean
 from analysis.measures.ballots.law_cases import CASES, law_cases
 from analysis.measures.ballots.outcomes import judge_ballots
-from analysis.project import find_project
-
-
-@pytest.fixture(scope="module")
-def record():
-    made = clean(find_project(Path(__file__).parents[2]))
-    return {name: made.frame(name) for name in made.tables}
 
 
 @pytest.fixture(scope="module")

@@ -95,7 +95,7 @@ def month_ordinals(months: Any) -> NDArray[np.int64]:
         column = column.to_period("M")
     if not isinstance(column, pd.PeriodIndex) or column.freqstr != "M":
         raise MeasureError(f"months were expected (period[M]), found {column.dtype}.")
-    return np.asarray(column.asi8, dtype=np.int64)
+    return column.asi8
 
 
 def months_from(ordinals: NDArray[np.int64]) -> pd.PeriodIndex:

@@ -127,8 +127,9 @@ def _compare_growth(growth: OnsSeries, level: OnsSeries, problems: Problems) -> 
 def _three_months(months: Observations) -> dict[int, float]:
     """Sum each month with the two before it; the readers let no gap into a series."""
     values = months.values
-    sums = map(sum, zip(values, values[1:], values[2:], strict=False))
-    return dict(zip(months.ordinals[2:], sums, strict=False))
+    return {
+        month: sum(values[at - 2 : at + 1]) for at, month in enumerate(months.ordinals) if at > 1
+    }
 
 
 def _half_unit(months: Observations) -> float:

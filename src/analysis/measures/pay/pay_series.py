@@ -82,11 +82,10 @@ class PaySeries:
 
     def levels(self, ordinals: NDArray[np.int64], convention: Convention) -> NDArray[np.float64]:
         """Pay at many months by one convention; NaN where it, or part of its window, is missing."""
-        months = np.asarray(ordinals, dtype=np.int64)
         if self.frequency == "year" or convention == "month to month":
-            return self._at(months)
+            return self._at(ordinals)
         width = 3 if convention == "three-month average" else 12
-        window = window_first(months, convention)[..., None] + np.arange(width)
+        window = window_first(ordinals, convention)[..., None] + np.arange(width)
         return np.asarray(self._at(window).mean(axis=-1))
 
     def point(self, month: Month | str, convention: Convention = "month to month") -> Bounded:

@@ -43,7 +43,7 @@ class WageFloor:
         """Which rate is in force on each day: a place, or -1 before the first."""
         steps = np.array(self.days, dtype="datetime64[D]")
         asked = np.asarray(days).astype("datetime64[D]")
-        return np.asarray(np.searchsorted(steps, asked, side="right") - 1, dtype=np.int64)
+        return np.searchsorted(steps, asked, side="right") - 1
 
     def on(self, days: ArrayLike) -> NDArray[np.float64]:
         """Pounds an hour on each day; NaN before the first rate."""
