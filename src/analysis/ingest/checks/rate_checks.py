@@ -37,7 +37,7 @@ def check_rates(
         if not (releases.get(rate_id) and releases.get(index_id)):
             continue
         rates, index = releases[rate_id][-1].months, releases[index_id][-1].months
-        levels = dict(zip(index.ordinals, index.values, strict=True))
+        levels = index.by_ordinal
         differing = 0
         for place, ordinal in enumerate(rates.ordinals):
             now, before = levels.get(ordinal), levels.get(ordinal - 12)

@@ -35,6 +35,11 @@ class Observations:
     def __len__(self) -> int:
         return len(self.ordinals)
 
+    @property
+    def by_ordinal(self) -> dict[int, float]:
+        """Each value by the ordinal of its period."""
+        return dict(zip(self.ordinals, self.values, strict=True))
+
 
 class Figures(NamedTuple):
     """The observations of one series."""

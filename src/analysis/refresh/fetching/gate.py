@@ -137,8 +137,8 @@ def _revised(new: OnsSeries, old: OnsSeries) -> list[str]:
     """List the periods whose value is not what it was, as '2026 JUN was 140.1 and is 140.3'."""
     found = []
     for now, before in _frequencies(new, old):
-        values = dict(zip(now.ordinals, now.values, strict=True))
-        for ordinal, value in zip(before.ordinals, before.values, strict=True):
+        values = now.by_ordinal
+        for ordinal, value in before.by_ordinal.items():
             if ordinal in values and values[ordinal] != value:
                 period = printed_period(now.frequency, ordinal)
                 found.append(f"{period} was {value:g} and is {values[ordinal]:g}")
