@@ -550,6 +550,14 @@ def test_salaries_and_headcounts_of_four_files_are_one_table(small) -> None:
     ]
     assert made.values["source"][0] == "earnings/civil_service_salaries.csv"
     assert made.values["known_first"][1] == date(2022, 3, 31)
+    years = [2020, 2022, 2022, 2023, 2023, 2020, 2020, 2025]
+    assert made.values["year"] == years
+    days = [date(year, 3, 31) for year in years]
+    assert made.values["reference_first"] == made.values["reference_last"] == days
+    acas, all_ = "Acas", "whole civil service"
+    assert made.values["population"] == [all_] * 3 + ["senior"] * 2 + [all_, acas, acas]
+    assert made.values["unit_kind"] == [None] * 6 + ["organisation"] * 2
+    assert made.values["responsibility_level"] == ["All"] * 3 + ["EO"] * 2 + ["All", "EO", "EO"]
 
 
 def test_a_salary_has_a_year_a_level_a_measure_and_a_figure_or_its_mark(small) -> None:
