@@ -34,7 +34,7 @@ def chart(view: View) -> Chart:
 
 def _register(view: View) -> Chart:
     rows = [
-        (one.key, _named(row, one), row["value_low"], one.nearest.value.value)
+        (one.key, _named(row), row["value_low"], one.nearest.value.value)
         for row, one in zip(view.claims.to_dict("records"), view.verdicts, strict=True)
         if one.nearest is not None
         and one.outcome != "reproduced"
@@ -75,10 +75,10 @@ def _register(view: View) -> Chart:
     )
 
 
-def _named(row: Mapping[Hashable, Any], one: Verdict) -> str:
-    """Say whose claim it is and what it says, with its code and what came of it."""
+def _named(row: Mapping[Hashable, Any]) -> str:
+    """Say whose claim it is, by its code, and what it says."""
     whose = re.split("[:(,]", str(row["source_title"]))[0].strip()
-    return f"{whose}, {one.key}: {row['claim']} ({outcome_words(one)})"
+    return f"{whose}, {row['key']}: {row['claim']}"
 
 
 def _attempts(view: View) -> Chart:

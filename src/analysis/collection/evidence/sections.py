@@ -276,7 +276,7 @@ def votes(view: View) -> Shown:
     if len(found):
         rows: list[Any] = list(found.itertuples())
         labels = [
-            f"{row.union} {question(row.question_kind)}, {row.day:%Y-%m}: {_short(row)}"
+            f"{row.union} {question(row.question_kind)}, {row.day:%B %Y}: {_short(row)}"
             for row in rows
         ]
         yes, turnout = found["yes_shown"], found["turnout_shown"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.moments.moments import View
 from analysis.collection.moments.pay_joins import offered_and_rates
@@ -9,6 +12,7 @@ from analysis.collection.wording import basis, listed, sayer, sentence
 from analysis.present import Chart, Table, bar_chart
 from analysis.present.numbers import print_amount, print_date
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SAID = {"press": "the report", "union": "a union, in the report", "employer": "an employer, in it"}
 
 
@@ -46,8 +50,13 @@ def chart(view: View) -> Chart:
 def beside(view: View) -> Table:
     """Set every figure of the report beside what the record held of it by that day."""
     rows = view.figures
-    data = rows.assign(said_by=rows["said_by"].map(SAID))
+    data = rows.assign(said_by=rows["said_by"].map(SAID), figure=rows["figure"].map(_said))
     return lay_out("beside", data, title=view.moment["source_title"])
+
+
+def _said(figure: str) -> str:
+    """Print a figure of a report; a day is said as one."""
+    return print_date(date.fromisoformat(figure)) if _DAY.fullmatch(figure) else figure
 
 
 def offers(view: View) -> Table:

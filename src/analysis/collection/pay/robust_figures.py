@@ -9,6 +9,7 @@ from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.pay.robust import AXIS_WORDS, MEASURES, View, effects, readings, unreached
 from analysis.collection.wording import agree, listed, staff
 from analysis.measures.pay.pay_series import real_pay_change
+from analysis.periods import Month
 from analysis.present import Chart, Table, heat_map
 from analysis.present.numbers import print_amount
 
@@ -25,7 +26,8 @@ def heat(view: View) -> Chart:
     else:
         frame = view.grid.frame
         frame = frame[(frame["pay"] == MEASURES[0]) & ~frame["convention"].isin(without)]
-        data = frame.assign(reading=frame["index"] + ", " + frame["convention"])[columns]
+        reading = frame["index"] + ", " + frame["convention"]
+        data = frame.assign(reading=reading, base=frame["base"].map(_month))[columns]
     rose = counted(data["real_pct"] > 0, real_pay_change, "readings that are real rises")
     known = data["real_pct"].dropna()
     headline, alt = "No reading of real pay to show", "No reading is on record by that day."
@@ -56,6 +58,10 @@ def heat(view: View) -> Chart:
     )
 
 
+def _month(text: str) -> str:
+    return Month.parse(text).said
+
+
 def effects_table(view: View) -> Table:
     """List how much of the spread each choice accounts for."""
     data = effects(view).replace({"choice": AXIS_WORDS})
@@ -72,11 +78,11 @@ def two(view: View) -> Table:
         rows = [
             {
                 "what": AXIS_WORDS.get(name, name),
-                "low": getattr(low.cell, name),
-                "high": getattr(high.cell, name),
+                "low": said(getattr(low.cell, name)),
+                "high": said(getattr(high.cell, name)),
                 "points": parts.get(name),
             }
-            for name in ("base", "index", "convention", "pay")
+            for name, said in (("base", _month), ("index", str), ("convention", str), ("pay", str))
         ]
         ends = {
             "what": "real change, %",
