@@ -123,6 +123,7 @@ def _column_rules(anchor: str, columns: Any, texts: Any, linked: bool = False) -
         if column.get("role") != "head":
             said.append(f'--label:"{css_text(_label(column))}"')
             said += ["--whole:1/-1"] if longest > LONG_WORDS else []
+            said += ["--line:1/-1"] if longest > LONG_TEXT else []
             answer = column.get("role") == "answer" and longest <= LONG_WORDS
             said += ["--weight:650"] if answer else []
         elif headed:
