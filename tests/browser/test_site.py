@@ -54,6 +54,13 @@ const at = row.cells[place].getBoundingClientRect();
 if (at.left < 0 || at.right > innerWidth + 1 || at.width < 8)
 outside.push(`${box.id}: ${head.textContent}`); }); }
 return [boxes.length, outside]; }"""
+# Marks after a number that stand on a line of their own.
+ALONE = """() => [...document.querySelectorAll(".whole")].filter(one => {
+const after = one.lastChild, place = document.createRange();
+if (after.nodeType !== 3 || !after.data.trim() || !one.checkVisibility()) return false;
+place.selectNode(after);
+return place.getBoundingClientRect().top >= after.previousSibling.getBoundingClientRect().bottom;
+}).map(one => one.textContent)"""
 # A heading has landed: it stands at the top of the window, or the page cannot go further.
 LANDED = """one => { const at = one.getBoundingClientRect().top, page = document.documentElement;
 return Math.abs(at) < 60 || scrollY + innerHeight > page.scrollHeight - 2 && at < innerHeight; }"""
@@ -139,6 +146,7 @@ def test_text_of_twice_the_size_stays_within_the_page(site, opened):
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             assert wide(page) <= width, (path.name, width)
+            assert page.evaluate(ALONE) == [], (path.name, width)
 
 
 def test_a_page_of_each_kind_pleases_axe_in_the_dark(site, opened, axe):
@@ -183,6 +191,15 @@ def test_a_dossier_prints_on_eight_sides_its_chart_on_the_first_and_the_evidence
         assert name == "evidence" or chart["y"] + chart["height"] <= PAPER["height"]
         assert page.locator(".on-paper").first.is_visible()
         assert page.locator("#cite").is_visible()  # and at the foot of each side
+
+
+def test_of_many_sources_paper_holds_the_first_and_says_so(site, opened):
+    page = opened(site / "record" / "source-github-com.html", width=PAPER["width"])
+    page.emulate_media(media="print")
+    shown, every = page.locator("main>article:visible").count(), page.locator("main>article")
+    assert shown == 30 < every.count()
+    told = page.evaluate("getComputedStyle(document.querySelector('main'), '::after').content")
+    assert "on the page itself" in told
 
 
 def test_a_long_table_is_downloaded_whole_as_csv_without_a_request(site, opened):

@@ -35,6 +35,16 @@ def test_january_2004_sets_both_figures_of_the_offer_beside_a_rate_that_was_perh
     assert (between["first"], between["pct"], between["second"]) == ("2.5 %", "2.6 %", "2.8 %")
 
 
+def test_offers_stand_by_employer_the_newest_pay_year_first(moment):
+    listed = said(moment("2023-12"), "offers-known").frame
+    places = [
+        (employer, -int(year[:4]))
+        for employer, year in zip(listed["employer_name"], listed["pay_year_from"], strict=True)
+    ]
+    assert len({employer for employer, _ in places}) > 1
+    assert places == sorted(places)
+
+
 def test_whether_a_strike_was_the_largest_in_a_decade_rests_on_what_has_a_number(moment):
     largest = said(moment("2004-01"), "largest")
     assert largest.values["counted"].amount < largest.values["n"].amount

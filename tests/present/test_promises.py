@@ -199,6 +199,18 @@ def test_names_of_rows_stand_between_their_own_mark_and_the_one_before(words):
     assert meeting_texts(svg) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "columns"), [("{} year", 2), ("{} " + "year of a long name " * 5, 1)]
+)
+def test_many_rows_of_short_names_stand_in_two_columns(words, name, columns):
+    names = [name.format(at) for at in range(10, 30)]
+    frame = pd.DataFrame({"label": names, "rate_low": 2.0, "rate_high": 3.0})
+    svg = range_dot_chart(frame.assign(nominal_low=1.0, nominal_high=1.0), **words).svg()
+    firsts = {said[:2]: box for said, box in text_boxes(svg) if said[:2] in ("10", "20")}
+    assert (firsts["10"].top == pytest.approx(firsts["20"].top)) is (columns == 2)
+    assert meeting_texts(svg) == []
+
+
 def test_two_charts_on_a_page_share_no_id(words):
     frame = pd.DataFrame({"label": ["AO"], "value": [4.2]})
     pages = [bar_chart(frame, **(words | {"id": name})).html for name in ("bars", "bars-again")]
