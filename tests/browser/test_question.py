@@ -141,10 +141,9 @@ def make_deals(count):
 
 
 CHAIN = """deals => deals.map(([links, salary, lumps]) => ask.facts.indices.map(index => {
-const through = Math.min(...ask.facts.indices.map(sums.lastLevel));
 const given = links.map(([pay_year, effective, low, high]) =>
 ({pay_year, effective: sums.monthIn(effective), low, high, note: ''}));
-const found = sums.chain(given, index, through);
+const found = sums.chain(given, index);
 const flat = one => [one.value, one.low, one.high];
 return {longest: found.longest && sums.isoMonth(found.longest.first),
 outside: found.outside.map(([link, why]) => [link.pay_year, why]),
@@ -183,7 +182,6 @@ def as_flat(found, index, salary, lumps):
 
 def test_every_number_of_chained_rises_is_that_of_the_measures(path, opened, record):
     page, (indices, _, awards) = opened(path.with_name("deal.html")), record
-    through = min(index.last for index in indices.values())
     deals = [*make_deals(150), *((links, 25_000.0, {}) for links in awards.values())]
     given = [
         [[[one.pay_year, one.effective.text, one.low, one.high] for one in links], salary, lumps]
@@ -193,7 +191,7 @@ def test_every_number_of_chained_rises_is_that_of_the_measures(path, opened, rec
     for (links, salary, lumps), answers in zip(deals, page.evaluate(CHAIN, given), strict=True):
         unnoted = [replace(link, note="") for link in links]
         for index, answer in zip(indices.values(), answers, strict=True):
-            found = chain_links(unnoted, index, through=through)
+            found = chain_links(unnoted, index)
             wanted = as_flat(found, index, salary, lumps)
             for run, other in zip(answer["runs"], wanted["runs"], strict=True):
                 for name in ("figures", "pounds"):  # products may be taken in another order

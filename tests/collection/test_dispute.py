@@ -182,3 +182,16 @@ def test_a_body_that_ended_has_no_remit_after_it_and_scotland_none_of_the_servic
     assert max(gone["start"].dropna()).year == 2007
     scots = chronology(make, "scottish-government")
     assert "Remits" not in set(scots["lane"])
+
+
+def test_pay_is_read_as_far_as_each_index_reaches_and_compared_over_the_months_of_all(make):
+    report = make("06_dispute", employer="department-for-work-and-pensions")
+    first, how = report.findings[:2]
+    assert first.values["last"].text == "July 2026"
+    assert how.sentence.startswith(
+        "From July 2007 to July 2025, the months that figures of all the indices reach,"
+    )
+    awards = next(one for one in report.tables if one.id == "chain-links").frame.set_index(
+        "pay_year"
+    )
+    assert awards.loc["2025-26", ["CPI_real", "CPIH_real", "RPI_real"]].notna().all()

@@ -15,7 +15,7 @@ import pyarrow.parquet as parquet
 import pytest
 from tests.collection.made import NOTEBOOKS
 
-from analysis.collection.earlier import keep_findings
+from analysis.collection.earlier import keep_findings, question
 from analysis.collection.first_findings import PAGES, look_back
 from analysis.collection.pay import floor, grades, restore, robust, sectors
 from analysis.present import Finding, Value
@@ -345,3 +345,11 @@ def test_a_reading_is_what_the_page_reads_from_its_first_to_its_last_day(figures
 @pytest.mark.slow
 def test_days_known_are_those_of_the_rows(figures):
     assert days_known("prices", ["D7G7/2022-10"]) == [date(2022, 11, 16)]
+
+
+def test_the_lowest_point_of_another_employer_is_another_question(make):
+    first = make("07_wage_floor", weekly_hours=42.0).findings[0]
+    assert "of HM Prison and Probation Service, stood 8.7\u00a0% below" in first.sentence
+    assert "HM Prison and Probation Service" in question(first)
+    assert "stood 2.8\u00a0% above" in first.values["turned"].note  # its own point, of 2011
+    assert "found for 31 March 2011, of HM Prison" in first.values["turned"].note

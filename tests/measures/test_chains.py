@@ -1,5 +1,7 @@
 """Chains of awards: known answers on frozen prices, and links that are missing or odd."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -21,6 +23,7 @@ from analysis.measures.offers.chains import (
     shown_gaps,
     stand_in,
 )
+from analysis.measures.prices.rates import PublishedRates
 from analysis.periods import Month
 
 DELEGATED, PUBLIC = "UK civil service (delegated grades)", "UK public sector"
@@ -126,13 +129,30 @@ def test_what_would_restore_is_the_fall_turned_round(remits, frozen):
 def test_a_year_that_is_not_over_is_left_out_and_said(remits, frozen):
     chained = chain_links(ceiling_links(remits), frozen["CPI"])
     assert [(link.pay_year, why) for link, why in chained.outside] == [
-        ("2026-27", "its year is not over")
+        ("2026-27", "its year runs to April 2027, CPI to June 2026")
     ]
 
 
 def test_indices_of_unequal_reach_are_read_over_the_same_months(remits, frozen):
     chained = chain_links(ceiling_links(remits), frozen["CPI"], through=Month(2023, 10))
     assert chained.longest.last == Month(2023, 4)
+
+
+def test_a_year_past_the_levels_of_an_index_is_told_by_its_published_rate(frozen):
+    links = [award(year, 7, 3.0) for year in ("2023-24", "2024-25", "2025-26")]
+    rates = PublishedRates("CPIH", "L55O", "latest", Month(2026, 7), (3.5,))
+    found = chain_links(links, replace(frozen["CPIH"], rates=rates))
+    spans = [(run.first.text, len(run.years)) for run in found.runs]
+    assert spans == [("2023-07", 2), ("2025-07", 1)]
+    assert found.runs[1].prices.value == 3.5
+    assert not found.outside
+    assert found.longest == found.runs[0]
+
+
+def test_a_year_that_neither_level_nor_rate_reaches_says_which_months_are_wanting(frozen):
+    found = chain_links([award("2025-26", 10, 3.0)], frozen["CPIH"])
+    why = "its year runs to October 2026, CPIH to June 2026"
+    assert [(link.pay_year, told) for link, told in found.outside] == [("2025-26", why)]
 
 
 def test_a_missing_year_breaks_the_chain_in_two(frozen):

@@ -91,6 +91,15 @@ def staff(grade: str) -> str:
     return "all staff" if grade == "All" else grade
 
 
+def named_for(grade: str) -> str:
+    """Make the name of a grade's value in a finding, so that grades are told apart by it.
+
+    >>> named_for("SEO/HEO")
+    'seo_heo'
+    """
+    return "".join(letter if letter.isalnum() else "_" for letter in grade.lower())
+
+
 def question(kind: str) -> str:
     """Say what a ballot asked about.
 

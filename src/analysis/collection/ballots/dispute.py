@@ -21,7 +21,7 @@ from analysis.collection.ballots.dossier_years import (
 )
 from analysis.collection.ballots.whose import how_many, names_of, tell_whose
 from analysis.collection.landmarks import freezes, law_landmarks, strikes
-from analysis.collection.offers.chained import Line, measure_line, read_employer
+from analysis.collection.offers.chained import Line, read_employer
 from analysis.collection.offers.remits import ANNOUNCED
 from analysis.collection.prices import price_indices, read_rates
 from analysis.collection.selection import (
@@ -206,13 +206,13 @@ class View:
     def chain(self) -> Line:
         """Its awards compounded, with ceilings standing in for years that have none."""
         links = read_employer(self.employer, as_of=self.as_of, ceilings=True)
-        return measure_line(self.name, links, self.indices)
+        return Line(self.name, tuple(links), self.indices)
 
     @cached_property
     def own(self) -> Line:
         """Its awards compounded without ceilings."""
         links = read_employer(self.employer, as_of=self.as_of)
-        return measure_line(self.name, links, self.indices)
+        return Line(self.name, tuple(links), self.indices)
 
     @cached_property
     def landmarks(self) -> Landmarks:

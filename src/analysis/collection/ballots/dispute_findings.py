@@ -187,16 +187,22 @@ def _how_sure(view: View) -> Finding | None:
         return None
     values: dict[str, Value] = {}
     parts = []
-    for name in view.indices:
-        other = view.chain.on(name)
-        if name != INDEX and other is not None:
+    chains = {name: view.chain.alike_on(name) for name in view.indices}
+    shared = chains[INDEX]
+    same = shared is not None and shared.last == chain.last
+    for name, other in chains.items():
+        if (name != INDEX or not same) and other is not None:
             values |= {f"on_{name}": change(other.real, other.rows), f"name_{name}": Value(name)}
             parts.append(f"{{on_{name}}} on {{name_{name}}}")
     if not parts:
         return None
     filled = stand_ins(chain)
     resting = "ceilings" if filled == len(chain.years) else "stated awards and ceilings"
-    sentence = f"Over the same months, on the same {resting if filled else 'stated awards'}, "
+    over = "Over the same months"
+    if shared is not None and not same:
+        over = "From {since} to {until}, the months that figures of all the indices reach"
+        values |= {"since": Value(month(shared.first)), "until": Value(month(shared.last))}
+    sentence = f"{over}, on the same {resting if filled else 'stated awards'}, "
     sentence += f"pay {clauses(parts)}"
     alone = view.own.on(INDEX)
     if alone is not None and filled:

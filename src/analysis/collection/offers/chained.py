@@ -47,24 +47,33 @@ WHOLE = ("UK", "Great Britain")  # nations whose service is under the remits of 
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One chain of links, its name, and what it comes to on each index over the same months."""
+    """One chain of links, its name, and what it comes to on each index."""
 
     name: str
     links: tuple[Link, ...]
-    by_index: Mapping[str, Chained]
+    indices: Mapping[str, PriceIndex]
+
+    @cached_property
+    def by_index(self) -> dict[str, Chained]:
+        """What it comes to on each index, each as far as its own figures reach."""
+        return {name: chain_links(self.links, index) for name, index in self.indices.items()}
+
+    @cached_property
+    def alike(self) -> dict[str, Chained]:
+        """The same over the months that all of them reach, to be set side by side."""
+        last = {index.last for index in self.indices.values()}
+        return {
+            name: chain_links(self.links, index, through=min(last))
+            for name, index in self.indices.items()
+        }
 
     def on(self, index: str) -> Chain | None:
         """Its longest unbroken run on one index; none where nothing could be chained."""
         return self.by_index[index].longest if index in self.by_index else None
 
-
-def measure_line(name: str, links: Sequence[Link], indices: Mapping[str, PriceIndex]) -> Line:
-    """Set links against every index over the months that all of them reach."""
-    if not indices:
-        return Line(name, tuple(links), {})
-    through = min(index.last for index in indices.values())
-    found = {name: chain_links(links, index, through=through) for name, index in indices.items()}
-    return Line(name, tuple(links), found)
+    def alike_on(self, index: str) -> Chain | None:
+        """Its longest unbroken run on one index over the months that all indices reach."""
+        return self.alike[index].longest if index in self.alike else None
 
 
 def read_ceilings(
@@ -127,7 +136,7 @@ class View:
             for extras in (False, True):
                 name = f"Ceilings, {track}" + (", with targeted parts" if extras else "")
                 links = read_ceilings(track=track, extras=extras, as_of=self.as_of)
-                made[track, extras] = measure_line(name, links, self.indices)
+                made[track, extras] = Line(name, tuple(links), self.indices)
         return made
 
     @cached_property
@@ -135,7 +144,7 @@ class View:
         """The chain of each workforce that a review body or a council settles."""
         awards = read("review_awards", as_of=self.as_of)
         return [
-            measure_line(shown, review_links(awards[awards["workforce"] == name]), self.indices)
+            Line(shown, tuple(review_links(awards[awards["workforce"] == name])), self.indices)
             for name, shown in WORKFORCES.items()
         ]
 
@@ -149,7 +158,7 @@ class View:
         made = []
         for slug, own in statements.groupby("employer", sort=True):
             name, usual = employers.loc[slug, ["name", "usual_settlement"]]
-            line = measure_line(str(name), own_links(own, usual), self.indices)
+            line = Line(str(name), tuple(own_links(own, usual)), self.indices)
             run = line.on(self.index)
             if run is not None and len(run.years) >= LEAST_YEARS:
                 made.append(line)
@@ -210,14 +219,24 @@ def ceiling_sentence(chain: Chain, *, name: str) -> Finding:
 def on_others(
     chains: Mapping[str, Chain | None], index: str
 ) -> tuple[list[str], dict[str, Value]] | None:
-    """Say what a chain came to on other indices than its own; none where no other has it."""
+    """Say what a chain came to on others than `index` over its months; none where none has them."""
     parts, values = [], dict[str, Value]()
-    for name, chain in chains.items():
-        if name != index and chain is not None:
+    for name, chain in alike(chains, index).items():
+        if name != index:
             values[f"on_{name}"] = change(chain.real, chain.rows)
             values[f"name_{name}"] = Value(name)
             parts.append(f"on {{name_{name}}} it {{on_{name}}}")
     return (parts, values) if parts else None
+
+
+def alike(chains: Mapping[str, Chain | None], index: str) -> dict[str, Chain]:
+    """Keep the chains that run over the months of the one on `index`."""
+    own = chains.get(index)
+    return {
+        name: chain
+        for name, chain in chains.items()
+        if own and chain and (chain.first, chain.last) == (own.first, own.last)
+    }
 
 
 def turning(chains: Iterable[Chain | None]) -> str:
@@ -237,7 +256,8 @@ def month(of: object) -> pd.Period:
 
 def how_sure(view: View) -> Finding | None:
     """Say what the other indices, the other track and the targeted parts make of it."""
-    chains = {name: view.ceilings[TWO_YEAR, False].on(name) for name in view.indices}
+    line = view.ceilings[TWO_YEAR, False]
+    chains = alike({name: line.on(name) for name in view.indices}, view.index)
     others = on_others(chains, view.index)
     whole = view.ceilings[TWO_YEAR, True].on(view.index)
     early = view.ceilings[EARLY, False].on(view.index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,6 +25,10 @@ ASSUMES = (
 RANGES = (
     "Low and high differ where awards are a range over pay points or sources differ; real terms "
     "are then of the middle."
+)
+ALIKE = (
+    "The longest run of years without a gap, over the months that figures of all the indices "
+    "reach; spans differ, so that rows are not ranks."
 )
 NO_LANDMARKS = Landmarks()
 CEILINGS = "Civil service ceilings"
@@ -68,6 +72,9 @@ def draw_path(
     start = f"; {pd.Period(first, 'M').strftime('%B %Y')} = 100" if first else ""
     ends = ends_of_lines(data, series="series", value="value")
     real = [(name, ends[f"Against {name}"][1]) for name in chains]
+    last = {name: f" (to {chain.last.said})" for name, chain in chains.items()}
+    if len(set(last.values())) == 1:
+        last = dict.fromkeys(last, "")
     money = ends["In money"][1] if ends else BASE
     return line_chart(
         data,
@@ -78,7 +85,7 @@ def draw_path(
         headline=_told(money, real) if real else sentence(f"{about}: no run of awards yet"),
         subtitle=f"{line.name}: pay in money and with prices taken out{start}; no change of grade "
         "or pay point",
-        alt=_described(about, money, real) if real else none,
+        alt=_described(about, money, real, last) if real else none,
         source=SOURCE,
         none=none,
     )
@@ -91,14 +98,19 @@ def _told(money: float, real: Sequence[tuple[str, float]]) -> str:
     return f"Pay {ends[0]} in money, {ends[1]} against {index}"
 
 
-def _described(about: str, money: float, real: Sequence[tuple[str, float]]) -> str:
+def _described(
+    about: str, money: float, real: Sequence[tuple[str, float]], last: Mapping[str, str]
+) -> str:
     """Say where each line ends, the start being 100."""
-    ends = listed([f"{level:.1f} against {index}" for index, level in real])
+    ends = listed([f"{level:.1f} against {index}{last[index]}" for index, level in real])
     return f"With the start as 100, {about} came to {money:.1f} in money and {ends}."
 
 
 def links_table(line: Line, *, id: str, caption: str) -> Table:
-    """List the links of one chain with what they rest on, and what each year was worth."""
+    """List the links of one chain with what they rest on, and what each year was worth.
+
+    Each index is read as far as its own figures reach.
+    """
     frame = lay_out_chain(line.links, list(line.by_index.values()))
     names = list(line.by_index)
     why: dict[str, list[str | None]] = {
@@ -140,8 +152,8 @@ def _summed(lines: Sequence[Line], view: View) -> pd.DataFrame:
     rows = []
     names = list(view.indices)
     for line in lines:
-        chain = line.on(view.index)
-        others = {name: line.on(name) for name in names}
+        chain = line.alike_on(view.index)
+        others = {name: line.alike_on(name) for name in names}
         row: dict[str, Any] = {
             "name": line.name,
             "first": chain and pd.Period(chain.first.text, "M"),
@@ -173,7 +185,7 @@ def _whose(chain: Chain) -> str:
 
 
 def _outside(line: Line, index: str) -> str:
-    found = line.by_index[index].outside if index in line.by_index else ()
+    found = line.alike[index].outside if index in line.alike else ()
     words = [f"{link.pay_year} ({why})" for link, why in found]
     return "; ".join(words) or "none"
 
@@ -188,7 +200,7 @@ def _summary(view: View, lines: Sequence[Line], *, id: str, caption: str) -> Tab
         id=id,
         source=SOURCE,
         notes=[
-            "The longest run of years without a gap; spans differ, so that rows are not ranks.",
+            ALIKE,
             RANGES,
             *ASSUMES,
         ],

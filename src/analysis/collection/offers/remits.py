@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.offers.chained import ceiling_sentence, measure_line, on_others, turning
+from analysis.collection.offers.chained import Line, alike, ceiling_sentence, on_others, turning
 from analysis.collection.offers.remits_rates import (
     DEPENDS,
     below,
@@ -102,7 +102,7 @@ class View:
     def chain(self, index: str) -> Chain | None:
         """The ceilings of these years compounded, where those that have run their year allow it."""
         prices = price_indices([index], as_of=self.as_of)
-        return measure_line("Ceilings", self.links, prices).on(index)
+        return Line("Ceilings", tuple(self.links), prices).on(index)
 
 
 @asked
@@ -172,12 +172,7 @@ def _how_sure(view: View) -> Finding | None:
     chain = view.chain(view.index)
     if chain is None:
         return None
-    chains = {name: view.chain(name) for name in view.indices}
-    chains = {
-        name: other
-        for name, other in chains.items()
-        if other is not None and (other.first, other.last) == (chain.first, chain.last)
-    }
+    chains = alike({name: view.chain(name) for name in view.indices}, view.index)
     others = on_others(chains, view.index)
     if others is None:
         return None

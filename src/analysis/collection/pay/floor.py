@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.collection.pay_record import read_salaries
-from analysis.collection.selection import LATEST
+from analysis.collection.selection import LATEST, employer_name
 from analysis.collection.wording import agree
 from analysis.errors import MeasureError
 from analysis.measures.pay.pay_points import lowest_points, medians_on_their_day
@@ -97,9 +97,9 @@ def findings(view: View) -> list[Finding]:
     found = [
         Finding(
             "lowest-point",
-            "The lowest {grade} pay point found for {first_day} stood {first} the wage floor "
-            "of that day; that found for {last_day} stood {last} that of its own day ({hours} "
-            "paid hours a week).",
+            "The lowest {grade} pay point found for {first_day}, of {first_whose}, stood {first} "
+            "the wage floor of that day; that found for {last_day}, of {last_whose}, stood {last} "
+            "that of its own day ({hours} paid hours a week).",
             {
                 "grade": Value(LOWEST),
                 "first_day": Value(first["day"].date()),
@@ -107,8 +107,11 @@ def findings(view: View) -> list[Finding]:
                 "last_day": Value(last["day"].date()),
                 "last": above(last),
                 "hours": _hours(view),
+                "first_whose": Value(employer_name(first["employer"])),
+                "last_whose": Value(employer_name(last["employer"])),
             },
             answer="last",
+            asks=("first_day", "first_whose", "last_whose"),
         ),
         Finding(
             "below",

@@ -146,7 +146,7 @@ def _range(view: View) -> Finding:
             "convention": Value(str(view.convention)),
             "n": Value(len(changes)),
         },
-        asks=("start",),
+        asks=("start", "lowest_grade", "highest_grade"),
     )
 
 

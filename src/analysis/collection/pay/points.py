@@ -14,7 +14,7 @@ from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.pay_record import paid
 from analysis.collection.prices import chosen_indices, price_indices
 from analysis.collection.selection import employer_name
-from analysis.collection.wording import listed
+from analysis.collection.wording import listed, named_for
 from analysis.errors import MeasureError
 from analysis.measures.pay.pay_points import grade_worth, point_series, points_over_time
 from analysis.measures.pay.pay_series import PayChange, real_pay_change
@@ -122,14 +122,15 @@ def _maxima(view: View) -> Finding | None:
         "index": Value(view.index),
     }
     parts = []
-    for place, (grade, change) in enumerate(found):
+    for grade, change in found:
+        of = named_for(grade)
         money = Value(change.nominal.value, "%", 1, real_pay_change, change.rows, wording="signed")
         values |= {
-            f"grade{place}": Value(grade),
-            f"real{place}": paid(change),
-            f"money{place}": money,
+            f"grade_{of}": Value(grade),
+            f"real_{of}": paid(change),
+            f"money_{of}": money,
         }
-        parts.append(f"{{grade{place}}} {{real{place}}} ({{money{place}}} in money)")
+        parts.append(f"{{grade_{of}}} {{real_{of}}} ({{money_{of}}} in money)")
     return Finding(
         "maxima",
         "From {first} to {last} the highest national pay point at {name}, in real terms "

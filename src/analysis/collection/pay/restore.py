@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.collection.offers.chained import change, measure_line, month, read_ceilings
+from analysis.collection.offers.chained import Line, change, month, read_ceilings
 from analysis.collection.pay_record import read_salaries
 from analysis.collection.prices import chosen_indices, price_indices, rates_alone
 from analysis.collection.selection import day_text
@@ -146,13 +146,13 @@ def _same_work(view: View) -> Finding | None:
     """Say what would restore pay that followed the ceilings, for the service as a whole."""
     if view.index not in view.indices:
         return None
-    line = measure_line("Ceilings", read_ceilings(as_of=view.as_of), view.indices)
-    chain = line.on(view.index)
+    line = Line("Ceilings", tuple(read_ceilings(as_of=view.as_of)), view.indices)
+    chain = line.alike_on(view.index)
     if chain is None or chain.first.year < int(view.base[:4]) or chain.real.high >= 0:
         return None
     values, parts = dict[str, Value](), []
     for name in view.indices:
-        other = line.on(name)
+        other = line.alike_on(name)
         if name != view.index and other is not None and other.real.high < 0:
             values |= {f"rise_{name}": change(other.restoring, other.rows, "size")}
             values |= {f"name_{name}": Value(name)}

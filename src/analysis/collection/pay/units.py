@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.collection.pay_record import paid
 from analysis.collection.prices import chosen_indices, price_indices
 from analysis.collection.selection import LATEST
+from analysis.collection.wording import named_for
 from analysis.errors import MeasureError
 from analysis.measures.pay.departments import department_changes, distribution, grade_mix
 from analysis.measures.pay.pay_series import PayChange, PaySeries, real_pay_change
@@ -148,13 +149,14 @@ def department_finding(view: View, *, name: str = "departments") -> Finding | No
     parts = []
     rows: list[Any] = list(view.spread.itertuples())
     for place, row in enumerate(rows):
+        of = named_for(row.grade)
         value = Value(row.median, "%", 1, distribution, row.median_keys, wording="change")
         values |= {
-            f"median{place}": value,
+            f"median_{of}": value,
             f"n_{place}": Value(row.n, function=distribution),
-            f"grade{place}": Value(row.grade),
+            f"grade_{of}": Value(row.grade),
         }
-        parts.append(f"{{grade{place}}} {{median{place}}} ({{n_{place}}} organisations)")
+        parts.append(f"{{grade_{of}}} {{median_{of}}} ({{n_{place}}} organisations)")
     return Finding(
         name,
         "From March {start} to March {end} the median pay of a grade, in the middle department or "

@@ -29,7 +29,7 @@ AWARD, AVERAGE, CEILING, FREEZE = "award", "average award", "ceiling", "freeze"
 STANDS_IN, EXTRA, SHARE = "ceiling standing in", "ceiling and targeted extra", "share of a deal"
 GAP = "gap"
 
-RUNNING, NO_FIGURE, BEFORE_INDEX = "its year is not over", "no figure", "before the index begins"
+NO_FIGURE, BEFORE_INDEX = "no figure", "before the index begins"
 
 
 @dataclass(frozen=True)
@@ -282,8 +282,10 @@ def chain_links(
     `money = product of (1 + link) - 1`; `prices` is the ratio of the index at the last month to
     that at the first; `real = (1 + money) / (1 + prices) - 1`. A year's prices are the published
     rate where it covers twelve months. `through` is the last month that may be used, so that
-    several indices of unequal reach are read over the same months; a link whose time is not over
-    by then is left out and said so. A gap, and an index that begins inside the links, break them.
+    several indices of unequal reach are read over the same months; a link whose time runs past
+    then is left out and both months said. Where rates are published beyond the last level, a link
+    of twelve months there is a run of its own. A gap, and an index that begins inside the links,
+    break them.
 
     >>> from analysis.measures.prices.points import PriceIdentity
     >>> months = tuple(100 + 0.25 * number for number in range(37))
@@ -297,6 +299,7 @@ def chain_links(
     -4.72 4.95 2
     """
     last = min(index.last, through) if through else index.last
+    whose = index.name if last == index.last else "the months compared"
     outside: list[tuple[Link, str]] = []
     runs: list[list[tuple[Link, Month]]] = [[]]
     for link, end in zip(links, _ends(links), strict=True):
@@ -305,11 +308,13 @@ def chain_links(
             why = link.note or NO_FIGURE
         elif link.effective < index.first:
             why = BEFORE_INDEX
-        elif end > last:
-            why = RUNNING
+        elif end > last and (through or not _by_rate(index, link.effective, end)):
+            why = f"its year runs to {end.said}, {whose} to {last.said}"
         if why:
             outside.append((link, why))
             runs.append([])
+        elif end > last:
+            runs += [[(link, end)], []]
         else:
             runs[-1].append((link, end))
     made = tuple(_run(run, index) for run in runs if run)
@@ -334,12 +339,19 @@ def _rises(run: Sequence[tuple[Link, Month]]) -> Iterator[Rise]:
         yield Rise(name, own[0].effective, ends[-1], compound(own), own)
 
 
+def _by_rate(index: PriceIndex, start: Month, end: Month) -> bool:
+    """Say whether a published rate tells a span of which the index has not both levels."""
+    rates = index.rates
+    return end - start == 12 and rates is not None and rates.known(end)
+
+
 def _run(run: Sequence[tuple[Link, Month]], index: PriceIndex) -> Chain:
     years = []
     start = run[0][0].effective
     for one in _rises(run):
         prices = _prices(index, one.first, one.last)
-        so_far = index.ratio(start, one.last).value * 100 - 100
+        within = one.last <= index.last  # past it a rate stands alone
+        so_far = index.ratio(start, one.last).value * 100 - 100 if within else prices.value
         real = real_change(one.money, prices)
         years.append(
             Year(one.pay_year, one.first, one.last, one.money, prices, real, so_far, one.links)

@@ -85,6 +85,10 @@ class PublishedRates:
         closest = there[np.argmin(np.abs(there - (asked - self.first)))]
         return (self.first + int(closest)).text
 
+    def known(self, month: Month) -> bool:
+        """Whether there is a rate of one month."""
+        return bool(np.isfinite(self.at(np.array([month.ordinal])))[0])
+
     def at(self, ordinals: NDArray[np.int64]) -> NDArray[np.float64]:
         """Rates of many months (whole numbers since January 1970); NaN where there is none."""
         place = np.where(ordinals == MISSING_ORDINAL, -1, ordinals - self.first.ordinal)

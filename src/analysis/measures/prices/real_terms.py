@@ -15,8 +15,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from analysis.errors import MeasureError
 from analysis.measures.bounds import Bounded
 from analysis.measures.inputs import as_month, require_choice
@@ -134,10 +132,10 @@ def price_change(
     first, last = as_month(start), as_month(end)
     require_choice(convention, CONVENTIONS, what="convention")
     rates = index.rates
-    if convention == "month to month" and last - first == 12 and rates is not None:
-        known = np.isfinite(rates.at(np.array([last.ordinal])))[0]
-        if known or last > index.last:  # past the index, the error is of the rate that is wanted
-            return _published(rates, index.identity, last)
+    twelve = convention == "month to month" and last - first == 12
+    # Past the index too, so that the error is of the rate that is wanted.
+    if twelve and rates is not None and (rates.known(last) or last > index.last):
+        return _published(rates, index.identity, last)
     ratio = index.ratio(index.point(first, convention), index.point(last, convention))
     return PriceChange(
         100 * (ratio.value - 1),

@@ -68,12 +68,9 @@ def _worked(
 
     `awards` are those of each employer, with its name, which two may share.
     """
-    through = min(index.last for index in indices.values())
     on, index = next(iter(indices.items()))
     found = [
-        (chain, name)
-        for name, links in awards
-        if (chain := chain_links(links, index, through=through).longest)
+        (chain, name) for name, links in awards if (chain := chain_links(links, index).longest)
     ]
     chain, whose = max(found, key=lambda pair: (len(pair[0].years), pair[0].last))
     span = f"{say(chain.first)} to {say(chain.last)}"

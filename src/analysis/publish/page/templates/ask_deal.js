@@ -5,7 +5,6 @@
   const { percent, pounds, plain, sayMonth, isoMonth, monthIn } = sums;
   facts.indices.forEach((one) => { one.levels = one.levels && sums.levelsOf(one.levels); });
   const chained = facts.indices.filter((one) => one.levels);
-  const through = Math.min(...chained.map(sums.lastLevel));
   const RISES = 10;
   const bounds = (one) => sums.printedCertain(one.low, one.high) ? "" : "~";
   const employer = (slug) => facts.employers.find((one) => one.slug === slug);
@@ -83,9 +82,10 @@
   const sayDeal = () => {
     const asked = readDeal();
     if (!asked) { return null; }
-    const { links, lumps, salary, who } = asked, found = chained.map((index) => [index, sums.chain(links, index, through)]);
-    const [index, first] = found[0], run = first.longest, name = employer(who)?.name;
-    const notes = found.flatMap(([one, { outside }]) => one === index ? outside.map(([link, why]) => `${link.pay_year}, from ${sayMonth(link.effective)}: ${why}${link.low === null ? "; the chain breaks there" : "; left out"}.`) : []);
+    const { links, lumps, salary, who } = asked, found = chained.map((index) => [index, sums.chain(links, index)]);
+    const [index, first] = found.find(([, one]) => one.longest) ?? found[0], run = first.longest, name = employer(who)?.name;
+    // Why a rise is left out is said of each index, what is wanting to all of them once.
+    const notes = [...new Set(found.flatMap(([, { outside }]) => outside.map(([link, why]) => `${link.pay_year}, from ${sayMonth(link.effective)}: ${why}${link.low === null ? "; the chain breaks there" : "; left out"}.`)))];
     if (!run) { return { sentence: "None of these rises can be set against prices.", notes, bars: [], links: [], table: (holder) => holder.replaceChildren() }; }
     const same = found.map(([one, { runs }]) => [one, runs.find((each) => each.first === run.first && each.last === run.last)]).filter(([, each]) => each);
     const kinds = [...new Set(links.filter((link) => link.low !== null && link.effective >= run.first && link.effective < run.last).map((link) => link.basis))];

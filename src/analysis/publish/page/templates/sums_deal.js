@@ -1,7 +1,7 @@
 // Chains of awards against prices: the sums of analysis.measures.offers.chains and deals.
 Object.assign(sums, (() => {
   "use strict";
-  const { slip, two, realChange, readPercent } = sums;
+  const { slip, two, realChange, readPercent, sayMonth } = sums;
   // A figure with what rounding allows, as analysis.measures.bounds carries it.
   const bounded = (value, low, high) => ({ value, low, high });
   const realOf = (rise, prices) => bounded(realChange(rise.value, prices.value), realChange(rise.low, prices.high), realChange(rise.high, prices.low));
@@ -39,14 +39,14 @@ Object.assign(sums, (() => {
     return { first: start, last, money, prices, real, years, restoring: bounded(restore(real.value), restore(real.high), restore(real.low)), worst: years.reduce((least, year) => year.real.value < least.real.value ? year : least) };
   };
   // analysis.measures.offers.chains.chain_links: links in order, a blank one being a gap.
-  const chain = (links, index, through) => {
-    const last = Math.min(lastLevel(index), through), outside = [], runs = [[]];
+  const chain = (links, index) => {
+    const last = lastLevel(index), outside = [], runs = [[]];
     links.forEach((link, place) => {
       const next = links[place + 1], on = link.effective + 12;
       const following = next && next.low !== null ? next.effective : on;
       const end = following > link.effective ? following : on;
-      const why = link.low === null ? link.note || "no figure" : link.effective < index.levels.first ? "before the index begins" : end > last ? "its year is not over" : "";
-      if (why) { outside.push([link, why]); runs.push([]); } else { runs.at(-1).push({ ...link, end }); }
+      const why = link.low === null ? link.note || "no figure" : link.effective < index.levels.first ? "before the index begins" : end > last && !(end === on && index.standing.has(end)) ? `its year runs to ${sayMonth(end)}, ${index.name} to ${sayMonth(last)}` : "";
+      if (why) { outside.push([link, why]); runs.push([]); } else if (end > last) { runs.push([{ ...link, end }], []); } else { runs.at(-1).push({ ...link, end }); }
     });
     const made = runs.filter((run) => run.length).map((run) => chainOf(run, index));
     return { runs: made, outside, longest: made.reduce((best, run) => !best || run.years.length > best.years.length || (run.years.length === best.years.length && run.last > best.last) ? run : best, null) };
@@ -73,5 +73,5 @@ Object.assign(sums, (() => {
     const [low, high] = range ? [readPercent(range[1]), readPercent(range[2])] : Array(2).fill(readPercent(typed));
     return low <= high ? [low, high] : slip("Type the lower rise first, such as 2 to 3.");
   };
-  return { payYear, priceChange, lastLevel, chain, deal, progress, readRise };
+  return { payYear, priceChange, chain, deal, progress, readRise };
 })());
