@@ -597,6 +597,41 @@ def test_without_a_script_the_page_gives_its_example_and_the_table(path, opened)
     assert page.locator("#deal-example tbody tr").count() > 3
 
 
+@pytest.mark.parametrize("name", ["index.html", "deal.html"])
+def test_every_hint_gives_examples_that_its_own_box_takes(path, opened, name):
+    page = opened(path.with_name(name))
+    page.goto(path.with_name(name).as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    tried = 0
+    for box in page.locator("section.ask input[id]:visible:not([type])").all():
+        hints = (box.get_attribute("aria-describedby") or "").split()
+        hint = page.inner_text(f"#{hints[0]}")
+        of = box.get_attribute("id").split("-")[1]
+        parts = hint.split(";") if hints[0] == "deal-rises-hint" else [hint]
+        part = parts[("from", "rise", "once").index(of)] if len(parts) > 1 else hint
+        for example in re.findall(r"£?[0-9]+(?:[-‑.,][0-9]+)*%?|[A-Z][a-z]+ [0-9]{4}", part):
+            box.fill(example)
+            assert page.inner_text(f"#{hints[1]}") == "", (box.get_attribute("id"), example)
+            tried += 1
+        box.fill("")
+    assert tried >= 12
+    assert page.said == []
+
+
+def test_a_rise_in_pounds_of_a_deal_is_a_share_of_the_salary_as_it_then_stood(path, opened):
+    page = opened(path.with_name("deal.html"))
+    page.goto(path.with_name("deal.html").as_uri() + "#deal=2022-07:£1250,2023-07:£1312.50")
+    assert "type the salary" in page.inner_text("#deal-salary-wrong")
+    assert not page.locator("#deal-answer").is_visible()
+    page.fill("#deal-salary", "25,000")
+    answer = page.inner_text("#deal-said")
+    page.goto("about:blank")
+    page.goto(path.with_name("deal.html").as_uri() + "#deal=2022-07:5,2023-07:5&salary=25000")
+    assert page.inner_text("#deal-said") == answer
+    page.fill("#deal-rise-2", "-£30,000")
+    assert "whole of it" in page.inner_text("#deal-rise-2-wrong")
+
+
 STATES = (
     ("index.html", ""),
     ("index.html", "#offer=3&on=2022-12-07&from=2022-08&salary=25000&once=1500"),

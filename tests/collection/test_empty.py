@@ -1,5 +1,7 @@
 """Selections of which the record holds nothing: said in words, without an axis, never an error."""
 
+import re
+
 import pytest
 
 BEFORE_ANYTHING = "1900-01-01"
@@ -56,6 +58,7 @@ def test_a_selection_of_nothing_gives_a_report_that_says_so(make, notebook, give
         assert ('class="chart-none"' in chart.html) == empty
         assert ("<svg" in chart.html) != empty
         assert chart.none in chart.html or not empty
+        assert not re.search(r"\b[Oo]f (?:the newest )?(?:0|no) ", f"{chart.headline} {chart.alt}")
     for table in report.tables:
         assert (table.none in table.html) == table.frame.empty
 

@@ -1,9 +1,11 @@
 """A clean table as CSV for spreadsheets: nothing in it that Excel would turn into something else.
 
 Excel takes `2022-10` and `2010-11` for months of a year and `04-01` for a day, in quotes or not,
-and changes the cell. With an en dash in the hyphen's place they stay text. Text that would be taken
-for a formula begins with an apostrophe, as in the tables of a page. The file begins with a byte
-order mark, without which Excel reads £ as Â£. Programs are better served by the Parquet files.
+and changes the cell. With an en dash in the hyphen's place a period stays text. A day of any year
+is written as ISO 8601-2 has it, `XXXX-04-01`: no dash would tell whether 4 January is meant. Text
+that would be taken for a formula begins with an apostrophe, as in the tables of a page. The file
+begins with a byte order mark, without which Excel reads £ as Â£. Programs are better served by the
+Parquet files.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pyarrow import csv
 
 MARK = b"\xef\xbb\xbf"
 PERIOD = r"^(\d{4}|\d{2})-(\d{2})$"
+MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 IN_CSV = r"\d{4}–\d{2}"
 # What a spreadsheet takes for the start of a formula: owasp.org, "CSV Injection".
 FORMULA = r"^([=+\-@\t\r\n＝＋－＠])"
@@ -45,7 +48,8 @@ def _is_text(kind: arrow.DataType) -> bool:
 def _safe(column: arrow.ChunkedArray) -> arrow.ChunkedArray:
     """Change the cells of a column that a spreadsheet would change."""
     lines = compute.replace_substring_regex(column, r"\r\n?", "\n")
-    periods = compute.replace_substring_regex(lines, PERIOD, r"\1–\2")
+    days = compute.replace_substring_regex(lines, MONTH_DAY, r"XXXX-\1-\2")
+    periods = compute.replace_substring_regex(days, PERIOD, r"\1–\2")
     formulas = compute.replace_substring_regex(periods, FORMULA, r"'\1")
     return compute.if_else(compute.match_substring_regex(periods, NUMBER), periods, formulas)
 

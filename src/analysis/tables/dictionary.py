@@ -83,6 +83,7 @@ def _columns(columns: tuple[Column, ...] | list[Column]) -> str:
             meaning += f". Limits for {of}: {limits.words}"
         if column.allowed:
             meaning += f". Words: {', '.join(column.allowed)}"
+        meaning = meaning.replace("|", "\\|")  # which parts the cells of a row
         kind, blank = KINDS[column.kind][2], "never" if column.required else "unknown"
         rows.append(f"| `{column.name}` | {kind} | {column.unit} | {meaning} | {blank} |")
     return "\n".join(rows)

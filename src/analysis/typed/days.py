@@ -137,7 +137,7 @@ def written(typed: object, *, what: str) -> str:
         raise UsageError(f"{what}: no day or month was given (found {typed}). {HOW}")
     if isinstance(typed, float) and typed.is_integer():
         typed = int(typed)
-    found = " ".join(str(typed).split())
+    found = re.sub("[‐‑]", "-", " ".join(str(typed).split()))  # hyphens as pages print them
     stamp = _TIME.fullmatch(found)
     return stamp[1] if stamp else found
 

@@ -64,14 +64,19 @@ def chart(view: View) -> Chart:
     newest = f"; the newest {MOST_DRAWN} are drawn" if len(drawn) < len(data) else ""
     half, agreed = counts["half"].text, counts["agreed"].text
     votes = f"{len(data)} {agree(len(data), 'vote')}"
+    words = words_of("turnout-and-yes", source=SOURCE, law=LAW)
+    headline, alt = "No vote here has both turnout and yes share", words["none"]
+    if len(data):
+        headline = f"In {half} of {votes} at least half took part"
+        alt = f"Of {votes} on action, {half} had a turnout of at least half and {agreed} a "
+        alt += f"majority for yes{ends}."
     return scatter_chart(
         drawn.sort_index().reset_index(drop=True),
-        **words_of("turnout-and-yes", source=SOURCE, law=LAW),
-        headline=f"In {half} of {votes} at least half took part",
+        **words,
+        headline=headline,
         subtitle=f"{sentence(view.about)}: per cent of those entitled, per cent of valid votes; "
         f"n = {len(data)}{newest}.{' ' + tested if tested else ''}",
-        alt=f"Of {votes} on action, {half} had a turnout of at least half and {agreed} a "
-        f"majority for yes{ends}.",
+        alt=alt,
         x="turnout",
         y="yes",
         group="outcome",

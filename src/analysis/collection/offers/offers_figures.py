@@ -88,16 +88,23 @@ def chart(view: View) -> Chart:
     shown.loc[under, "beside"], shown.loc[over, "beside"] = BELOW, ABOVE
     several = len(set(shown["employer_name"])) > 1
     shown = shown.sort_values("employer_name", kind="stable", ignore_index=True)
+    words = words_of("offers-and-rates", index=index)
+    headline, alt = f"No statement here can be set against {index}", words["none"]
+    if len(shown):
+        headline = f"{below} of {among} {noun} below {index}, {above} not"
+        alt = (
+            f"Of {len(shown)} {noun}, {below} {lie} wholly below the {index} rate known at the "
+            f"time and {above} at it or above; the other {between} {overlap}. "
+            "The table under the chart holds each pair."
+        )
     return range_dot_chart(
         shown[["employer_name", "label", *ENDS, "beside", "clock"]],
-        **words_of("offers-and-rates", index=index),
+        **words,
         panel="employer_name" if several else "",
-        headline=f"{below} of {among} {noun} below {index}, {above} not",
+        headline=headline,
         subtitle=f"{sentence(view.about)}: {part}, per cent; bars are the "
         f"{index} twelve-month rate known at the time, or the range of rates of the pay year",
-        alt=f"Of {len(shown)} {noun}, {below} {lie} wholly below the {index} rate known at the "
-        f"time and {above} at it or above; the other {between} {overlap}. "
-        "The table under the chart holds each pair.",
+        alt=alt,
         source=view.source,
         group="beside",
         order=[ABOVE, BELOW, BETWEEN],

@@ -49,7 +49,16 @@ def _markdown() -> Markdown:
 
     plugins = ["strikethrough", "table", "url", "task_lists", "def_list"]
     writer = mistune.HTMLRenderer(escape=False, allow_harmful_protocols=[ATTACHED])
-    return mistune.create_markdown(escape=False, renderer=writer, plugins=plugins)
+    made = mistune.create_markdown(escape=False, renderer=writer, plugins=plugins)
+    writer.register("table_cell", _table_cell)
+    return made
+
+
+def _table_cell(_: object, text: str, align: str | None = None, head: bool = False) -> str:
+    """Write a cell of a table; one of its head says what it heads, for a screen reader."""
+    if head:
+        return f'  <th scope="col">{text}</th>\n'
+    return f"  <td>{text}</td>\n"
 
 
 class Headings:

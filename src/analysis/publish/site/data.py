@@ -108,14 +108,35 @@ def _package(project: Project, folder: Path, version: str) -> dict[str, Any]:
     return package(version, resources)
 
 
+# A heading, the opening of a table, or the first cell of a row.
+_PART = re.compile(r"<h\d[^>]*>(.*?)</h\d>|<table>|<tr>\s*<td>(.*?)</td>", re.DOTALL)
+
+
+class _TableNamer:
+    """Gives each table the caption that the heading above it makes, and each row its name."""
+
+    def __init__(self) -> None:
+        self._above = ""
+
+    def __call__(self, part: re.Match[str]) -> str:
+        if part[1] is not None:
+            self._above = re.sub(r"<[^>]+>", "", part[1])
+            return part[0]
+        if part[2] is not None:
+            return f'<tr>\n  <th scope="row">{part[2]}</th>'
+        return (
+            f'<div class="scroll" tabindex="0" role="group" aria-label="Table: {self._above}">'
+            f'<table><caption class="vh">{self._above}, in a table</caption>'
+        )
+
+
 def _dictionary_page(address: str) -> str:
     from analysis.tables.dictionary import dictionary
 
     headings = Headings("Data dictionary", Anchors())
     body = headings.set(prose_html(dictionary(), {}))
     body = re.sub(r'(?<= href="#)[^"]+', lambda named: slug(named[0]), body)
-    wide = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
-    body = body.replace("<table>", wide).replace("</table>", "</table></div>")
+    body = _PART.sub(_TableNamer(), body).replace("</table>", "</table></div>")
     return _page("dictionary.html.j2", body=body, **_known_at(address, DICTIONARY))
 
 

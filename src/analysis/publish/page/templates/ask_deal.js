@@ -10,7 +10,7 @@
   const employer = (slug) => facts.employers.find((one) => one.slug === slug);
   const lines = Array.from({ length: RISES }, (_, place) => {
     const line = put(at("deal-rises"), "li"), boxes = {}, n = place + 1;
-    [["from", "From", "text"], ["rise", "Rise, %", "text"], ["once", "Lump sum, £", "decimal"]].forEach(([name, label, inputMode]) => {
+    [["from", "From", "text"], ["rise", "Rise, % or £", "text"], ["once", "Lump sum, £", "decimal"]].forEach(([name, label, inputMode]) => {
       const id = `deal-${name}-${n}`, field = put(line, "p", undefined, { className: "field" });
       put(field, "label", `${label}`, { htmlFor: id }).append(Object.assign(document.createElement("span"), { className: "vh", textContent: `, ${n}` }));
       boxes[name] = put(field, "input", undefined, { id, inputMode, autocomplete: "off", maxLength: 40 });
@@ -58,9 +58,19 @@
       }
     };
     salary = take(at("deal-salary"), sums.readSalary);
-    let before = null;
+    // The salary that a rise in pounds is a share of: it is not known after a year without a rise.
+    let before = null, paid = salary;
+    const readRise = (text) => {
+      if (!sums.inPounds(text)) { return sums.readRise(text); }
+      const sum = sums.readFlat(text);
+      if (salary === null) {
+        if (!wrong) { mark(at("deal-salary"), sums.SHARE); wrong = true; }
+        return null;
+      }
+      return Array(2).fill(sums.shareOf(sum, paid ?? sums.slip("After a year without a rise the salary is not known: type this one per cent.")));
+    };
     lines.forEach((line) => {
-      const { boxes } = line, rise = take(boxes.rise, sums.readRise), once = take(boxes.once, (text) => sums.readPounds(text, { most: 1e7 }));
+      const { boxes } = line, rise = take(boxes.rise, readRise), once = take(boxes.once, (text) => sums.readPounds(text, { most: 1e7 }));
       let effective = take(boxes.from, sums.readMonth);
       if (effective === null && rise !== null && !boxes.from.value.trim()) {
         if (before === null) { mark(boxes.from, "Type the month it takes effect, such as 2022-07."); wrong = true; return; }
@@ -70,6 +80,7 @@
       if (before !== null && effective < before) { mark(boxes.from, "Type the rises in order of time."); wrong = true; }
       before = effective;
       const exact = untouched(line) ? [line.award[2], line.award[3]] : rise ?? [null, null];
+      paid = exact[0] === null || paid === null ? null : paid * (1 + (exact[0] + exact[1]) / 200);
       const pay_year = untouched(line) ? line.award[0] : sums.payYear(effective);
       if (once !== null) { lumps[pay_year] = (lumps[pay_year] ?? 0) + once; }
       links.push({ pay_year, effective, low: exact[0], high: exact[1], note: exact[0] === null ? "not on record" : "", basis: untouched(line) ? line.award[4] : "typed" });
@@ -113,7 +124,7 @@
   };
   const dealState = () => {
     const who = at("deal-who").value, kept = who && lines.every((line) => line.award ? untouched(line) && !line.boxes.once.value : !line.boxes.rise.value);
-    const typed = lines.filter((line) => line.boxes.from.value.trim() || line.boxes.rise.value.trim()).map(({ boxes }) => `${boxes.from.value.trim()}:${boxes.rise.value.trim().replace(/ to /, "~")}${boxes.once.value.trim() ? `@${boxes.once.value.trim().replace(/,/g, "")}` : ""}`);
+    const typed = lines.filter((line) => line.boxes.from.value.trim() || line.boxes.rise.value.trim()).map(({ boxes }) => `${boxes.from.value.trim()}:${boxes.rise.value.trim().replace(/ to /, "~").replace(/(?<=\d),(?=\d)/g, "")}${boxes.once.value.trim() ? `@${boxes.once.value.trim().replace(/,/g, "")}` : ""}`);
     return query([["deal", kept ? who : typed.join(",")], ["who", kept ? "" : who], ["ceilings", at("deal-ceilings").checked ? "yes" : ""], ["salary", at("deal-salary").value.replace(/[£,\s]/g, "")]]);
   };
   const fillDeal = (read) => {

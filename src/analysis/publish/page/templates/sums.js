@@ -80,8 +80,16 @@ const sums = (() => {
   };
   const LEAST_SALARY = 1000, MOST_SALARY = 1e7;
   const readSalary = (typed) => readPounds(typed, { least: LEAST_SALARY, most: MOST_SALARY });
+  // A rise or a cut in pounds, which is a share of a salary.
+  const SHARE = "Pounds are a different share of every salary: type the salary.";
+  const inPounds = (typed) => /^[+−–-]?\s*£|(?:pounds|gbp)$/i.test(typed.trim());
+  const readFlat = (typed) => {
+    const [, sign, sum] = /^([+−–-]?)(.*)$/s.exec(typed.trim());
+    return (sign && sign !== "+" ? -1 : 1) * readPounds(sum, { most: MOST_SALARY });
+  };
+  const shareOf = (sum, salary) => sum > -salary ? 100 * sum / salary : slip("Pay cannot fall by the whole of it.");
   const nameOfMonth = (word) => { const low = word.toLowerCase(); return low === "sept" ? 9 : 1 + MONTHS.findIndex((name) => name.toLowerCase() === low || name.slice(0, 3).toLowerCase() === low); };
-  const squeezed = (typed) => typed.trim().split(/\s+/).join(" ");
+  const squeezed = (typed) => typed.trim().split(/\s+/).join(" ").replace(/[‐‑]/g, "-");
   // A month as `month`, a day as `day`: what may be two days is asked back.
   const readDay = (typed) => {
     const found = squeezed(typed), none = `There is no day ${found.slice(0, 30)}. Type it as 2022-12-07.`;
@@ -210,11 +218,9 @@ const sums = (() => {
     };
     const when = take("on", readWhen), effective = take("from", readMonth);
     const salary = take("salary", readSalary), lump = take("once", (text) => readPounds(text, { most: MOST_SALARY }));
-    const flat = /^[+−–-]?\s*£|(?:pounds|gbp)$/i.test((typed.rise ?? "").trim());
-    const sum = flat ? take("rise", (text) => /^[−–-]/.test(text.trim()) ? -readPounds(text.trim().slice(1), { most: MOST_SALARY }) : readPounds(text.trim().replace(/^\+/, ""), { most: MOST_SALARY })) : null;
-    const rise = flat ? (sum !== null && salary !== null ? 100 * sum / salary : null) : take("rise", readPercent);
-    if (flat && sum !== null && salary === null && !wrong.salary) { wrong.salary = "Pounds are a different share of every salary: type the salary."; }
-    if (flat && rise !== null && rise <= -100) { wrong.rise = "Pay cannot fall by the whole of it."; }
+    const flat = inPounds(typed.rise ?? ""), sum = flat ? take("rise", readFlat) : null;
+    const rise = !flat ? take("rise", readPercent) : sum !== null && salary !== null ? take("rise", () => shareOf(sum, salary)) : null;
+    if (flat && sum !== null && salary === null && !wrong.salary) { wrong.salary = SHARE; }
     if (lump !== null && salary === null && !wrong.salary) { wrong.salary = "A sum paid once is a different share of every salary: type the salary."; }
     if (when && today !== null && when.since > today) { wrong.on = `${typed.on.trim()} is still to come: what will be known then nobody can say.`; }
     if (when && !wrong.on) {
@@ -225,5 +231,5 @@ const sums = (() => {
     const ready = !Object.keys(wrong).length && !missing.length;
     return { wrong, missing, sum, offer: ready ? { percent: rise, on: when.on, since: when.since, month: when.month, effective, salary, lump } : null };
   };
-  return { Slip, slip, MONTHS, NB, KNOWN, NOW, BEGINS, COVERS, two, dayOf, dayIn, isoDay, sayDay, parts, monthOf, monthIn, isoMonth, sayMonth, firstDay, lastDay, print, percent, pounds, plain, printedCertain, readPercent, readPounds, readSalary, readDay, readMonth, readWhen, readVersions, levelsOf, realChange, worth, readOffer };
+  return { Slip, slip, MONTHS, NB, KNOWN, NOW, BEGINS, COVERS, two, dayOf, dayIn, isoDay, sayDay, parts, monthOf, monthIn, isoMonth, sayMonth, firstDay, lastDay, print, percent, pounds, plain, printedCertain, readPercent, readPounds, readSalary, SHARE, inPounds, readFlat, shareOf, readDay, readMonth, readWhen, readVersions, levelsOf, realChange, worth, readOffer };
 })();
