@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 
+from analysis.collection.ballots.acted import each_once, tell_mandate
 from analysis.collection.ballots.whose import names_of, tell_whose
 
 
@@ -95,7 +96,7 @@ def test_an_outcome_that_counts_do_not_tell_is_told_as_published(make):
     first = make("06_dispute", employer="home-office").findings
     said = next(one for one in first if one.id == "ballot-outcomes")
     assert "as published" in said.sentence
-    amounts = {name: value.amount for name, value in said.values.items()}
+    amounts = {name: value.amount for name, value in said.values.items() if name != "inside"}
     assert sum(amounts.values()) == 2 * amounts["n"]
 
 
@@ -174,7 +175,70 @@ def test_national_votes_and_action_are_marked(make):
     told = chronology(make, "hm-revenue-and-customs")
     strike = told[told["what"].str.startswith("national: ") & (told["lane"] == "Action")]
     days = {str(day) for day in strike["start"]}
-    assert {"2011-11-30", "2023-02-01"} <= days
+    assert {"2011-11-30", "2023-02-01", "2023-03-15", "2023-04-28"} <= days
+
+
+def acted(**columns):
+    """National strikes as the record has them, two unless said otherwise."""
+    held = {
+        "key": ["A", "B"],
+        "union": "PCS",
+        "kind": "strike",
+        "started_first": pd.Timestamp("2013-03-20"),
+        "outcome": "took place",
+        "national": True,
+        "workers_involved": [250_000.0, 95_000.0],
+        "source_title": ["Daily", "Guardian"],
+        "source_url": ["https://a.example/", "https://b.example/"],
+    }
+    return pd.DataFrame({**held, **columns})
+
+
+def test_a_national_strike_of_two_sources_stands_once_with_what_each_counted_and_both_links():
+    [row] = each_once(acted()).itertuples()
+    assert row.people == (95_000, 250_000)
+    assert row.source_title == "Daily; Guardian"
+    assert row.source_url == [("Daily", "https://a.example/"), ("Guardian", "https://b.example/")]
+
+
+def test_what_took_place_is_not_told_as_announced_nor_with_the_people_who_were_called_out():
+    [row] = each_once(acted(outcome=["announced", "took place"])).itertuples()
+    assert (row.key, row.people, row.source_url) == ("B", (95_000,), "https://b.example/")
+
+
+def test_strikes_of_an_employer_on_one_day_stay_two():
+    assert list(each_once(acted(national=False))["key"]) == ["A", "B"]
+
+
+def voted(closed, told, union="PCS"):
+    columns = {"closed_last": pd.Timestamp(closed), "result_last": pd.NaT, "told": told}
+    rest = {"union": union, "question_kind": "strike", "legal_effect": True, "disputed": False}
+    return {**columns, **rest, "told_by": "published", "threshold_met_published": "no"}
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [
+        (
+            [voted("2012-11-07", "no")],
+            "; the vote there of November 2012 missed the thresholds, as published",
+        ),
+        ([voted("2012-11-07", "no"), voted("2013-02-01", "yes")], ""),
+        ([voted("2012-11-07", "no", union="FDA")], ""),
+        ([voted("2011-11-07", "no")], ""),
+        ([voted("2013-04-07", "no")], ""),
+    ],
+)
+def test_a_national_strike_says_that_the_newest_vote_there_before_it_had_failed(votes, said):
+    [mandate] = tell_mandate(acted().head(1), pd.DataFrame(votes))["mandate"]
+    assert mandate == said
+
+
+def test_the_last_vote_is_the_whole_bodys_and_says_so_where_parts_voted_later(make):
+    said = make("06_dispute", employer="ministry-of-defence").findings[0].sentence
+    assert "vote there, those in parts of it aside, on a strike" in said
+    part = make("06_dispute", employer="border-force").findings[0].sentence
+    assert "in a part of it (Heathrow passport control)" in part
 
 
 def test_a_body_that_ended_has_no_remit_after_it_and_scotland_none_of_the_service(make):

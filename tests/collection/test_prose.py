@@ -161,6 +161,15 @@ def ends_of(data):
     return data[newest & (data["grade"] != "All")].dropna(subset="real_index")
 
 
+def of_the_service(data):
+    return data[data["label"].str.endswith(", national")]
+
+
+def headed(data):
+    """The votes that the headline counts: those there, else the national ones."""
+    return data.drop(of_the_service(data).index) if len(of_the_service(data)) < len(data) else data
+
+
 def span_of(data):
     years = data["year"].astype(int)
     return years.max() - years.min() + 1
@@ -207,7 +216,10 @@ RECOUNTED = {
     ("real-pay-by-grade", "fell"): lambda data: (ends_of(data)["real_index"] < 100).sum(),
     ("turnout-and-yes", "half"): lambda data: (data["turnout"] >= 50).sum(),
     ("turnout-and-yes", "agreed"): lambda data: (data["yes"] > 50).sum(),
-    ("turnouts", "half"): lambda data: (data["turnout"] >= 50).sum(),
+    ("turnouts", "half"): lambda data: (headed(data)["turnout"] >= 50).sum(),
+    ("turnouts", "votes"): lambda data: len(headed(data)),
+    ("turnouts", "national_half"): lambda data: (of_the_service(data)["turnout"] >= 50).sum(),
+    ("turnouts", "national"): lambda data: len(of_the_service(data)),
     ("yearly-chains", "behind"): lambda data: (workforces(data)["value"] < 0).sum(),
     ("yearly-chains", "workforces"): lambda data: len(workforces(data)),
     ("senior-bands-chart", "fell"): lambda data: sum(b < 100 for _, b in levels(data, "band")),

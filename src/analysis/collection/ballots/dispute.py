@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.ballots.acted import outcome_of, read_actions, tell_mandate
 from analysis.collection.ballots.dossier_years import (
     compare_known,
     judge_with,
@@ -19,7 +20,7 @@ from analysis.collection.ballots.dossier_years import (
     tell_fate,
     years_table,
 )
-from analysis.collection.ballots.whose import how_many, names_of, tell_whose
+from analysis.collection.ballots.whose import names_of, tell_whose
 from analysis.collection.landmarks import freezes, law_landmarks, strikes
 from analysis.collection.offers.chained import Line, read_employer
 from analysis.collection.offers.remits import ANNOUNCED
@@ -45,7 +46,6 @@ REMITS_OF = "UK civil service (delegated grades)"
 SALARY = (
     25_000.0  # pounds a year, near the lowest grades: for what only a salary turns into per cent
 )
-TOOK_PLACE = "took place"
 EVENT_COLUMNS = ["lane", "start", "end", "what", "who", "source_title", "source_url", "key"]
 
 
@@ -106,9 +106,15 @@ class View:
 
     @cached_property
     def ballots(self) -> pd.DataFrame:
-        """Its own votes, judged."""
+        """Its own votes and those of its parts, judged."""
         own = read("ballots", as_of=self.as_of, where={"employer": self._slugs})
-        return judge_with(sources_by(own, self.as_of), self._rules, ())
+        judged = judge_with(sources_by(own, self.as_of), self._rules, ())
+        return tell_whose(judged, self.employer, ())
+
+    @property
+    def whole(self) -> pd.DataFrame:
+        """Its own votes that were not of a part alone."""
+        return self.ballots[self.ballots["whose"] == ""]
 
     @cached_property
     def national(self) -> pd.DataFrame:
@@ -134,20 +140,21 @@ class View:
     @cached_property
     def votes(self) -> pd.DataFrame:
         """Its own votes and the national ones."""
-        both = [part for part in (self.ballots, self.national) if len(part)]
-        votes = pd.concat(both or [self.ballots])
-        return tell_whose(votes, self.employer, self._groups)
+        both = [part for part in (self.ballots, self.national.assign(whose="")) if len(part)]
+        return pd.concat(both or [self.ballots])
 
     @cached_property
     def _acted(self) -> pd.DataFrame:
-        """Action there, and national action that took place."""
-        rows = _acted(self._slugs, self._groups, self.as_of)
+        """Action there, and national action."""
+        unions = set(self.ballots["union"].dropna())
+        rows = read_actions(self._slugs, self._groups, unions, self.as_of)
         return tell_whose(rows, self.employer, self._groups, names_of(self._body))
 
     @cached_property
     def actions(self) -> pd.DataFrame:
         """The same, of the time in which it lived."""
-        return lived(self._acted, "started_first", self._end)
+        there = self.whole[self.whole["question_kind"].eq("strike")]
+        return tell_mandate(lived(self._acted, "started_first", self._end), there)
 
     @cached_property
     def _end(self) -> pd.Timestamp | None:
@@ -235,18 +242,6 @@ def gather(*, employer: str, as_of: str, salary: float = SALARY) -> View:
     `salary` is pounds a year, for what only a salary turns into a percentage: lump sums, delay.
     """
     return View(employer, employer_name(employer), as_of, salary)
-
-
-def _acted(slugs: list[str], groups: list[str], as_of: str) -> pd.DataFrame:
-    """Read action of an employer, and national action that took place."""
-    actions = read("actions", as_of=as_of, where={"employer": [*slugs, *groups]})
-    actions = sources_by(actions, as_of)
-    actions = actions[actions["is_action"].fillna(False).astype(bool)]
-    national = actions["employer"].isin(groups)
-    kept = actions.assign(national=national)[~national | (actions["outcome"] == TOOK_PLACE)]
-    # Several sources of one national action are one action of its union on its day.
-    same = ["union", "started_first", "kind"]
-    return kept[~kept["national"] | ~kept.duplicated(same)]
 
 
 def _said(row: Any) -> str:
@@ -346,10 +341,7 @@ def _actions(rows: pd.DataFrame, day: date) -> pd.DataFrame:
             "end": last.mask(open_still).fillna(rows["started_last"]),
             "what": _belonging(
                 rows,
-                [
-                    f"{row.kind_as_found} ({row.outcome}{how_many(row)})"
-                    for row in rows.itertuples()
-                ],
+                [f"{row.kind_as_found} ({outcome_of(row)})" for row in rows.itertuples()],
             ),
             "who": rows["union"] + rows["national"].map({True: ", national", False: ""}),
             "source_title": rows["source_title"],

@@ -32,7 +32,7 @@ NATIONAL = (
     "National votes are those of unions that have balloted here; whether each employer's people "
     "passed the tests is told by their own vote where it was counted apart."
 )
-MOST_DRAWN = 80  # events of a timeline: of more, the newest
+MOST_DRAWN = 90  # events of a timeline: of more, the newest
 # The lanes of the timeline, and the table of the record that each is read from.
 TABLES = {
     "Remits": "remits",
@@ -70,10 +70,10 @@ def awards(view: View) -> Table:
 def turnouts(view: View) -> Chart:
     """Draw the turnout of each vote on action as a bar, beside the line of the law; newest first.
 
-    National votes stand among its own and say so; totals over employers have no effect in law.
+    National votes stand among its own and say so, as do those of its parts; the headline counts
+    its own where there are any. Totals over employers have no effect in law.
     """
-    parts = [part for part in (view.ballots, view.national) if len(part)]
-    votes = pd.concat(parts or [view.ballots])
+    votes = view.votes
     on_action = votes["standing"].isin([STANDINGS[STATUTORY], STANDINGS[TOTAL]])
     votes = votes[votes["turnout_shown"].notna() & on_action]
     day = pd.to_datetime(votes["closed_last"]).fillna(pd.to_datetime(votes["known_from"]))
@@ -83,26 +83,42 @@ def turnouts(view: View) -> Chart:
     reported = "reported " + pd.to_datetime(votes["known_from"]).dt.strftime("%Y")
     closed = closed.fillna(reported).fillna("day not known")
     asked = votes["question_kind"].map(question)
-    national = votes["national"].map({True: ", national", False: ""})
+    wide = votes["national"].astype(bool).reset_index(drop=True)
+    whose = votes["whose"].where(~votes["national"].astype(bool), "national")
     data = pd.DataFrame(
         {
-            "label": closed + ": " + votes["union"] + ", " + asked + national,
+            "label": closed
+            + ": "
+            + votes["union"]
+            + ", "
+            + asked
+            + (", " + whose).where(whose != "", ""),
             "turnout": votes["turnout_shown"],
             "outcome": told(votes).where(votes["legal_effect"], A_TOTAL),
         }
     ).reset_index(drop=True)
-    half = counted(data["turnout"] >= TURNOUT_TEST, gather, "votes with a turnout of at least half")
+    reached, of = data["turnout"] >= TURNOUT_TEST, wide if wide.all() else ~wide
+    counts = {"half": counted(reached & of, gather, "votes with a turnout of at least half")}
+    counts["votes"] = counted(of, gather, "votes on action with a turnout")
+    if not of.all():
+        counts["national_half"] = counted(reached & wide, gather, "the same, national")
+        counts["national"] = counted(wide, gather, "national votes on action with a turnout")
     since = [print_date(day) for day, words in view.law.days if "turnout" in words]
     tested = f"; the line is the turnout test in force from {since[0]}" if since else ""
-    n, headline, alt = len(data), "No turnout of a vote on action here", NO_TURNOUT
-    if n:
-        headline = f"Turnout reached half in {half.text} of {n} {agree(n, 'vote')}"
+    headline, alt = "No turnout of a vote on action here", NO_TURNOUT
+    if len(data):
+        of_all = f"{counts['half'].text} of {counts['votes'].text}"
+        kinds = agree(counts["votes"].amount, "national vote" if wide.all() else "vote")
+        inside = "" if (whose == "").any() or wide.all() else " in parts"
+        headline = f"Turnout reached half in {of_all} {kinds}{inside}"
         low, high = (
             f"{print_amount(row['turnout'], '%', 1)} ({row['label']})"
             for row in extremes(data, "turnout")
         )
-        alt = f"In {half.text} of {n} {agree(n, 'vote')} on action at least half took part"
-        alt += f"; turnout ran from {low} to {high}." if n > 1 else f": {low}."
+        alt = f"In {of_all} {kinds} on action{inside} at least half took part"
+        if "national" in counts:
+            alt += f", and in {counts['national_half'].text} of {counts['national'].text} national"
+        alt += f"; turnout ran from {low} to {high}." if len(data) > 1 else f": {low}."
     return bar_chart(
         data,
         **words_of("turnouts"),
@@ -114,7 +130,7 @@ def turnouts(view: View) -> Chart:
         subtitle=f"{view.name}: turnout in votes on action, per cent of those entitled, newest "
         f"first{tested}",
         alt=alt,
-        counts={"half": half} if n else {},
+        counts=counts if len(data) else {},
         source=SOURCE,
         none=NO_TURNOUT,
     )

@@ -140,8 +140,11 @@ def _pay(chain: Chain, values: dict[str, Value]) -> str:
 
 
 def _last_vote(view: View) -> Any | None:
-    """The newest own vote on action whose outcome or share of yes is known, else a national."""
-    for votes in (view.ballots, view.national):
+    """The newest vote on action whose outcome or share of yes is known.
+
+    One of the whole body comes before one of a part of it, and that before a national one.
+    """
+    for votes in (view.whole, view.ballots, view.national):
         if votes.empty:
             continue
         day = votes["closed_last"].fillna(votes["result_last"]).fillna(votes["known_from"])
@@ -150,7 +153,8 @@ def _last_vote(view: View) -> Any | None:
         found = votes.assign(day=day)[votes["standing"].isin(ON_ACTION) & told & day.notna()]
         if len(found):
             newest = found.sort_values(["day", "key"], kind="stable")
-            return next(iter(newest.tail(1).itertuples()))
+            beside = len(votes) < len(view.ballots) and not votes["national"].any()
+            return next(iter(newest.tail(1).assign(parts_aside=beside).itertuples()))
     return None
 
 
@@ -158,6 +162,11 @@ def _vote(row: Any, values: dict[str, Value], where: str) -> str:
     key = (("ballots", str(row.key)),)
     values |= {"union": Value(str(row.union)), "voted": Value(row.day.to_period("M"), rows=key)}
     which = f"national vote that included people {where}" if row.national else f"vote {where}"
+    if part := "" if row.national else row.whose:
+        values["part"] = Value(part)
+        which = f"vote {where}, in a part of it ({{part}}),"
+    elif row.parts_aside:
+        which = f"vote {where}, those in parts of it aside,"
     words = f"The last {which} on {_asked(row)} with a result on record, of {{union}} in {{voted}},"
     if pd.isna(row.yes_shown):
         return f"{words} {outcome_words(row)}."
@@ -252,7 +261,13 @@ def _outcomes(view: View) -> Finding | None:
     values = {"n": Value(len(votes), function=tell_outcomes, rows=_rows("ballots", votes))}
     values |= {name: count for name, (count, _) in found.items()}
     parts = [f"{{{name}}} {words}" for name, (_, words) in found.items()]
-    sentence = f"Of {{n}} statutory votes on action there, {clauses(parts)}."
+    inside, of = votes[votes["whose"] != ""], ""
+    if len(inside) == len(votes):
+        of = ", all in parts of it"
+    elif len(inside):
+        values["inside"] = Value(len(inside), function=tell_outcomes, rows=_rows("ballots", inside))
+        of = f", {{inside}} of them in {agree(len(inside), 'a part', 'parts')} of it"
+    sentence = f"Of {{n}} statutory votes on action there{of}, {clauses(parts)}."
     return Finding("ballot-outcomes", sentence, values)
 
 
@@ -263,7 +278,7 @@ def _prices(view: View) -> Finding | None:
 
 def _counted(view: View) -> Finding:
     offers = int(view.statements["offer_id"].nunique())
-    stated, voted, acted = (len(rows) for rows in (view.statements, view.ballots, view.actions))
+    stated, voted, acted = (len(rows) for rows in (view.statements, view.votes, view.actions))
     return Finding(
         "on-record",
         f"The record of {{name}} by {{day}} holds {{offers}} pay {agree(offers, 'offer')} (in "
@@ -276,7 +291,7 @@ def _counted(view: View) -> Finding:
             "offers": Value(offers, rows=_rows("offer_statements", view.statements)),
             "name": Value(view.name),
             "statements": Value(stated, rows=_rows("offer_statements", view.statements)),
-            "ballots": Value(voted, rows=_rows("ballots", view.ballots)),
+            "ballots": Value(voted, rows=_rows("ballots", view.votes)),
             "actions": Value(acted, rows=_rows("actions", view.actions)),
         },
     )

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collection.ballots.acted import outcome_of
 from analysis.collection.ballots.judged import judge, outcome_words
-from analysis.collection.ballots.whose import how_many
 from analysis.collection.prices import held, read_prices
 from analysis.collection.selection import LATEST, under_uk_remits
 from analysis.collection.wording import basis, question, sayer
@@ -241,7 +241,7 @@ def _act(row: Any) -> str:
     day = f" {row.started_first:%d %B}".replace(" 0", " ") if pd.notna(row.started_first) else ""
     national = ", national" if row.national else ""
     part = f"{row.whose}: " if row.whose else ""
-    return f"{part}{row.union} {row.kind_as_found}{day}{national} ({row.outcome}{how_many(row)})"
+    return f"{part}{row.union} {row.kind_as_found}{day}{national} ({outcome_of(row)})"
 
 
 def _ceiling(remits: Sequence[Any]) -> str:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import pandas as pd
-
-from analysis.present.numbers import print_amount
 
 # What a name in brackets says that is no part of a body: its years, or how it was counted.
 _NO_PART = re.compile(r"[0-9]{4}|to [0-9]{4}|(?:excl|incl)\.|core|SG Main")
@@ -68,15 +65,3 @@ def tell_whose(
         parts = units.fillna(parts)
         theirs = (theirs + ", " + units).fillna(theirs)
     return rows.assign(whose=theirs.where(others, parts.where(own, "")).fillna(""))
-
-
-def how_many(row: Any) -> str:
-    """Say how many people a source counts in an action, if it says so.
-
-    >>> from types import SimpleNamespace as Row
-    >>> how_many(Row(workers_involved=432)), how_many(Row(workers_involved=None))
-    (', 432 people as published', '')
-    """
-    if pd.isna(row.workers_involved):
-        return ""
-    return f", {print_amount(int(row.workers_involved))} people as published"

@@ -145,10 +145,18 @@ class Directory:
     def resolve(self, made: Draft) -> list[int | None]:
         """Fill `employer` with slugs; a name in no row is a problem that says which row to add.
 
+        A row of a bargaining unit that is itself an employer under the one named is of that unit.
         Returns the place of each row's employer in the table of employers.
         """
         names = enumerate(made.raw["employer"])
         places = [self.find(made, place, name) for place, name in names]
+        for place, unit in enumerate(made.raw.get("bargaining_unit", ())):
+            part = self._places.get(fold(unit))
+            if part is not None and self.fact(part, "parent") in {self.slug(places[place])} - {
+                None
+            }:
+                places[place] = part
+                made.values["employer_name"][place] = unit
         made.values["employer"] = [self.slug(found) for found in places]
         return places
 
