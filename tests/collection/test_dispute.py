@@ -1,6 +1,7 @@
 """Notebook 06: one employer's record, in order."""
 
 import re
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -259,3 +260,13 @@ def test_pay_is_read_as_far_as_each_index_reaches_and_compared_over_the_months_o
         "pay_year"
     )
     assert awards.loc["2025-26", ["CPI_real", "CPIH_real", "RPI_real"]].notna().all()
+
+
+def test_what_is_known_to_its_month_is_printed_as_a_month_and_not_as_a_day(make):
+    report = make("06_dispute", employer="department-for-work-and-pensions")
+    tables = {one.id: one.frame for one in report.tables}
+    events = tables["chronology"].set_index("key")
+    assert events.loc["actions/ACT-057", "when"] == pd.Period("2006-01", "M")
+    assert events.loc["actions/ACT-002", "when"] == date(2004, 2, 16)
+    acted = "; ".join(tables["pay-years"]["action"].dropna())
+    assert "end of January) January 2006 (took place)" in acted

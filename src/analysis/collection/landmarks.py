@@ -62,13 +62,17 @@ def strikes(
 ) -> tuple[tuple[tuple[object, ...], str], ...]:
     """Give the days on which strikes of these actions took place, each once, as one row.
 
+    Of a strike whose month or year alone is known no day is given.
+
     >>> actions = pd.DataFrame({"kind": ["strike", "strike", "overtime ban"],
     ...     "outcome": ["took place", "announced", "took place"],
     ...     "started_first": pd.to_datetime(["2011-11-30", "2011-11-30", "2013-03-20"])})
+    >>> actions["started_last"] = actions["started_first"]
     >>> [(len(days), words) for days, words in strikes(actions)]
     [(1, 'civil service strikes')]
     """
     held = actions[actions["kind"].eq("strike") & actions["outcome"].eq("took place")]
+    held = held[held["started_first"] == held["started_last"]]
     days = tuple(sorted({day.date() for day in held["started_first"].dropna()}))
     return ((days, words),) if days else ()
 

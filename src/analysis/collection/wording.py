@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from analysis.present.numbers import print_date, print_number
+import pandas as pd
+
+from analysis.present.numbers import print_date, print_number, print_span
 
 # What the record calls a question of a ballot, as a reader who has never seen the record says it.
 QUESTIONS = {
@@ -98,6 +101,34 @@ def named_for(grade: str) -> str:
     'seo_heo'
     """
     return "".join(letter if letter.isalnum() else "_" for letter in grade.lower())
+
+
+def known_day(first: Any, last: Any) -> Any:
+    """Give a day as far as it is known: the day, its month, else in words; none where it is not.
+
+    >>> known_day(pd.Timestamp(2006, 1, 1), pd.Timestamp(2006, 1, 31))
+    Period('2006-01', 'M')
+    """
+    if pd.isna(first) or pd.isna(last):
+        return None
+    if first.date() == last.date():
+        return first.date()
+    text = print_span(first.date(), last.date())
+    months = {each.to_period("M") for each in (first, last)}
+    return months.pop() if len(months) == 1 and " to " not in text else text
+
+
+def known_days(rows: pd.DataFrame, *stems: str) -> pd.Series[Any]:
+    """Give for each row the first of some days that is known, as far as it is.
+
+    A stem such as ``closed`` names the columns of its first and last possible day.
+    """
+    days = pd.Series([None] * len(rows), index=rows.index, dtype="object")
+    for stem in stems:
+        ends = zip(rows[f"{stem}_first"], rows[f"{stem}_last"], strict=True)
+        found = pd.Series([known_day(*each) for each in ends], index=rows.index, dtype="object")
+        days = days.where(days.notna(), found)
+    return days
 
 
 def question(kind: str) -> str:

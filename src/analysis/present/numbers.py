@@ -159,6 +159,29 @@ def print_month(year: int, month: int, *, short: bool = False) -> str:
     return f"{name[:3] if short else name} {year}"
 
 
+def print_span(first: dt.date, last: dt.date) -> str:
+    """Print a day, or the month, the year or the days in which it lies.
+
+    >>> print_span(dt.date(2018, 3, 9), dt.date(2018, 3, 9))
+    '9 March 2018'
+    >>> print_span(dt.date(2018, 3, 1), dt.date(2018, 3, 31))
+    'March 2018'
+    >>> print_span(dt.date(2018, 1, 1), dt.date(2018, 12, 31))
+    '2018'
+    >>> print_span(dt.date(2018, 1, 2), dt.date(2018, 2, 1))
+    '2 January 2018 to 1 February 2018'
+    """
+    if (first.year, first.month, first.day) == (last.year, last.month, last.day):
+        return print_date(first)
+    after = last + dt.timedelta(days=1)
+    if first.day == after.day == 1:
+        if (first.year, first.month) == (last.year, last.month):
+            return print_month(first.year, first.month)
+        if first.month == after.month == 1 and first.year == last.year:
+            return str(first.year)
+    return f"{print_date(first)} to {print_date(last)}"
+
+
 def join_words(words: Iterable[str]) -> str:
     """Join names as prose does.
 

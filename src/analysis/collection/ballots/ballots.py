@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.collection.ballots.judged import count_told, judge
 from analysis.collection.selection import ALL, day_text, employer_name, slugs_under, within_years
-from analysis.collection.wording import agree, clauses
+from analysis.collection.wording import agree, clauses, known_day
 from analysis.measures.ballots.told import JUDGED, PUBLISHED, nearest_misses, tell_outcomes
 from analysis.present import Finding, Value
 from analysis.tables import read
@@ -137,7 +137,7 @@ def _nearest(vote: pd.Series[Any], miss: pd.Series[Any]) -> Finding:
     }
     when = ""
     if pd.notna(vote["closed_last"]):
-        values["when"] = Value(vote["closed_last"].date())
+        values["when"] = Value(known_day(vote["closed_first"], vote["closed_last"]))
         when = ", closed {when}"
     elif pd.notna(vote["source_date"]):
         written = str(vote["source_date"])

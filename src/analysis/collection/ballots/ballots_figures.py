@@ -8,7 +8,7 @@ from analysis.collection.ballots.ballots import View
 from analysis.collection.headlines import counted, extremes
 from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.selection import LATEST, day_text
-from analysis.collection.wording import agree, answer, question, sentence
+from analysis.collection.wording import agree, answer, known_days, question, sentence
 from analysis.measures.ballots.areas import areas_over_the_line
 from analysis.measures.ballots.ballot_rounds import count_rounds
 from analysis.measures.ballots.law_cases import CASES, law_cases
@@ -45,7 +45,7 @@ def chart(view: View) -> Chart:
         {
             "employer": rows["employer_name"],
             "union": rows["union"],
-            "closed": rows["closed_last"].dt.date,
+            "closed": known_days(rows, "closed"),
             "question": rows["question_kind"].map(question),
             "turnout": rows["turnout_shown"],
             "yes": rows["yes_shown"],
@@ -107,7 +107,7 @@ def table(view: View) -> Table:
             "employer": shown["employer_name"],
             "union": shown["union"],
             "question": shown["question_kind"].map(question),
-            "closed": shown["closed_last"].dt.date,
+            "closed": known_days(shown, "closed"),
             "turnout": shown["turnout_shown"],
             "yes": shown["yes_shown"],
             "outcome": told(shown),
@@ -148,7 +148,8 @@ def windows(view: View) -> Table:
     data = pd.DataFrame()
     if len(passed):
         found = mandate_windows(passed, ballot_rules=view.rules)
-        facts = passed.set_index("key")[["employer_name", "question_kind", "closed_last"]]
+        days = ["closed_first", "closed_last"]
+        facts = passed.set_index("key")[["employer_name", "question_kind", *days]]
         found = found.join(facts, on="key").sort_values(
             ["closed_last", "key"], ascending=[False, True]
         )
@@ -156,7 +157,7 @@ def windows(view: View) -> Table:
             {
                 "employer": found["employer_name"],
                 "question": found["question_kind"].map(question),
-                "closed": pd.to_datetime(found["closed_last"]).dt.date,
+                "closed": known_days(found, "closed"),
                 "last": pd.to_datetime(found["window_last_earliest"]).dt.date,
                 "agreed": pd.to_datetime(found["agreed_last_earliest"]).dt.date,
                 "row": f"{RECORD}ballots/" + found["key"],

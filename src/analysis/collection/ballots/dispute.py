@@ -33,10 +33,11 @@ from analysis.collection.selection import (
     slugs_under,
     sources_by,
 )
-from analysis.collection.wording import about, question, sayer
+from analysis.collection.wording import about, known_days, question, sayer
 from analysis.measures.offers.chain_links import TRACKS
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present import Landmarks
+from analysis.present.cells import print_cell
 from analysis.present.numbers import decimals_of, print_amount, print_range
 from analysis.tables import read
 from analysis.tables.asked import asked
@@ -46,7 +47,9 @@ REMITS_OF = "UK civil service (delegated grades)"
 SALARY = (
     25_000.0  # pounds a year, near the lowest grades: for what only a salary turns into per cent
 )
-EVENT_COLUMNS = ["lane", "start", "end", "what", "who", "source_title", "source_url", "key"]
+EVENT_COLUMNS = [
+    *("lane", "when", "start", "end", "what", "who", "source_title", "source_url", "key"),
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -283,6 +286,7 @@ def _offers(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "lane": "Offers",
+            "when": known_days(rows, "offered", "effective"),
             "start": start,
             "end": rows["offered_last"].fillna(rows["effective_last"]),
             "what": _belonging(rows, [_said(row) for row in rows.itertuples()]),
@@ -315,6 +319,7 @@ def _ballots(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "lane": "Ballots",
+            "when": known_days(rows, "closed", "result"),
             "start": rows["closed_first"].fillna(rows["result_first"]),
             "end": closed,
             "what": _belonging(rows, words),
@@ -334,9 +339,16 @@ def _actions(rows: pd.DataFrame, day: date) -> pd.DataFrame:
     """Date each action; of one that has begun, nobody knew an end that had not come."""
     last, by = rows["ended_last"], pd.Timestamp(day)
     open_still = (rows["started_first"] <= by) & (last > by)
+    began, ended = known_days(rows, "started"), known_days(rows, "ended").mask(open_still)
+    lasted = ended.notna() & (ended != began)
+    when = [
+        f"{print_cell(first)} to {print_cell(end)}" if longer else first
+        for first, end, longer in zip(began, ended, lasted, strict=True)
+    ]
     return pd.DataFrame(
         {
             "lane": "Action",
+            "when": pd.Series(when, index=rows.index, dtype="object"),
             "start": rows["started_first"],
             "end": last.mask(open_still).fillna(rows["started_last"]),
             "what": _belonging(
@@ -359,6 +371,7 @@ def _remits(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "lane": "Remits",
+            "when": known_days(rows, "published", "announced"),
             "start": rows["published_first"].fillna(rows["announced_first"]),
             "end": rows["published_last"].fillna(rows["announced_last"]),
             "what": rows["event"].fillna(ANNOUNCED)

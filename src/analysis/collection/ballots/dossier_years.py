@@ -12,9 +12,10 @@ from analysis.collection.ballots.acted import outcome_of
 from analysis.collection.ballots.judged import judge, outcome_words
 from analysis.collection.prices import held, read_prices
 from analysis.collection.selection import LATEST, under_uk_remits
-from analysis.collection.wording import basis, question, sayer
+from analysis.collection.wording import basis, known_day, question, sayer
 from analysis.measures.offers.awards import compare_offers
 from analysis.periods import PayYear
+from analysis.present.cells import print_cell
 from analysis.present.numbers import decimals_of, print_amount, print_range
 from analysis.present.tables import RECORD
 from analysis.tables.declared import TO_COME
@@ -238,7 +239,8 @@ def _grouped(frame: pd.DataFrame, by: pd.Series[Any]) -> dict[str, list[Any]]:
 
 
 def _act(row: Any) -> str:
-    day = f" {row.started_first:%d %B}".replace(" 0", " ") if pd.notna(row.started_first) else ""
+    known = known_day(row.started_first, row.started_last)
+    day = "" if known is None else f" {print_cell(known)}"
     national = ", national" if row.national else ""
     part = f"{row.whose}: " if row.whose else ""
     return f"{part}{row.union} {row.kind_as_found}{day}{national} ({outcome_of(row)})"

@@ -16,7 +16,7 @@ from analysis.collection.pay import sectors
 from analysis.collection.pay_record import paid, read_salaries
 from analysis.collection.prices import price_indices, shown_indices
 from analysis.collection.selection import LATEST
-from analysis.collection.wording import agree, listed
+from analysis.collection.wording import agree, known_day, listed
 from analysis.errors import MeasureError, UsageError
 from analysis.measures.pay.pay_series import real_pay_change
 from analysis.measures.pay.salaries import salary_series
@@ -122,8 +122,10 @@ def _against_next(rate: pd.Series[Any], points: list[Any], values: dict[str, Val
     }
     told = ""
     if pd.notna(rate["announced_last"]):
-        own["announced"] = Value(rate["announced_last"].date(), rows=rows[-1:])
-        told = " (announced on {announced})"
+        own["announced"] = Value(
+            known_day(rate["announced_first"], rate["announced_last"]), rows=rows[-1:]
+        )
+        told = " (announced: {announced})"
     return Finding(
         "next-floor",
         "Against the next floor, {rate} an hour from {since}"

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.collection.ballots.judged import count_told, judge
 from analysis.collection.moments.report import NATIONAL, Report
 from analysis.collection.selection import LATEST, employer_name, slugs_under
-from analysis.collection.wording import agree, listed, question
+from analysis.collection.wording import agree, known_day, listed, question
 from analysis.measures.ballots.outcomes import judge_under_each_regime
 from analysis.measures.ballots.told import tell_outcomes
 from analysis.present import Finding, Value
@@ -114,13 +114,13 @@ def _actions_said(rows: pd.DataFrame, *, where: bool = False) -> tuple[str, dict
 
     Action of one kind on one day is said once; `where` names the employers.
     """
-    by = ["started_first", "kind", *(["employer_name"] if where else [])]
+    by = ["started_first", "started_last", "kind", *(["employer_name"] if where else [])]
     values, parts = dict[str, Value](), []
     for n, (_, own) in enumerate(rows.groupby(by, sort=True)):
         keys = tuple(("actions", str(key)) for key in own["key"])
         row = own.iloc[0]
         values |= {
-            f"on{n}": Value(row["started_first"].date(), rows=keys),
+            f"on{n}": Value(known_day(row["started_first"], row["started_last"]), rows=keys),
             f"what{n}": Value(str(row["kind"])),
             f"came{n}": Value(" or ".join(dict.fromkeys(own["outcome"]))),
         }
@@ -191,7 +191,7 @@ def largest(report: Report, as_of: str) -> list[Finding]:
     values = {
         "most": Value(int(row["workers_involved"]), rows=(("actions", str(row["key"])),)),
         "where": Value(row["employer_name"]),
-        "when": Value(row["started_first"].date()),
+        "when": Value(known_day(row["started_first"], row["started_last"])),
     }
     text = (
         "The largest strike or other action that the record knew by then of the ten years before "

@@ -10,7 +10,7 @@ from analysis.collection.headlines import counted, extremes
 from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.offers.remits import ONE_BASIS, View, gather, pairs
 from analysis.collection.offers.remits_rates import below
-from analysis.collection.wording import agree, listed, sayer
+from analysis.collection.wording import agree, known_days, listed, sayer
 from analysis.present import Chart, Table, dumbbell_chart, range_dot_chart
 from analysis.present.numbers import decimals_of, print_amount
 
@@ -103,6 +103,7 @@ def _track(rows: pd.DataFrame) -> Any:
 def remit_table(view: View) -> Table:
     """List every remit with its basis in the source's words and the rates of each index."""
     data = view.remits.sort_values(["pay_year_from", "key"], ascending=[False, True])
+    data = data.assign(published=known_days(data, "published", "announced"))
     return lay_out(
         "remit-list",
         data,

@@ -88,7 +88,7 @@ def _last_ballot(ballots: pd.DataFrame) -> list[tuple[str, str]]:
     if rows.empty:
         return []
     last = rows.sort_values(["opened_first", "key"], kind="stable").iloc[-1]
-    closed = last["closed_first"]
+    closed = last["closed_first"] if last["closed_first"] == last["closed_last"] else pd.NaT
     service = last["important_service"]
     counts = (last[name] for name in COUNTS)
     asked = fragment(

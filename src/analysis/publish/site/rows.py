@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis.collection.wording import question
-from analysis.present.numbers import decimals_of, print_date, print_month, print_number
+from analysis.present.numbers import decimals_of, print_number, print_span
 from analysis.publish.addresses import address_on
 from analysis.publish.slugs import safe_address
 from analysis.tables.columns import Column
@@ -228,26 +227,3 @@ def _print(cell: Any, kind: str, places: float | None) -> str:
     if kind in ("number", "pct", "gbp", "count"):
         return print_number(cell, decimals_of([cell], most=4) if places is None else int(places))
     return str(cell)
-
-
-def print_span(first: date, last: date) -> str:
-    """Print a day, or the month, the year or the days in which it lies.
-
-    >>> print_span(date(2018, 3, 9), date(2018, 3, 9))
-    '9 March 2018'
-    >>> print_span(date(2018, 3, 1), date(2018, 3, 31))
-    'March 2018'
-    >>> print_span(date(2018, 1, 1), date(2018, 12, 31))
-    '2018'
-    >>> print_span(date(2018, 1, 2), date(2018, 2, 1))
-    '2 January 2018 to 1 February 2018'
-    """
-    if (first.year, first.month, first.day) == (last.year, last.month, last.day):
-        return print_date(first)
-    after = last + timedelta(days=1)
-    if first.day == after.day == 1:
-        if (first.year, first.month) == (last.year, last.month):
-            return print_month(first.year, first.month)
-        if first.month == after.month == 1 and first.year == last.year:
-            return str(first.year)
-    return f"{print_date(first)} to {print_date(last)}"
