@@ -51,7 +51,9 @@ def ballots(*rows):
         "important_service": None,
     }  # fmt: skip
     frame = pd.DataFrame([{"key": f"B{n}", **usual, **row} for n, row in enumerate(rows)])
-    for name in ("opened_first", "opened_last", "closed_first"):
+    if "closed_last" not in frame:
+        frame["closed_last"] = frame["closed_first"]
+    for name in ("opened_first", "opened_last", "closed_first", "closed_last"):
         frame[name] = pd.to_datetime(frame[name])
     return frame.astype({"counted": "boolean"})
 
@@ -103,3 +105,9 @@ def test_a_page_shows_what_can_be_asked_and_names_it_in_its_contents(notebook, r
     assert '<a href="#ask-of-this">Ask the page</a>' in page
     assert '<a href="index.html#ask">An offer &amp; more</a>' in page
     assert "ask-of-this" not in render_page(notebook, report=report, made=made).split("</style>")[1]
+
+
+def test_a_close_known_to_its_month_is_not_filled_in_as_a_day(monkeypatch):
+    found = asked_of(monkeypatch, {"closed_first": "2022-11-01", "closed_last": "2022-11-30"})
+    ((_, address),) = found
+    assert "closed=" not in address
