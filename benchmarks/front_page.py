@@ -20,11 +20,16 @@ CALLED = {
 }
 RECORD = [
     {
+        "page": "record/employer-a-group.html",
+        "title": "HMRC and Acas",
+        "words": "PCS 2019 Ballots",
+    },
+    {
         "page": "record/employer-hmrc.html",
         "title": "HM Revenue and Customs",
-        "words": "HMRC",
+        "words": "HMRC, Inland Revenue, PCS 2019 Ballots",
         "rows": {"ballots": ["PCS-2019-04-HMRC", "PCS-2019-04-HMRC-q2"], "offers": ["HMRC-2019"]},
-    }
+    },
 ]
 TURNOUT = "In ballot {} turnout was {}.0\u00a0% and the threshold of half was {}."
 FINDING = (

@@ -102,6 +102,13 @@ def test_a_word_is_the_beginning_of_one_and_a_short_one_a_whole_word(path, opene
     assert search(page, "hm revenue & customs").startswith(f"{COUNT // 4} of")
 
 
+def test_of_pages_of_the_record_the_one_that_is_so_called_comes_first(path, opened):
+    page = opened(path)
+    assert "; 2 pages of the record" in search(page, "hmrc")
+    names = page.locator("#in-record a").all_inner_texts()
+    assert names == ["HM Revenue and Customs", "HMRC and Acas"]
+
+
 def test_a_row_of_the_record_is_found_by_its_own_name_and_led_to(path, opened):
     page = opened(path)
     assert "; 2 rows of the record" in search(page, "pcs-2019-04")

@@ -173,7 +173,7 @@ def test_many_rows_of_one_employer_are_parted_and_each_stands_once_on_a_small_pa
 def test_pages_are_found_by_names_unions_and_years(made):
     found = {one["title"]: one for one in json.loads(made([ballot("B1")])["pages.json"])}
     assert found["HM Revenue and Customs"]["page"] == "record/employer-hmrc.html"
-    assert found["HM Revenue and Customs"]["words"] == "HMRC Inland Revenue PCS 2019 Ballots"
+    assert found["HM Revenue and Customs"]["words"] == "HMRC, Inland Revenue, PCS 2019 Ballots"
 
 
 def test_without_employers_there_is_no_record(tmp_path):

@@ -184,20 +184,20 @@ def _of_kind(pages: Mapping[str, Page], noun: str) -> list[Page]:
 
 
 def _found(page: Page) -> dict[str, Any]:
-    """Say by which words a page is found, and its rows by their keys, by table.
+    """Say by which words a page is found, names apart, and its rows by their keys, by table.
 
     A key that does not itself make the end of its anchor, as one of several words, finds nothing.
     """
     unions = {str(row.held["union"]) for row in page.rows if "union" in row.held}
     years = {str(row.held[YEAR].year) for row in page.rows if YEAR in row.held}
     kinds = [title for _, title, _ in page.tables]
-    words = [*page.called, *page.former, *sorted(unions), *sorted(years), *kinds]
+    words = [*page.called, *page.former, " ".join([*sorted(unions), *sorted(years), *kinds])]
     address = f"{FOLDER}/{page_named(page.name)}"
     rows: dict[str, list[str]] = {}
     for row in page.rows:
         if " " not in row.key and row.anchor == f"{slug(row.table)}-{slug(row.key)}":
             rows.setdefault(row.table, []).append(row.key)
-    found = {"page": address, "title": _plain(page.title), "words": _plain(" ".join(words))}
+    found = {"page": address, "title": _plain(page.title), "words": _plain(", ".join(words))}
     return {**found, "rows": rows}
 
 

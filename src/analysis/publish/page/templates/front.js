@@ -57,8 +57,9 @@ const counted = (n, noun) => n ? `; ${n} ${noun}${n > 1 ? "s" : ""} of the recor
 const lookUp = (words, typed) => {
 const rows = words.length ? rowsNamed(typed) : [];
 const fits = words.length ? record.filter((one) => words.every((word) => word.in(one.words))) : [];
-const first = fits.filter((one) => words.every((word) => word.in(one.called)));
-const every = [...rows, ...first, ...fits.filter((one) => !first.includes(one))], lines = every.slice(0, MOST_OF_RECORD);
+// What is so called comes first, then what has the words in its title.
+const rank = (one) => one.names.includes(plainly(typed)) ? 0 : words.every((word) => word.in(one.called)) ? 1 : 2;
+const every = [...rows, ...[0, 1, 2].flatMap((place) => fits.filter((one) => rank(one) === place))], lines = every.slice(0, MOST_OF_RECORD);
 // A link that is being chosen stays: leaving the box looks up the same words once more.
 if (inRecord && String(lines.map((one) => one.page)) !== String(listed)) {
 listed = lines.map((one) => one.page);
@@ -107,7 +108,7 @@ text.split("\n").forEach((line) => {
 const [name, anchor, sentence, ...rows] = line.split("\t"), one = byName.get(name);
 if (anchor?.startsWith("@")) {
 const title = anchor.slice(1), called = plainly(title);
-record.push({ page: name, title, called, words: `${called} ${plainly(sentence)}`, rows: rows.flatMap((some) => { const [table, ...keys] = some.split(" "); return keys.map((key) => [table, key]); }) });
+record.push({ page: name, title, called, words: `${called} ${plainly(sentence)}`, names: [called, ...plainly(sentence).split(", ")], rows: rows.flatMap((some) => { const [table, ...keys] = some.split(" "); return keys.map((key) => [table, key]); }) });
 }
 if (one && sentence) {
 if (anchor === "=") { one.words += ` ${plainly(sentence)}`; } else { one.told.push({ anchor, sentence, words: plainly(sentence) }); }
