@@ -12,7 +12,8 @@ from analysis.errors import UsageError
 SEVENTH = date(2022, 12, 7)
 SAME_DAY = [
     "2022-12-07", "20221207", 20221207, 20221207.0, "2022/12/07", "7 December 2022", "7 Dec 2022",
-    "7th December 2022", "December 7, 2022", " 2022-12-07 ", "2022-12-07T09:30:00", SEVENTH,
+    "2022‑12‑07", "7th December 2022", "December 7, 2022", " 2022-12-07 ", "2022-12-07T09:30:00",
+    SEVENTH,
     datetime(2022, 12, 7, 9, 30, tzinfo=UTC), pd.Timestamp("2022-12-07"),
     np.datetime64("2022-12-07"), np.datetime64("2022-12-07T07:00:00"),
     pd.Period("2022-12-07", freq="D"),
