@@ -40,12 +40,19 @@ def noted() -> dict[str, int | None]:
     return found
 
 
-def forget_gone() -> None:
-    """Take away mutmut's copies of files that are gone: it would go on collecting their tests."""
+def forget_old() -> None:
+    """Take away mutmut's copies of files that are gone, whose tests it would go on collecting.
+
+    And of the tables and templates beside the code that changed, which it copies but once.
+    """
     for folder in ("src", "tests"):
         for path in Path("mutants", folder).rglob("*.py"):
             if not Path(*path.parts[1:]).exists():
                 path.unlink()
+    for path in Path("src").rglob("*.*"):
+        copy = Path("mutants") / path
+        if path.suffix != ".py" and copy.is_file() and copy.read_bytes() != path.read_bytes():
+            copy.unlink()
 
 
 def main() -> int:
@@ -58,8 +65,8 @@ def main() -> int:
     asked = parser.parse_args()
     seed = asked.seed if asked.seed is not None else random.randrange(10**6)
     run = [str(MUTMUT), "run", "--max-children", asked.children]
+    forget_old()
     if behind():
-        forget_gone()
         subprocess.run([*run, ONE], check=True)
     on_file = sorted(noted())
     drawn = {}

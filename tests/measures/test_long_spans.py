@@ -291,18 +291,19 @@ def test_employers_of_a_round_are_counted_by_how_their_votes_came_out():
         ("F", "PCS", "P", "b", "yes", PUBLISHED, True),
         ("G", "FDA", None, "a", "yes", JUDGED, True),
         ("H", "PCS", "P", "h", "yes", JUDGED, False),
+        ("I", "PCS", "P", "i", "no", JUDGED, True),
         ("P", "PCS", None, "all", "", "", False),
     )
-    made.loc[8, "standing"] = STANDINGS[TOTAL]
-    made["areas_balloted"] = [None] * 8 + [9.0]
-    made["areas_met"] = [None] * 8 + [4.0]
-    made["areas_missed"] = pd.Series([None] * 9, dtype="float64")
+    made.loc[9, "standing"] = STANDINGS[TOTAL]
+    made["areas_balloted"] = [None] * 9 + [9.0]
+    made["areas_met"] = [None] * 9 + [4.0]
+    made["areas_missed"] = pd.Series([None] * 10, dtype="float64")
     made.loc[6, "closed_last"] = pd.NaT
     found = count_rounds(made)
     assert found.columns.tolist() == [*COLUMNS, "keys"]
     plain = found.astype(object).where(found.notna(), None)
     assert [tuple(row) for row in plain.itertuples(index=False)] == [
         ("FDA", "", 2023, 1, 0, 0, 0, 0, None, None, ("G",)),
-        ("PCS", "P", 2022, 1, 2, 0, 1, 1, 4, 5, ("A", "B", "C", "D", "E", "F")),
+        ("PCS", "P", 2022, 1, 2, 1, 1, 1, 4, 5, ("A", "B", "C", "D", "E", "F", "I")),
     ]
     assert count_rounds(made[made["key"] == "H"]).columns.tolist() == [*COLUMNS, "keys"]

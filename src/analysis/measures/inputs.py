@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -73,7 +73,7 @@ def as_vintage(vintage: object) -> date | Literal["latest"]:
 
 def as_month(month: object) -> Month:
     """Read a month as people type it, or as Python has it; `MeasureError` for anything else."""
-    if isinstance(month, pd.Period) and not pd.isna(cast("date", month)):
+    if isinstance(month, pd.Period):
         return Month(month.year, month.month)
     try:
         return typed.month(month, what="the month")

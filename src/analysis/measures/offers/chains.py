@@ -388,10 +388,10 @@ def lay_out_chain(links: Sequence[Link], chained: Sequence[Chained]) -> pd.DataF
     """
     table = pd.DataFrame(
         {
-            "pay_year": [link.pay_year for link in links],
+            "pay_year": pd.array([link.pay_year for link in links], dtype="str"),
             "effective": pd.PeriodIndex([link.effective.text for link in links], freq="M"),
-            "low": pd.array([link.low for link in links], dtype="Float64").astype("float64"),
-            "high": pd.array([link.high for link in links], dtype="Float64").astype("float64"),
+            "low": np.array([link.low for link in links], dtype=np.float64),
+            "high": np.array([link.high for link in links], dtype=np.float64),
             "basis": pd.array([link.basis for link in links], dtype="str"),
             "whose": pd.array([link.whose for link in links], dtype="str"),
             "note": pd.array([link.note for link in links], dtype="str"),

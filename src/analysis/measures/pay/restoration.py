@@ -206,9 +206,8 @@ def restore_over(
 def _last_whole(index: PriceIndex, end: Month, convention: Convention) -> Month:
     """The window of `end`, or of a year or two before, that the index has whole."""
     require_choice(convention, CONVENTIONS, what="convention")
-    for back in range(3):
-        month = end + -12 * back
-        if np.isfinite(index.levels(np.array([month.ordinal]), convention)[0]):
-            return month
-    index.point(end, convention)  # says what there is, and the nearest
-    raise MeasureError(f"{index.name} ends too long before {end.text}.")
+    tried = (end + -12 * back for back in range(3))
+    whole = (one for one in tried if np.isfinite(index.levels(np.array([one.ordinal]), convention)))
+    month = next(whole, end)
+    index.point(month, convention)  # refused, with the nearest there is, where none is whole
+    return month

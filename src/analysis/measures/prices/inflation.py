@@ -106,18 +106,19 @@ def reaching(
 ) -> PriceIndex:
     """Take the series of an index that has all these times: the one it goes by if it has them."""
     require_choice(index, names_of(prices), what="index")
-    for chosen in _series(prices, index, convention, vintage):
-        ordinals = np.array([month.ordinal for month in months])
+    held = _series(prices, index, convention, vintage)
+    ordinals = np.array([month.ordinal for month in months])
+    for chosen in held:
         if not np.isnan(chosen.levels(ordinals, convention)).any():
             return chosen
-    longest = min(_series(prices, index, convention, vintage), key=lambda one: one.first)
+    longest = min(held, key=lambda one: one.first)
     try:
         for month in months:
             longest.point(month, convention)
     except MeasureError as refused:
         other = _other(prices, months, index, convention, vintage)
         raise MeasureError(f"{refused}{other}") from None
-    raise MeasureError(f"no one series of {index} has every time asked for.")
+    return longest
 
 
 def joined(prices: pd.DataFrame, chosen: PriceIndex) -> str:
