@@ -330,6 +330,30 @@ def test_a_total_over_areas_has_no_outcome_of_its_own():
     assert areas[["named", "named_yes", "named_no"]].tolist() == [2, 1, 0]
 
 
+def test_areas_named_are_counted_statutory_ballots_of_the_total_and_no_other_part():
+    part = {**AFTER, **HALF, "parent_ballot_id": "ALL"}
+    lost = {**part, "returned": 24, "no": 8}
+    ballots = ballots_frame(
+        [
+            {**AFTER, "key": "ALL", "level": "total", "areas_met": 5, "areas_missed": 4},
+            {**part, "key": "A"},
+            {**lost, "key": "B"},
+            {**lost, "key": "C"},
+            {**AFTER, "key": "D", "parent_ballot_id": "ALL"},
+            {**part, "key": "E", "counted": False},
+            {**part, "key": "F", "ballot_type": "consultative"},
+            {**part, "key": "G", "parent_ballot_id": "OTHER"},
+            {**AFTER, "key": "NEXT", "level": "total", "areas_balloted": 7, "areas_met": 3},
+        ]
+    )
+    areas = areas_over_the_line(ballots, judged=judge_ballots(ballots, ballot_rules=RULES))
+    assert areas.drop(columns="share_met_pct").values.tolist() == [
+        ["ALL", True, 9, 5, 4, 4, 1, 2, 1],
+        ["NEXT", True, 7, 3, 4, 0, 0, 0, 0],
+    ]
+    assert areas["share_met_pct"].tolist() == pytest.approx([100 * 5 / 9, 100 * 3 / 7])
+
+
 def test_a_share_of_areas_needs_both_printed_totals():
     ballots = ballots_frame([{**AFTER, "level": "aggregate", "areas_met": 124}])
     judged = judge_ballots(ballots, ballot_rules=RULES)

@@ -212,6 +212,20 @@ def test_no_ceiling_stands_in_for_years_that_a_body_did_not_live_in():
     }
 
 
+@pytest.mark.parametrize(
+    ("until", "years"),
+    [
+        (Month(2013, 6), ["2011-12", "2013-14"]),
+        (Month(2012, 7), ["2011-12", "2013-14"]),
+        (Month(2012, 6), ["2011-12", "2012-13", "2013-14"]),  # it ends where the next begins
+    ],
+)
+def test_no_ceiling_stands_in_for_a_year_that_a_longer_award_covers(until, years):
+    own = [replace(award("2011-12", 6, 0.5), until=until), award("2013-14", 6, 1.0)]
+    filled = stand_in(own, [award("2012-13", 4, 1.0, CEILING)])
+    assert [link.pay_year for link in filled] == years
+
+
 def test_a_gap_without_a_ceiling_stays_a_gap():
     own = shown_gaps([award("2011-12", 6, 0.5), award("2013-14", 6, 1.0)])
     assert [link.known for link in stand_in(own, [])] == [True, False, True]

@@ -7,7 +7,7 @@ from analysis.errors import MeasureError
 from analysis.measures.pay.break_even import break_even
 from analysis.measures.pay.pay_series import PaySeries
 from analysis.measures.pay.restoration import restore_now, restore_over
-from analysis.measures.prices.points import PriceIdentity
+from analysis.measures.prices.points import CONVENTIONS, PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.periods import Month
 
@@ -196,3 +196,18 @@ def test_an_award_after_the_last_price_says_why_it_has_no_figure():
     with pytest.raises(MeasureError) as refused:
         break_even(PAY, index=CPI, base="2022-03")
     assert str(refused.value) == "a salary has no figure after 2022-03."
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_prices_of_every_figure_are_by_the_convention_asked(convention):
+    rising = PriceIndex(IDENTITY, Month(2019, 4), tuple(100.0 + number for number in range(48)))
+    base, middle, now = (rising.point(f"{year}-03", convention).value for year in range(2020, 2023))
+    lines = break_even(PAY, index=rising, base="2020-03", convention=convention)
+    assert lines["break_even_pct"].tolist() == pytest.approx(
+        [100 * (middle / base - 1), 100 * (now / middle - 1)]
+    )
+    assert lines["level_gbp"].tolist() == pytest.approx(
+        [20_000 * middle / base, 20_000 * now / base]
+    )
+    whole = restore_now(PAY, index=rising, base="2020-03", now="2022-03", convention=convention)
+    assert whole.needed.value == pytest.approx(100 * (now / base / 1.1 - 1))

@@ -7,6 +7,7 @@ from tests.measures.test_ballots import AFTER, HALF, RULES
 from analysis.measures.ballots.ballot_rounds import count_rounds
 from analysis.measures.ballots.one_ballot import ballots_frame
 from analysis.measures.ballots.outcomes import judge_ballots
+from analysis.measures.ballots.standing import STANDINGS, UNCOUNTED, find_disaggregated
 from analysis.measures.ballots.told import nearest_misses, tell_outcomes
 
 MISSED = {**HALF, "returned": 24, "no": 8}
@@ -47,6 +48,24 @@ def test_a_sum_over_separate_counts_has_no_outcome_whatever_was_published(total)
     found = told({**total, **close}, {**HALF, **close}, {**MISSED, **close})
     assert found["legal_effect"].tolist() == [False, True, True]
     assert found["told"].tolist() == ["cannot be told", "yes", "no"]
+
+
+@pytest.mark.parametrize("plainly", [False, True])
+def test_what_nobody_is_known_to_have_counted_is_no_part_of_a_sum(plainly):
+    close = {"closed": "2019-10-30", "union": "UCU"}
+    total = {"level": "aggregate", "entitled": 100, "returned": 60, "yes": 50, "no": 10, **close}
+    parts = [{**HALF, **close}, {**HALF, **close, "counted": None}]
+    ballots = ballots_frame(
+        [{**AFTER, "key": f"B{n}", **row} for n, row in enumerate([total, *parts])]
+    )
+    if plainly:
+        ballots = ballots.assign(counted=[True, True, None])
+    assert find_disaggregated(ballots).tolist() == [False, False, False]
+    assert find_disaggregated(ballots.assign(counted=True)).tolist() == [True, False, False]
+    ballots = ballots.assign(parent_ballot_id=[None, None, "B0"])
+    assert find_disaggregated(ballots).tolist() == [False, False, False]
+    standing = judge_ballots(ballots, ballot_rules=RULES)["standing"]
+    assert standing.tolist() == [STANDINGS[0], STANDINGS[0], STANDINGS[UNCOUNTED]]
 
 
 def test_one_ballot_of_all_is_not_taken_for_a_sum():

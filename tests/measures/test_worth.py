@@ -116,6 +116,8 @@ def test_a_rate_withdrawn_since_was_known_then_and_has_no_figure_now():
     assert (then.rate, now.rate) == (8.2, None)
     assert now.missing.startswith("withdrawn, last stood on 2024-02-25")
     (after,) = readings([gone], Offer(3, date(2024, 2, 26)), indices=["HCI"])
+    assert {(one.index, one.month) for one in (then, now)} == {("HCI", "2023-09")}
+    assert (after.index, after.reading, after.rate) == ("HCI", KNOWN, None)
     assert after.missing == "the HCI rates published by then had been withdrawn"
 
 

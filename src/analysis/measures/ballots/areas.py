@@ -52,7 +52,7 @@ def areas_over_the_line(ballots: pd.DataFrame, *, judged: pd.DataFrame) -> pd.Da
             "areas_balloted": balloted.astype("Int64"),
             "areas_met": totals["areas_met"],
             "areas_missed": missed.fillna(balloted - met).astype("Int64"),
-            "share_met_pct": (100 * met / balloted).to_numpy(dtype=np.float64, na_value=np.nan),
+            "share_met_pct": (100 * met / balloted).to_numpy(dtype=np.float64),
             "named": named.sum(axis=1),
             "named_yes": named[:, 0],
             "named_no": named[:, 1],

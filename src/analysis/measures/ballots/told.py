@@ -67,7 +67,7 @@ def nearest_misses(judged: pd.DataFrame) -> pd.DataFrame:
     half = 0.5 * 10.0 ** -judged["turnout_decimals"].to_numpy(dtype=np.float64, na_value=0.0)
     printed = judged["turnout_pct"].to_numpy(dtype=np.float64, na_value=np.nan)
     cast = judged["returned"].astype("Float64").fillna(judged["votes_cast"].astype("Float64"))
-    papers = cast.to_numpy(dtype=np.float64, na_value=np.nan)
+    papers = cast.to_numpy(dtype=np.float64)
     with np.errstate(all="ignore"):
         fewest = np.ceil(100 * papers / (printed + half))
         most = np.floor(100 * papers / (printed - half))

@@ -169,7 +169,7 @@ def rise_since_previous(prices: Prices, asked: pd.DataFrame) -> pd.DataFrame:
         FOUND: some,
         NOT_YET: rise["over"].eq(True),
     }
-    kind = pd.Series(np.where(clear, EFFECTIVE, NO_CLOCK), index=asked.index, dtype="str")
+    kind = pd.Series(np.where(clear, EFFECTIVE, NO_CLOCK), index=asked.index)
     met = pd.DataFrame({"low": value, "high": value, "month_first": start, "month_last": end})
     days = start.where(both, end), last_day(asked["effective_last"])
     return _found(asked, kind, *days, met.where(some)).assign(

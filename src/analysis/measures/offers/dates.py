@@ -74,7 +74,7 @@ def clock(dates: pd.DataFrame, *, of_offer: bool) -> pd.Series[Any]:
     words = [EFFECTIVE, PAY_YEAR]
     if of_offer:
         kinds, words = [dates["offered_first"].notna(), *kinds], [OFFERED, *words]
-    return pd.Series(np.select(kinds, words, NO_CLOCK), index=dates.index, dtype="str")
+    return pd.Series(np.select(kinds, words, NO_CLOCK), index=dates.index)
 
 
 def last_day(months: pd.Series[Any]) -> pd.Series[Any]:

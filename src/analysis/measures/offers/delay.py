@@ -91,6 +91,6 @@ def delay_costs(
             "arrears_high": monthly[1] * late,
             "cost_low": monthly[0] * extra,
             "cost_high": monthly[1] * extra,
-            "missing": pd.array(np.select(reasons, words, "").astype(object), dtype="str"),
+            "missing": np.select(reasons, words, ""),
         }
     )

@@ -34,8 +34,8 @@ READINGS = ("stated year by year", "plain sum", "compound")
 def deal_lengths(statements: pd.DataFrame) -> NDArray[np.float64]:
     """Give the length of each statement's deal, years: as stated, else its pay years counted."""
     first, last = (pd.to_numeric(statements[f"pay_year_{end}"].str[:4]) for end in ("from", "to"))
-    counted = (last.fillna(first) - first + 1).to_numpy(dtype=np.float64, na_value=np.nan)
-    stated = pd.to_numeric(statements["deal_years"]).to_numpy(dtype=np.float64, na_value=np.nan)
+    counted = (last.fillna(first) - first + 1).to_numpy(dtype=np.float64)
+    stated = pd.to_numeric(statements["deal_years"]).to_numpy(dtype=np.float64)
     return np.where(np.isnan(stated), counted, stated)
 
 

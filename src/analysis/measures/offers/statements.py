@@ -90,7 +90,7 @@ def stated_rises(statements: pd.DataFrame) -> Rises:
         raise MeasureError(f"no comparability '{word}'. {nearest(word, KINDS)}")
     kinds = [KINDS[word] for word in found]
     pct, low, high = (
-        pd.to_numeric(statements[name]).to_numpy(dtype=np.float64, na_value=np.nan)
+        pd.to_numeric(statements[name]).to_numpy(dtype=np.float64)
         for name in ("pct", "pct_low", "pct_high")
     )
     frozen = (statements["basis"] == "freeze").to_numpy(dtype=bool, na_value=False)

@@ -91,7 +91,7 @@ class RateHistory:
                 "known_how": pd.array(np.where(some, self.how[at], np.nan), dtype="str"),
                 "possible_pct": np.where(perhaps, self.rate[might], np.nan),
                 "possible_month": months_from(np.where(perhaps, self.month[might], nothing)),
-                "missing": pd.array(missing.astype(object), dtype="str"),
+                "missing": missing,
             },
             index=days.index,
         ).assign(days_old=lambda frame: frame["days_old"].where(frame["rate_pct"].notna()))
