@@ -275,16 +275,18 @@ def test_a_figure_for_three_years_is_spread_evenly_and_says_so():
     row = {"pay_year_from": "2018-19", "pay_year_to": "2020-21", "awarded_pct": 6.5}
     links = review_links(reviewed(row | {"effective_first": pd.Timestamp("2018-04-01")}))
     assert [link.pay_year for link in links] == ["2018-19", "2019-20", "2020-21"]
-    assert [round(link.high, 2) for link in links] == [2.12, 2.12, 2.12]
-    assert {link.note for link in links} == {"a share of one figure for 3 years"}
+    assert {(round(link.low, 2), round(link.high, 2)) for link in links} == {(2.12, 2.17)}
+    assert {link.note for link in links} == {
+        "a share of one figure for 3 years, between compound growth and a plain sum"
+    }
 
 
 def test_a_deal_reopened_gives_way_to_the_award_of_the_year():
     deal = {"pay_year_from": "2008-09", "pay_year_to": "2010-11", "awarded_pct": 7.0}
     links = review_links(reviewed(deal, {"pay_year_from": "2010-11", "awarded_pct": 0.0}))
     assert [(link.pay_year, round(link.high, 2)) for link in links] == [
-        ("2008-09", 2.28),
-        ("2009-10", 2.28),
+        ("2008-09", 2.33),
+        ("2009-10", 2.33),
         ("2010-11", 0.0),
     ]
 

@@ -516,7 +516,7 @@ REVIEWS = pd.DataFrame(
         *("flat_gbp", "nonconsolidated_gbp", "stages", "basis", "effective_first"),
     ],
 )
-SPREAD = "a share of one figure for {} years"
+SPREAD = "a share of one figure for {} years, between compound growth and a plain sum"
 
 
 def test_each_award_of_a_review_body_is_a_link_or_a_gap_that_says_why():
@@ -530,7 +530,7 @@ def test_each_award_of_a_review_body_is_a_link_or_a_gap_that_says_why():
                 year,
                 f"{year[:4]}-04",
                 2.0,
-                2.0,
+                2.0403,
                 "share of a deal",
                 ("V4",),
                 SPREAD.format(3),
@@ -670,7 +670,7 @@ def test_awards_of_an_employer_are_links_in_their_months_or_the_usual_one():
                 "2013-14",
                 fourth,
                 1.4889,
-                1.4889,
+                1.5,
                 "share of a deal",
                 ("S7",),
                 f"month assumed; {SPREAD.format(2)}",

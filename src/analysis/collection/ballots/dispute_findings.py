@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.collection.ballots.dispute import View
 from analysis.collection.ballots.judged import count_told, outcome_words
-from analysis.collection.offers.chained import change, month, shares, stand_ins
+from analysis.collection.offers.chained import change, month, share_staff, shares, stand_ins
 from analysis.collection.prices import newest_rates
 from analysis.collection.wording import agree, clauses, question
 from analysis.measures.ballots.outcomes import judge_ballots
@@ -127,7 +127,13 @@ def _pay(chain: Chain, values: dict[str, Value]) -> str:
     if shared := shares(chain):
         values["shared"] = Value(shared, function=chain_links, rows=chain.rows)
         each = agree(shared, "is a share", "are shares")
-        resting.append(f"{{shared}} {each} of a figure for several years")
+        resting.append(
+            f"{{shared}} {each} of a figure for several years, read from compound growth to a "
+            "plain sum"
+        )
+        if whom := share_staff(chain):
+            values["whom"] = Value(whom)
+            resting[-1] += ", for {whom}"
     on = "the awards stated there"
     if filled:
         on += ", and the government's ceilings where none was"

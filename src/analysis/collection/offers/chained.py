@@ -41,6 +41,7 @@ WORKFORCES = {
     "Prison officers & operational managers": "Prison officers",
     "Local government services (Green Book)": "Local government services",
 }
+ROUNDED = "The ends carry the rounding of the published index beside the range of the awards."
 LEAST_YEARS = 3  # a chain of fewer awards says little
 WHOLE = ("UK", "Great Britain")  # nations whose service is under the remits of the UK government
 
@@ -171,11 +172,17 @@ def gather(*, index: str, as_of: str) -> View:
     return View(price_indices(chosen_indices(index), as_of=as_of), index, as_of)
 
 
+def is_range(figure: Bounded) -> bool:
+    """Whether a change is wider than the rounding of an index alone makes it."""
+    return figure.high - figure.low > 1
+
+
 def change(figure: Bounded, rows: Sequence[tuple[str, str]], wording: str = "change") -> Value:
     """Say a change: one figure in words, or both ends where the awards themselves are a range."""
     rows = tuple(rows)
-    if figure.high - figure.low > 1:
-        return Value((figure.low, figure.high), "%", 1, chain_links, rows=rows, wording=wording)
+    if is_range(figure):
+        ends = (figure.low, figure.high)
+        return Value(ends, "%", 1, chain_links, rows=rows, wording=wording, note=ROUNDED)
     return Value(figure.value, "%", 1, chain_links, rows=rows, wording=wording)
 
 
@@ -355,6 +362,12 @@ def stand_ins(chain: Chain) -> int:
 def shares(chain: Chain) -> int:
     """Count the years of a chain that are an even share of a figure for several years."""
     return _resting(chain, SHARE)
+
+
+def share_staff(chain: Chain) -> str:
+    """Name the staff whom a figure for several years is of, as its source does."""
+    named = (link.whose for link in chain.links if link.basis == SHARE)
+    return "; ".join(dict.fromkeys(name for name in named if name))
 
 
 def _resting(chain: Chain, basis: str) -> int:

@@ -10,7 +10,16 @@ import pandas as pd
 from analysis.collection.headlines import counted, ends_of_lines, extremes
 from analysis.collection.landmarks import pay_landmarks
 from analysis.collection.layouts import lay_out, words_of
-from analysis.collection.offers.chained import EARLY, LEAST_YEARS, TWO_YEAR, Line, View
+from analysis.collection.offers.chained import (
+    EARLY,
+    LEAST_YEARS,
+    ROUNDED,
+    TWO_YEAR,
+    Line,
+    View,
+    change,
+    is_range,
+)
 from analysis.collection.wording import agree, listed, sentence
 from analysis.measures.offers.chains import Chain, lay_out_chain
 from analysis.measures.prices.changes import yearly_rate
@@ -23,8 +32,8 @@ ASSUMES = (
     "Prices run over the same months, from the first award to a year after the last.",
 )
 RANGES = (
-    "Low and high differ where awards are a range over pay points or sources differ; real terms "
-    "are then of the middle."
+    "Low and high differ where awards are a range over pay points, sources differ, or a figure is "
+    "for several years; real terms are then of the middle."
 )
 ALIKE = (
     "The longest run of years without a gap, over the months that figures of all the indices "
@@ -72,38 +81,54 @@ def draw_path(
     start = f"; {pd.Period(first, 'M').strftime('%B %Y')} = 100" if first else ""
     ends = ends_of_lines(data, series="series", value="value")
     real = [(name, ends[f"Against {name}"][1]) for name in chains]
+    middle = "; of ranges the middle" if any(is_range(one.money) for one in chains.values()) else ""
     last = {name: f" (to {chain.last.said})" for name, chain in chains.items()}
     if len(set(last.values())) == 1:
         last = dict.fromkeys(last, "")
     money = ends["In money"][1] if ends else BASE
+    headline = sentence(f"{about}: no run of awards yet")
+    if chains:
+        headline = _told(next(iter(chains.values())))
     return line_chart(
         data,
         **words_of("chain-path", id=id),
         unit="",
         zero=False,
         landmarks=landmarks,
-        headline=_told(money, real) if real else sentence(f"{about}: no run of awards yet"),
+        headline=headline,
         subtitle=f"{line.name}: pay in money and with prices taken out{start}; no change of grade "
-        "or pay point",
-        alt=_described(about, money, real, last) if real else none,
+        f"or pay point{middle}",
+        alt=_described(about, money, real, last, middle) if real else none,
         source=SOURCE,
         none=none,
     )
 
 
-def _told(money: float, real: Sequence[tuple[str, float]]) -> str:
-    """Say where the lines end: in money, and in real terms on the first index."""
-    index, level = real[0]
-    ends = [print_amount(one - BASE, "%", 1, signed=True) for one in (money, level)]
-    return f"Pay {ends[0]} in money, {ends[1]} against {index}"
+def _told(chain: Chain) -> str:
+    """Say what a chain came to in money and in real terms, a range as a range.
+
+    A range over both signs is too long for a headline: the middle of it, and of the money, is said
+    to be about that.
+    """
+    parts = (chain.money, chain.real)
+    if any(is_range(one) for one in parts) and all(one.sign_certain for one in parts):
+        money, real = (change(one, chain.rows).text for one in parts)
+        return sentence(f"{money} in money, {real} against {chain.index}")
+    whole = "About" if any(is_range(one) for one in parts) else "Pay"
+    money, real = (print_amount(one.value, "%", 1, signed=True) for one in parts)
+    return f"{whole} {money} in money, {real} against {chain.index}"
 
 
 def _described(
-    about: str, money: float, real: Sequence[tuple[str, float]], last: Mapping[str, str]
+    about: str,
+    money: float,
+    real: Sequence[tuple[str, float]],
+    last: Mapping[str, str],
+    middle: str,
 ) -> str:
     """Say where each line ends, the start being 100."""
     ends = listed([f"{level:.1f} against {index}{last[index]}" for index, level in real])
-    return f"With the start as 100, {about} came to {money:.1f} in money and {ends}."
+    return f"With the start as 100, {about} came to {money:.1f} in money and {ends}{middle}."
 
 
 def links_table(line: Line, *, id: str, caption: str) -> Table:
@@ -126,6 +151,7 @@ def links_table(line: Line, *, id: str, caption: str) -> Table:
     else:
         frame = frame.drop(columns="whose")
     missing = frame["low"].isna() | frame["high"].isna()
+    ranged = [f"{RANGES} {ROUNDED}"] if (frame["low"] < frame["high"]).any() else []
     gap = [note if blank else None for note, blank in zip(frame["note"], missing, strict=True)]
     return lay_out(
         "chain-links",
@@ -134,7 +160,7 @@ def links_table(line: Line, *, id: str, caption: str) -> Table:
         caption=caption,
         each=names,
         blanks={"low": gap, "high": gap} | why,
-        notes=ASSUMES,
+        notes=[*ASSUMES, *ranged],
         source=SOURCE,
     )
 
@@ -201,7 +227,7 @@ def _summary(view: View, lines: Sequence[Line], *, id: str, caption: str) -> Tab
         source=SOURCE,
         notes=[
             ALIKE,
-            RANGES,
+            f"{RANGES} {ROUNDED}",
             *ASSUMES,
         ],
     )

@@ -2,7 +2,8 @@
 
 Each maker says what is assumed. A figure that several statements give differently is a range, not
 a choice between them; a figure for several years is spread evenly unless the record has the
-years; a flat sum and an "at most" leave a gap that names them.
+years, a range from compound growth to a plain sum; a flat sum and an "at most" leave a gap that
+names them.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ _OF_STATEMENTS = (
 )
 # What a year rests on, the best first: what a person or unit got, a range, a share of a deal.
 _RANK = {"person": 0, "unit": 0, "range": 1, "split_first": 2}
+_SHARED = "a share of one figure for {} years, between compound growth and a plain sum"
 _STAGE = re.compile(r"(balance to )?([0-9.]+)% ([0-9]{4}-[0-9]{2})-[0-9]{2}")
 
 
@@ -141,9 +143,8 @@ def review_links(awards: pd.DataFrame) -> list[Link]:
                 for each, pct in staged
             ]
         elif last > first and low is not None and not _late(row, first):
-            # One figure for several years, spread: (1 + x) ** (1 / n) - 1 a year.
-            spread = [_yearly(end, last - first + 1) for end in (low, high)]
-            words = f"a share of one figure for {last - first + 1} years"
+            spread = _yearly(low, high or low, last - first + 1)
+            words = _SHARED.format(last - first + 1)
             for step, year in enumerate(range(first, last + 1)):
                 name = PayYear(year).text
                 shares.setdefault(name, []).append(
@@ -206,8 +207,15 @@ def _stages(text: Any) -> list[tuple[Month, float]]:
     return stages
 
 
-def _yearly(total: float | None, years: int) -> float:
-    return float(100 * ((1 + (total or 0.0) / 100) ** (1 / years) - 1))
+def _yearly(low: float, high: float, years: int) -> tuple[float, float]:
+    """Spread a figure over years: from compound growth of its low to a plain sum of its high.
+
+    Which of the two was meant is not known; `(1 + x) ** (1 / n) - 1` is never above `x / n`.
+
+    >>> [round(end, 2) for end in _yearly(20, 20, 4)]
+    [4.66, 5.0]
+    """
+    return 100 * ((1 + low / 100) ** (1 / years) - 1), high / years
 
 
 def _month(day: Any, year: int, month: int) -> Month:
@@ -296,8 +304,8 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
         if pd.isna(stated):
             notes.append("month assumed")
         if place == 2:
-            low, high, basis = _yearly(low, years), _yearly(high, years), SHARE
-            notes.append(f"a share of one figure for {years} years")
+            (low, high), basis = _yearly(low, high, years), SHARE
+            notes.append(_SHARED.format(years))
         for step in range(years):
             name = PayYear(first + step).text
             link = Link(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collection.offers.chained import own_links, read_ceilings, with_ceilings
+from analysis.collection.offers.chained import is_range, own_links, read_ceilings, with_ceilings
 from analysis.collection.prices import price_indices
 from analysis.measures.bounds import Bounded
 from analysis.measures.offers.chains import STANDS_IN, Link, chain_links
@@ -91,10 +91,13 @@ def _worked(
 
 
 def _percent(change: Bounded) -> str:
-    return print_amount(change.value, "%", 1, signed=True)
+    ends = (change.low, change.high) if is_range(change) else (change.value,)
+    return " to ".join(print_amount(end, "%", 1, signed=True) for end in ends)
 
 
 def _changed(change: Bounded) -> str:
+    if is_range(change):
+        return f"changed by {_percent(change)}"
     return f"{'fell' if change.value < 0 else 'rose'} {print_amount(abs(change.value), '%', 1)}"
 
 

@@ -90,6 +90,7 @@
   };
   const ranged = (one) => one.high - one.low > 1 ? `${percent(one.low, 1, true)} to ${percent(one.high, 1, true)}` : percent(one.value, 1, true);
   const changed = (one) => one.high - one.low > 1 ? `changed by ${ranged(one)}` : `${one.value < 0 ? "fell" : "rose"} ${percent(Math.abs(one.value))}`;
+  const sized = (one) => one.high - one.low > 1 ? `${percent(one.low)} to ${percent(one.high)}` : percent(one.value);
   const sayDeal = () => {
     const asked = readDeal();
     if (!asked) { return null; }
@@ -103,12 +104,13 @@
     const whose = name ? `the awards at ${name}` : "these rises";
     const said = [`From ${sayMonth(run.first)} to ${sayMonth(run.last)} ${whose} came to ${ranged(run.money)} in money, and prices ${changed(run.prices)} on ${index.name}: pay ${changed(run.real)} in real terms on ${index.name}${same.length > 1 ? ` (${list(same.slice(1).map(([one, each]) => `${ranged(each.real)} on ${one.name}`))})` : ""}.`];
     if (run.worst.real.value < 0) { said.push(`${run.worst.pay_year} cost most (${ranged(run.worst.real)}).`); }
-    said.push(run.restoring.value > 0 ? `A rise of ${percent(run.restoring.value)} would restore what pay was worth in ${sayMonth(run.first)} on ${index.name}.` : `Nothing is wanting to what pay was worth in ${sayMonth(run.first)} on ${index.name}.`);
+    said.push(run.restoring.value > 0 ? `A rise of ${sized(run.restoring)} would restore what pay was worth in ${sayMonth(run.first)} on ${index.name}.` : `Nothing is wanting to what pay was worth in ${sayMonth(run.first)} on ${index.name}.`);
     const years = salary === null ? [] : sums.deal(run, index, salary, lumps);
     if (years.length) {
       const total = years.reduce((sum, year) => sum + year.beside, 0);
-      said.push(`On ${pounds(salary)} before the first, ${years.length === 1 ? "the year" : `the ${years.length} years`} came to ${pounds(Math.abs(total))} ${total < 0 ? "short of" : "ahead of"} keeping pace with ${index.name}.`);
+      said.push(`On ${pounds(salary)} before the first, ${years.length === 1 ? "the year" : `the ${years.length} years`} came to ${pounds(Math.abs(total))} ${total < 0 ? "short of" : "ahead of"} keeping pace with ${index.name}${run.money.high - run.money.low > 1 ? ", at about the middle of the ranges" : ""}.`);
     }
+    if (run.money.high - run.money.low > 1) { notes.push("The ends of a range carry the rounding of the published index beside the range of the rises."); }
     if (first.runs.length > 1) { notes.unshift(`The longest unbroken run of years is answered; ${first.runs.length - 1} other${first.runs.length > 2 ? "s stand" : " stands"} apart from it.`); }
     if (kinds.length && who) { notes.unshift(`On record these are: ${kinds.join(", ")}.`); }
     const heads = ["Pay year", "Rise", `Prices, ${index.name}`, `Real, ${index.name}`, ...same.slice(1).map(([one]) => `Real, ${one.name}`), ...(years.length ? ["Salary after, £", "Keeps pace, £", "Beside that, £"] : []), "Months"];
