@@ -270,3 +270,22 @@ def test_what_is_known_to_its_month_is_printed_as_a_month_and_not_as_a_day(make)
     assert events.loc["actions/ACT-002", "when"] == date(2004, 2, 16)
     acted = "; ".join(tables["pay-years"]["action"].dropna())
     assert "end of January) January 2006 (took place)" in acted
+
+
+def test_a_range_of_awards_is_a_range_in_the_sentence_and_above_the_chart(make):
+    report = make("06_dispute", employer="department-for-work-and-pensions")
+    first = report.findings[0]
+    low, high = first.values["money"].amount
+    assert first.values["whom"].text == "AA-HEO (Employee Deal opt-in)"
+    assert "rounding of the published index" in first.values["real"].note
+    (chart,) = (one for one in report.charts if one.id == "chain")
+    assert chart.headline.startswith(f"Rose {low:.1f}–{high:.1f}")
+    assert chart.headline.endswith("against CPI")
+
+
+def test_deals_of_the_body_itself_stand_before_those_of_its_parts(make):
+    report = make("06_dispute", employer="hm-revenue-and-customs")
+    (rows,) = (one.frame for one in report.tables if one.id == "deals")
+    of_a_part = rows["offer_id"].str.contains(": ").tolist()
+    assert True in of_a_part
+    assert of_a_part == sorted(of_a_part)

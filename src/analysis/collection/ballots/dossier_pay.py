@@ -60,8 +60,12 @@ def _labelled(view: View, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def deals(view: View) -> Table:
-    """List deals over several years year by year, under each way of reading their total."""
+    """List deals over several years year by year, under each way of reading their total.
+
+    The employer's own stand first, then those of its parts.
+    """
     found = _labelled(view, split_deals(view.statements))
+    found = found.loc[found["whose"].ne("").sort_values(kind="stable").index]
     grade, agrees = (
         found["grade"].fillna(found["bargaining_unit"]),
         found["agrees"].replace("", None),
