@@ -105,3 +105,13 @@ def test_speakers_are_counted_with_those_who_said_nothing():
     assert table.loc["employer", "n"] == 0
     with pytest.raises(MeasureError, match="Did you mean union"):
         speakers(SAID.assign(speaker="unoin"))
+
+
+def test_lines_of_a_blank_are_counted_as_any_other(prices):
+    compared = compare_offers(SAID, prices, indices=["CPI"], comparisons=["known"])
+    compared = compared[compared["kind"] == "person"].assign(employer=["a", None, None, None])
+    table = summarise(compared, by=["kind", "employer"])
+    assert table["employer"].isna().tolist() == [False, True]
+    counts = ["n", "n_offers", "n_union", "below", "not_below", "straddles"]
+    assert table[counts].values.tolist() == [[1, 1, 1, 1, 0, 0], [3, 2, 1, 1, 1, 1]]
+    assert table["median_gap_low"].notna().all()

@@ -261,6 +261,17 @@ def test_support_is_told_from_turnout_and_yes_share_together():
         ("just over 81% of members taking part", (81.001, 86.0)),
         ("around 70%", (65.0, 75.0)),
         ("nine to one", (85.0, 95.0)),
+        ("two-thirds", (200 / 3 - 5, 200 / 3 + 5)),
+        ("three quarters", (70.0, 80.0)),
+        ("over half", (50.001, 100.0)),
+        ("well short of 40%", (0.0, 39.999)),
+        ("almost 3%", (0.0, 2.999)),
+        ("around 3%", (0.0, 8.0)),
+        ("around 98%", (93.0, 100.0)),
+        ("just over 98%", (98.001, 100.0)),
+        ("51%", (50.5, 51.5)),
+        ("0%", (0.0, 0.5)),
+        ("100 per cent", (99.5, 100.0)),
         ("big votes in favour", (0.0, 100.0)),
         ("between 80% and 91% on the different questions", (0.0, 100.0)),
     ],
@@ -273,6 +284,9 @@ def test_words_decide_where_their_bounds_do():
     assert judge(**AFTER, turnout_words="just under 40%")["turnout"] == "no"
     assert judge(**AFTER, turnout_words="just under 52%")["turnout"] == "cannot be told"
     assert judge(**AFTER, turnout_words=None)["turnout"] == "cannot be told"
+    assert judge(**AFTER, yes_words="just under 40%")["majority"] == "no"
+    assert judge(**AFTER, yes_words="over 90%")["majority"] == "yes"  # of 85 in 100 papers 76 %
+    assert judge(**AFTER, yes_words="over 55%")["majority"] == "cannot be told"
 
 
 def test_an_opening_across_a_commencement_gives_both_answers():

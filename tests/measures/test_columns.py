@@ -4,36 +4,22 @@ Pages, workbooks and what researchers have written rest on these names: a change
 `CHANGELOG.md`.
 """
 
-import pandas as pd
 import pytest
 
-from analysis.errors import MeasureError
 from analysis.measures.ballots.areas import areas_over_the_line
-from analysis.measures.ballots.ballot_rounds import count_rounds
 from analysis.measures.ballots.law_cases import law_cases
 from analysis.measures.ballots.mandates import mandate_windows
-from analysis.measures.ballots.outcomes import judge_ballots, place_ballots
-from analysis.measures.ballots.rules import ballot_law
-from analysis.measures.ballots.standing import find_disaggregated
-from analysis.measures.ballots.told import nearest_misses, tell_outcomes
-from analysis.measures.ballots.votes import gather_votes
+from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.measures.claims.pairs import claims_in_other_forms
-from analysis.measures.claims.verdicts import check_claims
 from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.awards_summary import offers_against_prices, speakers, summarise
 from analysis.measures.offers.cash import cash_as_percentage
-from analysis.measures.offers.chain_links import award_links, ceiling_links
 from analysis.measures.offers.split import split_deals
-from analysis.measures.offers.statements import stated_rises
 from analysis.measures.offers.worth import worth
-from analysis.measures.pay.departments import department_changes, distribution, grade_mix
-from analysis.measures.pay.pay_points import compression, lowest_points, points_over_time
-from analysis.measures.pay.pay_series import earnings_rows
+from analysis.measures.pay.departments import department_changes, distribution
+from analysis.measures.pay.pay_points import compression, lowest_points
 from analysis.measures.pay.salaries import pay_by_grade, real_salaries
 from analysis.measures.pay.wage_floor import pay_against_floor, wage_floor
-from analysis.measures.prices.deflation import deflate
-from analysis.measures.prices.knowledge import known_rates
-from analysis.measures.prices.price_forecasts import price_forecast
 from analysis.measures.prices.price_record import price_index
 
 COLUMNS = {
@@ -215,48 +201,3 @@ def test_a_table_has_its_columns_and_each_is_of_its_kind(tables, name):
             wanted.append((word, kind))
     found = [(column, str(kind)) for column, kind in tables[name].dtypes.items()]
     assert (found[-len(wanted) :] if name in ADDED else found) == wanted
-
-
-MONTHLY = "month to month"
-OTHER = pd.DataFrame({"nothing": [1.0]})  # a table of another kind
-REFUSED = [
-    ("the ballots table", lambda: mandate_windows(OTHER, ballot_rules=OTHER)),
-    ("the ballots table", lambda: place_ballots(OTHER, law=None)),
-    ("the ballots table", lambda: find_disaggregated(OTHER)),
-    ("the ballots table", lambda: gather_votes(OTHER)),
-    ("the table of ballot rules", lambda: ballot_law(OTHER)),
-    ("the judged ballots", lambda: areas_over_the_line(OTHER, judged=OTHER)),
-    ("the judged ballots", lambda: count_rounds(OTHER)),
-    ("the judged ballots", lambda: tell_outcomes(OTHER)),
-    ("the judged ballots", lambda: nearest_misses(OTHER)),
-    ("the statements", lambda: compare_offers(OTHER, OTHER, indices=["CPI"])),
-    ("the prices table", lambda: compare_offers(OTHER, OTHER)),
-    ("the statements", lambda: split_deals(OTHER)),
-    ("the statements", lambda: stated_rises(OTHER)),
-    ("the statements", lambda: speakers(OTHER)),
-    ("the statements", lambda: award_links(OTHER)),
-    ("the compared statements", lambda: summarise(OTHER)),
-    ("the remits", lambda: ceiling_links(OTHER)),
-    ("the pay scales", lambda: lowest_points(OTHER)),
-    ("the pay scales", lambda: points_over_time(OTHER)),
-    ("the wage floors", lambda: wage_floor(OTHER)),
-    ("the pay to hold against the floor", lambda: pay_against_floor(OTHER, floor=None)),
-    ("the salaries table", lambda: department_changes(OTHER, start=2020, end=2023, index=None)),
-    ("the salaries table", lambda: grade_mix(OTHER, start=2020, end=2023)),
-    ("the earnings table", lambda: earnings_rows(OTHER, series="KAB9")),
-    ("the claims table", lambda: check_claims(OTHER, evidence=None)),
-    ("the claims table", lambda: claims_in_other_forms(OTHER)),
-    ("the prices table", lambda: price_index(OTHER, index="CPI")),
-    ("the prices table", lambda: known_rates(OTHER, on="2022-12-07")),
-    ("the series to deflate", lambda: deflate(OTHER, index=None, to="2020-01")),
-    (
-        "the forecasts",
-        lambda: price_forecast(OTHER, index="CPI", after="2020-01", years=1, convention=MONTHLY),
-    ),
-]
-
-
-@pytest.mark.parametrize(("what", "asked"), REFUSED)
-def test_a_table_of_another_kind_is_refused_by_what_it_was_to_be(what, asked):
-    with pytest.raises(MeasureError, match=f"^{what} has no column "):
-        asked()

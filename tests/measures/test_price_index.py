@@ -216,3 +216,31 @@ def test_published_rates_are_read_as_printed(prices):
     assert published_rates(prices, index="RPI", vintage="2022-11-15").last == Month(2022, 9)
     with pytest.raises(MeasureError, match=r"1989-01 to 2026-08\. Nearest: 1989-01"):
         published_rates(prices, index="CPI").rate("1988-06")
+
+
+def test_a_rate_printed_for_some_months_is_blank_in_the_others():
+    held = published_rates(
+        pd.DataFrame(
+            {
+                "series": "HCI",
+                "index": "HCI",
+                "measure": "rate_12m",
+                "base": None,
+                "frequency": "some months",
+                "period": pd.PeriodIndex(["2023-12", "2023-03", "2023-09"], freq="M"),
+                "value": [4.25, 9.5, 8.0],
+                "decimals": [2, 1, 1],
+            }
+        ),
+        index="HCI",
+    )
+    blank = None
+    assert (held.index, held.series, held.first, held.last, held.decimals) == (
+        *("HCI", "HCI", Month(2023, 3), Month(2023, 12)),
+        2,
+    )
+    assert [None if value != value else value for value in held.values] == [
+        *(9.5, blank, blank, blank, blank, blank, 8.0, blank, blank, 4.25)
+    ]
+    assert held.known(Month(2023, 9))
+    assert not held.known(Month(2023, 10))

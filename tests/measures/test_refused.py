@@ -12,7 +12,7 @@ from analysis.errors import MeasureError, nearest
 from analysis.measures.ballots.mandates import last_day_of_period, mandate_windows
 from analysis.measures.ballots.one_ballot import ballots_frame, judge_ballot
 from analysis.measures.ballots.outcomes import judge_under_each_regime, place_ballots
-from analysis.measures.ballots.rules import ballot_law
+from analysis.measures.ballots.rules import NATIONS, ballot_law
 from analysis.measures.bounds import Bounded, as_bounded
 from analysis.measures.choices.grid import Cell, Grid
 from analysis.measures.choices.grid_choices import complete_part, sums_of_squares, two_readings
@@ -28,9 +28,9 @@ from analysis.measures.inputs import (
     require_columns,
     require_rows,
 )
-from analysis.measures.offers.awards import compare_offers
-from analysis.measures.offers.awards_summary import speakers, summarise
-from analysis.measures.offers.chain_links import ceiling_links
+from analysis.measures.offers.awards import COMPARISONS, compare_offers
+from analysis.measures.offers.awards_summary import SPEAKERS, speakers, summarise
+from analysis.measures.offers.chain_links import TRACKS, ceiling_links
 from analysis.measures.offers.chains import Link
 from analysis.measures.offers.worth import Offer, worth
 from analysis.measures.pay.chained_pay import chain_of
@@ -48,14 +48,15 @@ from analysis.measures.pay.wage_floor import hours_a_year, wage_floor
 from analysis.measures.prices.changes import nominal_change, real_change, yearly_rate
 from analysis.measures.prices.inflation import inflate
 from analysis.measures.prices.knowledge import known_rates, rate_history
-from analysis.measures.prices.points import PriceIdentity
+from analysis.measures.prices.points import CONVENTIONS, PriceIdentity
 from analysis.measures.prices.price_changes import price_changes
 from analysis.measures.prices.price_forecasts import price_forecast
 from analysis.measures.prices.price_index import PriceIndex
-from analysis.measures.prices.price_record import price_index, published_rates
+from analysis.measures.prices.price_record import price_index, published_rates, series_of
 from analysis.measures.prices.rates import PublishedRates
 from analysis.measures.prices.real_terms import price_change, published_change
 from analysis.periods import Month
+from analysis.tables.declared import KINDS, SEVERAL
 from analysis.tables.pay_names import PayName
 
 IDENTITY = PriceIdentity("CPI", "D7BT", "2015=100")
@@ -795,3 +796,120 @@ def test_a_word_that_is_not_allowed_is_named_with_what_it_was_taken_for(call, to
     with pytest.raises(MeasureError) as refused:
         call()
     assert str(refused.value).startswith(f"no {told}. ")
+
+
+def priced(**choices):
+    return price_changes(CPI, start=MONTHS, end=MONTHS, **choices)
+
+
+def told_of(**changes):
+    return read_trial(TRIAL | changes)
+
+
+def carried(index):
+    ends = {"start": Month(2022, 9), "to": Month(2022, 10)}
+    return inflate(PRICES, 1.0, index=index, convention=CONVENTIONS[0], **ends)
+
+
+def forecast(convention):
+    return price_forecast(FORECASTS, index="CPI", after="2026-06", years=1, convention=convention)
+
+
+def ruled(**where):
+    return LAW.regime(**({"opened": "2018-01-01", "nation": "England"} | where))
+
+
+@pytest.mark.parametrize(
+    ("call", "what", "word", "choices"),
+    [
+        (lambda word: ruled(nation=word), "nation", "Englund", NATIONS),
+        (lambda word: ruled(service=word), "important public service", "helth", ["health"]),
+        (
+            lambda word: compare_offers(SAID, DATED, comparisons=["known", word]),
+            "comparison",
+            "knwn",
+            COMPARISONS,
+        ),
+        (lambda word: ceiling_links(REMITS, track=word), "track", "two-year freez", TRACKS),
+        (
+            lambda word: summarise(COMPARED.iloc[:1], by=["kind", word]),
+            "column to count by",
+            "indx",
+            COMPARED.columns,
+        ),
+        (
+            lambda word: speakers(SAID.assign(speaker=word)),
+            "speaker",
+            "unoin",
+            SPEAKERS,
+        ),
+        (lambda word: told_of(kind=word), "kind of statement", "levl", KINDS),
+        (lambda word: told_of(of_several=word), "of_several", "al", SEVERAL),
+        (lambda word: told_of(convention=word), "convention", "month to mnth", CONVENTIONS),
+        (lambda word: priced(convention=word), "convention", "yearly", CONVENTIONS),
+        (forecast, "convention", "yearly", CONVENTIONS),
+        (
+            lambda word: robustness_grid(
+                [PAY], indices=[CPI], end="2022-11", conventions=[CONVENTIONS[0], word]
+            ),
+            "convention",
+            "yearly",
+            CONVENTIONS,
+        ),
+        (
+            lambda word: restore_over(
+                PAY,
+                index=CPI,
+                forecasts=FORECASTS,
+                base="2022-09",
+                now="2024-09",
+                years=1,
+                convention=word,
+            ),
+            "convention",
+            "yearly",
+            CONVENTIONS,
+        ),
+        (
+            lambda word: composition(PRICES, start=2021, end=2023, mix=word),
+            "mix",
+            "strat",
+            ["start", "end"],
+        ),
+        (lambda word: price_index(PRICES, index="CPI", series=word), "CPI series", "D7B", ["D7BT"]),
+        (lambda word: published_rates(PRICES, index=word), "index", "CPX", ["CPI"]),
+        (carried, "index", "CPX", ["CPI"]),
+        (
+            lambda word: worth(DATED, percent=3, on="2022-12-07", indices=["CPI", word]),
+            "index",
+            "CPX",
+            ["CPI"],
+        ),
+        *(
+            (
+                lambda word, axis=axis: cube(1.0).value(replace(MISSING, **{axis: word})),
+                f"{axis} in this grid",
+                "another",
+                [getattr(MISSING, axis)],
+            )
+            for axis in ("base", "index", "convention", "pay")
+        ),
+    ],
+)
+def test_a_word_that_is_none_of_the_choices_is_refused_with_the_nearest(call, what, word, choices):
+    with pytest.raises(MeasureError) as refused:
+        call(word)
+    assert str(refused.value) == f"no {what} '{word}'. {nearest(word, choices)}"
+
+
+def test_series_and_prices_that_an_offer_needs_are_named():
+    with pytest.raises(MeasureError) as refused:
+        series_of(PRICES.assign(series=["A", "B"]), index="CPI", measure="index")
+    assert str(refused.value) == "CPI has several series here, A, B: name one."
+    with pytest.raises(MeasureError) as refused:
+        compare_offers(SAID, DATED.drop(columns="known_how"))
+    lacking = nearest("known_how", DATED.columns.drop("known_how"))
+    assert str(refused.value) == f"the prices table has no column known_how. {lacking}"
+    with pytest.raises(MeasureError) as refused:
+        compare_offers(SAID, DATED.iloc[:0], indices=["CPI"])
+    assert str(refused.value) == "the prices table has no rows: nothing can be measured on it."

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.errors import MeasureError
 from analysis.measures.pay.break_even import break_even
-from analysis.measures.pay.pay_series import PaySeries
+from analysis.measures.pay.pay_series import PaySeries, real_pay_change
 from analysis.measures.pay.restoration import restore_now, restore_over
 from analysis.measures.prices.points import CONVENTIONS, PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
@@ -211,3 +211,14 @@ def test_prices_of_every_figure_are_by_the_convention_asked(convention):
     )
     whole = restore_now(PAY, index=rising, base="2020-03", now="2022-03", convention=convention)
     assert whole.needed.value == pytest.approx(100 * (now / base / 1.1 - 1))
+
+
+def test_a_change_of_pay_says_whose_when_and_by_which_rows():
+    found = real_pay_change(PAY, index=CPI, start="2020-03", end="2022-03", convention=CALENDAR)
+    assert (found.pay, found.start, found.end) == ("a salary", Month(2020, 3), Month(2022, 3))
+    assert (found.nominal.value, found.prices.value) == pytest.approx((10.0, 21.0))
+    assert found.real.value == pytest.approx(100 * (1.1 / 1.21 - 1))
+    assert found.real.low == pytest.approx(100 * (21_995 / 20_005 * 99.95 / 121.05 - 1))
+    assert found.real.high == pytest.approx(100 * (22_005 / 19_995 * 100.05 / 120.95 - 1))
+    assert found.rows == (ROWS[0], ROWS[2], *found.prices.rows)
+    assert found.note == "the last digit rests on rounding: between −9.2 % and −9.0 %"

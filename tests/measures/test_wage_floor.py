@@ -130,11 +130,17 @@ def test_the_multiple_falls_as_hours_rise(hours, value):
 
 
 @pytest.mark.parametrize(
-    ("hours", "weeks"), [(0, 52.143), (370, 52.143), (37, 12), (float("nan"), 52.143)]
+    ("hours", "weeks"),
+    [(0, 52.143), (80.1, 52.143), (37, 49.9), (37, 53.1), (float("nan"), 52.143)],
 )
 def test_hours_that_are_no_working_week_are_refused(hours, weeks):
     with pytest.raises(MeasureError, match="is no working year"):
         hours_a_year(hours, weeks)
+
+
+@pytest.mark.parametrize(("hours", "weeks"), [(80, 50), (80, 53), (0.5, 52)])
+def test_hours_of_the_longest_and_shortest_working_year_are_taken(hours, weeks):
+    assert hours_a_year(hours, weeks) == hours * weeks
 
 
 def test_wrong_and_vague_rates_are_refused(record):
