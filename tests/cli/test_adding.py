@@ -27,7 +27,7 @@ ADDED = {
         ["Soil Survey Agency", "The Soil Survey | SSA", "", "", "Scotland", "yes"],
         [],
         "employers.csv",
-        "soil-survey-agency,Soil Survey Agency,The Soil Survey | SSA,,employer,",
+        "soil-survey-agency,Soil Survey Agency,The Soil Survey | SSA,,,employer,",
         "soil-survey-agency: employer, Soil Survey Agency, civil service",
     ),
 }
