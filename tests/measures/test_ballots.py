@@ -512,3 +512,13 @@ def test_the_order_of_ballots_never_matters(order):
     pd.testing.assert_frame_equal(
         turned.sort_values("key", ignore_index=True), straight, check_dtype=True
     )
+
+
+def test_a_ballot_of_which_nothing_is_said_has_columns_of_their_kinds():
+    kinds = ballots_frame([{"yes_words": None}]).dtypes.astype("str")
+    words = ["key", "important_service", "turnout_words", "yes_words", "threshold_met_published"]
+    assert set(kinds[words]) == {"str"}
+    assert set(kinds[["entitled", "yes", "turnout_decimals", "areas_met"]]) == {"Int64"}
+    assert set(kinds[["turnout_pct", "yes_pct", "yes_of_entitled_pct"]]) == {"float64"}
+    assert kinds["counted"] == "boolean"
+    assert all(kind.startswith("datetime64") for kind in kinds.iloc[-7:])

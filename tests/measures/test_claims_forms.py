@@ -116,3 +116,35 @@ def test_claims_of_which_none_is_a_percentage_have_no_other_forms():
     assert list(claims_in_other_forms(pounds.iloc[:0])) == [
         *("key", "other", "form", "value", "other_value")
     ]
+
+
+def claims(*rows):
+    columns = ["key", "value_low", "value_high", "decimals", "unit", "base", "end", "deflator"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@pytest.mark.parametrize(
+    ("changes", "forms"),
+    [
+        ({}, ["per year, plainly divided"]),
+        ({"unit": "pp per year"}, ["per year, plainly divided"]),
+        ({"unit": "GBP per year"}, []),
+        ({"end": "2019"}, []),
+        ({"base": "2011"}, []),
+        ({"deflator": "RPI"}, []),
+        ({"value_high": -0.5}, []),  # a range is no one number
+        ({"key": "OTHER1-2"}, []),
+        ({"base": None}, []),
+    ],
+)
+def test_two_claims_are_one_number_where_study_span_and_deflator_are_the_same(changes, forms):
+    fell = ("W19-1", -16.0, -16.0, 1, "%", "2010", "2018", "CPI")
+    table = claims(fell, ("W19-3", -2.0, -2.0, 1, "% per year", "2010", "2018", "CPI"))
+    table = table.astype({"base": "object"})
+    for column, value in changes.items():
+        table.loc[1, column] = value
+    found = claims_in_other_forms(table)
+    found = found[found["key"] == "W19-1"]
+    assert found["form"].tolist() == forms
+    if forms:
+        assert found[["other", "value", "other_value"]].values.tolist() == [["W19-3", -16.0, -2.0]]

@@ -6,12 +6,15 @@ import pandas as pd
 import pytest
 
 from analysis.measures.claims.attempts import Evidence
-from analysis.measures.claims.verdicts import check_claims, every_pay
+from analysis.measures.claims.figures import PrintedFigure
+from analysis.measures.claims.trials import Trial
+from analysis.measures.claims.verdicts import check_claims, check_trial, every_pay
 from analysis.measures.offers.chain_links import TRACKS
 from analysis.measures.pay.chained_pay import CHAINED
 from analysis.measures.pay.named import named_pay
 from analysis.measures.prices.rates import PublishedRates
 from analysis.periods import Month
+from analysis.periods.stated import StatedTime
 from analysis.tables.pay_names import (
     FREEZES,
     SENIOR_SERVICE,
@@ -266,3 +269,36 @@ def test_a_claim_that_names_no_pay_is_tried_on_the_whole_service_and_on_average_
         "AWE total level, whole economy",
     ]
     assert every_pay(Evidence({}, {"salaries": tables["salaries"].head(0)})) == ()
+
+
+def test_of_several_pays_one_without_figures_leaves_their_cell_out_and_says_so():
+    columns = {"population": "whole civil service", "measure": "median", "unit": "GBP"}
+    columns |= {"source": "s", "confidence": "high"}
+    rows = [("EO", 2020, 20_000.0), ("EO", 2021, 21_000.0), ("AO", 2021, 20_000.0)]
+    salaries = pd.DataFrame(rows, columns=["responsibility_level", "year", "value"]).assign(
+        key=["a", "b", "c"], **columns
+    )
+    days = pd.to_datetime(salaries["year"].astype("str") + "-03-31")
+    trial = Trial(
+        "change in money",
+        of_several="each",
+        pay=(parse_pay("median of EO"), parse_pay("given 5.0 %"), parse_pay("median of AO")),
+        starts=(StatedTime.parse("March 2020"),),
+        ends=(StatedTime.parse("March 2021"),),
+        conventions=("month to month",),
+    )
+    evidence = Evidence({}, {"salaries": salaries.assign(reference_last=days)})
+    found = check_trial("X", PrintedFigure(5.0, 5.0, 1, "%"), trial, evidence=evidence)
+    assert (found.outcome, found.reason, found.needed) == (
+        "cannot be tried",
+        "only 2 of 3 series have March 2020 to March 2021",
+        "median of EO; given 5.0 %; median of AO of March 2020 and of March 2021",
+    )
+    held = replace(trial, pay=trial.pay[:2])
+    both = check_trial("X", PrintedFigure(5.0, 5.0, 1, "%"), held, evidence=evidence)
+    assert (both.outcome, both.tried, both.stated) == ("reproduced", 1, ("pay", "base", "end"))
+    (made,) = both.attempts
+    furthest = "each of 2, given 5.0 % furthest"
+    assert (made.choices, made.pay) == (f"{furthest}: March 2020 to March 2021", furthest)
+    assert (made.value.low, made.value.high) == pytest.approx((4.95, 5.05))
+    assert made.rows == (("salaries", "a"), ("salaries", "b"))

@@ -307,3 +307,41 @@ def test_employers_of_a_round_are_counted_by_how_their_votes_came_out():
         ("PCS", "P", 2022, 1, 2, 1, 1, 1, 4, 5, ("A", "B", "C", "D", "E", "F", "I")),
     ]
     assert count_rounds(made[made["key"] == "H"]).columns.tolist() == [*COLUMNS, "keys"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_is_printed_of_a_round_is_of_the_counted_report_first(turned):
+    made = ballots(
+        ("N", "PCS", None, "all", "", "", False),
+        ("P", "PCS", None, "all", "", "", False),
+        ("A", "PCS", "P", "a", "yes", JUDGED, True),
+        ("F", "FDA", None, "all", "", "", False),
+    )
+    made["counted"] = [False, True, True, True]
+    made.loc[1, "standing"] = STANDINGS[TOTAL]
+    made["areas_balloted"] = pd.array([10, None, None, 99], dtype="Int64")
+    made["areas_met"] = pd.array([7, 4, None, 98], dtype="Int64")
+    made["areas_missed"] = pd.array([None, None, None, 1], dtype="Int64")
+    found = count_rounds(made.iloc[::-1] if turned else made)
+    assert found[["round", "printed_met", "printed_missed"]].to_numpy().tolist() == [["P", 4, 6]]
+
+
+def test_rounds_stand_newest_first_then_by_union_then_by_their_latest_name():
+    made = ballots(
+        ("A", "PCS", "P1", "a", "yes", JUDGED, True),
+        ("B", "FDA", "P2", "b", "yes", JUDGED, True),
+        ("C", "PCS", "P3", "c", "yes", JUDGED, True),
+        ("D", "PCS", "P4", "d", "yes", JUDGED, True),
+        ("E", "PCS", "P4", "e", "no", PUBLISHED, True),
+    )
+    days = ["2022-11-07", "2022-11-07", "2022-11-07", "2023-05-01", "2022-12-01"]
+    made["closed_last"] = pd.to_datetime(days)
+    found = count_rounds(made)
+    assert found[["year", "union", "round"]].to_numpy().tolist() == [
+        [2023, "PCS", "P4"],
+        [2022, "FDA", "P2"],
+        [2022, "PCS", "P3"],
+        [2022, "PCS", "P1"],
+    ]
+    assert found["keys"].tolist() == [("D", "E"), ("B",), ("C",), ("A",)]
+    assert found["missed_published"].tolist() == [1, 0, 0, 0]

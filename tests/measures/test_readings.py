@@ -54,8 +54,9 @@ def test_a_sign_that_turns_with_the_next_base_is_no_reading():
 
 
 def test_a_sign_that_rests_on_rounding_is_no_reading():
-    found = two_readings(bases([2, 1, 0.05, 1]))
-    assert found.low.value.value == 1
+    for doubtful in (0.05, 0.1):  # 0 itself is within the rounding of 0.1
+        assert two_readings(bases([2, 1, doubtful, 1])).low.value.value == 1
+        assert two_readings(bases([-2, -1, -doubtful, -1])).high.value.value == -1
 
 
 def test_where_all_cells_agree_one_cell_is_both_readings():

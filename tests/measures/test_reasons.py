@@ -117,6 +117,23 @@ def test_a_claim_whose_base_is_after_its_end_names_what_would_be_needed():
     assert found.needed == "given £20000 of March 2021 or April 2021 and of March 2020"
 
 
+@pytest.mark.parametrize(
+    ("pay", "reason"),
+    [
+        ("median of EO, *", "the record has no median of EO, *"),
+        ("median of EO", "the record has no median of EO"),
+    ],
+)
+def test_a_pay_that_the_record_does_not_hold_is_named(pay, reason):
+    trial = Trial("change in money", pay=(parse_pay(pay),), starts=at("2019"), ends=at("2020"))
+    found = check_trial("X", FALL, trial, evidence=Evidence({}, {}))
+    assert (found.outcome, found.reason, found.needed) == (
+        "cannot be tried",
+        reason,
+        f"{pay} of 2019 and of 2020",
+    )
+
+
 def test_a_pay_without_figures_of_its_own_needs_both_times():
     given = NamedPay("given £20000", YEARLY, given=Bounded.exact(20_000.0))
     with pytest.raises(MissingFigureError) as refused:

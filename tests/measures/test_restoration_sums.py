@@ -1,9 +1,12 @@
 """What restores a base, by hand: prices of a few round numbers, pay known to within 5 pounds."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from analysis.errors import MeasureError
+from analysis.measures.bounds import Bounded
 from analysis.measures.pay.break_even import break_even
 from analysis.measures.pay.pay_series import PaySeries, real_pay_change
 from analysis.measures.pay.restoration import restore_now, restore_over
@@ -63,6 +66,8 @@ def test_a_restoration_says_in_a_line_what_rise_would_restore_what():
     rich = PaySeries("rich", "GBP a year", MARCHES, (20_000.0, 24_200.0, 48_400.0), 5.0, ROWS)
     found = restore_now(rich, index=CPI, base="2020-03", now="2022-03")
     assert repr(found) == ("rich: 50.0 % above 2020-03 at 2022-03 (£48,400 now, £24,200 restored)")
+    still = replace(found, needed=Bounded.exact(0.0))
+    assert repr(still).startswith("rich: a rise of 0.0 % would restore 2020-03 at 2022-03 ")
 
 
 def test_a_restoration_by_an_average_rests_on_the_months_of_both_years():
@@ -211,6 +216,20 @@ def test_prices_of_every_figure_are_by_the_convention_asked(convention):
     )
     whole = restore_now(PAY, index=rising, base="2020-03", now="2022-03", convention=convention)
     assert whole.needed.value == pytest.approx(100 * (now / base / 1.1 - 1))
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_pay_of_every_month_is_by_the_convention_asked_too(convention):
+    """By a year's average two months of one year are one figure: nothing rises between them."""
+    months = tuple(range(Month(2019, 4).ordinal, Month(2023, 4).ordinal))
+    levels = tuple(20_000.0 + 100 * number**1.5 for number in range(48))
+    rising = PaySeries("awe", "GBP a year", months, levels, 5.0, frequency="month")
+    lines = break_even(rising, index=CPI, base="2021-12", convention=convention)
+    line = lines.set_index("end").loc["2022-01"]
+    before, after = (rising.point(month, convention).value for month in ("2021-12", "2022-01"))
+    assert line["pay_gbp"] == pytest.approx(after)
+    assert line["rise_pct"] == pytest.approx(100 * (after / before - 1))
+    assert (before == after) == (convention == CONVENTIONS[2])
 
 
 def test_a_change_of_pay_says_whose_when_and_by_which_rows():

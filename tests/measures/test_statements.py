@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from tests.measures.offers import statements
 
-from analysis.errors import MeasureError
+from analysis.errors import MeasureError, nearest
 from analysis.measures.offers.statements import KINDS, stated_rises
 from analysis.tables.declared import OFFER_STATEMENTS
 
@@ -51,7 +51,8 @@ def test_a_freeze_stays_nought_with_pounds_or_a_range_beside_it():
     assert ends({"basis": "freeze", "pct": 0.0, "pct_high": 1.0}) == (0.0, 0.0)
 
 
-@pytest.mark.parametrize("word", ["peson", None])
-def test_an_unknown_or_blank_kind_is_an_error(word):
-    with pytest.raises(MeasureError, match="no comparability"):
+@pytest.mark.parametrize(("word", "said"), [("peson", "peson"), (None, "(blank)")])
+def test_an_unknown_or_blank_kind_is_an_error(word, said):
+    with pytest.raises(MeasureError) as refused:
         stated_rises(statements({}).assign(comparability=pd.Series([word], dtype="str")))
+    assert str(refused.value) == f"no comparability '{said}'. {nearest(said, KINDS)}"

@@ -48,6 +48,8 @@ def test_a_chain_laid_out_has_its_links_its_gaps_and_prices_in_the_first_row_of_
         ),
         ("2012-13", pd.Period("2012-04", "M"), 21.0, 21.0, "award", "", "", 10.0, 10.0, ""),
     ]
+    kinds = lay_out_chain(links, [chained]).dtypes.astype("str")
+    assert set(kinds[["low", "high", "CPI_prices", "CPI_real"]]) == {"float64"}
     early = lay_out_chain([link(2009, 1.0)], [chain_links([link(2009, 1.0)], CPI)])
     assert early.columns[-3:].tolist() == ["CPI_prices", "CPI_real", "CPI_why"]
     assert early["CPI_why"].tolist() == ["before the index begins"]

@@ -120,3 +120,35 @@ def test_a_round_counts_employers_by_outcome_and_by_whose_word():
     both = count_rounds(told(*rows, later).assign(employer=["all", *"abcd", "all"]))
     assert both["round"].tolist() == ["ALL"]  # of the other nobody is named
     assert both["printed_met"].tolist() == [124]
+
+
+@pytest.mark.parametrize(
+    ("total", "is_total"),
+    [
+        ({"level": "total"}, True),
+        ({}, False),
+        ({"threshold_met_published": "mixed"}, True),
+        ({"threshold_met_published": "yes"}, False),
+        ({"areas_balloted": 9}, True),
+        ({"areas_met": 5}, True),
+        ({"areas_missed": 4}, True),
+        ({"entitled": 100}, True),  # 60 and 40
+        ({"entitled": 101}, False),
+        ({"entitled": 100, "union": "FDA"}, False),
+        ({"entitled": 100, "question_kind": "asos"}, False),
+        ({"entitled": 100, "closed": "2019-10-31"}, False),
+        ({"entitled": 60, "closed": "2019-11-01"}, False),  # one part is no sum
+        ({"key": "ALL"}, True),
+        ({"level": "employer", "areas_met": 5, "entitled": 100, "key": "ALL"}, False),
+    ],
+)
+def test_what_makes_a_row_a_total_over_separate_counts(total, is_total):
+    close = {"closed": "2019-10-30", "union": "PCS"}
+    rows = [
+        {"key": "SUM", "level": "aggregate", **close, **total},
+        {"key": "A", "entitled": 60, **close},
+        {"key": "B", "entitled": 40, **close},
+        {"key": "C", "entitled": 70, **close, "closed": "2018-10-30", "parent_ballot_id": "ALL"},
+        {"key": "D", "entitled": 60, **close, "closed": "2019-11-01"},
+    ]
+    assert find_disaggregated(ballots_frame(rows)).tolist() == [is_total, *[False] * 4]

@@ -111,6 +111,7 @@ def test_where_rounding_leaves_it_open_below_is_missing(floor):
     middle = 9.50 * hours_a_year()
     found = pay_against_floor(paid(middle, low=[middle - 5], high=[middle + 5]), floor=floor)
     assert found["below"].isna().all()
+    assert found["below"].dtype == "boolean"
 
 
 def test_pay_before_any_floor_has_no_multiple(floor):

@@ -48,7 +48,7 @@ class Restoration:
         """Say what rise would restore what, in a line."""
         change = (
             f"a rise of {self.needed.value:.1f} % would restore"
-            if self.needed.value > 0
+            if self.needed.value >= 0
             else (f"{-self.needed.value:.1f} % above")
         )
         return (
