@@ -230,14 +230,13 @@ def standing_rates(sure: pd.DataFrame, maybe: pd.DataFrame) -> pd.DataFrame:
     unsure = this["version"] != other["version"]
     # Before the first sure release the possible one stands alone.
     this = this.where(this["version"].notna(), other)
-    later = this["month"] > other["month"]
     ends = this.groupby("index")["begin"].shift(-1) - pd.Timedelta(days=1)
     return this.assign(
         end=ends.fillna(_EVER),
         low=np.minimum(this["rate"], other["rate"]),
         high=np.maximum(this["rate"], other["rate"]),
-        month_first=this["month"].where(~later, other["month"]),
-        month_last=this["month"].where(later, other["month"]),
+        month_first=this["month"],  # what is possibly out is never of an earlier month
+        month_last=other["month"],
         unsure=unsure.astype(int),
     )
 
