@@ -10,7 +10,14 @@ from analysis.measures.choices.grid import Cell, Grid
 from analysis.measures.choices.robustness import hold_base, robustness
 from analysis.measures.claims.pairs import implied_paths
 from analysis.measures.offers.awards_summary import offers_against_prices
-from analysis.measures.offers.chains import AWARD, Link, chain_links, lay_out_chain, shown_gaps
+from analysis.measures.offers.chains import (
+    AWARD,
+    Link,
+    Year,
+    chain_links,
+    lay_out_chain,
+    shown_gaps,
+)
 from analysis.measures.pay.departments import distribution, grade_mix
 from analysis.measures.prices.points import PriceIdentity
 from analysis.measures.prices.price_index import PriceIndex
@@ -229,3 +236,49 @@ def test_two_real_changes_of_one_pay_imply_the_money_of_each_by_each_convention(
     apart = implied_paths((one, CPI), (Bounded(5, 4.9, 5.1), rpi), start="2011-04", end="2012-04")
     assert not apart["agree"].any()
     assert found["from"].tolist()[1:3] == ["2011", "2011-12"]
+
+
+@pytest.mark.parametrize(
+    ("money", "prices", "below"),
+    [
+        ((1.0, 1.9), (2.0, 3.0), "yes"),
+        ((1.0, 2.0), (2.0, 3.0), "cannot be told"),
+        ((2.5, 2.5), (2.0, 3.0), "cannot be told"),
+        ((2.9, 4.0), (2.0, 3.0), "cannot be told"),
+        ((3.0, 4.0), (2.0, 3.0), "no"),
+        ((2.0, 2.0), (2.0, 2.0), "no"),
+    ],
+)
+def test_a_year_is_below_prices_only_where_all_of_it_is(money, prices, below):
+    ends = [Bounded(sum(each) / 2, *each) for each in (money, prices)]
+    year = Year("2010-11", Month(2010, 4), Month(2011, 4), *ends, ends[0], 0.0, ())
+    assert year.below == below
+
+
+def test_of_years_alike_the_first_is_the_worst_and_of_runs_alike_the_later_the_longest():
+    prices = PriceIndex(CPI.identity, CPI.first, (*MONTHS, *MONTHS))
+    links = [link(2010, 1.0), link(2011, 1.0), link(2012, 5.0), link(2014, 1.0)]
+    gap = Link("2013-14", Month(2013, 4), None, None, "gap")
+    chained = chain_links([*links[:2], gap, links[3], link(2015, 2.0)], prices)
+    _, later = chained.runs
+    assert chained.longest == later
+    assert chained.latest == later
+    longer = chain_links([*links[:3], gap, links[3], link(2015, 2.0)], prices)
+    assert longer.longest == longer.runs[0]
+    assert longer.latest == longer.runs[1]
+    assert longer.runs[0].below == longer.runs[0].years
+    assert chain_links([], CPI).latest is None
+    level = PriceIndex(CPI.identity, CPI.first, (100.0,) * 36)
+    assert chain_links(links[:2], level).longest.worst.pay_year == "2010-11"
+
+
+def test_what_restores_a_chain_is_of_the_opposite_ends_of_its_range():
+    exact = PriceIndex(CPI.identity, CPI.first, MONTHS, 0.0)
+    (run,) = chain_links([link(2010, -1.0, 10.0), link(2011, 0.0)], exact).runs
+    restoring = run.restoring
+    assert run.money.low == pytest.approx(-1.0)
+    assert run.real.low == pytest.approx(100 * (0.99 / 1.21 - 1))
+    assert restoring.low == pytest.approx(100 * (1.21 / 1.10 - 1))
+    assert restoring.high == pytest.approx(100 * (1.21 / 0.99 - 1))
+    assert restoring.value == pytest.approx(100 * (100 / (100 + run.real.value)) - 100)
+    assert [one.so_far for one in run.years] == pytest.approx([10.0, 21.0])
