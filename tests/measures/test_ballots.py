@@ -251,6 +251,22 @@ def test_support_is_told_from_turnout_and_yes_share_together():
 
 
 @pytest.mark.parametrize(
+    ("turnout", "yes", "support"),
+    [
+        (71, "over 90%", "yes"),  # of 70.5 %, with 15 in 100 papers spoiled
+        (71, "over 60%", "cannot be told"),
+        (52, "just under 80%", "cannot be told"),
+        (49, "just under 80%", "no"),
+        (99, "just under 40%", "no"),
+    ],
+)
+def test_support_is_told_only_where_both_ends_of_the_yes_share_tell_the_same(turnout, yes, support):
+    printed = {"important_service": "border security", "turnout_decimals": 0}
+    said = judge(**AFTER, **printed, turnout_pct=turnout, yes_words=yes)
+    assert said["support"] == support
+
+
+@pytest.mark.parametrize(
     ("words", "bounds"),
     [
         ("just under 40%", (35.0, 39.999)),

@@ -22,7 +22,7 @@ _COLUMNS = ("key", "value_low", "value_high", "decimals", "unit", "base", "end",
 
 def study_of(keys: pd.Series[str]) -> pd.Series[str]:
     """Name the study that each claim is of: its key up to the first dash."""
-    return keys.str.split("-", n=1).str[0]
+    return keys.str.split("-").str[0]
 
 
 def claims_in_other_forms(claims: pd.DataFrame) -> pd.DataFrame:
