@@ -64,6 +64,9 @@ def test_the_implied_path_is_the_real_change_undone(nominal, prices):
 def test_roundings_decide_whether_two_figures_agree():
     assert agree(printed(7.8, 1), Bounded(7.88, 7.84, 7.92))
     assert not agree(printed(7.8, 1), printed(8.0, 1))
+    low, high = Bounded(1.5, 1.0, 2.0), Bounded(2.5, 2.0, 3.0)
+    assert agree(low, high)
+    assert agree(high, low)
 
 
 def test_the_published_claims_hold_four_pairs_of_one_number(record):

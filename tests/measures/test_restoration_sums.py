@@ -241,3 +241,20 @@ def test_a_change_of_pay_says_whose_when_and_by_which_rows():
     assert found.real.high == pytest.approx(100 * (22_005 / 19_995 * 100.05 / 120.95 - 1))
     assert found.rows == (ROWS[0], ROWS[2], *found.prices.rows)
     assert found.note == "the last digit rests on rounding: between −9.2 % and −9.0 %"
+
+
+def test_monthly_pay_of_the_end_is_by_the_convention_of_its_prices():
+    months = tuple(range(Month(2020, 1).ordinal, Month(2023, 1).ordinal))
+    levels = tuple(20_000.0 + 100 * number for number in range(36))
+    rising = PaySeries("awe", "GBP a year", months, levels, 5.0, frequency="month")
+    found = restore_over(
+        rising,
+        index=CPI,
+        forecasts=FORECASTS,
+        base="2020-03",
+        now="2022-03",
+        years=2,
+        convention=CALENDAR,
+    )
+    assert found.now.from_gbp.value == pytest.approx(22_950.0)  # the mean of 22,400 to 23,500
+    assert found.now.needed.value == pytest.approx(100 * (1.21 * 20_550 / 22_950 - 1))

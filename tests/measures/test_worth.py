@@ -210,3 +210,11 @@ def test_the_clean_table_gives_each_version_with_its_days_and_whether_it_was_rev
     begun = worth(rows, percent=3, on=DAY, effective="2021-10").set_index("reading")
     assert begun.loc[[BEGINS, COVERS], "month"].tolist() == ["2021-10", "2022-10"]
     assert begun.loc[COVERS, "rate"] == 11.1
+
+
+def test_a_salary_and_a_lump_sum_are_set_against_the_rate_in_pounds(prices):
+    asked = {"percent": 3, "on": DAY, "indices": ["CPI"]}
+    table = worth(prices, salary=25_000, lump_sum=500, **asked).set_index("reading").loc[KNOWN]
+    assert (table["pounds"], table["pace_pounds"]) == pytest.approx((-2025.0, 2775.0))
+    assert table["year_pounds"] == pytest.approx(-1525.0)
+    assert table["year_real_change"] == pytest.approx(100 * (1.05 / 1.111 - 1))

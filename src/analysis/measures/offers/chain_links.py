@@ -286,7 +286,7 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
     rises = stated_rises(taken)
     known = zip(taken.to_dict("records"), rises.kind, rises.low, rises.high, strict=True)
     found = [(row, _RANK[kind], low, high) for row, kind, low, high in known if kind in _RANK]
-    found = [one for one in found if np.isfinite(one[2]) and np.isfinite(one[3])]
+    found = [one for one in found if np.isfinite(one[3])]  # of these kinds both ends or neither
     own: dict[int, dict[str, list[Link]]] = {0: {}, 1: {}, 2: {}}
     usual = month
     for row, place, low, high in sorted(found, key=_in_order):
