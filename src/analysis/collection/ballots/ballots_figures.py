@@ -82,7 +82,7 @@ def chart(view: View) -> Chart:
         group="outcome",
         name="employer",
         lines=((TURNOUT_TEST, "half of those entitled"),) if tested else (),
-        counts=counts,
+        counts=counts if len(data) else {},
     )
 
 

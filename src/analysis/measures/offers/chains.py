@@ -281,11 +281,9 @@ def chain_links(
 
     `money = product of (1 + link) - 1`; `prices` is the ratio of the index at the last month to
     that at the first; `real = (1 + money) / (1 + prices) - 1`. A year's prices are the published
-    rate where it covers twelve months. `through` is the last month that may be used, so that
-    several indices of unequal reach are read over the same months; a link whose time runs past
-    then is left out and both months said. Where rates are published beyond the last level, a link
-    of twelve months there is a run of its own. A gap, and an index that begins inside the links,
-    break them.
+    rate where it covers twelve months. `through` is the last month used, so that indices of
+    unequal reach are read over the same months; a link that runs past then is left out. A link of
+    twelve months with a published rate beyond the last level is a run of its own. A gap breaks.
 
     >>> from analysis.measures.prices.points import PriceIdentity
     >>> months = tuple(100 + 0.25 * number for number in range(37))
@@ -303,12 +301,12 @@ def chain_links(
     outside: list[tuple[Link, str]] = []
     runs: list[list[tuple[Link, Month]]] = [[]]
     for link, end in zip(links, _ends(links), strict=True):
-        why = ""
+        why, rated = "", index.rates is not None and index.rates.known(end)
         if not link.known:
             why = link.note or NO_FIGURE
         elif link.effective < index.first:
             why = BEFORE_INDEX
-        elif end > last and (through or not _by_rate(index, link.effective, end)):
+        elif end > last and (through or not rated or end - link.effective != 12):
             why = f"its year runs to {end.said}, {whose} to {last.said}"
         if why:
             outside.append((link, why))
@@ -337,12 +335,6 @@ def _rises(run: Sequence[tuple[Link, Month]]) -> Iterator[Rise]:
     for name, group in groupby(run, key=lambda pair: pair[0].pay_year):
         own, ends = zip(*group, strict=True)
         yield Rise(name, own[0].effective, ends[-1], compound(own), own)
-
-
-def _by_rate(index: PriceIndex, start: Month, end: Month) -> bool:
-    """Say whether a published rate tells a span of which the index has not both levels."""
-    rates = index.rates
-    return end - start == 12 and rates is not None and rates.known(end)
 
 
 def _run(run: Sequence[tuple[Link, Month]], index: PriceIndex) -> Chain:
