@@ -45,6 +45,7 @@ _SPOKEN = re.compile(
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 # The end of a pay year is a matter of the calendar: that it lies ahead is what such a cell says.
 _CALENDAR = re.compile(r"its year runs to [A-Z][a-z]+ \d{4}")
+_PLAN = re.compile("announced|planned|postponed|called off")
 _BASE = re.compile(r"\b2015 ?= ?100\b")
 REBASED = date(2016, 2, 16)
 
@@ -141,12 +142,12 @@ def without_plans(frame: pd.DataFrame, day: date) -> pd.DataFrame:
     """Leave out action that had been announced for a day to come: it was known, as a plan."""
     if {"pay_year", "action"} <= set(frame.columns):
         acted = frame["action"].fillna("").astype("str").str.split("; ")
-        happened = [[one for one in cell if "(announced" not in one] for cell in acted]
+        happened = [[one for one in cell if not _PLAN.search(one)] for cell in acted]
         frame = frame.assign(action=["; ".join(cell) for cell in happened])
     if not {"lane", "start", "what"} <= set(frame.columns):
         return frame
     said = frame["what"].astype("str")
-    plans = said.str.contains("announced|planned|postponed|called off", na=False)
+    plans = said.str.contains(_PLAN, na=False)
     return frame[~(plans & (pd.to_datetime(frame["start"]) > pd.Timestamp(day)))]
 
 
