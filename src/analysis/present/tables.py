@@ -23,7 +23,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 FIRST_ROWS, LONG = 12, 16
 # A page holds a table of so many cells whole, and the first of a larger one, of which nobody reads
 # so much in a page; CSV and workbook hold every row of it.
-MOST_CELLS, FIRST_CELLS = 2_000, 240
+MOST_CELLS, FIRST_CELLS = 2_000, 200
 # How a cell names a row of the record, `record:table/key`: a page knows where that row stands.
 RECORD = "record:"
 # How wide a column must be, in em of the table's text: of letters, of figures that stay on one line

@@ -1,8 +1,10 @@
 """The front page: what it lists, what it marks, and what one can choose by."""
 
+import base64
 import dataclasses
 import re
 import xml.etree.ElementTree as ET
+import zlib
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,13 @@ from analysis.publish.catalogue import Catalogue, Report
 from analysis.publish.files import PAGE
 from analysis.publish.keeping.built import Record
 from analysis.publish.page.whole import content_policy
-from analysis.publish.site.front import render_front, search_lines, write_front
+from analysis.publish.site.front import (
+    MOST_KEYS,
+    render_front,
+    search_index,
+    search_lines,
+    write_front,
+)
 from analysis.publish.site.listing import choices_of, sections_of, spans
 
 EVIL = '"><script>alert(1)</script>'
@@ -256,3 +264,17 @@ def test_each_employer_has_a_feed_of_its_own_and_no_entry_is_dated_before_its_da
     (entry,) = feed.iter(f"{ATOM}entry")
     assert entry.find(f"{ATOM}link").get("href") == "../offers-hmrc.html"
     assert "1970" not in (tmp_path / "feed.xml").read_text(encoding="utf-8")
+
+
+def test_rows_are_found_by_their_keys_unless_there_are_too_many_for_a_page():
+    def page(count):
+        keys = [f"B-{number}" for number in range(count)]
+        return {"page": "record/a.html", "title": "A", "words": "", "rows": {"ballots": keys}}
+
+    def unpacked(packed):
+        return zlib.decompress(base64.b64decode(packed)).decode()
+
+    assert "ballots B-0 B-1" in unpacked(search_index([], [page(2)]))
+    many = unpacked(search_index([], [page(MOST_KEYS), page(1)]))
+    assert "record/a.html\t@A" in many
+    assert "B-0" not in many

@@ -226,6 +226,8 @@ def render_failure(name: str, record: Record) -> str:
     )
 
 
+# A record of more rows than this is not searched by their keys, or the page would grow with it.
+MOST_KEYS = 10_000
 NAMES = "="  # stands where a finding's anchor would, before words that the page does not show
 
 
@@ -251,10 +253,12 @@ def search_index(sections: Sequence[Section], record: Sequence[Mapping[str, Any]
     """Pack the lines for the page: deflated (RFC 1950) and in base64, a fifth of their length.
 
     Those of pages of the record come after the reports': address, `@` and title, the words, and
-    for each table that has rows there its name and their keys.
+    for each table that has rows there its name and their keys, unless those are too many.
     """
     lines = search_lines(sections)
+    count = sum(len(keys) for one in record for keys in one.get("rows", {}).values())
     for one in record:
-        rows = [" ".join([table, *keys]) for table, keys in one.get("rows", {}).items()]
+        held = one.get("rows", {}) if count <= MOST_KEYS else {}
+        rows = [" ".join([table, *keys]) for table, keys in held.items()]
         lines.append("\t".join([one["page"], f"@{one['title']}", one["words"], *rows]))
     return base64.b64encode(zlib.compress("\n".join(lines).encode(), 9)).decode("ascii")

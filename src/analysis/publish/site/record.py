@@ -8,7 +8,7 @@ tables that stand, and are kept between builds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import groupby
@@ -25,7 +25,7 @@ from analysis.publish.fingerprint import package_digest
 from analysis.publish.page.templating import asset, content_policy, environment
 from analysis.publish.related import Linker, other_names
 from analysis.publish.site.kept import keep
-from analysis.publish.site.rows import HEADS, Row, rows_of
+from analysis.publish.site.rows import HEADS, Fact, Row, rows_of
 from analysis.publish.slugs import safe_address, slug
 from analysis.tables import TABLES, read
 from analysis.tables.homes import (
@@ -154,6 +154,7 @@ def _make(
     sources = _sources(rows, tables, asked)
     pages = _pages(rows, sources, linker, read("employers", **asked))
     addresses = {row.reference: row.address for row in rows}
+    fact: Callable[..., str] = vars(environment().get_template("fact.html.j2").module)["fact"]
     dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{variables(dark=True)}}}}}"
     colours = f":root{{color-scheme:light dark;{variables()}}}{dark}"
     style = colours + asset("base.css") + asset("record.css")
@@ -162,7 +163,7 @@ def _make(
         "policy": content_policy(style, ""),
         "at": page_named,
         "source_at": cache(partial(source_address, parted=linker.parted)),
-        "addresses": addresses,
+        "facts": partial(_facts, printed=cache(partial(fact, addresses=addresses))),
         "data": not as_of,
         "as_of": as_of,
         "most": MOST_OF_SOURCE,
@@ -175,6 +176,11 @@ def _make(
     text = environment().get_template("records.html.j2").render(kinds=listed, **given)
     (staged / INDEX).write_text(text, encoding="utf-8", newline="\n")
     write_json(staged / LISTED, [_found(page) for page in pages.values() if not page.sources])
+
+
+def _facts(row: Row, printed: Callable[[Fact], str]) -> str:
+    """Print what a row says, escaped: rows share most facts, which `printed` keeps."""
+    return "".join(map(printed, row.facts))
 
 
 def _of_kind(pages: Mapping[str, Page], noun: str) -> list[Page]:
