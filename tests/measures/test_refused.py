@@ -187,6 +187,12 @@ def cube(real):
     return Grid("2022-11", labels, cell, cell, cell)
 
 
+def restored(**changed):
+    """Spread a restoration over one year, but for what is changed."""
+    asked = {"now": "2024-09", "years": 1, **changed}
+    return restore_over(PAY, index=CPI, forecasts=FORECASTS, base="2022-09", **asked)
+
+
 @pytest.mark.parametrize(
     ("call", "told"),
     [
@@ -594,15 +600,11 @@ def cube(real):
             "a median does not divide into grades; composition is measured on the mean.",
         ),
         (
-            lambda: restore_over(
-                PAY, index=CPI, forecasts=FORECASTS, base="2022-09", now="2026-09", years=1
-            ),
+            lambda: restored(now="2026-09"),
             f"{TEXT} has no 2026-27: {RUNS[:-8]}none, for it has no whole window.",
         ),
         (
-            lambda: restore_over(
-                PAY, index=CPI, forecasts=FORECASTS, base="2022-09", now="2024-09", years=0
-            ),
+            lambda: restored(years=0),
             "a restoration is spread over one year or more, asked 0.",
         ),
         (
@@ -758,15 +760,7 @@ def test_what_is_just_possible_is_taken(call):
             "mix 'middle'",
         ),
         (
-            lambda: restore_over(
-                PAY,
-                index=CPI,
-                forecasts=FORECASTS,
-                base="2022-09",
-                now="2024-09",
-                years=1,
-                convention="by year",
-            ),
+            lambda: restored(convention="by year"),
             "convention 'by year'",
         ),
         (
@@ -857,15 +851,7 @@ def ruled(**where):
             CONVENTIONS,
         ),
         (
-            lambda word: restore_over(
-                PAY,
-                index=CPI,
-                forecasts=FORECASTS,
-                base="2022-09",
-                now="2024-09",
-                years=1,
-                convention=word,
-            ),
+            lambda word: restored(convention=word),
             "convention",
             "yearly",
             CONVENTIONS,

@@ -77,7 +77,8 @@ def tell_mandate(actions: pd.DataFrame, ballots: pd.DataFrame) -> pd.DataFrame:
     day = ballots["closed_last"].fillna(ballots["result_last"])
     votes = ballots.assign(day=day)[ballots["legal_effect"].astype(bool) & day.notna()]
     votes = votes[votes["question_kind"] == STRIKE].sort_values("day", kind="stable")
-    said = [_mandate(row, list(votes.itertuples())) for row in actions.itertuples()]
+    held = list(votes.itertuples())
+    said = [_mandate(row, held) for row in actions.itertuples()]
     return actions.assign(mandate=_column(said, actions))
 
 

@@ -156,8 +156,7 @@ class View:
     @cached_property
     def actions(self) -> pd.DataFrame:
         """The same, of the time in which it lived."""
-        there = self.whole[self.whole["question_kind"].eq("strike")]
-        return tell_mandate(lived(self._acted, "started_first", self._end), there)
+        return tell_mandate(lived(self._acted, "started_first", self._end), self.whole)
 
     @cached_property
     def _end(self) -> pd.Timestamp | None:

@@ -83,16 +83,13 @@ def turnouts(view: View) -> Chart:
     reported = "reported " + pd.to_datetime(votes["known_from"]).dt.strftime("%Y")
     closed = closed.fillna(reported).fillna("day not known")
     asked = votes["question_kind"].map(question)
-    wide = votes["national"].astype(bool).reset_index(drop=True)
-    whose = votes["whose"].where(~votes["national"].astype(bool), "national")
+    national = votes["national"].astype(bool)
+    whose = votes["whose"].where(~national, "national")
+    beside = (", " + whose).where(whose != "", "")
+    wide = national.reset_index(drop=True)
     data = pd.DataFrame(
         {
-            "label": closed
-            + ": "
-            + votes["union"]
-            + ", "
-            + asked
-            + (", " + whose).where(whose != "", ""),
+            "label": closed + ": " + votes["union"] + ", " + asked + beside,
             "turnout": votes["turnout_shown"],
             "outcome": told(votes).where(votes["legal_effect"], A_TOTAL),
         }
