@@ -597,6 +597,18 @@ def test_without_a_script_the_page_gives_its_example_and_the_table(path, opened)
     assert page.locator("#deal-example tbody tr").count() > 3
 
 
+SPANS = "table => [...table.querySelectorAll('tbody td:last-child')].map(one => one.innerText)"
+
+
+def test_months_in_the_tables_of_a_deal_are_written_as_people_write_them(path, opened):
+    page = opened(path.with_name("deal.html"))
+    page.goto(path.with_name("deal.html").as_uri() + "#deal=2008-08:3,2009-08:2")
+    asked = page.locator("#deal-answer table").evaluate(SPANS)
+    assert asked == ["August 2008 to August 2009", "August 2009 to August 2010"]
+    for span in page.locator("#deal-example table").evaluate(SPANS):
+        assert re.fullmatch("[A-Z][a-z]+ [0-9]{4} to [A-Z][a-z]+ [0-9]{4}", span)
+
+
 @pytest.mark.parametrize("name", ["index.html", "deal.html"])
 def test_every_hint_gives_examples_that_its_own_box_takes(path, opened, name):
     page = opened(path.with_name(name))

@@ -87,8 +87,8 @@ def test_a_lump_sum_lifts_the_year_and_leaves_the_base():
 
 def test_months_that_the_record_does_not_reach_say_where_it_ends():
     found = only([OCTOBER], Offer(3, DAY, effective=Month(2022, 8)))
-    assert found[BEGINS].missing == "before the first rate, of 2022-10"
-    assert found[COVERS].missing == "not published yet: the record ends at 2022-10"
+    assert found[BEGINS].missing == "before the first rate, of October 2022"
+    assert found[COVERS].missing == "not published yet: the record ends at October 2022"
     assert found[COVERS].rate is None
 
 

@@ -139,6 +139,18 @@ def test_the_list_of_pages_names_their_rows_and_what_the_employer_was_called_bef
     assert "<dt>Formerly</dt><dd>Inland Revenue (to 2005), Customs" in pages["employer-hmrc.html"]
 
 
+def test_a_page_of_figures_in_the_news_is_headed_by_the_month_as_it_is_said(made):
+    figures = pd.DataFrame(
+        [{"key": name, "moment_id": name, **NOTICE} for name in ("2004-01", "The pause")]
+    )
+    titles = [
+        one["title"]
+        for one in json.loads(made([ballot("B1")], moment_figures=figures)["pages.json"])
+    ]
+    assert "Figures in the news: January 2004" in titles
+    assert "Figures in the news: The pause" in titles
+
+
 def test_what_the_record_holds_stays_text(made):
     url = "javascript:alert(2)"
     pages = made([ballot("B1", employer_name=EVIL, source_title=EVIL, source_url=url)])

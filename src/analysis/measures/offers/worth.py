@@ -189,9 +189,9 @@ def _absence(month: Month, standing: dict[Month, Published]) -> str:
     if not standing:
         return "no rate is on record"
     if month > max(standing):
-        return f"not published yet: the record ends at {max(standing).text}"
+        return f"not published yet: the record ends at {max(standing).said}"
     if month < min(standing):
-        return f"before the first rate, of {min(standing).text}"
+        return f"before the first rate, of {min(standing).said}"
     return "no rate of that month is on record"
 
 

@@ -17,7 +17,7 @@ from analysis.present.numbers import print_amount
 from analysis.publish.page.filled import LEAST_AWARDS
 from analysis.publish.page.statuses import status_words
 from analysis.publish.site.asking import Asked, Worked, level_line
-from analysis.publish.site.question import index_facts, say, source_of
+from analysis.publish.site.question import index_facts, source_of
 from analysis.tables import read
 
 HEADS = ("Pay year", "Rise", "Prices", "In real terms", "Months")
@@ -73,7 +73,7 @@ def _worked(
         (chain, name) for name, links in awards if (chain := chain_links(links, index).longest)
     ]
     chain, whose = max(found, key=lambda pair: (len(pair[0].years), pair[0].last))
-    span = f"{say(chain.first)} to {say(chain.last)}"
+    span = f"{chain.first.said} to {chain.last.said}"
     return Worked(
         f"Awards at {whose} on {on}, {span}",
         f"From {span} the awards at {whose} came to {_percent(chain.money)} in money, and prices "
@@ -83,7 +83,7 @@ def _worked(
             [
                 year.pay_year,
                 *(_percent(part) for part in (year.money, year.prices, year.real)),
-                f"{year.first.text} to {year.last.text}",
+                f"{year.first.said} to {year.last.said}",
             ]
             for year in chain.years
         ],

@@ -41,7 +41,6 @@ from analysis.present.numbers import (
     join_words,
     print_amount,
     print_date,
-    print_month,
     print_number,
 )
 from analysis.project import find_project
@@ -131,7 +130,7 @@ def index_facts() -> tuple[list[dict[str, Any]], list[Published]]:
 def source_of(rates: Iterable[Published], names: Sequence[str]) -> str:
     """Say where the prices come from and how far they reach."""
     newest = max(rate.month for rate in rates if rate.index in names)
-    return f"published 12-month rates of {', '.join(names)}, ONS, to {say(newest)}; realpay"
+    return f"published 12-month rates of {', '.join(names)}, ONS, to {newest.said}; realpay"
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -159,15 +158,10 @@ def _shown(found: Sequence[Reading]) -> list[Reading]:
     return sorted(kept, key=lambda one: (KNOWN, NOW, BEGINS, COVERS).index(one.reading))
 
 
-def say(month: Month) -> str:
-    """Write a month as it is said."""
-    return print_month(month.year, month.month)
-
-
 def _row(one: Reading) -> list[str]:
     cells = [
         one.index,
-        f"{one.reading}, {say(Month.parse(one.month))}" if one.month else one.reading,
+        f"{one.reading}, {Month.parse(one.month).said}" if one.month else one.reading,
     ]
     if one.rate is None:
         return [*cells, *["–"] * (len(HEADS) - 2)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import groupby
@@ -17,6 +18,7 @@ from typing import Any
 
 from analysis.doors.files import read_bytes
 from analysis.doors.json_text import parse_json
+from analysis.periods import Month
 from analysis.present.style import variables
 from analysis.project import Project
 from analysis.publish.addresses import FOLDER, INDEX, employer_address, page_named, source_address
@@ -244,6 +246,9 @@ def _title(home: str, name: str, employers: Mapping[str, Mapping[str, Any]]) -> 
     noun, _, about = home.partition("/")
     if noun == "employer" and about in employers:
         about = str(employers[about]["name"])
+    if noun == "moment":
+        with suppress(ValueError):  # one not named for its month
+            about = Month.parse(about).said
     about = about.replace(STROKE, "/")
     return ", ".join([KINDS[noun][1].format(about), *name[len(home) :].split("/")[1:]])
 

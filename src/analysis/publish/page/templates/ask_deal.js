@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { facts, questions, at, put, list, mark, table, question, query } = ask;
-  const { percent, pounds, plain, sayMonth, isoMonth, monthIn } = sums;
+  const { percent, pounds, plain, sayMonth, monthIn } = sums;
   facts.indices.forEach((one) => { one.levels = one.levels && sums.levelsOf(one.levels); });
   const chained = facts.indices.filter((one) => one.levels);
   const RISES = 10;
@@ -115,7 +115,7 @@
     if (kinds.length && who) { notes.unshift(`On record these are: ${kinds.join(", ")}.`); }
     const heads = ["Pay year", "Rise", `Prices, ${index.name}`, `Real, ${index.name}`, ...same.slice(1).map(([one]) => `Real, ${one.name}`), ...(years.length ? ["Salary after, £", "Keeps pace, £", "Beside that, £"] : []), "Months"];
     const told = (one) => bounds(one) + ranged(one);
-    const rows = run.years.map((year, place) => [year.pay_year, ranged(year.money), percent(year.prices.value), told(year.real), ...same.slice(1).map(([, each]) => told(each.years[place].real)), ...(years.length ? [pounds(years[place].salary), pounds(years[place].pace), pounds(years[place].beside, true)] : []), `${isoMonth(year.first)} to ${isoMonth(year.last)}`]);
+    const rows = run.years.map((year, place) => [year.pay_year, ranged(year.money), percent(year.prices.value), told(year.real), ...same.slice(1).map(([, each]) => told(each.years[place].real)), ...(years.length ? [pounds(years[place].salary), pounds(years[place].pace), pounds(years[place].beside, true)] : []), `${sayMonth(year.first)} to ${sayMonth(year.last)}`]);
     if (rows.some((row) => row.some((cell) => cell.startsWith("~")))) { notes.push("~ the last digit rests on the rounding of the published figures."); }
     return {
       sentence: said.join(" "), notes, source: name ? `awards on record at ${name}` : "rises as typed",

@@ -184,8 +184,8 @@ const sums = (() => {
     const all = [...standing.keys()];
     if (!all.length) { return "no rate is on record"; }
     const [first, last] = [Math.min(...all), Math.max(...all)];
-    if (month > last) { return `not published yet: the record ends at ${isoMonth(last)}`; }
-    return month < first ? `before the first rate, of ${isoMonth(first)}` : "no rate of that month is on record";
+    if (month > last) { return `not published yet: the record ends at ${sayMonth(last)}`; }
+    return month < first ? `before the first rate, of ${sayMonth(first)}` : "no rate of that month is on record";
   };
   // analysis.measures.offers.worth.readings: what one offer is worth on each index.
   const worth = (indices, offer) => indices.flatMap(({ name, versions, standing }) => {
