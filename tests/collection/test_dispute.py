@@ -289,3 +289,21 @@ def test_deals_of_the_body_itself_stand_before_those_of_its_parts(make):
     of_a_part = rows["offer_id"].str.contains(": ").tolist()
     assert True in of_a_part
     assert of_a_part == sorted(of_a_part)
+
+
+@pytest.mark.parametrize(
+    ("employer", "drawn"),
+    [
+        ("department-for-work-and-pensions", r"(\d+) votes? on action there and (\d+) national,"),
+        ("university-of-surrey", r"(\d+) votes? on action,"),
+    ],
+)
+def test_above_the_turnouts_stand_the_numbers_of_votes_drawn_its_own_and_national(
+    make, employer, drawn
+):
+    made = make("06_dispute", employer=employer)
+    [chart] = [one for one in made.charts if one.id == "turnouts"]
+    counts = re.search(drawn, chart.subtitle).groups()
+    wide = chart.data["label"].str.endswith(", national")
+    assert [int(one) for one in counts] == [(~wide).sum(), wide.sum()][: len(counts)]
+    assert sum(map(int, counts)) == len(chart.data)

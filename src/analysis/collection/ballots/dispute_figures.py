@@ -71,7 +71,7 @@ def turnouts(view: View) -> Chart:
     """Draw the turnout of each vote on action as a bar, beside the line of the law; newest first.
 
     National votes stand among its own and say so, as do those of its parts; the headline counts
-    its own where there are any. Totals over employers have no effect in law.
+    its own where there are any, the subtitle both. Totals over employers have no effect in law.
     """
     votes = view.votes
     on_action = votes["standing"].isin([STANDINGS[STATUTORY], STANDINGS[TOTAL]])
@@ -103,6 +103,7 @@ def turnouts(view: View) -> Chart:
     since = [print_date(day) for day, words in view.law.days if "turnout" in words]
     tested = f"; the line is the turnout test in force from {since[0]}" if since else ""
     headline, alt = "No turnout of a vote on action here", NO_TURNOUT
+    drawn = "votes on action"
     if len(data):
         of_all = f"{counts['half'].text} of {counts['votes'].text}"
         kinds = agree(counts["votes"].amount, "national vote" if wide.all() else "vote")
@@ -113,7 +114,9 @@ def turnouts(view: View) -> Chart:
             for row in extremes(data, "turnout")
         )
         alt = f"In {of_all} {kinds} on action{inside} at least half took part"
+        drawn = f"{counts['votes'].text} {kinds} on action"
         if "national" in counts:
+            drawn += f" there and {counts['national'].text} national"
             alt += f", and in {counts['national_half'].text} of {counts['national'].text} national"
         alt += f"; turnout ran from {low} to {high}." if len(data) > 1 else f": {low}."
     return bar_chart(
@@ -124,7 +127,7 @@ def turnouts(view: View) -> Chart:
         unit="%",
         lines=((TURNOUT_TEST, "half of those entitled"),) if tested else (),
         headline=headline,
-        subtitle=f"{view.name}: turnout in votes on action, per cent of those entitled, newest "
+        subtitle=f"{view.name}: turnout in {drawn}, per cent of those entitled, newest "
         f"first{tested}",
         alt=alt,
         counts=counts if len(data) else {},
