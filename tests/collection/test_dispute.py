@@ -307,3 +307,17 @@ def test_above_the_turnouts_stand_the_numbers_of_votes_drawn_its_own_and_nationa
     wide = chart.data["label"].str.endswith(", national")
     assert [int(one) for one in counts] == [(~wide).sum(), wide.sum()][: len(counts)]
     assert sum(map(int, counts)) == len(chart.data)
+
+
+def test_beside_a_deal_stands_what_is_stated_of_staff_who_opted_out_of_it(make):
+    made = make("06_dispute", employer="department-for-work-and-pensions")
+    said = made.findings[0].sentence.replace("\u00a0", " ")
+    assert "opted out of the deal of 20 % for 2016-17 to 2019-20 stand apart from it" in said
+    assert "0.25 % for 2017-18 (implemented) and 0.25 % for 2018-19 (rejected)" in said
+    deals = next(one for one in made.tables if one.id == "deals")
+    assert deals.notes[-1].replace("\u00a0", " ") in said
+    offered = pay_years(made)["offered"]
+    assert "20 %, AA-HEO (Employee Deal opt-in) (several" in offered["2016-17"]
+    assert "0.25 %, AA-HEO opted out of Employee Deal (" in offered["2018-19"]
+    other = make("06_dispute", employer="hm-revenue-and-customs")
+    assert "opted out" not in other.findings[0].sentence

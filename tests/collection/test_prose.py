@@ -144,7 +144,7 @@ def test_every_number_about_a_chart_or_a_table_stands_in_its_data_or_a_finding(r
     counted = {  # each is counted again in the data by the test below
         f"{chart.id}: {name}": {float(value.amount) for value in chart.counts.values()}
         for chart in report.charts
-        for name in ("headline", "alt")
+        for name in ("headline", "subtitle", "alt")
     }
     missing = []
     for where, text, data in report.words():

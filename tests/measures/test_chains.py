@@ -384,6 +384,24 @@ def test_two_figures_for_one_award_make_a_range_of_both_rows():
     assert len(links[0].rows) == 2
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"grade": "opted out", "pct": 0.25}, "0.25\u00a0% for staff who opted out (accepted)"),
+        ({"bargaining_unit": "AO opt-outs"}, "no percentage for staff who opted out (accepted)"),
+        ({"grade": "AO", "bargaining_unit": "opt-outs"}, ""),
+        ({"grade": "opted in", "pct": 5.0}, ""),
+        ({"grade": "opted out", "pay_year_from": "2022-23"}, ""),
+    ],
+)
+def test_a_share_of_a_deal_says_what_is_stated_of_staff_who_opted_out_of_it(given, said):
+    deal = {"pay_year_from": "2020-21", "pay_year_to": "2021-22", "comparability": "split_first"}
+    other = {"pay_year_from": "2021-22", "comparability": "person", **given}
+    links = award_links(stated({**deal, "pct": 8.0}, other))
+    assert "opted out" not in links[0].note
+    assert links[1].note.removeprefix(links[0].note).removeprefix("; ") == said
+
+
 def test_the_years_of_a_deal_on_record_come_before_its_total():
     total = {
         "pay_year_from": "2020-21",

@@ -20,7 +20,7 @@ from analysis.collection.ballots.dossier_years import (
     tell_fate,
     years_table,
 )
-from analysis.collection.ballots.whose import names_of, tell_whose
+from analysis.collection.ballots.whose import name_staff, names_of, tell_whose
 from analysis.collection.landmarks import freezes, law_landmarks, strikes
 from analysis.collection.offers.chained import Line, read_employer
 from analysis.collection.offers.remits import ANNOUNCED
@@ -101,7 +101,7 @@ class View:
         """What was stated about its offers, and what came of them."""
         rows = read("offer_statements", as_of=self.as_of, where={"employer": self._slugs})
         rows = tell_whose(sources_by(rows, self.as_of), self.employer, ())
-        return tell_fate(rows, as_of=self.as_of)
+        return tell_fate(name_staff(rows), as_of=self.as_of)
 
     @cached_property
     def _rules(self) -> pd.DataFrame:
@@ -261,11 +261,11 @@ def _said(row: Any) -> str:
         figure = f"{print_amount(row.lump_sum_gbp, 'GBP', 0)} once"
     else:
         figure = "no figure"
-    grade = f", {row.grade}" if isinstance(row.grade, str) else ""
+    staff = f", {row.staff}" if row.staff else ""
     year = row.pay_year_from if isinstance(row.pay_year_from, str) else "year not stated"
     if isinstance(row.pay_year_to, str) and row.pay_year_to != row.pay_year_from:
         year = f"{year} to {row.pay_year_to}"
-    return f"{year}: {figure}{grade} ({row.came})"
+    return f"{year}: {figure}{staff} ({row.came})"
 
 
 def _belonging(rows: pd.DataFrame, words: Iterable[str]) -> list[str]:

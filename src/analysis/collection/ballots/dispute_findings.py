@@ -8,15 +8,17 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.ballots.dispute import View
+from analysis.collection.ballots.dossier_years import figure
 from analysis.collection.ballots.judged import count_told, outcome_words
 from analysis.collection.offers.chained import change, month, share_staff, shares, stand_ins
 from analysis.collection.prices import newest_rates
-from analysis.collection.wording import agree, clauses, question
+from analysis.collection.wording import agree, clauses, listed, question
 from analysis.measures.ballots.outcomes import judge_ballots
 from analysis.measures.ballots.standing import STANDINGS, STATUTORY, TOTAL
 from analysis.measures.ballots.told import JUDGED, PUBLISHED, UNKNOWN, tell_outcomes
 from analysis.measures.offers.awards import compare_offers
 from analysis.measures.offers.chains import STANDS_IN, Chain, chain_links
+from analysis.measures.offers.split import opted_out
 from analysis.present import Finding, Value
 from analysis.present.findings import each_found
 
@@ -46,7 +48,8 @@ def answer(view: View) -> Finding:
 def _story(view: View) -> Finding:
     """Answer the title: the chain against prices, and the last vote on action.
 
-    Where no pay can be told, the vote stands first.
+    Where no pay can be told, the vote stands first. What is stated of staff who opted out of a
+    deal stands behind pay.
     """
     values = {"name": Value(view.name)}
     pay, vote = _of_pay(view, values), _last_vote(view)
@@ -58,6 +61,8 @@ def _story(view: View) -> Finding:
     else:
         said = ["No award at {name} that has run its year is on record,"]
         said.append("nor a vote with its result and day.")
+    if apart := _opted_out(view, values):
+        said.insert(1 if pay else len(said), apart)
     return _answering(said, values)
 
 
@@ -83,7 +88,7 @@ def _newest(view: View, values: dict[str, Value]) -> str:
     when = view.statements.set_index("key")["pay_year_from"].fillna("")
     order = rows.assign(year=rows["statement_id"].map(when))
     row = order.sort_values(["year", "statement_id"], kind="stable").iloc[-1]
-    key = (("offer_statements", str(row["statement_id"])),)
+    key = _row(row["statement_id"])
     ends = (float(row["nominal_low"]), float(row["nominal_high"]))
     real = (float(row["real_low"]), float(row["real_high"]))
     values |= {
@@ -193,6 +198,44 @@ def _result(row: Any) -> str:
     if not row.legal_effect:
         return "a sum of votes that the law counts employer by employer"
     return outcome_words(row) if row.told_by == UNKNOWN else f"it {outcome_words(row)}"
+
+
+def tell_opted_out(view: View) -> Finding | None:
+    """Say what is stated of staff who opted out of a deal whose figure stands on the page."""
+    values: dict[str, Value] = {}
+    said = _opted_out(view, values)
+    return Finding("opted-out", said, values) if said else None
+
+
+def _opted_out(view: View, values: dict[str, Value]) -> str:
+    rows = opted_out(view.statements).sort_values(["pay_year_from", "key"])
+    said: list[str] = []
+    for key, apart in rows.groupby("deal_key"):
+        deal = next(view.statements[view.statements["key"] == key].itertuples())
+        of, years = len(said), f"{deal.pay_year_from} to {deal.pay_year_to}"
+        values |= {
+            f"deal{of}": Value(figure(deal), function=opted_out, rows=_row(key)),
+            f"years{of}": Value(years, function=opted_out, rows=_row(key)),
+        }
+        parts: list[str] = []
+        for row in apart.itertuples():
+            name = f"{of}_{len(parts)}"
+            values |= {
+                f"apart{name}": Value(figure(row), function=opted_out, rows=_row(row.key)),
+                f"year{name}": Value(str(row.pay_year_from)),
+                f"came{name}": Value(str(row.came)),
+            }
+            parts.append(f"{{apart{name}}} for {{year{name}}} ({{came{name}}})")
+        stated = f"stated for them {agree(len(parts), 'is', 'are')} {listed(parts)}"
+        said.append(
+            f"Staff who opted out of the deal of {{deal{of}}} for {{years{of}}} stand apart from "
+            f"it: {stated}."
+        )
+    return " ".join(said)
+
+
+def _row(key: Any) -> tuple[tuple[str, str], ...]:
+    return (("offer_statements", str(key)),)
 
 
 def _how_sure(view: View) -> Finding | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.collection.ballots.dispute import View
-from analysis.collection.ballots.dispute_findings import INDEX
+from analysis.collection.ballots.dispute_findings import INDEX, tell_opted_out
 from analysis.collection.ballots.dossier_years import NOT_YET
 from analysis.collection.layouts import lay_out
 from analysis.collection.wording import sayer
@@ -62,7 +64,8 @@ def _labelled(view: View, found: pd.DataFrame) -> pd.DataFrame:
 def deals(view: View) -> Table:
     """List deals over several years year by year, under each way of reading their total.
 
-    The employer's own stand first, then those of its parts.
+    The employer's own stand first, then those of its parts; a note says what those got who opted
+    out.
     """
     found = _labelled(view, split_deals(view.statements))
     found = found.loc[found["whose"].ne("").sort_values(kind="stable").index]
@@ -71,7 +74,9 @@ def deals(view: View) -> Table:
         found["agrees"].replace("", None),
     )
     data = found.assign(grade=grade, agrees=agrees)
-    return lay_out("deals", data, not_yet=NOT_YET, name=view.name, source=SOURCE)
+    made = lay_out("deals", data, not_yet=NOT_YET, name=view.name, source=SOURCE)
+    apart = tell_opted_out(view)
+    return replace(made, notes=[*made.notes, apart.sentence]) if apart else made
 
 
 def delays(view: View) -> Table:

@@ -59,7 +59,7 @@ def figure(row: Any) -> str:
 
 def said(row: Any) -> str:
     """Say what was offered, of what, for whom, and by whose word."""
-    of = f", {row.grade}" if isinstance(row.grade, str) else ""
+    of = f", {row.staff}" if row.staff else ""
     who = sayer(row.asserted_by) if isinstance(row.asserted_by, str) else "not stated"
     more = ""
     if pd.notna(row.lump_sum_gbp) and pd.notna(row.pct):

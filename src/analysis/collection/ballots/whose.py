@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from analysis.measures.offers.split import OPTED
+
 # What a name in brackets says that is no part of a body: its years, or how it was counted.
 _NO_PART = re.compile(r"[0-9]{4}|to [0-9]{4}|(?:excl|incl)\.|core|SG Main")
 _MARKS = " ,:;()"
@@ -45,6 +47,23 @@ def names_of(body: pd.DataFrame) -> list[str]:
         for name in short
         if not any(name.startswith(f"{other} ") for other in short if other != name)
     ] + [row["name"]]
+
+
+def name_staff(statements: pd.DataFrame) -> pd.DataFrame:
+    """Name in a column ``staff`` whom a statement is of: its grade, else the group that it names.
+
+    A unit is such a group where the statement is true of some staff only, or where it names those
+    who opted in or out of a deal.
+
+    >>> stated = pd.DataFrame({
+    ...     "grade": ["AA", None, None, None], "bargaining_unit": ["DWP", "DWP", "SEO", "opt-outs"],
+    ...     "basis": ["freeze", "freeze", "subgroup", "freeze"]})
+    >>> list(name_staff(stated)["staff"])
+    ['AA', '', 'SEO', 'opt-outs']
+    """
+    units = statements["bargaining_unit"].astype("str")
+    some = (statements["basis"] == "subgroup") | units.str.extract(OPTED, expand=False).notna()
+    return statements.assign(staff=statements["grade"].fillna(units.where(some)).fillna(""))
 
 
 def tell_whose(

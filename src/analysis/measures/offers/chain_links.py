@@ -31,6 +31,7 @@ from analysis.measures.offers.chains import (
     shown_gaps,
 )
 from analysis.measures.offers.dates import TOOK_EFFECT
+from analysis.measures.offers.split import opted_out
 from analysis.measures.offers.statements import RISE_COLUMNS, stated_rises
 from analysis.periods import Month, PayYear
 from analysis.tables.pay_names import FREEZES
@@ -288,6 +289,8 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
     found = [(row, _RANK[kind], low, high) for row, kind, low, high in known if kind in _RANK]
     found = [one for one in found if np.isfinite(one[3])]  # of these kinds both ends or neither
     own: dict[int, dict[str, list[Link]]] = {0: {}, 1: {}, 2: {}}
+    shared = any(place == _RANK["split_first"] for _, place, *_ in found)
+    apart = _apart(statements) if shared else {}
     usual = month
     for row, place, low, high in sorted(found, key=_in_order):
         first = PayYear.parse(row["pay_year_from"]).start
@@ -315,12 +318,24 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
                 high,
                 basis,
                 (("offer_statements", str(row["key"])),),
-                "; ".join(notes),
+                "; ".join([*notes, *(apart.get((row["key"], name), ()))]),
                 whose=whose,
             )
             own[place].setdefault(name, []).append(link)
     whole = {**own[1], **own[0]}
     return shown_gaps(_prefer(whole, own[2]))
+
+
+def _apart(statements: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
+    """Say, by deal and pay year, what is stated of those who opted out of it."""
+    rows = opted_out(statements)
+    high = stated_rises(rows).high
+    said: dict[tuple[str, str], list[str]] = {}
+    for row, pct in zip(rows.to_dict("records"), high, strict=True):
+        figure = f"{pct:g}\u00a0%" if np.isfinite(pct) else "no percentage"
+        words = f"{figure} for staff who opted out ({row['outcome']})"
+        said.setdefault((row["deal_key"], row["pay_year_from"]), []).append(words)
+    return said
 
 
 def _in_order(found: tuple[dict[Any, Any], int, float, float]) -> tuple[str, str]:

@@ -14,7 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.measures.inputs import require_columns
-from analysis.measures.offers.statements import stated_rises
+from analysis.measures.offers.dates import TOOK_EFFECT
+from analysis.measures.offers.statements import RISE_COLUMNS, stated_rises
 
 _NEEDED = (
     "key",
@@ -29,6 +30,12 @@ _NEEDED = (
     "effective_last",
 )
 READINGS = ("stated year by year", "plain sum", "compound")
+_OF_STAFF = (
+    *("key", "employer", "bargaining_unit", "grade", "outcome", "pay_year_from", "pay_year_to"),
+    *RISE_COLUMNS,
+)
+OPTED = r"(?i)\bopt(?:ed)?[ -](in|out)s?\b"
+"""How the record names staff who chose a deal or stayed outside it: "opt-in", "opted out"."""
 
 
 def deal_lengths(statements: pd.DataFrame) -> NDArray[np.float64]:
@@ -84,6 +91,44 @@ def split_deals(statements: pd.DataFrame) -> pd.DataFrame:
         key=lambda column: column.map(_ORDER.get) if column.name == "reading" else column,
         ignore_index=True,
     )
+
+
+def opted_out(statements: pd.DataFrame) -> pd.DataFrame:
+    """Keep what is stated of staff who opted out of a deal over several years, each with its deal.
+
+    Kept are statements whose grade, or without one whose unit, is named so, of a pay year of a
+    deal of the same employer that took effect. Columns in: those of the clean `offer_statements`.
+    Columns out: the same and `deal_key`, the statement of the deal, the first where two fit.
+
+    Raises `MeasureError` for a missing column.
+
+    >>> stated = pd.DataFrame({
+    ...     "key": ["O0024", "M0042"], "employer": "dwp", "grade": [None, "opted out"],
+    ...     "bargaining_unit": ["AA-HEO (Employee Deal opt-in)", "Employee Deal"],
+    ...     "outcome": ["accepted", "implemented"], "pay_year_from": ["2016-17", "2017-18"],
+    ...     "pay_year_to": ["2019-20", "2017-18"], "comparability": ["split_first", "person"],
+    ...     "basis": ["multi_year_cumulative", "individual_or_scale"], "pct": [20.0, 0.25],
+    ...     "pct_low": None, "pct_high": None})
+    >>> opted_out(stated)[["key", "pct", "deal_key"]].to_dict("records")
+    [{'key': 'M0042', 'pct': 0.25, 'deal_key': 'O0024'}]
+    """
+    require_columns(statements, _OF_STAFF, what="the statements")
+    staff = statements["grade"].fillna(statements["bargaining_unit"]).fillna("").astype("str")
+    outside = statements[staff.str.extract(OPTED, expand=False).str.lower() == "out"]
+    deal = (stated_rises(statements).kind == "split_first") & statements["outcome"].isin(
+        TOOK_EFFECT
+    )
+    deals = pd.DataFrame(
+        {
+            "employer": statements["employer"],
+            "deal_key": statements["key"],
+            "_first": statements["pay_year_from"],
+            "_last": statements["pay_year_to"],
+        }
+    )[deal].sort_values("deal_key")
+    both = outside.merge(deals, on="employer")
+    within = both["pay_year_from"].between(both["_first"], both["_last"])
+    return both[within].drop_duplicates("key").drop(columns=["_first", "_last"])
 
 
 _ORDER = {reading: place for place, reading in enumerate(READINGS)}
