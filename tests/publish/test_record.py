@@ -1,13 +1,16 @@
 """The pages of the record: each row and each source once, whole, escaped, and never too large."""
 
+import csv
 import json
 import re
 from collections import Counter
 from html import unescape
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from analysis.collection.wording import BODIES
 from analysis.project import Project
 from analysis.publish.related import Linker
 from analysis.publish.site import record
@@ -93,6 +96,26 @@ def test_a_row_stands_with_every_column_that_is_filled_and_its_source(made):
     assert '<a href="employer-hmrc.html#ballots-b2">B2</a>' in one
     assert '<a href="https://pcs.example/n" rel="noreferrer">Notice</a>' in one
     assert '"source-pcs-example.html#source-https-pcs-example-n"' in one
+
+
+def test_a_row_says_its_codes_as_words_and_its_long_names_may_break(made):
+    one = ballot("B1", question_kind="asos", dispute_reason="pay;jobs", source="ballots/b_1.csv")
+    statements = pd.DataFrame([
+        {"key": "O1", "employer": "hmrc", "basis": "timing_only", "inferred": "pay_year", **NOTICE}
+    ])  # fmt: skip
+    page = made([one], offer_statements=statements)["employer-hmrc.html"]
+    facts = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
+    assert ("question kind", "action short of a strike") in facts
+    assert ("basis", "its timing alone") in facts
+    assert ("inferred", "pay year") in facts
+    assert ("dispute reason", "pay;<wbr>jobs") in facts
+    assert ("raw file", "ballots/<wbr>b_<wbr>1.csv") in facts
+
+
+def test_every_body_of_an_award_is_called_by_its_whole_name():
+    raw = Path(__file__).parents[2] / "data" / "raw" / "pay" / "review_bodies.csv"
+    with raw.open(encoding="utf-8", newline="") as file:
+        assert {row["body"] for row in csv.DictReader(file)} == BODIES.keys()
 
 
 def test_a_source_names_the_rows_that_rest_on_it_and_counts_those_without_an_address(made):

@@ -244,4 +244,6 @@ def _tables(before: list[Reading], rows: Any) -> list[Table]:
     frame = rows.set_index("key").loc[[key for _, key in (one.row for one in before)]]
     said = [one.answer.text for one in before]
     listed = frame.assign(said=said, of=["/".join(one.row) for one in before])
+    if not any(one.reach for one in before):
+        listed = listed.drop(columns="reach")
     return [lay_out(LISTED, listed, paper=False)]

@@ -45,6 +45,18 @@ BASES = {
     "no_percentage": "no percentage stated",
     "timing_only": "its timing alone",
 }
+# The bodies that recommend or settle pay, by the letters that the record has for them.
+BODIES = {
+    "AFPRB": "Armed Forces' Pay Review Body",
+    "DDRB": "Review Body on Doctors' and Dentists' Remuneration",
+    "NHSPRB": "NHS Pay Review Body",
+    "NJC": "National Joint Council for Local Government Services",
+    "PNB": "Police Negotiating Board",
+    "PRRB": "Police Remuneration Review Body",
+    "PSPRB": "Prison Service Pay Review Body",
+    "SSRB": "Review Body on Senior Salaries",
+    "STRB": "School Teachers' Review Body",
+}
 
 
 def agree(count: int, one: str, many: str = "") -> str:

@@ -181,9 +181,12 @@ def rounds(view: View) -> Table:
 def rounds_table(found: pd.DataFrame, id: str, about: str) -> Table:
     """Lay out rounds of ballots, as `count_rounds` counts them."""
     year = found["year"].astype("Int64").astype("str")
-    national = year + ", counted employer by employer (" + found["round"] + ")"
-    named = national.where(found["round"] != "", year + ", other ballots")
-    return lay_out("rounds", found.assign(round=named), about=about, id=id, source=SOURCE)
+    closed = pd.to_datetime(found["closed"]).dt.strftime("%B %Y").fillna(year)
+    parent = found["round"] != ""
+    named = (closed + ", counted employer by employer").where(parent, year + ", other ballots")
+    row = (f"{RECORD}ballots/" + found["round"]).where(parent, "")
+    rows = found.assign(round=named, row=row)
+    return lay_out("rounds", rows, about=about, id=id, source=SOURCE)
 
 
 def totals(view: View) -> Table:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.ballots.ballots_figures import rounds_table
+from analysis.collection.ballots.dispute_figures import A_TOTAL
 from analysis.collection.ballots.judged import outcome_words
 from analysis.collection.evidence.told import (
     choices_finding,
@@ -315,7 +316,7 @@ def votes(view: View) -> Shown:
 
 
 def _short(row: Any) -> str:
-    return outcome_words(row) if row.legal_effect else "a total of employers"
+    return outcome_words(row) if row.legal_effect else A_TOTAL
 
 
 def unknown(view: View) -> Shown:

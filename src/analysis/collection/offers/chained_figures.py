@@ -145,14 +145,14 @@ def links_table(line: Line, *, id: str, caption: str) -> Table:
         for name in names
         for what in ("prices", "real")
     }
-    frame["note"] = frame["note"].replace("", "none")
-    if frame["whose"].any():
-        frame["whose"] = frame["whose"].replace("", "all")
-    else:
-        frame = frame.drop(columns="whose")
     missing = frame["low"].isna() | frame["high"].isna()
     ranged = [f"{RANGES} {ROUNDED}"] if (frame["low"] < frame["high"]).any() else []
     gap = [note if blank else None for note, blank in zip(frame["note"], missing, strict=True)]
+    for column, blank in (("whose", "all"), ("note", "none")):
+        told = frame[column]
+        frame = frame.drop(columns=column)
+        if told.any():
+            frame[column] = told.replace("", blank)
     return lay_out(
         "chain-links",
         frame,

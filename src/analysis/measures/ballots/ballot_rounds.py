@@ -25,6 +25,7 @@ COLUMNS = (
     "unknown",
     "printed_met",
     "printed_missed",
+    "closed",
 )
 _NEEDED = [
     *("key", "union", "parent_ballot_id", "closed_last", "known_from", "employer"),
@@ -41,7 +42,8 @@ def count_rounds(ballots: pd.DataFrame) -> pd.DataFrame:
     the other ballots of a year); `year`; `met_judged`, `met_published`, `missed_judged`,
     `missed_published`, `unknown` (employers named on record); `printed_met`, `printed_missed`
     (what a source prints of all, named or not; NA where none does; any report of the same round
-    may print it). `keys` lists the ballots counted.
+    may print it); `closed` (the day on which the parent closed, where it is a total with a day).
+    `keys` lists the ballots counted.
     """
     require_columns(ballots, (*_NEEDED, *_PRINTED), what="the judged ballots")
     votes = ballots[ballots["legal_effect"].astype(bool)]
@@ -94,5 +96,6 @@ def _printed(ballots: pd.DataFrame) -> pd.DataFrame:
             "round": joined["key"],
             "printed_met": joined["areas_met"].astype("Int64"),
             "printed_missed": joined["areas_missed"].fillna(left).astype("Int64"),
+            "closed": joined["closed_last"],
         }
     )

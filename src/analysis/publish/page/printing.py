@@ -10,6 +10,7 @@ from html import escape
 from analysis.present.numbers import print_date, print_month
 from analysis.present.words import on_one_line
 
+_JOINT = re.compile(r"(?<=[/_;])(?=\S)")
 _PER_CENT = re.compile(r"(?<=\d) %")
 
 
@@ -72,3 +73,12 @@ def unbroken(text: str) -> str:
     True
     """
     return on_one_line(escape(_PER_CENT.sub("\u00a0%", text), quote=False))
+
+
+def parting(text: str) -> str:
+    """Write a text as HTML that a line may break after a stroke, an underscore or a semicolon.
+
+    >>> parting("pay/review_bodies.csv")
+    'pay/<wbr>review_<wbr>bodies.csv'
+    """
+    return "<wbr>".join(escape(part) for part in _JOINT.split(text))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from analysis.present.style import CSS as STYLE
 from analysis.present.words import on_one_line
 from analysis.publish.page.corrections import dispute_address, dispute_text
-from analysis.publish.page.printing import begun, listed, reached, spoken, unbroken
+from analysis.publish.page.printing import begun, listed, parting, reached, spoken, unbroken
 from analysis.publish.slugs import safe_address
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def environment(folder: Path = TEMPLATES) -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(address=safe_address, spoken=spoken, listed=listed)
-    made.filters.update(unbroken=unbroken, begun=begun, on_one_line=on_one_line)
+    made.filters.update(unbroken=unbroken, parting=parting, begun=begun, on_one_line=on_one_line)
     made.globals.update(reached=reached)
     made.filters.update(correction=dispute_text, form_address=dispute_address)
     return made

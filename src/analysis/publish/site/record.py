@@ -19,6 +19,7 @@ from typing import Any
 from analysis.doors.files import read_bytes
 from analysis.doors.json_text import parse_json
 from analysis.periods import Month
+from analysis.collection.wording import BODIES
 from analysis.present.style import variables
 from analysis.project import Project
 from analysis.publish.addresses import FOLDER, INDEX, employer_address, page_named, source_address
@@ -48,7 +49,7 @@ SOLE = "employer"  # the kind of an employer that is one, which goes without say
 KINDS = {
     "employer": ("Employers", "{}"),
     "remits": ("Remits", "Remits: {}"),
-    "awards": ("Pay review bodies", "Awards: {}"),
+    "awards": ("Pay review bodies and councils", "Awards: {}"),
     "round": ("Rounds of local government", "The local government pay round of {}"),
     "claims": ("Publications whose claims are tried", "Claims in “{}”"),
     "moment": ("Days in the news", "Figures in the news: {}"),
@@ -246,6 +247,8 @@ def _title(home: str, name: str, employers: Mapping[str, Mapping[str, Any]]) -> 
     noun, _, about = home.partition("/")
     if noun == "employer" and about in employers:
         about = str(employers[about]["name"])
+    if about in BODIES:
+        about = f"{BODIES[about]} ({about})"
     if noun == "moment":
         with suppress(ValueError):  # one not named for its month
             about = Month.parse(about).said

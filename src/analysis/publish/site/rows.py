@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.collection.wording import question
+from analysis.collection.wording import BASES, question
 from analysis.present.numbers import decimals_of, print_number, print_span
 from analysis.publish.addresses import address_on
 from analysis.publish.slugs import safe_address
@@ -72,6 +72,12 @@ NAMING = {"parent_ballot_id": "ballots", "offer_id": "offers"}
 ELSEWHERE = {"employer", "source_title", "source_url", "known_first"}
 MARKS = {"_pct": " (%)", "_gbp": " (£)"}
 LABELS = {"flags": "doubts", "source": "raw file", "known_from": "known from"}
+# What the record writes as a code, as a reader says it.
+SAID: Mapping[str, Callable[[str], str]] = {
+    "basis": lambda text: BASES.get(text, text),
+    "question_kind": question,
+    "inferred": lambda text: text.replace("_", " "),
+}
 ENDS = {"first": "last", "last": "first"}
 WIDE = 40  # a longer text takes a line for itself
 
@@ -192,7 +198,8 @@ def _facts(column: Column, texts: Sequence[str]) -> list[Fact | None]:
     made: dict[str, Fact | None] = {"": None}
     for text in set(texts) - {""}:
         names = f"{NAMING[name]}/{text}" if name in NAMING else ""
-        made[text] = Fact(label, text, names, len(text) > WIDE)
+        said = SAID[name](text) if name in SAID else text
+        made[text] = Fact(label, said, names, len(said) > WIDE)
     return [made[text] for text in texts]
 
 

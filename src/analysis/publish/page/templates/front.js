@@ -40,7 +40,7 @@ one.line.querySelector(".matched")?.remove();
 if (!told) { return; }
 const words = document.createElement("p"), link = one.line.querySelector("h3 a");
 words.className = "matched";
-words.textContent = `${told.sentence} `;
+words.textContent = `${told.sentence.replace(/ %/g, "\u00a0%")} `;
 if (link && told.anchor) { words.append(Object.assign(document.createElement("a"), { href: `${link.getAttribute("href").split("#")[0]}#${encodeURIComponent(told.anchor)}`, textContent: "In the report" })); }
 one.line.append(words);
 };
