@@ -301,10 +301,10 @@ def test_employers_of_a_round_are_counted_by_how_their_votes_came_out():
     made.loc[6, "closed_last"] = pd.NaT
     found = count_rounds(made)
     assert found.columns.tolist() == [*COLUMNS, "keys"]
-    plain = found.astype(object).where(found.notna(), None)
+    plain, closed = found.astype(object).where(found.notna(), None), pd.Timestamp("2022-11-07")
     assert [tuple(row) for row in plain.itertuples(index=False)] == [
         ("FDA", "", 2023, 1, 0, 0, 0, 0, None, None, None, ("G",)),
-        ("PCS", "P", 2022, 1, 2, 1, 1, 1, 4, 5, made["closed_last"][0], ("A", "B", "C", "D", "E", "F", "I")),
+        ("PCS", "P", 2022, 1, 2, 1, 1, 1, 4, 5, closed, ("A", "B", "C", "D", "E", "F", "I")),
     ]
     assert count_rounds(made[made["key"] == "H"]).columns.tolist() == [*COLUMNS, "keys"]
 

@@ -16,10 +16,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from analysis.collection.wording import BODIES
 from analysis.doors.files import read_bytes
 from analysis.doors.json_text import parse_json
 from analysis.periods import Month
-from analysis.collection.wording import BODIES
 from analysis.present.style import variables
 from analysis.project import Project
 from analysis.publish.addresses import FOLDER, INDEX, employer_address, page_named, source_address
