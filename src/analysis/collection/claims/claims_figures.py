@@ -9,7 +9,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.claims.claims import View
-from analysis.collection.claims.claims_cards import choice_words, outcome_words, printed, unit_parts
+from analysis.collection.claims.claims_cards import (
+    Row,
+    choice_words,
+    outcome_words,
+    printed,
+    unit_parts,
+)
 from analysis.collection.headlines import counted, extremes
 from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.wording import agree
@@ -153,8 +159,8 @@ def register(view: View) -> Table:
                 "outcome": outcome_words(one),
                 "stated": choice_words(one.stated) if one.tried else None,
                 "ours": choice_words(one.ours) if one.tried else None,
-                "spread": _spread(one),
-                "computed": None if made is None else f"{made.value.value:,.2f}".replace("-", "−"),
+                "spread": _spread(row, one),
+                "computed": None if made is None else _amount(row, made.value.value),
                 "choices": None if made is None else made.choices,
                 "why": one.reason or None,
                 "needed": one.needed or None,
@@ -164,10 +170,15 @@ def register(view: View) -> Table:
     return lay_out("register", pd.DataFrame(rows), not_tried=NOT_TRIED, source=SOURCE)
 
 
-def _spread(verdict: Verdict) -> str | None:
+def _amount(row: Row, computed: float) -> str:
+    """Print what was computed for a claim, in the unit at the claim's own number."""
+    return print_amount(computed, unit_parts(str(row["unit"]))[0], 2)
+
+
+def _spread(row: Row, verdict: Verdict) -> str | None:
     if not verdict.tried:
         return None
-    least, most = (f"{end:,.2f}".replace("-", "−") for end in verdict.spread)
+    least, most = (_amount(row, end) for end in verdict.spread)
     return f"{least} to {most} ({verdict.tried})"
 
 

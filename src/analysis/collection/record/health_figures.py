@@ -85,7 +85,7 @@ def doubts(view: View) -> Table:
 
 def corrections(view: View) -> Table:
     """List what was printed, what is used instead, and why."""
-    return lay_out("corrections", view.corrections)
+    return lay_out("corrections", view.corrections.replace({"found": {"": None}}))
 
 
 def missing(view: View) -> Table:
