@@ -85,7 +85,8 @@ def doubts(view: View) -> Table:
 
 def corrections(view: View) -> Table:
     """List what was printed, what is used instead, and why."""
-    return lay_out("corrections", view.corrections.replace({"found": {"": None}}))
+    found = view.corrections["found"].replace("", None)
+    return lay_out("corrections", view.corrections.assign(found=found))
 
 
 def missing(view: View) -> Table:
