@@ -22,7 +22,7 @@ def laid(*cells, title="Pay at HMRC", asked=False):
         place=lambda _: "",
         asked=asked,
     )
-    return body, [text for _, text in headings.contents]
+    return "".join(body), [text for _, text in headings.contents]
 
 
 def displayed(**data):

@@ -207,10 +207,23 @@ def test_each_printed_side_says_what_the_page_is_and_of_when(page):
     assert "counter(page)" in style
 
 
-def test_findings_of_many_numbers_leave_their_rows_to_the_page_on_paper(
-    notebook, report, made, monkeypatch
+def test_paper_has_the_first_chart_beside_the_findings_and_no_drawing_that_no_sheet_holds(
+    notebook, report, made
 ):
-    monkeypatch.setattr("analysis.publish.page.whole.MOST_ON_PAPER", 0)
+    opening = render_page(notebook, report=report, made=made).partition('<div class="opening">')[2]
+    assert opening.index('class="findings"') < opening.index('<div class="exhibit chart beside">')
+    drawn = notebook.cells[3].outputs[0].data
+    drawn["text/html"] = drawn["text/html"].replace("<svg", '<div class="off-paper"></div><svg')
+    assert 'class="exhibit chart beside"' not in render_page(notebook, report=report, made=made)
+    notebook.cells.pop(1)
+    assert 'class="exhibit chart beside"' not in render_page(notebook, report=report, made=made)
+
+
+@pytest.mark.parametrize("most", ["MOST_ON_PAPER", "MOST_BESIDE"])
+def test_findings_of_many_numbers_leave_their_rows_to_the_page_on_paper(
+    notebook, report, made, monkeypatch, most
+):
+    monkeypatch.setattr(f"analysis.publish.page.whole.{most}", 0)
     page = render_page(notebook, report=report, made=made)
     assert '<body id="top" class="many">' in page
     assert "On paper the rows behind these numbers are left out" in page

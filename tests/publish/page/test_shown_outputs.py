@@ -13,7 +13,8 @@ def laid(*outputs, tags=()):
     cell = new_code_cell("show()", outputs=list(outputs), metadata={"tags": list(tags)})
     cells = [new_markdown_cell("# Pay"), cell]
     headings = Headings("Pay", Anchors())
-    return body_html(new_notebook(cells=cells), headings=headings, place=lambda _: ""), headings
+    body = body_html(new_notebook(cells=cells), headings=headings, place=lambda _: "")
+    return "".join(body), headings
 
 
 def displayed(metadata=None, **data):

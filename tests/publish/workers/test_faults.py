@@ -90,8 +90,9 @@ def test_a_child_left_behind_ends_with_its_task(apart: bool) -> None:
 
 @pytest.mark.parametrize("apart", [False, True])
 def test_a_child_of_a_task_that_is_stopped_ends_with_it(apart: bool, tmp_path: Path) -> None:
+    one("double", Task("warm", parameters={"number": 1}))
     task = Task("pay", parameters={"apart": apart, "then": "hang"}, output=tmp_path)
-    assert "took longer" in one("fork", task, timeout=1).error
+    assert "took longer" in one("fork", task, timeout=3).error
     assert gone(int((tmp_path / "pid").read_text()))
 
 

@@ -121,9 +121,11 @@ def body_html(
     headings: Headings,
     place: Callable[[Exhibit], str],
     asked: bool = False,
-) -> str:
-    """Lay out a notebook's cells; `place` returns the HTML for each finding, chart or table.
+    opening: int = 0,
+) -> tuple[str, str]:
+    """Lay out the first `opening` cells of a notebook, and the others.
 
+    `place` returns the HTML for each finding, chart or table.
     Cells tagged `remove` are left out. What a cell showed otherwise is kept if it is plain
     (text, pictures, tables) and cleaned if it is HTML. Where the page has `asked` its question, the
     one that the notebook opens with is not put again. The notebook is not changed.
@@ -153,7 +155,9 @@ def body_html(
             )
             code = highlight(cell.source) if cell.source.strip() else ""
             cells.append(Laid(number, code=code, shown=shown))
-    return environment().get_template("cells.html.j2").render(cells=cells)
+    template = environment().get_template("cells.html.j2")
+    before = [cell for cell in cells if cell.number <= opening]
+    return template.render(cells=before), template.render(cells=cells[len(before) :])
 
 
 def _shown(

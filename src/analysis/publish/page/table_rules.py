@@ -26,6 +26,8 @@ ROOMY = (
 )
 # Words longer than this take a line of the card for themselves.
 LONG_WORDS = 24
+# Words longer than this take half the width of a sheet of paper.
+LONG_ON_PAPER = 160
 _STEP = 4
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 _PLAIN = re.compile(r"[^A-Za-z0-9 ,.:;()%=£·–−-]")
@@ -45,10 +47,10 @@ font-weight:var(--weight)}}
 {at} td::before{{display:block;font-size:.9em;line-height:1.25}}
 {at} .table-scroll{{overflow:visible;max-height:none;background:none}}
 """.replace("\\\n", "")
-# On paper what is long takes two columns of the sheet, not a line of its own; figures are close.
+# On paper what is long takes two or three of six columns, not a line of its own; figures are close.
 ON_PAPER = """{at} .data-table tbody tr{{grid-template-columns:repeat(6,1fr);\
 grid-auto-flow:dense;gap:.1em .7em;padding:.2em 0}}
-{at} .data-table tbody tr>:is(th,td){{grid-column:var(--two)}}
+{at} .data-table tbody tr>:is(th,td){{grid-column:var(--paper,var(--two))}}
 """.replace("\\\n", "")
 
 
@@ -130,6 +132,7 @@ def _column_rules(anchor: str, columns: Any, texts: Any, linked: bool = False) -
             said.append(f'--label:"{css_text(column["header"] + ": ")}"')
         headed = headed or column.get("role") == "head"
         said += ["--two:span 2"] if longest > LONG_WORDS else []
+        said += ["--paper:span 3"] if longest > LONG_ON_PAPER else []
         timed = bool(told) and all(map(TIME.fullmatch, told))
         said += ["white-space:nowrap"] if timed else []
         said += [f"min-width:{LONG_WIDTH}em"] if longest > LONG_TEXT else []

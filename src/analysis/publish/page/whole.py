@@ -63,6 +63,8 @@ MOST_PACKED = 30_000
 MOST_OPEN = 60_000
 # Findings with more numbers than this leave the rows behind them to the page when it is printed.
 MOST_ON_PAPER = 12
+# Beside a chart there is room for fewer: so many rows, or groups of rows.
+MOST_BESIDE = 8
 
 
 @dataclass(frozen=True)
@@ -226,10 +228,12 @@ def render_page(
     findings = [every[name] for name in _at_the_head(shown)]
     numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
     headings = Headings(report.title, anchors)
+    lead = _lead(shown) if findings else None
     placed: set[str] = set()
 
     def place(exhibit: Exhibit) -> str:
-        return _place(exhibit, numbers, placed, every.get(exhibit.id), told, report, tied)
+        finding, beside = every.get(exhibit.id), lead is not None and exhibit.id == lead.id
+        return _place(exhibit, numbers, placed, finding, told, report, tied, beside=beside)
 
     told = {
         one.id: environment()
@@ -242,7 +246,13 @@ def render_page(
     if len(later) > MOST_OPEN:
         told = dict.fromkeys(told, "")
 
-    body = body_html(notebook, headings=headings, place=place, asked=bool(report.question))
+    opening, body = body_html(
+        notebook,
+        headings=headings,
+        place=place,
+        asked=bool(report.question),
+        opening=lead.cell + 1 if lead else 0,
+    )
     style = page_style() + table_rules(_tables(shown)) + _on_each_side(report)
     script = asset("page.js")
     if any(exhibit.kind == "chart" for exhibit in shown):
@@ -258,14 +268,22 @@ def render_page(
         later=pack(later) if len(later) > MOST_OPEN else "",
         values=next((at for at in report.addresses if at.endswith("values.json")), ""),
         told_on=len(every) > len(findings),
-        many=sum(len(one.numbers) for one in findings) > MOST_ON_PAPER,
+        many=_many(findings, beside=lead is not None),
         description=report.description or next((x.title for x in shown if x.kind == "finding"), ""),
         contents=headings.contents,
+        opening=opening,
         body=body,
         style=style,
         script=script,
         policy=content_policy(style, script),
     )
+
+
+def _many(findings: list[FindingParts], *, beside: bool) -> bool:
+    """Say whether paper has no room for the rows behind the numbers of the findings."""
+    if beside and sum(len(one.panels) for one in findings) > MOST_BESIDE:
+        return True
+    return sum(len(one.numbers) for one in findings) > MOST_ON_PAPER
 
 
 def _on_each_side(report: ReportInfo) -> str:
@@ -298,6 +316,15 @@ def _at_the_head(shown: list[Exhibit]) -> list[str]:
     return list(dict.fromkeys(one.id for one in found if one.cell == found[0].cell))
 
 
+def _lead(shown: list[Exhibit]) -> Exhibit | None:
+    """Find the chart that paper holds beside the findings: the first, if a sheet can hold it."""
+    first = next((one for one in shown if one.kind == "chart"), None)
+    if first is None:
+        return None
+    drawn = first.html.partition('<details class="chart-data">')[0]
+    return first if "<svg" in drawn and 'class="off-paper"' not in drawn else None
+
+
 def _tables(shown: list[Exhibit]) -> list[tuple[str, Mapping[str, Any]]]:
     """List the tables of a page, those of charts among them, each with its anchor."""
     return [(str(one.table["id"]), one.table) for one in shown if "id" in one.table]
@@ -326,6 +353,8 @@ def _place(
     told: Mapping[str, str],
     report: ReportInfo,
     tied: Tied,
+    *,
+    beside: bool,
 ) -> str:
     """Lay out what a cell showed; what the page holds already becomes a link to it."""
     again = exhibit.id in placed
@@ -338,6 +367,7 @@ def _place(
         exhibit=exhibit if again else replace(exhibit, html=tied.html(exhibit)),
         tied=tied,
         again=again,
+        beside=beside,
         number=numbers.get(exhibit.id, 0),
         told=finding,
         told_panels=told,
