@@ -16,7 +16,9 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from tests.browser.test_site import ANSWERS_OUTSIDE
 
 from analysis.present import Finding, Table, Value, bar_chart, timeline_chart
+from analysis.publish.keeping.built import Record
 from analysis.publish.page.whole import HowMade, ReportInfo, render_page
+from analysis.publish.site.front import render_failure
 
 ROWS, COLUMNS, NAMES = 2_000, 30, 40
 HEADLINE = ("What 300 characters of a headline come to when nobody stopped its author " * 5)[:300]
@@ -104,16 +106,26 @@ def listing(tmp_path_factory):
     return place
 
 
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory):
+    """A page that tells of a failure in lines without a place to break."""
+    told = {"error": HEADLINE, "detail": UNBROKEN}
+    record = Record({}, (), {"title": ARABIC, "parameters": {"unit": UNBROKEN}}, {}, failure=told)
+    place = tmp_path_factory.mktemp("bad-failed") / "failed.html"
+    place.write_text(render_failure("bad", record), encoding="utf-8")
+    return place
+
+
 def open_all(page):
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
 
 
 @pytest.mark.parametrize("size", [16, 32], ids=["plain", "twice the size"])
-def test_nothing_is_over_the_edge_or_cut_at_any_width(path, listing, opened, size):
+def test_nothing_is_over_the_edge_or_cut_at_any_width(path, listing, failed, opened, size):
     page = opened(path)
     fonts = page.context.new_cdp_session(page)
     fonts.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
-    for place in (path, listing):
+    for place in (path, listing, failed):
         page.goto(place.as_uri())
         open_all(page)
         for width in WIDTHS:

@@ -10,7 +10,7 @@ from html import escape
 from analysis.present.numbers import print_date, print_month
 from analysis.present.words import on_one_line
 
-_JOINT = re.compile(r"(?<=[/_;])(?=\S)")
+_JOINT = re.compile(r"(?<=[/_])(?=\S)|(?<=\.)(?=[^\W\d])")
 _PER_CENT = re.compile(r"(?<=\d) %")
 
 
@@ -76,9 +76,9 @@ def unbroken(text: str) -> str:
 
 
 def parting(text: str) -> str:
-    """Write a text as HTML that a line may break after a stroke, an underscore or a semicolon.
+    """Write a text as HTML that a line may break within an address or the name of a file.
 
-    >>> parting("pay/review_bodies.csv")
-    'pay/<wbr>review_<wbr>bodies.csv'
+    >>> parting("pay/review_bodies.csv: 4.2 %")
+    'pay/<wbr>review_<wbr>bodies.<wbr>csv: 4.2 %'
     """
     return "<wbr>".join(escape(part) for part in _JOINT.split(text))

@@ -72,11 +72,19 @@ NAMING = {"parent_ballot_id": "ballots", "offer_id": "offers"}
 ELSEWHERE = {"employer", "source_title", "source_url", "known_first"}
 MARKS = {"_pct": " (%)", "_gbp": " (£)"}
 LABELS = {"flags": "doubts", "source": "raw file", "known_from": "known from"}
+
+
+def _spaced(text: str) -> str:
+    return text.replace("; ", ";").replace(";", "; ")
+
+
 # What the record writes as a code, as a reader says it.
 SAID: Mapping[str, Callable[[str], str]] = {
     "basis": lambda text: BASES.get(text, text),
     "question_kind": question,
     "inferred": lambda text: text.replace("_", " "),
+    "dispute_reason": _spaced,
+    "service": _spaced,
 }
 ENDS = {"first": "last", "last": "first"}
 WIDE = 40  # a longer text takes a line for itself
@@ -133,7 +141,7 @@ def rows_of(table: str, frame: pd.DataFrame, parted: frozenset[str]) -> list[Row
     }
     texts = {column.name: _print_column(column, cells) for column in columns}
     facts = [_facts(column, texts[column.name]) for column in columns]
-    titles = [some for name in HEADS[table].title if (some := _titles(name, cells, texts))]
+    titles = [some for name in HEADS[table].title if (some := _titles(name, texts))]
     made = []
     for at, values in enumerate(zip(*cells.values(), strict=True)):
         held = {name: value for name, value in zip(names, values, strict=True) if value is not None}
@@ -203,16 +211,13 @@ def _facts(column: Column, texts: Sequence[str]) -> list[Fact | None]:
     return [made[text] for text in texts]
 
 
-def _titles(
-    name: str, cells: Mapping[str, Sequence[Any]], texts: Mapping[str, list[str]]
-) -> list[str]:
+def _titles(name: str, texts: Mapping[str, list[str]]) -> list[str]:
     """Make what a column says in the title of each row."""
-    if name == "question_kind":
-        return [question(str(cell or "")) for cell in cells.get(name, ())]
     if f"{name}_first" in texts:
         return [f"{name} {text}" if text else "" for text in texts[f"{name}_first"]]
     percent = "\u00a0%" if name.endswith("_pct") or name == "pct" else ""
-    return [f"{text}{percent}" if text else "" for text in texts.get(name, ())]
+    said = SAID.get(name, str)
+    return [f"{said(text)}{percent}" if text else "" for text in texts.get(name, ())]
 
 
 def _label(name: str) -> str:
