@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import pandas as pd
+
 from analysis.collection.layouts import lay_out, words_of
 from analysis.collection.moments.moments import View
 from analysis.collection.moments.pay_joins import offered_and_rates
 from analysis.collection.wording import basis, listed, sayer, sentence
 from analysis.present import Chart, Table, bar_chart
-from analysis.present.numbers import print_amount, print_date
+from analysis.present.numbers import decimals_of, print_amount, print_date, print_month
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY, _MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d")
 SAID = {"press": "the report", "union": "a union, in the report", "employer": "an employer, in it"}
 
 
@@ -50,13 +52,28 @@ def chart(view: View) -> Chart:
 def beside(view: View) -> Table:
     """Set every figure of the report beside what the record held of it by that day."""
     rows = view.figures
-    data = rows.assign(said_by=rows["said_by"].map(SAID), figure=rows["figure"].map(_said))
+    figures = zip(rows["figure"], rows["value"], rows["unit"], strict=True)
+    said = pd.Series([_said(*each) for each in figures], rows.index, dtype="object")
+    data = rows.assign(said_by=rows["said_by"].map(SAID), figure=said)
     return lay_out("beside", data, title=view.moment["source_title"])
 
 
-def _said(figure: str) -> str:
-    """Print a figure of a report; a day is said as one."""
-    return print_date(date.fromisoformat(figure)) if _DAY.fullmatch(figure) else figure
+def _said(figure: str, value: float, unit: str) -> str:
+    r"""Print a figure of a report in its unit; a day, a month and a year are said as such.
+
+    >>> _said("2000", 2000.0, "people, more than"), _said("3", 3.0, "%")
+    ('more than 2,000\xa0people', '3\xa0%')
+    >>> _said("2024-02", float("nan"), "month"), _said("2011", 2011.0, "year")
+    ('February 2024', '2011')
+    """
+    if _DAY.fullmatch(figure):
+        return print_date(date.fromisoformat(figure))
+    if _MONTH.fullmatch(figure):
+        return print_month(int(figure[:4]), int(figure[5:]))
+    if pd.isna(value) or unit == "year":
+        return figure
+    noun, _, bound = unit.partition(", ")
+    return f"{bound} {print_amount(value, noun, decimals_of([value]))}".strip()
 
 
 def offers(view: View) -> Table:
