@@ -34,17 +34,31 @@ def realpay():
 
 
 @pytest.fixture
-def small_realpay(project, capsys):
+def realpay_here(capsys, monkeypatch):
+    """Run a command in this process, with variables of its own: no start to wait for."""
+
+    def call(*words, **variables):
+        told = [str(word) for word in words]
+        with monkeypatch.context() as patch:
+            for name, value in {"NO_COLOR": "1", "COLUMNS": "100", **variables}.items():
+                patch.setenv(name, value)
+            try:
+                main(told)
+                status = 0
+            except SystemExit as ended:
+                status = ended.code or 0
+        return subprocess.CompletedProcess(told, status, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def small_realpay(project, realpay_here):
     """Run a command in this process on the project of the test; give status, output, messages."""
 
     def call(*words):
-        try:
-            main(["--root", str(project.root), *map(str, words)])
-            status = 0
-        except SystemExit as ended:
-            status = ended.code or 0
-        said = capsys.readouterr()
-        return status, said.out, said.err
+        done = realpay_here("--root", project.root, *words)
+        return done.returncode, done.stdout, done.stderr
 
     return call
 

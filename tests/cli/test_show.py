@@ -23,9 +23,9 @@ RATES = pd.DataFrame(
 
 
 @pytest.fixture
-def show(realpay, copy, cleaned):
+def show(realpay_here, copy, cleaned):
     def shown(*words, **variables):
-        return realpay("--root", copy, "show", *words, **variables)
+        return realpay_here("--root", copy, "show", *words, **variables)
 
     return shown
 

@@ -13,11 +13,11 @@ DAY = ("--on", "2022-12-07")
 
 
 @pytest.fixture
-def ask(realpay, copy, cleaned):
+def ask(realpay_here, copy, cleaned):
     """Ask what an offer is worth, in a copy whose tables are made."""
 
     def asked(*words, **variables):
-        return realpay("--root", copy, "worth", *words, **variables)
+        return realpay_here("--root", copy, "worth", *words, **variables)
 
     return asked
 
