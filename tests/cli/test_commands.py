@@ -15,14 +15,14 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 COMMANDS = [command.name for command in app.registered_commands]
 
 
-def test_help_lists_the_commands(realpay):
-    shown = realpay("--help").stdout
+def test_help_lists_the_commands(realpay_here):
+    shown = realpay_here("--help").stdout
     assert all(re.search(rf"^  {command} ", shown, re.M) for command in COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_each_command_shows_two_examples_each_on_a_line_of_its_own(realpay, command):
-    lines = [line.strip() for line in realpay(command, "--help").stdout.splitlines()]
+def test_each_command_shows_two_examples_each_on_a_line_of_its_own(realpay_here, command):
+    lines = [line.strip() for line in realpay_here(command, "--help").stdout.splitlines()]
     after = lines[lines.index("For example:") :]
     examples = [line for line in after if line.startswith("realpay ")]
     assert len(set(examples)) >= 2
@@ -30,19 +30,22 @@ def test_each_command_shows_two_examples_each_on_a_line_of_its_own(realpay, comm
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_examples_of_a_command_use_options_that_it_has(realpay, command):
-    shown = realpay(command, "--help").stdout
+def test_the_examples_of_a_command_use_options_that_it_has(realpay_here, command):
+    shown = realpay_here(command, "--help").stdout
     examples, _, options = shown.partition("For example:")[2].partition("Options:")
     known = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", options)) | {"--root"}
     assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", examples)) <= known
 
 
-def test_the_help_of_a_command_says_the_same_however_it_is_asked(realpay, copy):
-    assert realpay("worth", "--help").stdout == realpay("--root", copy, "worth", "--help").stdout
+def test_the_help_of_a_command_says_the_same_however_it_is_asked(realpay_here, copy):
+    assert (
+        realpay_here("worth", "--help").stdout
+        == realpay_here("--root", copy, "worth", "--help").stdout
+    )
 
 
-def test_help_says_what_each_command_does_in_whole_sentences_on_a_narrow_screen(realpay):
-    shown = realpay("--help", COLUMNS="80").stdout
+def test_help_says_what_each_command_does_in_whole_sentences_on_a_narrow_screen(realpay_here):
+    shown = realpay_here("--help", COLUMNS="80").stdout
     for line in shown.partition("Commands:")[2].strip().splitlines():
         assert line.endswith("."), line
         assert not line.endswith("..."), line
@@ -113,14 +116,14 @@ def test_a_wrong_raw_file_gets_its_line_and_leaves_the_tables_alone(
     assert after == before
 
 
-def test_show_reads_as_of_a_day(realpay, copy, cleaned):
-    shown = realpay("--root", copy, "show", "prices", "--as-of", "2022-11-15", "--csv").stdout
+def test_show_reads_as_of_a_day(realpay_here, copy, cleaned):
+    shown = realpay_here("--root", copy, "show", "prices", "--as-of", "2022-11-15", "--csv").stdout
     months = [line.split(",")[0] for line in shown.splitlines() if line.startswith("D7G7/2022")]
     assert months[-1] == "D7G7/2022-09"
 
 
-def test_a_misspelt_table_is_refused_with_the_nearest(realpay, copy, cleaned):
-    done = realpay("--root", copy, "show", "balots")
+def test_a_misspelt_table_is_refused_with_the_nearest(realpay_here, copy, cleaned):
+    done = realpay_here("--root", copy, "show", "balots")
     assert done.returncode == 2
     assert "Did you mean ballots?" in done.stderr
 
