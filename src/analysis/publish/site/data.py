@@ -125,7 +125,8 @@ class _TableNamer:
         if part[2] is not None:
             return f'<tr>\n  <th scope="row">{part[2]}</th>'
         return (
-            f'<div class="scroll" tabindex="0" role="group" aria-label="Table: {self._above}">'
+            f'<div class="scroll files columns" tabindex="0" role="group" '
+            f'aria-label="Table: {self._above}">'
             f'<table><caption class="vh">{self._above}, in a table</caption>'
         )
 
