@@ -28,7 +28,7 @@ MARK = "REALPAY_BUILD"
 PREFIX = "realpay-"  # of folders in the system's temporary one; those of dead builds are swept
 ALIVE = ".alive"  # the lock in such a folder, held for as long as anybody uses it
 LONGEST = 45  # characters of a temporary folder for which the address of a socket has room
-ROUNDS, PAUSE = 20, 0.1  # looks for what still carries the mark, and seconds between them
+ROUNDS, PAUSE = 100, 0.02  # looks for what still carries the mark, and seconds between them
 
 _guards: dict[int, tuple[str, subprocess.Popen[bytes]]] = {}
 _locks: list[FileLock] = []  # held until this process ends
