@@ -71,9 +71,17 @@ return place.getBoundingClientRect().top >= after.previousSibling.getBoundingCli
 # What is read of a paragraph by those who see it.
 SEEN = """one => { const seen = one.cloneNode(true);
 seen.querySelectorAll(".vh, .here").forEach(each => each.remove()); return seen.textContent; }"""
+# Tables of columns of which a part is out of sight.
+SIDEWAYS = """() => [...document.querySelectorAll(".columns")].filter(
+one => one.scrollWidth > one.clientWidth).length"""
 # A heading has landed: it stands at the top of the window, or the page cannot go further.
 LANDED = """one => { const at = one.getBoundingClientRect().top, page = document.documentElement;
 return Math.abs(at) < 60 || scrollY + innerHeight > page.scrollHeight - 2 && at < innerHeight; }"""
+
+AROUND = (
+    *("deal.html", "data/index.html", "data/dictionary.html"),
+    *("record/index.html", "record/employer-acas.html", "record/rules-great-britain.html"),
+)
 
 
 def pages(site):
@@ -89,6 +97,11 @@ def kinds(site):
             title = json.loads(notebook.read_text(encoding="utf-8"))["cells"][0]["source"]
             first.setdefault("".join(title), path)
     return [site / "index.html", *first.values()]
+
+
+def every_kind(site):
+    """Those, and the pages around them."""
+    return [*kinds(site), *(site / name for name in AROUND)]
 
 
 def wide(page):
@@ -116,7 +129,7 @@ def test_every_page_asks_for_nothing_says_nothing_fits_a_phone_and_pleases_axe(
 
 def test_a_page_of_each_kind_fits_every_width_in_either_scheme(site, opened):
     page = opened(site / "index.html")
-    for path in kinds(site):
+    for path in every_kind(site):
         page.goto(path.as_uri())
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
@@ -128,7 +141,7 @@ def test_a_page_of_each_kind_fits_every_width_in_either_scheme(site, opened):
 def test_the_answer_of_every_table_is_seen_without_scrolling_sideways(site, opened):
     page = opened(site / "index.html")
     seen = 0
-    for path in kinds(site):
+    for path in every_kind(site):
         page.goto(path.as_uri())
         for width in (360, 768, 1280, 1440):
             page.set_viewport_size({"width": width, "height": 900})
@@ -137,6 +150,9 @@ def test_the_answer_of_every_table_is_seen_without_scrolling_sideways(site, open
             assert wide(page) <= width, (path.name, width)
             seen += tables
     assert seen > 100
+    page.goto((site / "data" / "dictionary.html").as_uri())
+    page.set_viewport_size({"width": 360, "height": 900})
+    assert page.evaluate(SIDEWAYS) == 0
 
 
 def test_a_long_table_opens_whole_and_loses_no_row(site, opened):
@@ -151,7 +167,7 @@ def test_text_of_twice_the_size_stays_within_the_page(site, opened):
     page = opened(site / "index.html")
     fonts = page.context.new_cdp_session(page)
     fonts.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-    for path in kinds(site):
+    for path in every_kind(site):
         page.goto(path.as_uri())
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 900})
@@ -161,7 +177,7 @@ def test_text_of_twice_the_size_stays_within_the_page(site, opened):
 
 def test_a_page_of_each_kind_pleases_axe_in_the_dark(site, opened, axe):
     page = opened(site / "index.html", scheme="dark")
-    for path in kinds(site):
+    for path in every_kind(site):
         page.goto(path.as_uri())
         page.evaluate(THIN)
         assert axe(page) == [], path.name
