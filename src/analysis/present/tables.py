@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -174,7 +175,7 @@ class Table:
             f"{len(self.frame):,} rows, is not printed: the page and its data hold it.</p>"
         )
 
-    @property
+    @cached_property
     def width(self) -> float:
         """How wide the table must be to read well, in em of its text."""
         widths = [_width(column) for column in self.columns]

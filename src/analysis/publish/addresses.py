@@ -7,6 +7,7 @@ by `tables.homes`.
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 from analysis.publish.slugs import slug
 from analysis.tables.homes import home_of, home_of_source, page_of
@@ -14,6 +15,7 @@ from analysis.tables.homes import home_of, home_of_source, page_of
 FOLDER, INDEX = "record", "index.html"
 
 
+@cache
 def page_named(name: str) -> str:
     """Return the file, within the folder of the record, of a page of a home.
 

@@ -119,4 +119,4 @@ def values_json(notebook: NotebookNode) -> dict[str, Any]:
 def _sorted(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(name): _sorted(value[name]) for name in sorted(value, key=str)}
-    return [_sorted(part) for part in value] if isinstance(value, (list, tuple)) else value
+    return value  # lists are of rows: they keep their order

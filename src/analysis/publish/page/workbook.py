@@ -8,6 +8,7 @@ by colour. A cell without a figure holds ``[x]``, and the notes say why.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ class Sheet:
     """
 
     name: str
-    rows: Sequence[Sequence[object]]
+    rows: Sequence[Sequence[float | str]]
     table: str = ""
     first: int = 2
     formats: Mapping[int, str] = field(default_factory=dict)
@@ -81,7 +82,7 @@ def workbook_of(notebook: NotebookNode, report: ReportInfo, made: HowMade) -> Wo
     titles = [exhibit.title for exhibit in tables]
     contents = [[number, title] for number, title in enumerate(titles, start=1)]
     sheets = [
-        Sheet("Cover", [[line] for line in _cover(report, made)]),
+        Sheet("Cover", _safe([[line] for line in _cover(report, made)])),
         Sheet(
             "Contents",
             _safe([["Table of contents"], [ONE_TABLE], ["Sheet", "Table"], *contents]),
@@ -103,6 +104,19 @@ def workbook_of(notebook: NotebookNode, report: ReportInfo, made: HowMade) -> Wo
     return Workbook(report.title, max(days, default=NO_DAY), sheets)
 
 
+def cell_of(value: object) -> float | str:
+    """Return what a cell holds: a number as it is, of anything else the text.
+
+    Text that a spreadsheet would take for a formula begins with an apostrophe.
+
+    >>> cell_of(-4.1), cell_of("=1+1"), cell_of(float("nan")), cell_of(True)
+    (-4.1, "'=1+1", 'nan', 'True')
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+        return value
+    return cell_text(harmless(value))
+
+
 def cell_text(text: object) -> str:
     """Return text that a cell can hold: no control characters, no more than Excel allows."""
     told = str(text)
@@ -119,8 +133,8 @@ def sheet_start(name: str) -> str:
     return f"'{doubled}'!A1"
 
 
-def _safe(rows: Iterable[Sequence[object]]) -> list[list[object]]:
-    return [[harmless(cell) for cell in row] for row in rows]
+def _safe(rows: Iterable[Sequence[object]]) -> list[list[float | str]]:
+    return [[cell_of(cell) for cell in row] for row in rows]
 
 
 def _cover(report: ReportInfo, made: HowMade) -> list[object]:
@@ -135,7 +149,7 @@ def _cover(report: ReportInfo, made: HowMade) -> list[object]:
         f"A cell that holds {MISSING} has no figure; the sheet Notes says why.",
         *(f"Licence: {name}, {address}" for name, address in made.licences),
     ]
-    return [harmless(line) for line in lines if line]
+    return [line for line in lines if line]
 
 
 def _notes(tables: Sequence[Exhibit]) -> list[list[object]]:

@@ -8,9 +8,8 @@ square of its rows, so that 45,000 of them take minutes.
 from __future__ import annotations
 
 import io
-import math
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -38,6 +37,7 @@ def write_ods(path: Path, book: Workbook) -> None:
     meta.creation_date = meta.date = made
     shapes = sorted({shape for sheet in book.sheets for shape in sheet.formats.values()})
     widths = sorted({_width(letters) for sheet in book.sheets for letters in sheet.widths})
+    escape = environment().filters["escape"]
     template: Any = environment().get_template("workbook.ods.xml.j2").module
     for style in template.styles(shapes, widths, _decimals).strip().split("\n"):
         default = style.startswith("<style:default-style")
@@ -46,7 +46,12 @@ def write_ods(path: Path, book: Workbook) -> None:
         template.sheet(
             cell_text(sheet.name),
             [_width(letters) for letters in sheet.widths],
-            [_row(sheet, number, row, shapes) for number, row in enumerate(sheet.rows, start=1)],
+            [
+                _row(row, looks, sheet.links.get(number, ""), escape)
+                for number, (row, looks) in enumerate(
+                    zip(sheet.rows, _looks(sheet, shapes), strict=True), start=1
+                )
+            ],
             sheet.first if sheet.table else 0,
         ).strip()
         for sheet in book.sheets
@@ -103,22 +108,35 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def _row(
-    sheet: Sheet, number: int, row: Sequence[object], shapes: Sequence[str]
-) -> list[tuple[str, str, str, str]]:
-    """Return (style, number or nothing, text, link or nothing) of each cell of a row."""
-    cells = []
-    for at, cell in enumerate(row):
-        look = "plain" if sheet.table and number < sheet.first else "text"
+def _looks(sheet: Sheet, shapes: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield, row by row, the style of each cell."""
+    columns = range(len(sheet.widths))
+    below = [
+        f"n{shapes.index(sheet.formats[at])}" if sheet.table and at in sheet.formats else "text"
+        for at in columns
+    ]
+    for number in range(1, len(sheet.rows) + 1):
         if number == 1:
-            look = "title"
-        elif sheet.table and number == sheet.first:
-            look = "header"
-        elif sheet.table and at in sheet.formats:
-            look = f"n{shapes.index(sheet.formats[at])}"
-        link = sheet.links.get(number, "") if at == 0 else ""
-        link = f"#{sheet_start(link).replace('!', '.')}" if link else ""
-        counts = isinstance(cell, (int, float)) and not isinstance(cell, bool)
-        amount = repr(cell) if counts and math.isfinite(float(str(cell))) else ""
-        cells.append((look, amount, cell_text(cell), link))
-    return cells
+            yield ["title" for _ in columns]
+        elif sheet.table and number <= sheet.first:
+            yield ["header" if number == sheet.first else "plain" for _ in columns]
+        else:
+            yield below
+
+
+def _row(
+    row: Sequence[float | str], looks: Sequence[str], link: str, escape: Callable[[object], str]
+) -> str:
+    """Lay a row out, a cell in each style; its first cell leads to the sheet `link`, if any."""
+    cells: list[str] = []
+    for cell, look in zip(row, looks, strict=False):
+        kind = "string" if isinstance(cell, str) else f'float" office:value="{cell!r}'
+        text = escape(cell)
+        if link and not cells:
+            address = escape(f"#{sheet_start(link).replace('!', '.')}")
+            text = f'<text:a xlink:type="simple" xlink:href="{address}">{text}</text:a>'
+        cells.append(
+            f'<table:table-cell table:style-name="{look}" office:value-type="{kind}">'
+            f"<text:p>{text}</text:p></table:table-cell>"
+        )
+    return f"<table:table-row>{''.join(cells)}</table:table-row>\n"

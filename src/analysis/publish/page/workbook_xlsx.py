@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -65,14 +64,10 @@ def _write_sheet(page: Any, sheet: Sheet, looks: _Looks) -> None:
         own = looks.header if number == heads else looks.plain if number < heads else None
         for at, (cell, look) in enumerate(zip(row, below, strict=False)):
             look = looks.title if number == 0 else own or look
-            if (
-                isinstance(cell, (int, float))
-                and not isinstance(cell, bool)
-                and math.isfinite(cell)
-            ):
-                page.write_number(number, at, cell, look)
+            if isinstance(cell, str):
+                page.write_string(number, at, cell, look)
             else:
-                page.write_string(number, at, cell_text(cell), look)
+                page.write_number(number, at, cell, look)
     if sheet.table:
         _mark_table(page, sheet, looks)
     for row_number, target in sheet.links.items():
@@ -82,7 +77,7 @@ def _write_sheet(page: Any, sheet: Sheet, looks: _Looks) -> None:
 
 
 def _mark_table(page: Any, sheet: Sheet, looks: _Looks) -> None:
-    heads = [cell_text(head) for head in sheet.rows[sheet.first - 1]]
+    heads = sheet.rows[sheet.first - 1]
     page.add_table(
         sheet.first - 1,
         0,

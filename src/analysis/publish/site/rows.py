@@ -136,9 +136,7 @@ def rows_of(table: str, frame: pd.DataFrame, parted: frozenset[str]) -> list[Row
     first = [name for name in HEADS[table].first if name in frame.columns]
     names = first + [name for name in frame.columns if name in declared and name not in first]
     columns = [declared[name] for name in names]
-    cells = {
-        name: [None if _blank(cell) else cell for cell in frame[name].tolist()] for name in names
-    }
+    cells = {name: _cells(frame[name]) for name in names}
     texts = {column.name: _print_column(column, cells) for column in columns}
     facts = [_facts(column, texts[column.name]) for column in columns]
     titles = [some for name in HEADS[table].title if (some := _titles(name, texts))]
@@ -167,8 +165,10 @@ def rows_of(table: str, frame: pd.DataFrame, parted: frozenset[str]) -> list[Row
     return made
 
 
-def _blank(cell: object) -> bool:
-    return cell is None or cell is pd.NaT or cell is pd.NA or cell == "" or cell != cell
+def _cells(column: pd.Series[Any]) -> list[Any]:
+    """List the cells of a column, those that are blank as None."""
+    blank = column.isna() | (column == "").fillna(value=False)
+    return column.astype("object").mask(blank, None).tolist()
 
 
 def _print_column(column: Column, cells: Mapping[str, list[Any]]) -> list[str]:
