@@ -669,13 +669,30 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_a_narrow_window(
 def test_a_deal_shows_its_real_change_on_a_phone_and_its_sources_beside_large_letters(path, opened):
     page = opened(path.with_name("deal.html"), width=360)
     page.goto(path.with_name("deal.html").as_uri() + f"#deal={DWP}")
-    real = page.get_by_role("columnheader", name="Real, CPI", exact=True).bounding_box()
+    real = page.locator('#deal-table td[data-label="Real, CPI: "]').first.bounding_box()
     assert real["x"] + real["width"] <= 360
     large = opened(path.with_name("deal.html"), width=768, bypass_csp=True)
     large.goto(path.with_name("deal.html").as_uri() + f"#deal={DWP}")
     large.add_style_tag(content="html{font-size:200%}")
     source = large.locator(".rises .from").first.bounding_box()
     assert source["width"] > source["height"]
+
+
+# What of an answer lies beyond the window, or out of sight in a box that scrolls.
+BEYOND = """() => [...document.querySelectorAll(".answer :is(b, td, th, caption)")].filter(one =>
+one.checkVisibility() && one.getBoundingClientRect().right > innerWidth).map(one => one.textContent)
+"""
+
+
+@pytest.mark.parametrize("size", [16, 32], ids=["plain", "twice the size"])
+def test_no_part_of_an_answer_is_out_of_sight_on_a_phone(path, opened, size):
+    page = opened(path, width=360)
+    fonts = page.context.new_cdp_session(page)
+    fonts.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+    for name, state in STATES:
+        page.goto("about:blank")
+        page.goto(path.with_name(name).as_uri() + state)
+        assert page.evaluate(BEYOND) == [], (name, state)
 
 
 def test_the_keyboard_reaches_every_box_and_button(path, opened, walk):

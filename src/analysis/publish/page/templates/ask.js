@@ -32,7 +32,8 @@ const ask = (() => {
       put(row, "th", cells[0], { scope: "row" });
       cells.slice(1).forEach((text, place) => {
         const wide = Array.isArray(text);
-        put(row, "td", wide ? text[0] : text, { className: place >= words && !wide ? "number" : "", colSpan: wide ? text[1] : 1 });
+        const cell = put(row, "td", wide ? text[0] : text, { className: place >= words && !wide ? "number" : "", colSpan: wide ? text[1] : 1 });
+        if (!wide) { cell.dataset.label = `${heads[place + 1]}: `; }
       });
     });
     holder.replaceChildren(made);
