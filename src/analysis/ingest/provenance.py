@@ -6,7 +6,7 @@ is looked up when somebody asks, by reading the raw file again; each file is rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -107,6 +107,7 @@ def _find(project: Project, table: str, key: str) -> Place:
         if key in facts:
             return _salary(*facts[key])
         raise _unknown(table, key, facts)
+    places: Mapping[str, Place]
     if table == "releases":
         places = _figures(_Raw(raw), CALENDAR, _stamp(raw, CALENDAR))
         if key not in places:
@@ -163,7 +164,7 @@ def _stamps(raw: Path, folder: str) -> tuple[Stamp, ...]:
 
 
 @lru_cache(maxsize=64)
-def _records(raw: _Raw, table: str, stamp: Stamp, named_by: str | None) -> dict[str, Place]:
+def _records(raw: _Raw, table: str, stamp: Stamp, named_by: str | None) -> Mapping[str, Place]:
     """Read a table that has a row a raw row; the first row of equal names is kept."""
     declared = table_named(table)
     more = {"ballots": ["ballot_type"], "remits": ["pay_year"], "review_awards": ["pay_year"]}
@@ -171,11 +172,28 @@ def _records(raw: _Raw, table: str, stamp: Stamp, named_by: str | None) -> dict[
     found = read_csv(raw.folder, str(declared.raw_file), expected, Problems())
     if found is None:
         return {}
-    keys = found.columns[named_by] if named_by else row_keys(declared, found)
-    places: dict[str, Place] = {}
-    for key, row, cells in zip(keys, found.rows, _cells(found), strict=True):
-        places.setdefault(key, Place(found.file, row, cells))
-    return places
+    return _Rows(found, found.columns[named_by] if named_by else row_keys(declared, found))
+
+
+class _Rows(Mapping[str, Place]):
+    """The rows of a raw table by their names, each put together when it is asked for."""
+
+    def __init__(self, found: RawFile, keys: Iterable[str]) -> None:
+        self._found = found
+        self._at: dict[str, int] = {}
+        for at, key in enumerate(keys):
+            self._at.setdefault(key, at)
+
+    def __getitem__(self, key: str) -> Place:
+        at = self._at[key]
+        cells = {name: column[at] for name, column in self._found.columns.items()}
+        return Place(self._found.file, self._found.rows[at], cells)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)
 
 
 def _cells(found: RawFile) -> list[dict[str, str]]:
