@@ -321,3 +321,10 @@ def test_beside_a_deal_stands_what_is_stated_of_staff_who_opted_out_of_it(make):
     assert "0.25 %, AA-HEO opted out of Employee Deal (" in offered["2018-19"]
     other = make("06_dispute", employer="hm-revenue-and-customs")
     assert "opted out" not in other.findings[0].sentence
+
+
+def test_an_action_known_to_its_year_alone_says_that_its_month_is_not_known(make):
+    years = pay_years(make("06_dispute", employer="acas"))
+    [cell] = [text for text in years["action"].dropna() if " 2008," in text]
+    assert "2008, month not known (" in cell
+    assert "month not known" not in "".join(years["action"].dropna().drop("2007-08"))

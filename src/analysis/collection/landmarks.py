@@ -11,6 +11,7 @@ from analysis.periods import PayYear
 from analysis.present import Landmarks
 from analysis.tables import read
 
+TOOK_PLACE = "took place"  # what came of an action, by the record
 FREEZE, STRIKES = "pay freeze", "civil service strikes"
 TESTS = ("turnout", "support")  # of a vote, that come and go
 
@@ -71,7 +72,7 @@ def strikes(
     >>> [(len(days), words) for days, words in strikes(actions)]
     [(1, 'civil service strikes')]
     """
-    held = actions[actions["kind"].eq("strike") & actions["outcome"].eq("took place")]
+    held = actions[actions["kind"].eq("strike") & actions["outcome"].eq(TOOK_PLACE)]
     held = held[held["started_first"] == held["started_last"]]
     days = tuple(sorted({day.date() for day in held["started_first"].dropna()}))
     return ((days, words),) if days else ()

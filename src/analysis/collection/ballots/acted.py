@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.collection.ballots.judged import outcome_words
+from analysis.collection.landmarks import TOOK_PLACE
 from analysis.collection.selection import sources_by
 from analysis.present.numbers import print_amount, print_month
 from analysis.tables import read
 
-TOOK_PLACE, ANNOUNCED = "took place", "announced"
+ANNOUNCED = "announced"
 # Several sources of one national action tell of the same union, day and kind.
 SAME = ["union", "started_first", "kind"]
 STRIKE = "strike"

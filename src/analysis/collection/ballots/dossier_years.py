@@ -241,6 +241,8 @@ def _grouped(frame: pd.DataFrame, by: pd.Series[Any]) -> dict[str, list[Any]]:
 def _act(row: Any) -> str:
     known = known_day(row.started_first, row.started_last)
     day = "" if known is None else f" {print_cell(known)}"
+    if pay_year_of(row.started_first) != pay_year_of(row.started_last):
+        day += ", month not known"  # it stands in the first pay year that it may be of
     national = ", national" if row.national else ""
     part = f"{row.whose}: " if row.whose else ""
     return f"{part}{row.union} {row.kind_as_found}{day}{national} ({outcome_of(row)})"
