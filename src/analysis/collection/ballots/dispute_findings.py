@@ -208,7 +208,7 @@ def tell_opted_out(view: View) -> Finding | None:
 
 
 def _opted_out(view: View, values: dict[str, Value]) -> str:
-    rows = opted_out(view.statements).sort_values(["pay_year_from", "key"])
+    rows = opted_out(view.statements)
     said: list[str] = []
     for key, apart in rows.groupby("deal_key"):
         deal = next(view.statements[view.statements["key"] == key].itertuples())
@@ -217,19 +217,21 @@ def _opted_out(view: View, values: dict[str, Value]) -> str:
             f"deal{of}": Value(figure(deal), function=opted_out, rows=_row(key)),
             f"years{of}": Value(years, function=opted_out, rows=_row(key)),
         }
+        stated = apart.assign(figure=[figure(row) for row in apart.itertuples()])
         parts: list[str] = []
-        for row in apart.itertuples():
+        for (year, pct, came), same in stated.groupby(["pay_year_from", "figure", "came"]):
             name = f"{of}_{len(parts)}"
+            keys = _rows("offer_statements", same)
             values |= {
-                f"apart{name}": Value(figure(row), function=opted_out, rows=_row(row.key)),
-                f"year{name}": Value(str(row.pay_year_from)),
-                f"came{name}": Value(str(row.came)),
+                f"apart{name}": Value(pct, function=opted_out, rows=keys),
+                f"year{name}": Value(year),
+                f"came{name}": Value(came),
             }
             parts.append(f"{{apart{name}}} for {{year{name}}} ({{came{name}}})")
-        stated = f"stated for them {agree(len(parts), 'is', 'are')} {listed(parts)}"
+        told = f"stated for them {agree(len(parts), 'is', 'are')} {listed(parts)}"
         said.append(
             f"Staff who opted out of the deal of {{deal{of}}} for {{years{of}}} stand apart from "
-            f"it: {stated}."
+            f"it: {told}."
         )
     return " ".join(said)
 

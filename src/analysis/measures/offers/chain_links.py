@@ -318,7 +318,7 @@ def award_links(statements: pd.DataFrame, *, month: int | None = None) -> list[L
                 high,
                 basis,
                 (("offer_statements", str(row["key"])),),
-                "; ".join([*notes, *(apart.get((row["key"], name), ()))]),
+                "; ".join([*notes, *dict.fromkeys(apart.get((row["key"], name), ()))]),
                 whose=whose,
             )
             own[place].setdefault(name, []).append(link)
