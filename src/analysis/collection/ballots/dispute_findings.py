@@ -213,15 +213,15 @@ def _opted_out(view: View, values: dict[str, Value]) -> str:
     for key, apart in rows.groupby("deal_key"):
         deal = next(view.statements[view.statements["key"] == key].itertuples())
         of, years = len(said), f"{deal.pay_year_from} to {deal.pay_year_to}"
+        keys = (*_row(key), *_rows("offer_statements", apart))
         values |= {
-            f"deal{of}": Value(figure(deal), function=opted_out, rows=_row(key)),
-            f"years{of}": Value(years, function=opted_out, rows=_row(key)),
+            f"deal{of}": Value(figure(deal), function=opted_out, rows=keys),
+            f"years{of}": Value(years, function=opted_out, rows=keys),
         }
         stated = apart.assign(figure=[figure(row) for row in apart.itertuples()])
         parts: list[str] = []
-        for (year, pct, came), same in stated.groupby(["pay_year_from", "figure", "came"]):
+        for (year, pct, came), _ in stated.groupby(["pay_year_from", "figure", "came"]):
             name = f"{of}_{len(parts)}"
-            keys = _rows("offer_statements", same)
             values |= {
                 f"apart{name}": Value(pct, function=opted_out, rows=keys),
                 f"year{name}": Value(year),
