@@ -2,6 +2,12 @@
 
 import pytest
 
+from analysis.collection.offers.chained import change
+from analysis.measures.offers.chains import AWARD, Link, chain_links
+from analysis.measures.prices.points import PriceIdentity
+from analysis.measures.prices.price_index import PriceIndex
+from analysis.periods import Month
+
 
 def test_the_awards_page_answers_its_title_in_its_first_sentence(make):
     first = make("15_awards").findings[0]
@@ -52,3 +58,19 @@ def test_departments_are_a_distribution_with_n(make, index):
 def test_before_the_statistics_were_out_the_page_says_so(make):
     made = make("17_departments_and_senior_pay", as_of="2009-01-01")
     assert [finding.id for finding in made.findings] == ["nothing-known"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "money", "real"),
+    [
+        (2.75, 3.75, "rose 2.8–3.8 %", "fell 5.7–6.6 %"),
+        (3.0, 3.2, "rose 3.0–3.2 %", "fell 6.2–6.4 %"),
+        (3.0, 3.0, "rose 3.0 %", "fell 6.4 %"),
+    ],
+)
+def test_awards_that_are_a_range_are_said_as_one_however_narrow(low, high, money, real):
+    prices = PriceIdentity("RPI", "CHAW", "Jan 1987=100")
+    index = PriceIndex(prices, Month(2022, 4), (300.0, *[310.0] * 11, 330.0))
+    chain = chain_links([Link("2022-23", Month(2022, 4), low, high, AWARD)], index).longest
+    said = [change(chain, one, chain.rows).text for one in (chain.money, chain.real)]
+    assert [one.replace("\u202f", " ").replace("\u00a0", " ") for one in said] == [money, real]

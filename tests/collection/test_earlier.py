@@ -230,6 +230,20 @@ def test_a_figure_without_a_day_is_said_to_have_none(salaries):
     ]
 
 
+def test_a_reading_of_no_first_day_that_has_ended_is_the_oldest(salaries, tmp_path):
+    view = salaries(PAY)
+    clean = tmp_path / "data" / "clean"
+    *newer, oldest = parquet.read_table(clean / "first_findings.parquet").to_pylist()
+    write(clean, "first_findings", [*newer, oldest | {"first_day": None, "known_from": None}])
+    _, earlier = told(view)
+    assert "“rose 4.0 %” in the first finding has stood since 2 August 2023" in earlier
+    assert earlier.endswith(
+        "at 2 earlier releases it was between −5.0 % (from 27 July 2022) and "
+        "−3.0 % (until 26 July 2022)."
+    )
+    assert listed(view)[-1][:2] == ("", "2022-07-26")
+
+
 def test_a_reading_from_another_start_is_listed_and_is_another_question(salaries):
     late = ((2019, 101.0, "2023-08-02", None), *PAY)
     view = salaries(late, since_year=2019)

@@ -120,11 +120,14 @@ def question(finding: Finding) -> str:
 
 
 def _kept(rows: Any) -> list[Reading]:
-    """Take the readings of one question from its frame of rows, the newest first."""
-    rows = rows.sort_values("first_day", ascending=False, na_position="first", kind="stable")
+    """Take the readings of one question from its frame of rows, the newest first.
+
+    One without a first day is the newest where it has no last day either, and else the oldest.
+    """
+    days = ["last_day", "first_day"]
+    rows = rows.sort_values(days, ascending=False, na_position="first", kind="stable")
     found = []
-    # No reading begins on two days, and one at most on none.
-    for _, own in groupby(rows.to_dict("records"), lambda row: str(row["first_day"])):
+    for _, own in groupby(rows.to_dict("records"), lambda row: [str(row[day]) for day in days]):
         numbers = {str(row["number"]): (row, _value(row)) for row in own}
         told, answer = next(pair for pair in numbers.values() if pair[0]["answers"] == "yes")
         found.append(
@@ -226,10 +229,13 @@ def _told(first: Finding, kept: list[Reading]) -> Finding:
 
 
 def _when(one: Reading, values: dict[str, Value], place: int) -> str:
-    if one.first is None:
-        return ""
-    values[f"from_{place}"] = Value(one.first)
-    return f" (from {{from_{place}}})"
+    if one.first is not None:
+        values[f"from_{place}"] = Value(one.first)
+        return f" (from {{from_{place}}})"
+    if one.last is not None:
+        values[f"until_{place}"] = Value(one.last)
+        return f" (until {{until_{place}}})"
+    return ""
 
 
 def _middle(value: Value) -> float:

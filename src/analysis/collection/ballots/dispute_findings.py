@@ -116,8 +116,8 @@ def _pay(chain: Chain, values: dict[str, Value]) -> str:
     values |= {
         "first": Value(month(chain.first)),
         "last": Value(month(chain.last)),
-        "money": change(chain.money, chain.rows),
-        "real": change(chain.real, chain.rows),
+        "money": change(chain, chain.money, chain.rows),
+        "real": change(chain, chain.real, chain.rows),
         "index": Value(chain.index),
         "n": Value(years, function=chain_links, rows=chain.rows),
     }
@@ -252,7 +252,10 @@ def _how_sure(view: View) -> Finding | None:
     same = shared is not None and shared.last == chain.last
     for name, other in chains.items():
         if (name != INDEX or not same) and other is not None:
-            values |= {f"on_{name}": change(other.real, other.rows), f"name_{name}": Value(name)}
+            values |= {
+                f"on_{name}": change(other, other.real, other.rows),
+                f"name_{name}": Value(name),
+            }
             parts.append(f"{{on_{name}}} on {{name_{name}}}")
     if not parts:
         return None
@@ -270,7 +273,7 @@ def _how_sure(view: View) -> Finding | None:
             "index": Value(INDEX),
             "first": Value(month(alone.first)),
             "last": Value(month(alone.last)),
-            "alone": change(alone.real, alone.rows),
+            "alone": change(alone, alone.real, alone.rows),
             "n": Value(len(alone.years), function=chain_links, rows=alone.rows),
         }
         sentence += (
@@ -282,7 +285,7 @@ def _how_sure(view: View) -> Finding | None:
         keys = tuple(row for link in worst.links for row in link.rows)
         values |= {
             "worst": Value(worst.pay_year, function=chain_links, rows=keys),
-            "loss": change(worst.real, keys, "signed"),
+            "loss": change(worst, worst.real, keys, "signed"),
         }
         sentence += "; the year that cost most was {worst} ({loss})"
     return Finding("how-sure", f"{sentence}.", values)

@@ -32,7 +32,7 @@ def _reading_fallen(view: View) -> Finding | None:
     order = sorted(worst, key=lambda pair: pair[1].real.value)
     name, chain = order[0]
     values = {
-        "real": change(chain.real, chain.rows),
+        "real": change(chain, chain.real, chain.rows),
         "index": Value(name),
         "first": Value(month(chain.first)),
         "last": Value(month(chain.last)),
@@ -40,7 +40,7 @@ def _reading_fallen(view: View) -> Finding | None:
     parts = ["pay on the ceilings {real} against {index} from {first} to {last}"]
     if len(order) > 1:
         mild, other = order[-1]
-        values |= {"least": change(other.real, other.rows), "mild": Value(mild)}
+        values |= {"least": change(other, other.real, other.rows), "mild": Value(mild)}
         parts[0] += " and {least} on {mild}, the index on which it fell least"
     bands = [one for (_, index), one in view.units.senior.items() if index == view.index]
     if bands:

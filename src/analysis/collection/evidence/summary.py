@@ -39,7 +39,7 @@ def _awards(view: View) -> Finding | None:
     values = {
         "first": Value(month(chain.first)),
         "last": Value(month(chain.last)),
-        "real": change(chain.real, chain.rows),
+        "real": change(chain, chain.real, chain.rows),
         "index": Value(view.index),
         "n": Value(len(chain.years), function=chain_links, rows=chain.rows),
     }
@@ -47,7 +47,10 @@ def _awards(view: View) -> Finding | None:
     for name in view.others:
         other = view.ceilings(name)
         if other is not None:
-            values |= {f"on_{name}": change(other.real, other.rows), f"name_{name}": Value(name)}
+            values |= {
+                f"on_{name}": change(other, other.real, other.rows),
+                f"name_{name}": Value(name),
+            }
             parts.append(f"it {{on_{name}}} on {{name_{name}}}")
     rest = f"; {listed(parts)}" if parts else ""
     return Finding(
@@ -150,7 +153,7 @@ def _restoring(view: View) -> Finding | None:
         chain = view.ceilings(name)
         if chain is not None and chain.real.high < 0:
             values |= {
-                f"rise_{name}": change(chain.restoring, chain.rows, "size"),
+                f"rise_{name}": change(chain, chain.restoring, chain.rows, "size"),
                 f"name_{name}": Value(name),
                 "first": Value(month(chain.first)),
                 "last": Value(month(chain.last)),

@@ -253,12 +253,12 @@ def early_ceilings(report: Report, as_of: str) -> list[Finding]:
             "{real} in real terms on {index} from {first} to {last}: it {money} in money and "
             "prices {prices}.",
             {
-                "real": chained.change(chain.real, chain.rows),
+                "real": chained.change(chain, chain.real, chain.rows),
                 "index": Value(chain.index),
                 "first": Value(chained.month(chain.first)),
                 "last": Value(chained.month(chain.last)),
-                "money": chained.change(chain.money, chain.rows),
-                "prices": chained.change(chain.prices, chain.price_rows),
+                "money": chained.change(chain, chain.money, chain.rows),
+                "prices": chained.prices_rose(chain),
             },
         )
     ]

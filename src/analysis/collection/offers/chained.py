@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.collection.prices import chosen_indices, price_indices
 from analysis.collection.selection import LATEST
 from analysis.collection.wording import agree
-from analysis.measures.bounds import Bounded
+from analysis.measures.bounds import Bounded, round_half_up
 from analysis.measures.offers.chain_links import TRACKS, award_links, ceiling_links, review_links
 from analysis.measures.offers.chains import (
     SHARE,
@@ -20,6 +20,7 @@ from analysis.measures.offers.chains import (
     Chain,
     Chained,
     Link,
+    Year,
     chain_links,
     stand_in,
 )
@@ -172,18 +173,26 @@ def gather(*, index: str, as_of: str) -> View:
     return View(price_indices(chosen_indices(index), as_of=as_of), index, as_of)
 
 
-def is_range(figure: Bounded) -> bool:
-    """Whether a change is wider than the rounding of an index alone makes it."""
-    return figure.high - figure.low > 1
+def is_range(of: Chain | Year) -> bool:
+    """Whether the awards are a range as printed: no index's rounding makes their money wide."""
+    return round_half_up(of.money.low, 1) < round_half_up(of.money.high, 1)
 
 
-def change(figure: Bounded, rows: Sequence[tuple[str, str]], wording: str = "change") -> Value:
-    """Say a change: one figure in words, or both ends where the awards themselves are a range."""
+def change(
+    of: Chain | Year, figure: Bounded, rows: Sequence[tuple[str, str]], wording: str = "change"
+) -> Value:
+    """Say a change of pay: one figure in words, or both ends where the awards are a range."""
     rows = tuple(rows)
-    if is_range(figure):
+    if is_range(of):
         ends = (figure.low, figure.high)
         return Value(ends, "%", 1, chain_links, rows=rows, wording=wording, note=ROUNDED)
     return Value(figure.value, "%", 1, chain_links, rows=rows, wording=wording)
+
+
+def prices_rose(chain: Chain) -> Value:
+    """Say what prices did over the months of a chain, which no range of awards makes two."""
+    rows = chain.price_rows
+    return Value(chain.prices.value, "%", 1, chain_links, rows=rows, wording="change")
 
 
 def ceiling_finding(view: View, *, name: str = "ceilings") -> Finding | None:
@@ -202,10 +211,10 @@ def ceiling_sentence(chain: Chain, *, name: str) -> Finding:
     values = {
         "first": Value(month(chain.first)),
         "last": Value(month(chain.last)),
-        "real": change(chain.real, chain.rows),
+        "real": change(chain, chain.real, chain.rows),
         "index": Value(chain.index),
-        "money": change(chain.money, chain.rows),
-        "prices": change(chain.prices, chain.price_rows),
+        "money": change(chain, chain.money, chain.rows),
+        "prices": prices_rose(chain),
     }
     if len(chain.years) > 1:
         worst, were = chain.worst, agree(len(chain.below), "was", "were")
@@ -214,7 +223,7 @@ def ceiling_sentence(chain: Chain, *, name: str) -> Finding:
             "below": Value(len(chain.below), function=chain_links, rows=chain.rows),
             "n": Value(len(chain.years), rows=chain.rows),
             "worst": Value(worst.pay_year, function=chain_links, rows=keys),
-            "loss": change(worst.real, keys, "signed"),
+            "loss": change(worst, worst.real, keys, "signed"),
         }
         sentence += (
             f"; {{below}} of {{n}} yearly ceilings {were} below the rise in prices, and {{worst}} "
@@ -230,7 +239,7 @@ def on_others(
     parts, values = [], dict[str, Value]()
     for name, chain in alike(chains, index).items():
         if name != index:
-            values[f"on_{name}"] = change(chain.real, chain.rows)
+            values[f"on_{name}"] = change(chain, chain.real, chain.rows)
             values[f"name_{name}"] = Value(name)
             parts.append(f"on {{name_{name}}} it {{on_{name}}}")
     return (parts, values) if parts else None
@@ -273,8 +282,8 @@ def how_sure(view: View) -> Finding | None:
     parts, values = others
     values |= {
         "index": Value(view.index),
-        "extras": change(whole.real, whole.rows),
-        "early": change(early.real, early.rows),
+        "extras": change(whole, whole.real, whole.rows),
+        "early": change(early, early.real, early.rows),
         "since": Value(month(early.first)),
     }
     return Finding(
@@ -316,7 +325,7 @@ def bodies_finding(view: View) -> Finding | None:
             f"who_{place}": Value(name),
             f"first_{place}": Value(month(chain.first)),
             f"last_{place}": Value(month(chain.last)),
-            f"real_{place}": change(chain.real, chain.rows),
+            f"real_{place}": change(chain, chain.real, chain.rows),
         }
     return Finding(
         "review-bodies",
@@ -339,7 +348,7 @@ def _restoring(view: View) -> Finding | None:
         "taken {rise} more on the pay of {last} ({index}).",
         {
             "first": Value(month(chain.first)),
-            "rise": change(chain.restoring, chain.rows, "size"),
+            "rise": change(chain, chain.restoring, chain.rows, "size"),
             "last": Value(month(chain.last)),
             "index": Value(view.index),
         },

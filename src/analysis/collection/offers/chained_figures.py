@@ -81,7 +81,7 @@ def draw_path(
     start = f"; {pd.Period(first, 'M').strftime('%B %Y')} = 100" if first else ""
     ends = ends_of_lines(data, series="series", value="value")
     real = [(name, ends[f"Against {name}"][1]) for name in chains]
-    middle = "; of ranges the middle" if any(is_range(one.money) for one in chains.values()) else ""
+    middle = "; of ranges the middle" if any(map(is_range, chains.values())) else ""
     last = {name: f" (to {chain.last.said})" for name, chain in chains.items()}
     if len(set(last.values())) == 1:
         last = dict.fromkeys(last, "")
@@ -111,10 +111,10 @@ def _told(chain: Chain) -> str:
     to be about that.
     """
     parts = (chain.money, chain.real)
-    if any(is_range(one) for one in parts) and all(one.sign_certain for one in parts):
-        money, real = (change(one, chain.rows).text for one in parts)
+    if is_range(chain) and all(one.sign_certain for one in parts):
+        money, real = (change(chain, one, chain.rows).text for one in parts)
         return sentence(f"{money} in money, {real} against {chain.index}")
-    whole = "About" if any(is_range(one) for one in parts) else "Pay"
+    whole = "About" if is_range(chain) else "Pay"
     money, real = (print_amount(one.value, "%", 1, signed=True) for one in parts)
     return f"{whole} {money} in money, {real} against {chain.index}"
 

@@ -154,7 +154,7 @@ def _same_work(view: View) -> Finding | None:
     for name in view.indices:
         other = line.alike_on(name)
         if name != view.index and other is not None and other.real.high < 0:
-            values |= {f"rise_{name}": change(other.restoring, other.rows, "size")}
+            values |= {f"rise_{name}": change(other, other.restoring, other.rows, "size")}
             values |= {f"name_{name}": Value(name)}
             parts.append(f"{{rise_{name}}} on {{name_{name}}}")
     others = f"; it would take {listed(parts)}" if parts else ""
@@ -167,8 +167,8 @@ def _same_work(view: View) -> Finding | None:
         | {
             "first": Value(month(chain.first)),
             "last": Value(month(chain.last)),
-            "real": change(chain.real, chain.rows),
-            "rise": change(chain.restoring, chain.rows, "size"),
+            "real": change(chain, chain.real, chain.rows),
+            "rise": change(chain, chain.restoring, chain.rows, "size"),
             "index": Value(view.index),
             "n": Value(len(chain.years), function=chain_links, rows=chain.rows),
         },

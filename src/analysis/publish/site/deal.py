@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.collection.offers.chained import is_range, own_links, read_ceilings, with_ceilings
 from analysis.collection.prices import price_indices
 from analysis.measures.bounds import Bounded
-from analysis.measures.offers.chains import STANDS_IN, Link, chain_links
+from analysis.measures.offers.chains import STANDS_IN, Chain, Link, Year, chain_links
 from analysis.measures.pay.pay_points import ENDS, points_over_time
 from analysis.measures.prices.price_index import PriceIndex
 from analysis.present.numbers import print_amount
@@ -76,13 +76,15 @@ def _worked(
     span = f"{chain.first.said} to {chain.last.said}"
     return Worked(
         f"Awards at {whose} on {on}, {span}",
-        f"From {span} the awards at {whose} came to {_percent(chain.money)} in money, and prices "
-        f"{_changed(chain.prices)} on {on}: pay {_changed(chain.real)} in real terms.",
+        f"From {span} the awards at {whose} came to {_percent(chain, chain.money)} in money, and "
+        f"prices {_rose(chain.prices)} on {on}: pay {_changed(chain)} in real terms.",
         HEADS,
         [
             [
                 year.pay_year,
-                *(_percent(part) for part in (year.money, year.prices, year.real)),
+                _percent(year, year.money),
+                print_amount(year.prices.value, "%", 1, signed=True),
+                _percent(year, year.real),
                 f"{year.first.said} to {year.last.said}",
             ]
             for year in chain.years
@@ -90,14 +92,18 @@ def _worked(
     )
 
 
-def _percent(change: Bounded) -> str:
-    ends = (change.low, change.high) if is_range(change) else (change.value,)
+def _percent(of: Chain | Year, change: Bounded) -> str:
+    ends = (change.low, change.high) if is_range(of) else (change.value,)
     return " to ".join(print_amount(end, "%", 1, signed=True) for end in ends)
 
 
-def _changed(change: Bounded) -> str:
-    if is_range(change):
-        return f"changed by {_percent(change)}"
+def _changed(chain: Chain) -> str:
+    if is_range(chain):
+        return f"changed by {_percent(chain, chain.real)}"
+    return _rose(chain.real)
+
+
+def _rose(change: Bounded) -> str:
     return f"{'fell' if change.value < 0 else 'rose'} {print_amount(abs(change.value), '%', 1)}"
 
 

@@ -88,9 +88,12 @@
     if (Object.keys(lumps).length && salary === null && !wrong) { mark(at("deal-salary"), "A sum paid once is a different share of every salary: type the salary."); wrong = true; }
     return wrong || !links.some((link) => link.low !== null) ? null : { links, lumps, salary, who: at("deal-who").value };
   };
-  const ranged = (one) => one.high - one.low > 1 ? `${percent(one.low, 1, true)} to ${percent(one.high, 1, true)}` : percent(one.value, 1, true);
-  const changed = (one) => one.high - one.low > 1 ? `changed by ${ranged(one)}` : `${one.value < 0 ? "fell" : "rose"} ${percent(Math.abs(one.value))}`;
-  const sized = (one) => one.high - one.low > 1 ? `${percent(one.low)} to ${percent(one.high)}` : percent(one.value);
+  // Of a run or a year: whether its rises are a range as printed, which no rounding of an index makes them.
+  const isRange = ({ money }) => percent(money.low) !== percent(money.high);
+  const ranged = (of, one) => isRange(of) ? `${percent(one.low, 1, true)} to ${percent(one.high, 1, true)}` : percent(one.value, 1, true);
+  const rose = (one) => `${one.value < 0 ? "fell" : "rose"} ${percent(Math.abs(one.value))}`;
+  const changed = (of) => isRange(of) ? `changed by ${ranged(of, of.real)}` : rose(of.real);
+  const sized = (of, one) => isRange(of) ? `${percent(one.low)} to ${percent(one.high)}` : percent(one.value);
   const sayDeal = () => {
     const asked = readDeal();
     if (!asked) { return null; }
@@ -102,24 +105,26 @@
     const same = found.map(([one, { runs }]) => [one, runs.find((each) => each.first === run.first && each.last === run.last)]).filter(([, each]) => each);
     const kinds = [...new Set(links.filter((link) => link.low !== null && link.effective >= run.first && link.effective < run.last).map((link) => link.basis))];
     const whose = name ? `the awards at ${name}` : "these rises";
-    const said = [`From ${sayMonth(run.first)} to ${sayMonth(run.last)} ${whose} came to ${ranged(run.money)} in money, and prices ${changed(run.prices)} on ${index.name}: pay ${changed(run.real)} in real terms on ${index.name}${same.length > 1 ? ` (${list(same.slice(1).map(([one, each]) => `${ranged(each.real)} on ${one.name}`))})` : ""}.`];
-    if (run.worst.real.value < 0) { said.push(`${run.worst.pay_year} cost most (${ranged(run.worst.real)}).`); }
-    said.push(run.restoring.value > 0 ? `A rise of ${sized(run.restoring)} would restore what pay was worth in ${sayMonth(run.first)} on ${index.name}.` : `Nothing is wanting to what pay was worth in ${sayMonth(run.first)} on ${index.name}.`);
+    const said = [`From ${sayMonth(run.first)} to ${sayMonth(run.last)} ${whose} came to ${ranged(run, run.money)} in money, and prices ${rose(run.prices)} on ${index.name}: pay ${changed(run)} in real terms on ${index.name}${same.length > 1 ? ` (${list(same.slice(1).map(([one, each]) => `${ranged(each, each.real)} on ${one.name}`))})` : ""}.`];
+    if (run.worst.real.value < 0) { said.push(`${run.worst.pay_year} cost most (${ranged(run.worst, run.worst.real)}).`); }
+    said.push(run.restoring.value > 0 ? `A rise of ${sized(run, run.restoring)} would restore what pay was worth in ${sayMonth(run.first)} on ${index.name}.` : `Nothing is wanting to what pay was worth in ${sayMonth(run.first)} on ${index.name}.`);
     const years = salary === null ? [] : sums.deal(run, index, salary, lumps);
     if (years.length) {
       const total = years.reduce((sum, year) => sum + year.beside, 0);
-      said.push(`On ${pounds(salary)} before the first, ${years.length === 1 ? "the year" : `the ${years.length} years`} came to ${pounds(Math.abs(total))} ${total < 0 ? "short of" : "ahead of"} keeping pace with ${index.name}${run.money.high - run.money.low > 1 ? ", at about the middle of the ranges" : ""}.`);
+      said.push(`On ${pounds(salary)} before the first, ${years.length === 1 ? "the year" : `the ${years.length} years`} came to ${pounds(Math.abs(total))} ${total < 0 ? "short of" : "ahead of"} keeping pace with ${index.name}${isRange(run) ? ", at about the middle of the ranges" : ""}.`);
     }
-    if (run.money.high - run.money.low > 1) { notes.push("The ends of a range carry the rounding of the published index beside the range of the rises."); }
+    if (isRange(run)) { notes.push("The ends of a range carry the rounding of the published index beside the range of the rises."); }
     if (first.runs.length > 1) { notes.unshift(`The longest unbroken run of years is answered; ${first.runs.length - 1} other${first.runs.length > 2 ? "s stand" : " stands"} apart from it.`); }
     if (kinds.length && who) { notes.unshift(`On record these are: ${kinds.join(", ")}.`); }
     const heads = ["Pay year", "Rise", `Prices, ${index.name}`, `Real, ${index.name}`, ...same.slice(1).map(([one]) => `Real, ${one.name}`), ...(years.length ? ["Salary after, £", "Keeps pace, £", "Beside that, £"] : []), "Months"];
-    const told = (one) => bounds(one) + ranged(one);
-    const rows = run.years.map((year, place) => [year.pay_year, ranged(year.money), percent(year.prices.value), told(year.real), ...same.slice(1).map(([, each]) => told(each.years[place].real)), ...(years.length ? [pounds(years[place].salary), pounds(years[place].pace), pounds(years[place].beside, true)] : []), `${sayMonth(year.first)} to ${sayMonth(year.last)}`]);
+    // A range stands on two lines of its cell with its unit once, so that the table fits a phone.
+    const inCell = (year, one) => ranged(year, one).replace(/\s%\sto /u, " to\n");
+    const told = (year) => bounds(year.real) + inCell(year, year.real);
+    const rows = run.years.map((year, place) => [year.pay_year, inCell(year, year.money), percent(year.prices.value), told(year), ...same.slice(1).map(([, each]) => told(each.years[place])), ...(years.length ? [pounds(years[place].salary), pounds(years[place].pace), pounds(years[place].beside, true)] : []), `${sayMonth(year.first)} to ${sayMonth(year.last)}`]);
     if (rows.some((row) => row.some((cell) => cell.startsWith("~")))) { notes.push("~ the last digit rests on the rounding of the published figures."); }
     return {
       sentence: said.join(" "), notes, source: name ? `awards on record at ${name}` : "rises as typed",
-      bars: [{ name: "Rises, in money", value: run.money.value, text: ranged(run.money), own: true }, ...same.flatMap(([one, each]) => [{ name: `Prices, ${one.name}`, value: each.prices.value, text: percent(each.prices.value) }]), ...same.map(([one, each]) => ({ name: `In real terms, ${one.name}`, value: each.real.value, text: ranged(each.real) }))],
+      bars: [{ name: "Rises, in money", value: run.money.value, text: ranged(run, run.money), own: true }, ...same.flatMap(([one, each]) => [{ name: `Prices, ${one.name}`, value: each.prices.value, text: percent(each.prices.value) }]), ...same.map(([one, each]) => ({ name: `In real terms, ${one.name}`, value: each.real.value, text: ranged(each, each.real) }))],
       links: [...(employer(who)?.page ? [[`${name}: the whole story`, employer(who).page]] : []), ...(facts.links.deal ?? [])],
       table: (holder) => table(holder, `Year by year, ${sayMonth(run.first)} to ${sayMonth(run.last)}`, heads, rows, 0),
     };
