@@ -56,7 +56,7 @@ def _cell(cell: object) -> object:
     return "" if cell is None else cell
 
 
-LONG = 8_000  # bytes of a file that an address carries; a longer one is packed
+LONG = 5_000  # bytes of a file that an address carries; a longer one is packed
 
 
 def pack(text: str) -> str:
