@@ -37,6 +37,15 @@ def test_the_rate_beside_a_remit_is_the_one_known_on_its_day(make):
     assert row["CPI_year_high"] == 8.7
 
 
+def test_a_rate_that_may_have_been_out_on_the_day_of_a_remit_is_set_beside_it_too(make):
+    rows = frame(make, "table", "remit-list").set_index("event")
+    row = rows.loc["Civil service pay remit guidance 2019 to 2020"]  # 13 June 2019: April or May
+    assert (row["CPI_low"], row["ceiling_pct"], row["CPI_high"]) == (2.0, 2.0, 2.1)
+    told = next(one for one in make("04_remits_and_awards").findings if one.id == "remits")
+    amounts = {name: told.values[name].amount for name in ("below", "above", "straddles")}
+    assert amounts == {"below": 11, "above": 5, "straddles": 1}
+
+
 def test_no_cpih_stands_beside_a_remit_of_before_it_existed(make):
     rows = frame(make, "table", "remit-list")
     early = rows[rows["published"].notna() & (rows["published"].astype("str") < "2013-03-19")]

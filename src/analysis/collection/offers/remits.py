@@ -214,7 +214,7 @@ def _remits(view: View) -> Finding | None:
     said = [_were(told["below"], "{below}", "below it"), _were(told["above"], "{above}", "not")]
     if (straddles := _counted(rows, words, DEPENDS, "remits")).amount:
         told["straddles"] = straddles
-        said.append("for {straddles} it depends on the day, of which the month alone is known")
+        said.append("for {straddles} it depends on a day of which the month alone is known")
     return Finding(
         "remits",
         f"Of {{n}} {agree(len(rows), 'remit')} of the civil service that put a ceiling on the "

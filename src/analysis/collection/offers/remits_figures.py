@@ -110,7 +110,7 @@ def remit_table(view: View) -> Table:
         each=view.indices,
         index=view.index,
         no_day=NO_DAY,
-        answer=("ceiling_pct", f"{view.indices[0]}_high"),
+        answer=("ceiling_pct", *(f"{view.indices[0]}_{end}" for end in ("low", "high"))),
         source=_source(view, "pay remits"),
         none=NO_EVENT,
     )

@@ -16,18 +16,21 @@ DEPENDS = "it depends on the day"
 
 
 def known_rates(rows: pd.DataFrame, prices: pd.DataFrame, index: str) -> pd.DataFrame:
-    """Add the lowest and the highest 12-month rate that was the latest on the days of each row."""
+    """Add the lowest and the highest 12-month rate that was the latest on the days of each row.
+
+    A rate that may have been out by such a day, its own day being unknown, is one of them.
+    """
     try:
         ends = [
-            rates_known_on(prices, days=rows[day], index=index)["rate_pct"]
-            for day in ("day_first", "day_last")
+            rates_known_on(prices, days=rows[day], index=index) for day in ("day_first", "day_last")
         ]
     except MeasureError:
-        ends = [pd.Series(np.nan, index=rows.index)] * 2
-    both = pd.concat(ends, axis=1)
-    return rows.assign(
-        **{f"{index}_low": both.min(axis=1), f"{index}_high": both.max(axis=1, skipna=False)}
-    )
+        none = np.full(len(rows), np.nan)
+        return rows.assign(**{f"{index}_low": none, f"{index}_high": none})
+    both = pd.concat([end["rate_pct"] for end in ends], axis=1)
+    maybe = pd.concat([both, *(end["possible_pct"] for end in ends)], axis=1)
+    maybe = maybe[both.notna().all(axis=1)].reindex(rows.index)
+    return rows.assign(**{f"{index}_low": maybe.min(axis=1), f"{index}_high": maybe.max(axis=1)})
 
 
 def _rates(prices: pd.DataFrame, index: str, as_of: str, months: Any) -> Any:
