@@ -165,7 +165,7 @@ def test_a_headline_that_a_later_figure_turned_says_so(salaries):
     assert earlier == (
         "“rose 4.0 %” in the first finding has stood since 2 August 2023, when the last figure "
         "behind it came out; at 2 earlier releases it was between −5.0 % (from 27 July 2022) and "
-        "−3.0 % (from 28 July 2021)."
+        "−3.0 % (from 28 July 2021), to the newest figures then on record."
     )
 
 
@@ -179,7 +179,7 @@ def test_a_sign_that_turned_many_releases_ago_is_told_as_well(salaries):
 def test_a_headline_that_no_figure_turned_stands_as_it_is(salaries):
     first, earlier = told(salaries(PAY[:3]))
     assert first == "Pay fell 5.0 % from 2020 to 2022."
-    assert earlier.endswith("at 1 earlier release it was −3.0 % (from 28 July 2021).")
+    assert "at 1 earlier release it was −3.0 % (from 28 July 2021), to the newest" in earlier
 
 
 def test_before_the_first_figures_nothing_is_read(salaries):
@@ -239,7 +239,7 @@ def test_a_reading_of_no_first_day_that_has_ended_is_the_oldest(salaries, tmp_pa
     assert "“rose 4.0 %” in the first finding has stood since 2 August 2023" in earlier
     assert earlier.endswith(
         "at 2 earlier releases it was between −5.0 % (from 27 July 2022) and "
-        "−3.0 % (until 26 July 2022)."
+        "−3.0 % (until 26 July 2022), to the newest figures then on record."
     )
     assert listed(view)[-1][:2] == ("", "2022-07-26")
 

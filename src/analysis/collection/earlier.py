@@ -223,6 +223,8 @@ def _told(first: Finding, kept: list[Reading]) -> Finding:
             values[f"was_{place}"] = replace(one.answer, note=one.sentence, wording=wording)
             parts.append(f"{{was_{place}}}{_when(one, values, place)}")
         words += parts[0] if len(parts) == 1 else f"between {parts[0]} and {parts[1]}"
+        if any(one.reach != reach(first) for one in others):
+            words += ", to the newest figures then on record"
     else:
         words += "; no earlier reading of the same question is kept"
     return Finding(KEPT, f"{words}.", values)

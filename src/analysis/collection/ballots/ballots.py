@@ -82,7 +82,7 @@ def _outcomes(votes: pd.DataFrame, who: str) -> Finding:
         "yes": count_told(votes, "yes"),
         "no": count_told(votes, "no"),
     }
-    parts = ["{yes} met every test of the law of the day", "{no} missed one"]
+    parts = ["{yes} met every test of the law of the day", "{no} missed at least one"]
     if (untold := count_told(votes, "cannot be told")).amount:
         values["untold"] = untold
         parts.append("of {untold} it cannot be told")

@@ -85,11 +85,11 @@ def printed(row: Row) -> str:
 def unit_parts(unit: str) -> tuple[str, str]:
     """Divide a unit into what stands at the number and what stands after it.
 
-    >>> unit_parts("% per year")
-    ('%', 'per year')
+    >>> unit_parts("% per year"), unit_parts("pp per year")
+    (('%', 'per year'), ('', 'percentage points per year'))
     """
     at = next((word for word in ("GBP", "%") if unit.startswith(word)), "")
-    return at, unit.removeprefix(at).strip()
+    return at, unit.removeprefix(at).strip().replace("pp ", "percentage points ")
 
 
 def places(row: Row) -> int:

@@ -197,9 +197,9 @@ def cap_against_prices(report: Report, as_of: str) -> list[Finding]:
     if limit is None or as_of == LATEST:
         return []
     pct, rows = limit.pct, (limit.row,)
-    text = "An award at the cap of {pct} stated in the report"
+    text = "Pay that rose by the cap of {pct} stated in the report"
     if limit.year:
-        text = "An award at the ceiling of {pct} for {year}"
+        text = "Pay that rose by the ceiling of {pct} for {year}"
         if pct == 0:
             text = "Pay held at the ceiling of {pct} for {year}, a freeze,"
     values: dict[str, Value] = {"pct": Value(pct, "%", 1, rows=rows)}

@@ -159,8 +159,8 @@ def _persons(view: View, index: str) -> Finding:
     parts, values = _verdicts(own)
     return Finding(
         f"below-{index.lower()}",
-        f"Of {{n}} pay {agree(len(own), 'offer')} stated as what a person gets ({{about}}), set "
-        f"against the twelve-month {{index}} known when it was made, {clauses(parts)}.",
+        f"Of {{n}} pay {agree(len(own), 'offer')} stated as what a person gets ({{about}}), each "
+        f"set against the twelve-month {{index}} rate known when it was made, {clauses(parts)}.",
         {
             "n": Value(
                 len(own),

@@ -161,8 +161,8 @@ def _same_work(view: View) -> Finding | None:
     return Finding(
         "ceilings",
         "Pay that followed the government's ceilings from {first} to {last}, at the same grade and "
-        "point, {real} in real terms; {rise} more would bring it level ({index}, {n} ceilings"
-        f"{others}).",
+        "point, {real} in real terms; {rise} more would bring it level ({index}, {n} "
+        f"{agree(len(chain.years), 'ceiling')}{others}).",
         values
         | {
             "first": Value(month(chain.first)),
@@ -279,14 +279,15 @@ def _phased(view: View) -> Finding | None:
     partly = ""
     if len(published):
         values["published"] = Value(pd.Period(published.iloc[-1], freq="M"))
-        partly = ", to {published} as published"
+        partly = "as published to {published} and "
+    after = " from then on" if partly else ""
     cut = ", a cut in real terms each year," if made.yearly.value < made.keeping_pace else ""
     return Finding(
         "phased",
         f"Spread evenly over {{years}} {agree(view.years, 'year')} from {{now}}, a change of "
         f"{{yearly}} a year{cut} would bring pay ({{grade}}) level with {{base}}; {{pace}} a year "
-        f"would keep pace with prices as forecast{partly} ({{index}}, {{convention}}; a forecast: "
-        "{forecast}).",
+        f"would keep pace with prices {partly}as forecast{after} ({{index}}, {{convention}}; "
+        "forecast: {forecast}).",
         values,
     )
 

@@ -260,8 +260,8 @@ def mix_finding(view: View, *, name: str = "mix") -> Finding | None:
     return Finding(
         name,
         "The mix moved up meanwhile: from {start} to {end} the share of AA to EO in their staff "
-        "changed by {low} percentage points and that of HEO and above by {high}, so that a median "
-        "of all staff says more than pay ({n} organisations).",
+        "changed by {low} percentage points and that of HEO and above by {high} points, so that "
+        "a median of all staff moves with the mix as well as with pay ({n} organisations).",
         {
             "start": Value(str(MIX_YEARS[0])),
             "end": Value(str(MIX_YEARS[1])),
