@@ -48,8 +48,7 @@ def answer(view: View) -> Finding:
 def _story(view: View) -> Finding:
     """Answer the title: the chain against prices, and the last vote on action.
 
-    Where no pay can be told, the vote stands first. What is stated of staff who opted out of a
-    deal stands behind pay.
+    Where no pay can be told, the vote stands first.
     """
     values = {"name": Value(view.name)}
     pay, vote = _of_pay(view, values), _last_vote(view)
@@ -61,8 +60,6 @@ def _story(view: View) -> Finding:
     else:
         said = ["No award at {name} that has run its year is on record,"]
         said.append("nor a vote with its result and day.")
-    if apart := _opted_out(view, values):
-        said.insert(1 if pay else len(said), apart)
     return _answering(said, values)
 
 
@@ -241,7 +238,10 @@ def _row(key: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _how_sure(view: View) -> Finding | None:
-    """Say what the other indices make of the chain, and the awards on record alone."""
+    """Say what other indices make of the chain, the awards on record alone, and who is not in it.
+
+    Staff who opted out of a deal had other rises than those of the chain.
+    """
     chain = view.chain.on(INDEX)
     if chain is None:
         return None
@@ -288,7 +288,7 @@ def _how_sure(view: View) -> Finding | None:
             "loss": change(worst, worst.real, keys, "signed"),
         }
         sentence += "; the year that cost most was {worst} ({loss})"
-    return Finding("how-sure", f"{sentence}.", values)
+    return Finding("how-sure", f"{sentence}. {_opted_out(view, values)}".rstrip(), values)
 
 
 def _outcomes(view: View) -> Finding | None:
