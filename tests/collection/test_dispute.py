@@ -86,6 +86,11 @@ def test_a_pay_year_has_its_ceiling_its_worth_and_the_national_vote(make):
     assert "national" in row["ballots"]
 
 
+def test_an_offer_of_at_most_something_is_worth_at_most_something(make):
+    worth = pay_years(make("06_dispute", employer="science-museum-group")).loc["2007-08", "worth"]
+    assert worth.replace("\u00a0", " ") == "CPI at most 1.2 %, RPI at most 3.0 %"
+
+
 def test_a_total_over_employers_counted_apart_is_no_outcome_of_theirs(make):
     votes = pay_years(make("06_dispute", employer="department-for-work-and-pensions"))["ballots"]
     national = [one for one in votes["2022-23"].split("; PCS") if "national" in one]

@@ -150,18 +150,23 @@ def compare_known(statements: pd.DataFrame, *, as_of: str) -> pd.DataFrame:
 
 
 def _rates(rows: Sequence[Any], low: str, high: str) -> str:
-    """Say figures of each index in one cell: one, or a range where the day is not known."""
+    """Say figures of each index in one cell: one, or a range where the day is not known.
+
+    An "at most" has no low end, and says so where nothing beside it has one.
+    """
     ends: dict[str, list[tuple[float, float]]] = {}
     for row in rows:
         least, most = getattr(row, low), getattr(row, high)
-        if most == most:  # an "at most" has no low end
-            ends.setdefault(row.index_name, []).append((least if least == least else most, most))
+        if most == most:
+            ends.setdefault(row.index_name, []).append((least, most))
     parts = []
     for name, found in ends.items():
-        first, last = min(pair[0] for pair in found), max(pair[1] for pair in found)
+        first = min(least if least == least else most for least, most in found)
+        last = max(most for _, most in found)
+        bound = "" if any(least == least for least, _ in found) else "at most "
         close = round(first, 1) == round(last, 1)
         text = print_amount(first, "%", 1) if close else print_range(first, last, "%", 1)
-        parts.append(f"{name} {text}")
+        parts.append(f"{name} {bound}{text}")
     return ", ".join(parts)
 
 
