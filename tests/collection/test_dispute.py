@@ -91,6 +91,18 @@ def test_an_offer_of_at_most_something_is_worth_at_most_something(make):
     assert worth.replace("\u00a0", " ") == "CPI at most 1.2 %, RPI at most 3.0 %"
 
 
+@pytest.mark.parametrize(
+    ("employer", "said"),
+    [
+        ("department-for-work-and-pensions", "was 85 % yes on a turnout of 37.5 %"),
+        ("care-quality-commission", "was 73 % yes on a turnout of 67 %"),
+    ],
+)
+def test_a_share_printed_without_decimals_is_told_without_them(make, employer, said):
+    first = make("06_dispute", employer=employer).findings[0]
+    assert said in first.sentence.replace("\u00a0", " ")
+
+
 def test_a_total_over_employers_counted_apart_is_no_outcome_of_theirs(make):
     votes = pay_years(make("06_dispute", employer="department-for-work-and-pensions"))["ballots"]
     national = [one for one in votes["2022-23"].split("; PCS") if "national" in one]

@@ -300,9 +300,15 @@ def _offers(rows: pd.DataFrame) -> pd.DataFrame:
 def _ballots(rows: pd.DataFrame) -> pd.DataFrame:
     if rows.empty:
         return rows
-    turnout, yes = rows["turnout_shown"], rows["yes_shown"]
+    yes, turnout = (
+        [
+            _share(*shown, name)
+            for shown in zip(rows[f"{name}_shown"], rows[f"{name}_places"], strict=True)
+        ]
+        for name in ("yes", "turnout")
+    )
     words = [
-        f"{question(kind)}{about(reasons)}: {_share(share, 'yes')}, {_share(part, 'turnout')}"
+        f"{question(kind)}{about(reasons)}: {share}, {part}"
         + (f"; {OUTCOMES[outcome]} the tests" if effect and outcome != "cannot be told" else "")
         for kind, reasons, share, part, outcome, effect in zip(
             rows["question_kind"],
@@ -330,8 +336,9 @@ def _ballots(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _share(value: Any, of: str) -> str:
-    return f"{of} not published" if pd.isna(value) else f"{print_amount(value, '%', 1)} {of}"
+def _share(value: Any, places: Any, of: str) -> str:
+    told = pd.notna(value)
+    return f"{print_amount(value, '%', int(places))} {of}" if told else f"{of} not published"
 
 
 def _actions(rows: pd.DataFrame, day: date) -> pd.DataFrame:

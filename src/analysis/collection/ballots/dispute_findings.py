@@ -178,10 +178,11 @@ def _vote(row: Any, values: dict[str, Value], where: str) -> str:
     words = f"The last {which} on {_asked(row)} with a result on record, of {{union}} in {{voted}},"
     if pd.isna(row.yes_shown):
         return f"{words} {outcome_words(row)}."
-    values["yes"] = Value(float(row.yes_shown), "%", 1, judge_ballots, key)
+    values["yes"] = Value(float(row.yes_shown), "%", int(row.yes_places), judge_ballots, key)
     words += " was {yes} yes"
     if pd.notna(row.turnout_shown):
-        values["turnout"] = Value(float(row.turnout_shown), "%", 1, judge_ballots, key)
+        places = int(row.turnout_places)
+        values["turnout"] = Value(float(row.turnout_shown), "%", places, judge_ballots, key)
         words += " on a turnout of {turnout}"
     return f"{words}: {_result(row)}."
 

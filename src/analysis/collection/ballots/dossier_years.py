@@ -94,9 +94,12 @@ def came_of(row: Any) -> str:
 def vote(row: Any) -> str:
     """Say one vote in a cell: what it asked, its share of yes, its turnout and its outcome."""
     shares = []
-    for name, value in (("yes", row.yes_shown), ("turnout", row.turnout_shown)):
+    for name, value, places in (
+        ("yes", row.yes_shown, row.yes_places),
+        ("turnout", row.turnout_shown, row.turnout_places),
+    ):
         if pd.notna(value):
-            shares.append(f"{print_amount(float(value), '%', 1)} {name}")
+            shares.append(f"{print_amount(float(value), '%', int(places))} {name}")
     national = ", national" if row.national else ""
     words = [f"{row.union} {question(row.question_kind)}{national}", *shares]
     said = "; ".join([", ".join(words), *filter(None, [came_of(row)])])

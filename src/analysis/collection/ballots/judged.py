@@ -24,6 +24,7 @@ OPPOSED = "though its source says the opposite"
 _ADDED = (
     *("legal_effect", "standing", "outcome", "told", "told_by", "disputed", "turnout_shown"),
     *("yes_shown", "papers_short", "valid_yes_pct", "turnout_counted_pct"),
+    *("turnout_places", "yes_places"),
 )
 
 
@@ -31,8 +32,9 @@ def judge(ballots: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     """Judge ballots by the law known on the day of a reading, and tell what came of each.
 
     Columns out: the clean ballots, those of `judge_ballots` and of `tell_outcomes`, and
-    `turnout_shown` and `yes_shown`: the shares from counts, else as printed. No ballots stay none,
-    with the columns.
+    `turnout_shown` and `yes_shown`: the shares from counts, else as printed, and with how many
+    decimals a sentence prints them (`turnout_places`, `yes_places`): one, or none where the source
+    printed none. No ballots stay none, with the columns.
     """
     if ballots.empty:
         none = ballots.reindex(columns=[*ballots.columns, *_ADDED])
@@ -41,8 +43,10 @@ def judge(ballots: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     judged = judge_ballots(rows, ballot_rules=rules).drop(columns="key")
     rows = pd.concat([rows, judged], axis="columns")
     rows = pd.concat([rows, tell_outcomes(rows)], axis="columns")
-    rows["turnout_shown"] = rows["turnout_counted_pct"].fillna(rows["turnout_pct"])
-    rows["yes_shown"] = rows["valid_yes_pct"].fillna(rows["yes_pct"])
+    for share, own in (("turnout", "turnout_counted_pct"), ("yes", "valid_yes_pct")):
+        rows[f"{share}_shown"] = rows[own].fillna(rows[f"{share}_pct"])
+        printed = rows[f"{share}_decimals"].fillna(1).clip(upper=1)
+        rows[f"{share}_places"] = printed.where(rows[own].isna(), 1).astype(int)
     return rows
 
 
