@@ -86,6 +86,12 @@ def test_a_pay_year_has_its_ceiling_its_worth_and_the_national_vote(make):
     assert "national" in row["ballots"]
 
 
+def test_a_pay_year_of_more_than_twelve_months_says_so_where_it_cost_most(make):
+    found = make("06_dispute", employer="government-legal-department").findings
+    (sure,) = (one.sentence.replace("\u00a0", " ") for one in found if one.id == "how-sure")
+    assert sure.endswith("the year that cost most was 2021-22 (−10.6 % over 16 months).")
+
+
 def test_an_offer_of_at_most_something_is_worth_at_most_something(make):
     worth = pay_years(make("06_dispute", employer="science-museum-group")).loc["2007-08", "worth"]
     assert worth.replace("\u00a0", " ") == "CPI at most 1.2 %, RPI at most 3.0 %"

@@ -288,7 +288,11 @@ def _how_sure(view: View) -> Finding | None:
             "worst": Value(worst.pay_year, function=chain_links, rows=keys),
             "loss": change(worst, worst.real, keys, "signed"),
         }
-        sentence += "; the year that cost most was {worst} ({loss})"
+        months = worst.last - worst.first
+        if months != 12:  # the month of effect moved
+            values["months"] = Value(months, function=chain_links, rows=keys)
+        over = " over {months} months" if months != 12 else ""
+        sentence += f"; the year that cost most was {{worst}} ({{loss}}{over})"
     return Finding("how-sure", f"{sentence}. {_opted_out(view, values)}".rstrip(), values)
 
 
