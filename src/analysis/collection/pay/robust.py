@@ -28,7 +28,7 @@ from analysis.tables.asked import asked
 
 # Regular pay, public sector without financial services, an index without breaks for the banks.
 BESIDE = EARNINGS["regular"][WITHOUT_BANKS][0]
-BESIDE_NAME = "public sector regular pay, AWE"
+BESIDE_NAME = "regular pay, public sector without banks, AWE"
 MEASURES = "civil service median", BESIDE_NAME
 AXIS_WORDS = {"base": "base year", "pay": "pay measure"}
 
