@@ -3,15 +3,18 @@
 import csv
 import io
 import json
+import re
 from pathlib import PurePosixPath, PureWindowsPath
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.present.style import variables
 from analysis.publish.page.csv_links import csv_text, harmless
 from analysis.publish.page.foreign import ALLOWED, clean_foreign
 from analysis.publish.page.highlight import highlight
 from analysis.publish.page.outputs import values_json
+from analysis.publish.page.table_rules import table_rules
 from analysis.publish.slugs import RESERVED, Anchors, slug
 
 
@@ -83,3 +86,16 @@ def test_values_json_holds_every_number_sorted(notebook):
     assert change["amount"] == -7.290619
     assert change["rows"] == [["prices", "D7G7/2022-10"]]
     assert json.dumps(values) == json.dumps(values, sort_keys=True)
+
+
+def test_what_the_rules_of_a_table_set_is_no_colour_of_the_page():
+    columns = [
+        {"header": "Employer", "unit": "", "role": "head"},
+        {"header": "Rise", "unit": "%", "role": "answer"},
+        {"header": "Votes", "unit": ""},
+    ]
+    table = {"columns": columns, "width": 70.0, "texts": [["DWP", "3", "a vote " * 40]]}
+    rules = table_rules([("offers", table)])
+    assert "--half:span 3" in rules
+    names = re.compile(r"(--[a-z0-9]+):")
+    assert not set(names.findall(rules)) & set(names.findall(variables()))

@@ -50,7 +50,7 @@ font-weight:var(--weight)}}
 # On paper what is long takes two or three of six columns, not a line of its own; figures are close.
 ON_PAPER = """{at} .data-table tbody tr{{grid-template-columns:repeat(6,1fr);\
 grid-auto-flow:dense;gap:.1em .7em;padding:.2em 0}}
-{at} .data-table tbody tr>:is(th,td){{grid-column:var(--paper,var(--two))}}
+{at} .data-table tbody tr>:is(th,td){{grid-column:var(--half,var(--two))}}
 """.replace("\\\n", "")
 
 
@@ -132,7 +132,7 @@ def _column_rules(anchor: str, columns: Any, texts: Any, linked: bool = False) -
             said.append(f'--label:"{css_text(column["header"] + ": ")}"')
         headed = headed or column.get("role") == "head"
         said += ["--two:span 2"] if longest > LONG_WORDS else []
-        said += ["--paper:span 3"] if longest > LONG_ON_PAPER else []
+        said += ["--half:span 3"] if longest > LONG_ON_PAPER else []
         timed = bool(told) and all(map(TIME.fullmatch, told))
         said += ["white-space:nowrap"] if timed else []
         said += [f"min-width:{LONG_WIDTH}em"] if longest > LONG_TEXT else []
