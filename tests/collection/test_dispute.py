@@ -310,7 +310,7 @@ def test_deals_of_the_body_itself_stand_before_those_of_its_parts(make):
     report = make("06_dispute", employer="hm-revenue-and-customs")
     (rows,) = (one.frame for one in report.tables if one.id == "deals")
     of_a_part = rows["offer_id"].str.contains(": ").tolist()
-    assert True in of_a_part
+    assert any(of_a_part)
     assert of_a_part == sorted(of_a_part)
 
 

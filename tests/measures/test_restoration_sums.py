@@ -34,9 +34,9 @@ FORECASTS = pd.DataFrame(
 )
 
 
-def over(**choices):
+def over(pay=PAY, **choices):
     asked = {"base": "2020-03", "now": "2022-03", "years": 2, "convention": CALENDAR}
-    return restore_over(PAY, **({"index": CPI, "forecasts": FORECASTS} | asked | choices))
+    return restore_over(pay, **({"index": CPI, "forecasts": FORECASTS} | asked | choices))
 
 
 def test_the_rise_that_restores_a_base_now():
@@ -126,15 +126,7 @@ def test_the_year_in_which_the_index_ends_may_lie_two_years_back_and_no_further(
     assert over(**base_later).carried == ("2021", "2022")
     pay = PaySeries("pay", "GBP a year", (*MARCHES, Month(2024, 3).ordinal), (2e4,) * 4, 5.0)
     with pytest.raises(MeasureError, match=r"has no 2024: it runs from 2020-01 to 2021-12\."):
-        restore_over(
-            pay,
-            index=cut,
-            forecasts=FORECASTS,
-            base="2020-03",
-            now="2024-03",
-            years=1,
-            convention=CALENDAR,
-        )
+        over(pay, index=cut, now="2024-03", years=1)
 
 
 @pytest.mark.parametrize(
@@ -247,14 +239,6 @@ def test_monthly_pay_of_the_end_is_by_the_convention_of_its_prices():
     months = tuple(range(Month(2020, 1).ordinal, Month(2023, 1).ordinal))
     levels = tuple(20_000.0 + 100 * number for number in range(36))
     rising = PaySeries("awe", "GBP a year", months, levels, 5.0, frequency="month")
-    found = restore_over(
-        rising,
-        index=CPI,
-        forecasts=FORECASTS,
-        base="2020-03",
-        now="2022-03",
-        years=2,
-        convention=CALENDAR,
-    )
+    found = over(rising)
     assert found.now.from_gbp.value == pytest.approx(22_950.0)  # the mean of 22,400 to 23,500
     assert found.now.needed.value == pytest.approx(100 * (1.21 * 20_550 / 22_950 - 1))
